@@ -1,0 +1,127 @@
+"""Stage dataset: the codebook, every word the record, the code and the pages share.
+
+In: `data/codebook.json`; out: `Codebook`, with labels, definitions, order and groups of codes. No code's
+meaning, label or colour is written in Python.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dashboard.dataset.files import DATA, read_json
+from dashboard.dataset.problems import DataError, Problem
+
+Form = Literal["slug", "day", "code", "codes", "entity", "language", "text", "url"]
+
+
+class Mark(BaseModel):
+    """How a code looks in one theme: fill, and the text colour that can be read on it (hex)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    colour: str
+    text: str
+
+
+class Code(BaseModel):
+    """One code of one field. `question`, `rank`, `conditional` and the marks belong to positions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    label: str
+    definition: str
+    question: str = ""
+    rank: int = -1
+    conditional: bool = False
+    """Whether a statement with this position may name conditions."""
+    example: str = ""
+    """Id of a statement of the record that shows the code in use."""
+    kind: str = ""
+    """Kind of force of a mission."""
+    glyph: str = ""
+    shape: str = ""
+    light: Mark | None = None
+    dark: Mark | None = None
+
+
+class Field(BaseModel):
+    """One field of a statement: its name in data and URLs, its form, its label and its meaning."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    form: Form
+    label: str
+    meaning: str
+
+
+class Codebook(BaseModel):
+    """All fields and codes, in the order in which they are to be shown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    fields: tuple[Field, ...]
+    codes: dict[str, tuple[Code, ...]]
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The fields' names in the codebook's order: the columns of the frame and of every export."""
+        return tuple(field.name for field in self.fields)
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, Code]]:
+        return {name: {code.code: code for code in codes} for name, codes in self.codes.items()}
+
+    def field(self, name: str) -> Field:
+        """The field of that name. Raises `KeyError` for a name that is none."""
+        return next((field for field in self.fields if field.name == name), None) or _no_field(name)
+
+    def code(self, list_name: str, code: str) -> Code:
+        """One code of one list. Raises `KeyError` for a list or a code that is none."""
+        return self._index[list_name][code]
+
+    def values(self, list_name: str) -> tuple[str, ...]:
+        """The codes of a list, in order."""
+        return tuple(self._index[list_name])
+
+    def label(self, list_name: str, code: str) -> str:
+        """The label of a code; the code itself where the list has none such."""
+        found = self._index.get(list_name, {}).get(code)
+        return found.label if found else code
+
+    def positions(self, question: str) -> tuple[Code, ...]:
+        """The positions on one question, in order of rank."""
+        return tuple(code for code in self.codes["position"] if code.question == question)
+
+    def missions(self, kind: str) -> tuple[str, ...]:
+        """The missions of one kind of force."""
+        return tuple(code.code for code in self.codes["mission"] if code.kind == kind)
+
+    def order(self, list_name: str) -> dict[str, int]:
+        """The place of each code in its list, from 0."""
+        return {code: place for place, code in enumerate(self._index[list_name])}
+
+
+def _no_field(name: str) -> Field:
+    raise KeyError(name)
+
+
+def load_codebook(data: Path = DATA) -> Codebook:
+    """Read `codebook.json`. Raises `DataError` with every field that is not as it must be."""
+    path = data / "codebook.json"
+    value = read_json(path)
+    try:
+        return Codebook.model_validate(value)
+    except ValidationError as error:
+        raise DataError(
+            [
+                Problem(path.name, "", ".".join(map(str, e["loc"])), str(e["input"]), e["msg"])
+                for e in error.errors()
+            ]
+        ) from error

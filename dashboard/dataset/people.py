@@ -1,0 +1,143 @@
+"""Stage dataset: who can have a position and who can state it.
+
+In: `data/entities.csv`, `officials.csv`, `institutions.csv`; out: `People`. An official is a person in an office
+for a time, so one person has as many rows as offices; an institution speaks in its own name. A speaker is one
+or the other. In an official's term `from` counts and `to` does not; an empty end is unknown or open.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from dashboard.dataset.files import DATA, read_csv
+from dashboard.dataset.problems import DataError, Problem
+
+
+def _split(value: Any) -> Any:
+    return tuple(filter(None, value.split(";"))) if isinstance(value, str) else value
+
+
+def _day(value: Any) -> Any:
+    return value or None
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Day = Annotated[date | None, BeforeValidator(_day)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Entity(_Row):
+    """A country or a body: `code` is ISO 3166-1 alpha-3 (XKX for Kosovo) or NATO, EU, UN, OSCE."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
+    name: Text
+    kind: Annotated[str, Field(pattern=r"^(country|organisation)$")]
+    groups: Names
+    iso_numeric: Annotated[str, Field(pattern=r"^(\d{3})?$")]
+
+
+class Official(_Row):
+    """A person in one office; `since` (the file's `from`) counts, `until` (its `to`) does not."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Text
+    aliases: Names
+    entity: Text
+    office: Text
+    authority: Text
+    since: Day = Field(alias="from")
+    until: Day = Field(alias="to")
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the office was held on that day, as far as the dates are known."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+class Institution(_Row):
+    """A body that speaks in its own name, with the other names it goes by."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Text
+    aliases: Names
+    entity: Text
+    office: Text
+    authority: Text
+
+
+class People(BaseModel):
+    """Entities, officials and institutions, in the order of their files."""
+
+    model_config = ConfigDict(frozen=True)
+
+    entities: tuple[Entity, ...]
+    officials: tuple[Official, ...]
+    institutions: tuple[Institution, ...]
+
+    @cached_property
+    def entity_by_code(self) -> dict[str, Entity]:
+        """Each entity under its code."""
+        return {entity.code: entity for entity in self.entities}
+
+    @cached_property
+    def officials_by_name(self) -> dict[str, tuple[Official, ...]]:
+        """The offices of each person, under the full name."""
+        found: dict[str, list[Official]] = defaultdict(list)
+        for official in self.officials:
+            found[official.name].append(official)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+    @cached_property
+    def institution_by_name(self) -> dict[str, Institution]:
+        """Each institution under its name."""
+        return {institution.name: institution for institution in self.institutions}
+
+    def entity_name(self, code: str) -> str:
+        """The name of an entity; the code itself where there is none such."""
+        found = self.entity_by_code.get(code)
+        return found.name if found else code
+
+    def members(self, group: str) -> frozenset[str]:
+        """The codes of the entities of a group."""
+        return frozenset(entity.code for entity in self.entities if group in entity.groups)
+
+
+_RowType = TypeVar("_RowType", bound=_Row)
+
+
+def _rows(path: Path, model: type[_RowType], key: str) -> tuple[_RowType, ...]:
+    columns = tuple(field.alias or name for name, field in model.model_fields.items())
+    rows: list[_RowType] = []
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for row in read_csv(path, columns):
+        try:
+            rows.append(model.model_validate(row))
+        except ValidationError as error:
+            problems += [
+                Problem(path.name, row[key], str(e["loc"][0]), str(e["input"]), e["msg"]) for e in error.errors()
+            ]
+        if row[key] in seen:
+            problems.append(Problem(path.name, row[key], key, row[key], "each once"))
+        seen.add(row[key])
+    if problems:
+        raise DataError(problems)
+    return tuple(rows)
+
+
+def load_people(data: Path = DATA) -> People:
+    """Read the three files. Raises `DataError` with every row that is not as it must be."""
+    return People(
+        entities=_rows(data / "entities.csv", Entity, "code"),
+        officials=_rows(data / "officials.csv", Official, "id"),
+        institutions=_rows(data / "institutions.csv", Institution, "id"),
+    )

@@ -1,0 +1,35 @@
+"""Stage dataset: what is wrong with a file of the record, in a form a person can act on.
+
+In: nothing; out: `Problem`, the one shape in which every check reports, and `DataError`, which carries them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SHOWN_CHARACTERS = 120
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in one file: where it is, the value found, and what would be allowed instead."""
+
+    file: str
+    id: str
+    field: str
+    value: str
+    allowed: str
+
+    def __str__(self) -> str:
+        value = self.value if len(self.value) <= SHOWN_CHARACTERS else self.value[:SHOWN_CHARACTERS] + "…"
+        where = ": ".join(part for part in (self.file, self.id, self.field) if part)
+        return f"{where}: {value!r}; allowed: {self.allowed}"
+
+
+class DataError(Exception):
+    """The record can't be used as it is; `problems` says everything that was found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
