@@ -120,8 +120,5 @@ def load_codebook(data: Path = DATA) -> Codebook:
         return Codebook.model_validate(value)
     except ValidationError as error:
         raise DataError(
-            [
-                Problem(path.name, "", ".".join(map(str, e["loc"])), str(e["input"]), e["msg"])
-                for e in error.errors()
-            ]
+            [Problem(path.name, "", ".".join(map(str, e["loc"])), str(e["input"]), e["msg"]) for e in error.errors()]
         ) from error

@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,21 @@ def read_json(path: Path) -> Any:
 def dump_json(value: Any) -> str:
     """Give the canonical text of a JSON value: one field a line, non-ASCII letters as they are."""
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file's text at once: a kill or a full disk leaves the old file or the new one, never a half."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def read_csv(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:

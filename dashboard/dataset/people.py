@@ -58,6 +58,11 @@ class Official(_Row):
     since: Day = Field(alias="from")
     until: Day = Field(alias="to")
 
+    @property
+    def term(self) -> str:
+        """The term in words, with a question mark for an end that is unknown or open."""
+        return f"{self.since or '?'} to {self.until or '?'}"
+
     def holds_on(self, day: date) -> bool:
         """Whether the office was held on that day, as far as the dates are known."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
@@ -72,6 +77,15 @@ class Institution(_Row):
     entity: Text
     office: Text
     authority: Text
+
+    @property
+    def term(self) -> str:
+        """An institution has no term."""
+        return "always"
+
+    def holds_on(self, day: date) -> bool:
+        """An institution speaks on any day."""
+        return day >= date.min
 
 
 class People(BaseModel):
@@ -100,6 +114,11 @@ class People(BaseModel):
     def institution_by_name(self) -> dict[str, Institution]:
         """Each institution under its name."""
         return {institution.name: institution for institution in self.institutions}
+
+    def offices_of(self, speaker: str) -> tuple[Official | Institution, ...]:
+        """All rows under a speaker's full name: the offices of a person, or the one institution."""
+        institution = self.institution_by_name.get(speaker)
+        return (institution,) if institution else self.officials_by_name.get(speaker, ())
 
     def entity_name(self, code: str) -> str:
         """The name of an entity; the code itself where there is none such."""

@@ -1,0 +1,82 @@
+"""Stage dataset: the record as one DataFrame.
+
+In: statements, or a Parquet file; out: a DataFrame with the codebook's columns, one row a statement, sorted by
+date and id: days as datetime64[s], codes as categoricals in the codebook's order, text as Arrow strings.
+Layout beats engine: this is what keeps a filter over a million rows under a tenth of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.people import People
+from dashboard.dataset.problems import DataError, Problem
+from dashboard.dataset.statement import Statement
+
+DAY: Final = "datetime64[s]"
+REPEATED = ("speaker", "office", "source_publisher")
+"""Text columns with few values: categoricals too, for memory and for speed of filters."""
+
+
+def _categories(name: str, form: str, codebook: Codebook, people: People) -> list[str] | None:
+    if form == "entity":
+        return [entity.code for entity in people.entities]
+    if form == "code":
+        return list(codebook.values(name))
+    if form == "language":
+        return ["", *codebook.values("quote_language")]
+    return None
+
+
+def typed(columns: pd.DataFrame, codebook: Codebook, people: People, file: str = "") -> pd.DataFrame:
+    """Give columns of plain text their types, in the codebook's order, sorted by date and id.
+
+    Raises `DataError` for a missing column and for codes, entities and days that are none.
+    """
+    missing = [name for name in codebook.columns if name not in columns]
+    if missing:
+        raise DataError([Problem(file, "", name, "", "a column of this name") for name in missing])
+    problems: list[Problem] = []
+    made: dict[str, Any] = {}
+    for field in codebook.fields:
+        column = columns[field.name]
+        categories = _categories(field.name, field.form, codebook, people)
+        if field.form == "day":
+            made[field.name] = pd.to_datetime(column, format="ISO8601", errors="coerce").astype(DAY)
+        elif categories is not None:
+            made[field.name] = column.astype(pd.CategoricalDtype(categories))
+        elif field.name in REPEATED:
+            made[field.name] = column.astype("str").astype("category")
+        else:
+            made[field.name] = column.astype("str")
+        bad = made[field.name].isna() & ~column.isna()
+        empty = column.isna()
+        for value in column[bad | empty].astype(object).unique()[:5]:
+            allowed = "a day as YYYY-MM-DD" if field.form == "day" else ", ".join(categories or ["text"])
+            problems.append(Problem(file, "", field.name, str(value), allowed))
+    if problems:
+        raise DataError(problems)
+    frame = pd.DataFrame(made)
+    return frame.sort_values(["date", "id"], ignore_index=True)
+
+
+def to_frame(statements: Iterable[Statement], codebook: Codebook, people: People) -> pd.DataFrame:
+    """Make the frame of statements that have been read and checked one by one."""
+    rows = [statement.model_dump(exclude={"trace"}) for statement in statements]
+    return typed(pd.DataFrame(rows, columns=list(codebook.columns)), codebook, people)
+
+
+def read_parquet(path: Path, codebook: Codebook, people: People) -> pd.DataFrame:
+    """Read a bulk record. Raises `DataError` where the file is none, or its columns or codes are not ours."""
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        raise DataError([Problem(path.name, "", "file", str(error), "a Parquet file with our columns")]) from error
+    return typed(table.to_pandas(), codebook, people, path.name)

@@ -1,0 +1,207 @@
+"""Stage dataset: a selection of statements, the same on the page, in an address, on the command line and in the API.
+
+In: query parameters and a record; out: a `Selection`, which filters the frame, counts facets and writes itself
+as a query string. Parameters are named after the codebook's fields. Within one parameter any value may match;
+all parameters must.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from dashboard.dataset.store import Record
+
+CODE_FILTERS = {
+    "position": "position",
+    "phase": "phase",
+    "mission": "mission",
+    "question": "question",
+    "format": "format",
+    "authority": "authority",
+    "confidence": "confidence",
+    "origin": "origin",
+}
+VALUE_FILTERS = {"entity": "entity", "speaker": "speaker", **CODE_FILTERS, "source": "source_publisher"}
+"""Parameter -> column of the frame, for the parameters that pick values of one column."""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A parameter or a value that is not known, and what would be allowed."""
+
+    parameter: str
+    value: str
+    allowed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        shown = ", ".join(self.allowed[:80]) + (", …" if len(self.allowed) > 80 else "")
+        return f"{self.parameter}: {self.value!r}; allowed: {shown}"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is picked: an empty tuple, day or text picks everything."""
+
+    entity: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    question: tuple[str, ...] = ()
+    phase: tuple[str, ...] = ()
+    position: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    mission: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    authority: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    words: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is picked, so that everything is shown."""
+        return self == Selection()
+
+    def only(self, *parameters: str) -> Selection:
+        """The same selection with these parameters alone."""
+        return Selection(**{name: getattr(self, name) for name in parameters})
+
+    def without(self, parameter: str) -> Selection:
+        """The same selection with one parameter left open."""
+        return replace(self, **{parameter: getattr(Selection(), parameter)})
+
+    def items(self) -> list[tuple[str, str]]:
+        """Parameter and value pairs in a fixed order: two equal selections write the same query string."""
+        pairs: list[tuple[str, str]] = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            values = value if isinstance(value, tuple) else (str(value),) if value else ()
+            pairs += [(field.name, one) for one in values]
+        return pairs
+
+    def query(self) -> str:
+        """The query string, without a question mark."""
+        return urlencode(self.items())
+
+
+PARAMETERS = tuple(field.name for field in fields(Selection))
+
+
+def allowed_values(record: Record, parameter: str) -> tuple[str, ...]:
+    """The values that a parameter knows, in the order in which they are to be offered. Empty for free ones."""
+    if parameter == "entity":
+        return tuple(entity.code for entity in record.people.entities)
+    if parameter in ("speaker", "source"):
+        return tuple(sorted(record.frame[VALUE_FILTERS[parameter]].cat.categories, key=str.casefold))
+    if parameter in record.codebook.codes:
+        return record.codebook.values(parameter)
+    return ()
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def parse(parameters: Mapping[str, Sequence[str]], record: Record) -> tuple[Selection, list[Rejected]]:
+    """Make a selection of query parameters; what isn't known is left out and given back as `Rejected`."""
+    known: dict[str, Any] = {}
+    rejected: list[Rejected] = []
+    for name, values in parameters.items():
+        if name not in PARAMETERS:
+            rejected.append(Rejected(name, ";".join(values), PARAMETERS))
+        elif name == "words":
+            known[name] = values[-1].strip() if values else ""
+        elif name in ("since", "until"):
+            days = [_day(value) for value in values]
+            known[name] = next((day for day in days if day), None)
+            rejected += [Rejected(name, v, ("YYYY-MM-DD",)) for v, day in zip(values, days, strict=True) if not day]
+        else:
+            allowed = allowed_values(record, name)
+            order = {value: place for place, value in enumerate(allowed)}
+            known[name] = tuple(sorted({value for value in values if value in order}, key=order.__getitem__))
+            rejected += [Rejected(name, value, allowed) for value in values if value not in order]
+    return Selection(**known), rejected
+
+
+def _any_condition(column: pd.Series[str], wanted: Iterable[str]) -> pd.Series[bool]:
+    # each distinct combination is looked at once: there are a few hundred, however long the column
+    wanted = set(wanted)
+    combinations = column.astype("category")
+    hits = [bool(wanted & set(value.split(";"))) for value in combinations.cat.categories]
+    return pd.Series(pd.array(hits, dtype=bool).take(combinations.cat.codes), index=column.index)
+
+
+def _text(frame: pd.DataFrame, words: str) -> pd.Series[bool]:
+    hit = pd.Series(True, index=frame.index)
+    for word in words.split():
+        hit &= frame["quote"].str.contains(word, case=False, regex=False) | frame["summary"].str.contains(
+            word, case=False, regex=False
+        )
+    return hit
+
+
+def select(record: Record, selection: Selection, frame: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The statements that are picked, in the order of the frame (date, id).
+
+    `words` finds statements whose quote or summary has all of the words, in either case.
+    """
+    found = record.frame if frame is None else frame
+    book = record.codebook
+    if selection.since:
+        found = found[found["date"] >= pd.Timestamp(selection.since)]
+    if selection.until:
+        found = found[found["date"] <= pd.Timestamp(selection.until)]
+    for parameter, column in VALUE_FILTERS.items():
+        wanted = getattr(selection, parameter)
+        if wanted:
+            found = found[found[column].isin(wanted)]
+    if selection.kind:
+        missions = [mission for kind in selection.kind for mission in book.missions(kind)]
+        found = found[found["mission"].isin(missions)]
+    if selection.group:
+        members = frozenset[str]().union(*(record.people.members(group) for group in selection.group))
+        found = found[found["entity"].isin(members)]
+    if selection.conditions:
+        found = found[_any_condition(found["conditions"], selection.conditions)]
+    if selection.words:
+        found = found[_text(found, selection.words)]
+    return found
+
+
+def facet(record: Record, selection: Selection, parameter: str) -> dict[str, int]:
+    """How many statements each value of a parameter would give, all other parameters as they are."""
+    found = select(record, selection.without(parameter))
+    if parameter == "group":
+        entities = found["entity"].value_counts()
+        counts = {
+            group: int(entities.reindex(list(record.people.members(group)), fill_value=0).sum())
+            for group in record.codebook.values("group")
+        }
+    elif parameter == "kind":
+        missions = found["mission"].value_counts()
+        counts = {
+            kind: int(missions.reindex(list(record.codebook.missions(kind)), fill_value=0).sum())
+            for kind in record.codebook.values("kind")
+        }
+    elif parameter == "conditions":
+        combinations = found["conditions"].value_counts()
+        counts = {
+            code: int(sum(n for value, n in combinations.items() if code in str(value).split(";")))
+            for code in record.codebook.values("conditions")
+        }
+    else:
+        values = found[VALUE_FILTERS[parameter]].value_counts()
+        counts = {value: int(values.get(value, 0)) for value in allowed_values(record, parameter)}
+    return counts

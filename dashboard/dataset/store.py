@@ -1,0 +1,139 @@
+"""Stage dataset: the record on disk.
+
+In: a data folder (or a Parquet file beside the project's own codebook); out: a `Record`: codebook, people, one
+DataFrame of all statements that are valid, and every problem with those that are not. Nothing is dropped in
+silence: what was left out is in `problems`, and every page shows it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dashboard.dataset.codebook import Codebook, load_codebook
+from dashboard.dataset.files import DATA, dump_json, read_json
+from dashboard.dataset.frame import read_parquet, to_frame
+from dashboard.dataset.people import People, load_people
+from dashboard.dataset.problems import DataError, Problem
+from dashboard.dataset.statement import Context, Statement, as_json, read_statement
+
+
+class Edition(BaseModel):
+    """What `data/record.json` says of the record as a whole: its name, version (semantic) and coverage."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    title: str
+    version: str
+    coverage_start: str
+    coverage_end: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record in memory. `frame` is shared by all who read it: take slices, never write to it."""
+
+    edition: Edition
+    codebook: Codebook
+    people: People
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...]
+    fingerprint: str
+
+    @property
+    def context(self) -> Context:
+        """What a new statement is held against."""
+        return Context(self.codebook, self.people)
+
+
+def statement_files(data: Path) -> list[Path]:
+    """The statement files of a data folder, sorted by name."""
+    return sorted((data / "statements").glob("*.json"))
+
+
+def dump_statements(statements: Iterable[Statement]) -> str:
+    """The canonical text of a statement file: sorted by date and id, one field a line."""
+    return dump_json([as_json(s) for s in sorted(statements, key=lambda s: (s.date, s.id))])
+
+
+def read_statements(path: Path, context: Context) -> tuple[list[Statement], list[Problem]]:
+    """Read one entity's file: all statements that are valid, and every problem with the others."""
+    try:
+        values = read_json(path)
+    except DataError as error:
+        return [], list(error.problems)
+    if not isinstance(values, list):
+        return [], [Problem(path.name, "", "file", type(values).__name__, "a JSON list of statements")]
+    statements: list[Statement] = []
+    problems: list[Problem] = []
+    for value in values:
+        statement, found = read_statement(value, context, path.name)
+        problems += found
+        if statement and statement.entity != path.stem:
+            problems.append(Problem(path.name, statement.id, "entity", statement.entity, path.stem + ", as the file"))
+        elif statement:
+            statements.append(statement)
+    return statements, problems
+
+
+def _unique(statements: list[Statement]) -> tuple[list[Statement], list[Problem]]:
+    """Leave out all statements that share an id: none of them can be told from the other."""
+    often = {name for name, count in Counter(s.id for s in statements).items() if count > 1}
+    problems = [
+        Problem(f"{s.entity}.json", s.id, "id", s.id, "an id that no other statement has")
+        for s in statements
+        if s.id in often
+    ]
+    return [s for s in statements if s.id not in often], problems
+
+
+def _edition(data: Path) -> Edition:
+    path = data / "record.json"
+    try:
+        return Edition.model_validate(read_json(path))
+    except ValidationError as error:
+        raise DataError(
+            [Problem(path.name, "", str(e["loc"][0]), str(e["input"]), e["msg"]) for e in error.errors()]
+        ) from error
+
+
+def fingerprint(path: Path) -> str:
+    """A short name for the state of the files: changes when one of them does (path, size, time of change)."""
+    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in (".json", ".csv"))
+    state: list[tuple[str, Any]] = []
+    for file in files:
+        stat = file.stat()
+        state.append((str(file), (stat.st_size, stat.st_mtime_ns)))
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
+
+
+def load_record(path: Path = DATA) -> Record:
+    """Read the record: a data folder, or a Parquet file of statements held against the project's own codebook.
+
+    Raises `DataError` where the codebook, the people or the Parquet file can't be used; single bad statements
+    are left out and listed in `problems`.
+    """
+    data = DATA if path.is_file() else path
+    state = fingerprint(path)
+    codebook, people = load_codebook(data), load_people(data)
+    problems: list[Problem] = []
+    if path.is_file():
+        frame = read_parquet(path, codebook, people)
+    else:
+        read: list[Statement] = []
+        for file in statement_files(data):
+            statements, found = read_statements(file, Context(codebook, people))
+            read += statements
+            problems += found
+        read, twice = _unique(read)
+        problems += twice
+        frame = to_frame(read, codebook, people)
+    return Record(_edition(data), codebook, people, frame, tuple(problems), state)

@@ -1,0 +1,138 @@
+"""Makes europe.json, world.json and centres.csv from the npm package world-atlas 2.0.2.
+
+Stage: preparation by hand, not part of the running program. In: the package's archive and data/entities.csv.
+Out: the three files beside this script (README.md says what they hold and what was changed).
+Usage: python data/geo/convert.py world-atlas-2.0.2.tgz
+Needs pycountry, for the codes and names of the countries that are not in data/entities.csv.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import tarfile
+from itertools import pairwise
+from pathlib import Path
+
+import pycountry
+from frame import Frame
+from topology import Arc, Countries, area_km2, clip, decode_arcs, drop_islets, encode, merge, ring_points, thin_out
+
+HERE = Path(__file__).resolve().parent
+SOURCE = "package/countries-50m.json"
+LEFT_OUT = {"Antarctica", "Siachen Glacier"}  # the second is claimed by two states and has no code
+CODE_BY_NAME = {"Kosovo": "XKX", "N. Cyprus": "CYP", "Somaliland": "SOM", "Indian Ocean Ter.": "AUS"}
+OWN_NAMES = {"COD": "DR Congo"}  # pycountry's name, cut at the comma, would be the same as COG's
+CRIMEA_BOX = (32.4, 44.3, 36.7, 46.3)  # west, south, east, north, in degrees
+# Iceland to the Caspian, Cyprus to the North Cape, in the projection of the European grid (ETRS89-LAEA: 10 E, 52 N)
+# turned to 15 E so that Ukraine stands upright.
+EUROPE = Frame(lon=15, lat=53, left=-0.355, right=0.408, bottom=-0.32, top=0.335)
+SMALL_STATE_KM2 = 30_000
+
+
+def read_source(archive: Path) -> dict:
+    with tarfile.open(archive) as package:
+        member = package.extractfile(SOURCE)
+        if member is None:
+            raise SystemExit(f"{archive}: no {SOURCE} inside; take the archive of world-atlas 2.0.2")
+        return json.load(member)
+
+
+def code_of(geometry: dict) -> str:
+    """Alpha-3 code of a shape; stops at a shape that neither ISO 3166-1 nor CODE_BY_NAME knows."""
+    name = geometry["properties"]["name"]
+    if name in CODE_BY_NAME:
+        return CODE_BY_NAME[name]
+    country = pycountry.countries.get(numeric=geometry.get("id", ""))
+    if country is None:
+        raise SystemExit(f"{SOURCE}: no code for {name!r}; add it to CODE_BY_NAME")
+    return country.alpha_3
+
+
+def group_by_code(topology: dict) -> Countries:
+    countries: Countries = {}
+    for geometry in topology["objects"]["countries"]["geometries"]:
+        if geometry["properties"]["name"] not in LEFT_OUT:
+            parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+            countries.setdefault(code_of(geometry), []).extend(parts)
+    return countries
+
+
+def give_crimea_to_ukraine(countries: Countries, arcs: list[Arc]) -> None:
+    """Move the one part of Russia's shape that lies in CRIMEA_BOX. Raises SystemExit if it is not exactly one."""
+    west, south, east, north = CRIMEA_BOX
+    crimea = [
+        polygon
+        for polygon in countries["RUS"]
+        if all(west <= x <= east and south <= y <= north for x, y in ring_points(polygon[0], arcs))
+    ]
+    if len(crimea) != 1:
+        raise SystemExit(f"{SOURCE}: {len(crimea)} parts of Russia in Crimea instead of 1; look at CRIMEA_BOX")
+    countries["RUS"].remove(crimea[0])
+    countries["UKR"].append(crimea[0])
+
+
+def name_countries(codes: list[str], entities: Path) -> dict[str, str]:
+    """The record's own name where it has one, pycountry's otherwise."""
+    with entities.open(encoding="utf-8", newline="") as file:
+        names = OWN_NAMES | {row["code"]: row["name"] for row in csv.DictReader(file)}
+    for code in set(codes) - set(names):
+        country = pycountry.countries.get(alpha_3=code)
+        names[code] = getattr(country, "common_name", country.name.split(",")[0])
+    return names
+
+
+def centre(points: Arc) -> tuple[float, float]:
+    """Centroid of a small closed outline, in degrees."""
+    x0, y0 = points[0]
+    pairs = [((a[0] - x0, a[1] - y0), (b[0] - x0, b[1] - y0)) for a, b in pairwise(points)]
+    crosses = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
+    x = sum((a[0] + b[0]) * c for (a, b), c in zip(pairs, crosses, strict=True)) / (3 * sum(crosses))
+    y = sum((a[1] + b[1]) * c for (a, b), c in zip(pairs, crosses, strict=True)) / (3 * sum(crosses))
+    return x0 + x, y0 + y
+
+
+def write_centres(countries: Countries, arcs: list[Arc], entities: Path) -> None:
+    """Centroid of the largest part of each small state of the record."""
+    with entities.open(encoding="utf-8", newline="") as file:
+        codes = [row["code"] for row in csv.DictReader(file) if row["kind"] == "country"]
+    rows = []
+    for code in sorted(codes):
+        outlines = [ring_points(polygon[0], arcs) for polygon in countries[code]]
+        if sum(map(area_km2, outlines)) < SMALL_STATE_KM2:
+            lon, lat = centre(max(outlines, key=area_km2))
+            rows.append((code, f"{lon:.3f}", f"{lat:.3f}"))
+    with (HERE / "centres.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([("code", "lon", "lat"), *rows])
+
+
+def write_map(name: str, topology: dict) -> None:
+    text = json.dumps(topology, ensure_ascii=False, separators=(",", ":")) + "\n"
+    (HERE / name).write_text(text, encoding="utf-8")
+    shapes = len(topology["objects"]["countries"]["geometries"])
+    print(f"{name}: {len(text.encode()):,} bytes, {shapes} shapes, {len(topology['arcs'])} arcs")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("archive", type=Path, help="world-atlas-2.0.2.tgz")
+    parser.add_argument("--entities", type=Path, default=HERE.parent / "entities.csv")
+    options = parser.parse_args()
+    source = read_source(options.archive)
+    arcs = decode_arcs(source)
+    countries = group_by_code(source)
+    give_crimea_to_ukraine(countries, arcs)
+    countries = {code: merge(polygons, arcs) for code, polygons in countries.items()}
+    names = name_countries(list(countries), options.entities)
+    write_centres(countries, arcs, options.entities)
+
+    large = drop_islets(countries, arcs, smallest_km2=1500)
+    write_map("world.json", encode(large, thin_out(large, arcs, detail_km2=260), names, source["transform"]))
+    inside, pieces = clip(countries, arcs, EUROPE.cut, EUROPE.connect)
+    inside = drop_islets(inside, pieces, smallest_km2=40)
+    write_map("europe.json", encode(inside, thin_out(inside, pieces, detail_km2=4), names, source["transform"]))
+
+
+if __name__ == "__main__":
+    main()
