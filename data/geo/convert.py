@@ -14,10 +14,12 @@ import json
 import tarfile
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pycountry
 from frame import Frame
-from topology import Arc, Countries, area_km2, clip, decode_arcs, drop_islets, encode, merge, ring_points, thin_out
+from thinning import thin_out
+from topology import Arc, Countries, area_km2, clip, decode_arcs, drop_islets, encode, merge, ring_points
 
 HERE = Path(__file__).resolve().parent
 SOURCE = "package/countries-50m.json"
@@ -31,15 +33,16 @@ EUROPE = Frame(lon=15, lat=53, left=-0.355, right=0.408, bottom=-0.32, top=0.335
 SMALL_STATE_KM2 = 30_000
 
 
-def read_source(archive: Path) -> dict:
+def read_source(archive: Path) -> dict[str, Any]:
     with tarfile.open(archive) as package:
         member = package.extractfile(SOURCE)
         if member is None:
             raise SystemExit(f"{archive}: no {SOURCE} inside; take the archive of world-atlas 2.0.2")
-        return json.load(member)
+        topology: dict[str, Any] = json.load(member)
+    return topology
 
 
-def code_of(geometry: dict) -> str:
+def code_of(geometry: dict[str, Any]) -> str:
     """Alpha-3 code of a shape; stops at a shape that neither ISO 3166-1 nor CODE_BY_NAME knows."""
     name = geometry["properties"]["name"]
     if name in CODE_BY_NAME:
@@ -50,7 +53,7 @@ def code_of(geometry: dict) -> str:
     return country.alpha_3
 
 
-def group_by_code(topology: dict) -> Countries:
+def group_by_code(topology: dict[str, Any]) -> Countries:
     countries: Countries = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         if geometry["properties"]["name"] not in LEFT_OUT:
@@ -79,6 +82,8 @@ def name_countries(codes: list[str], entities: Path) -> dict[str, str]:
         names = OWN_NAMES | {row["code"]: row["name"] for row in csv.DictReader(file)}
     for code in set(codes) - set(names):
         country = pycountry.countries.get(alpha_3=code)
+        if country is None:
+            raise SystemExit(f"pycountry: no country {code}; give it a name in {entities} or OWN_NAMES")
         names[code] = getattr(country, "common_name", country.name.split(",")[0])
     return names
 
@@ -107,7 +112,7 @@ def write_centres(countries: Countries, arcs: list[Arc], entities: Path) -> None
         csv.writer(file, lineterminator="\n").writerows([("code", "lon", "lat"), *rows])
 
 
-def write_map(name: str, topology: dict) -> None:
+def write_map(name: str, topology: dict[str, Any]) -> None:
     text = json.dumps(topology, ensure_ascii=False, separators=(",", ":")) + "\n"
     (HERE / name).write_text(text, encoding="utf-8")
     shapes = len(topology["objects"]["countries"]["geometries"])
@@ -128,7 +133,7 @@ def main() -> None:
     write_centres(countries, arcs, options.entities)
 
     large = drop_islets(countries, arcs, smallest_km2=1500)
-    write_map("world.json", encode(large, thin_out(large, arcs, detail_km2=260), names, source["transform"]))
+    write_map("world.json", encode(large, thin_out(large, arcs, detail_km2=220), names, source["transform"]))
     inside, pieces = clip(countries, arcs, EUROPE.cut, EUROPE.connect)
     inside = drop_islets(inside, pieces, smallest_km2=40)
     write_map("europe.json", encode(inside, thin_out(inside, pieces, detail_km2=4), names, source["transform"]))
