@@ -1,0 +1,1 @@
+"""Stage 4: positions, derived from statements for any day and never stored."""

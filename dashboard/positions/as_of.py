@@ -1,0 +1,98 @@
+"""Stage positions: the position of each entity on a day, by a rule that is open to see.
+
+In: statements of the record, a day, a rule; out: one row for each entity, question, phase and kind of force that
+has a statement on or before that day, with the statement it rests on. Like is compared with like only: these four
+are never pooled. A statement whose phase is not stated counts in both phases, and `stated_phase` says so. Only an
+entity's own words (`speaker_entity` = `entity`) make its position.
+
+Rules (DESIGN, "Positions"): `latest`, the newest statement, on one day the higher authority, then the higher
+confidence; `authority`, the newest by the highest authority that has spoken within 365 days; `head`, heads only.
+A `low` statement never outranks a `medium` or `high` one of the same entity within 7 days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.store import Record
+
+SLOT = ["entity", "question", "phase", "kind"]
+"""What a position belongs to; positions are compared within one slot only."""
+
+LOW_WINDOW = pd.Timedelta(days=7)
+AUTHORITY_WINDOW = pd.Timedelta(days=365)
+BOTH_PHASES = ("wartime", "ceasefire")
+SILENT = "silent"
+"""The state of an entity without a statement: its own state, never a "no"."""
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Statements put into slots: lean rows that point to their statement, and the steps derived from them once.
+
+    `lean` has the columns entity, question, phase, kind, date, authority (0 is highest), confidence (0 is highest),
+    speaker, own, rank and row (index in `record.frame`), sorted by date. A statement whose phase is not stated gives
+    two rows.
+    """
+
+    record: Record
+    lean: pd.DataFrame
+
+    @cached_property
+    def latest(self) -> pd.DataFrame:
+        """Every day on which a position was stated anew, by anyone who speaks for the entity; sorted by date."""
+        return self._steps(self.lean[self.lean["own"]])
+
+    @cached_property
+    def head(self) -> pd.DataFrame:
+        """Every day on which a head stated a position anew; sorted by date."""
+        highest = self.record.codebook.order("authority")["head"]
+        return self._steps(self.lean[self.lean["own"] & (self.lean["authority"] == highest)])
+
+    def _steps(self, rows: pd.DataFrame) -> pd.DataFrame:
+        rows = rows.reset_index(drop=True)
+        return _newest(rows[~_outranked(rows, self.record.codebook, "backward")])
+
+    def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFrame:
+    """The positions on a day: one row a slot, sorted by entity and slot.
+
+    Columns: entity, question, phase, kind, `age` (days since the statement), `stated_phase`, one column a rule
+    (`by_latest`, `by_authority`, `by_head`: the position that rule gives, "silent" where it gives none), then all
+    other fields of the statement it rests on.
+    """
+    record, found = slots.record, slots.winners(day, rule)
+    table = with_statement(record, found)
+    table.insert(4, "age", (pd.Timestamp(day) - table["date"]).dt.days.astype("int64"))
+    positions = record.frame["position"].astype(object)
+    for place, other in enumerate(record.codebook.values("rule")):
+        rows = found if other == rule else slots.winners(day, other)
+        said = rows.set_index(SLOT)["row"].map(positions)
+        index = pd.MultiIndex.from_frame(table[SLOT])
+        table.insert(5 + place, f"by_{other}", said.reindex(index).fillna(SILENT).to_numpy())
+    return table.sort_values(SLOT, ignore_index=True)
+
+
+def with_statement(record: Record, lean: pd.DataFrame) -> pd.DataFrame:
+    """Join lean rows with the fields of their statements; the statement's own phase becomes `stated_phase`."""
+    said = record.frame.loc[lean["row"]].reset_index(drop=True)
+    said = said.rename(columns={"phase": "stated_phase"}).drop(columns=["entity", "question"])
+    return pd.concat([lean[SLOT].reset_index(drop=True), said], axis=1)
+
+
+def with_silence(positions: pd.DataFrame, record: Record, question: str, phase: str, kind: str) -> pd.DataFrame:
+    """One slot's positions for every entity of the record; those without a statement are `silent`.
+
+    Sorted by entity name. `position` is plain text here, so that silence can stand beside the codes.
+    """
+    slot = positions[(positions["question"] == question) & (positions["phase"] == phase) & (positions["kind"] == kind)]
+    codes = [entity.code for entity in sorted(record.people.entities, key=lambda entity: entity.name)]
+    table = slot.assign(entity=slot["entity"].astype(object), position=slot["position"].astype(object))
+    table = table.set_index("entity").reindex(codes).reset_index()
+    table["position"] = table["position"].fillna(SILENT)
+    return table.assign(question=question, phase=phase, kind=kind)
