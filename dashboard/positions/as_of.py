@@ -59,7 +59,81 @@ class Slots:
         rows = rows.reset_index(drop=True)
         return _newest(rows[~_outranked(rows, self.record.codebook, "backward")])
 
-    def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFrame:
+    def steps(self, rule: str) -> pd.DataFrame:
+        """The steps under a rule: the position of a slot from that day on. Raises `ValueError` for `authority`.
+
+        Under `authority` a position may also move on a day on which nothing is said, so it has no steps.
+        """
+        if rule not in ("latest", "head"):
+            raise ValueError(f"steps know the rules latest and head, not {rule!r}")
+        return self.latest if rule == "latest" else self.head
+
+    def winners(self, day: dt.date, rule: str) -> pd.DataFrame:
+        """The lean rows on which the positions of a day rest, one a slot."""
+        on = pd.Timestamp(day)
+        if rule == "authority":
+            return self._by_authority(on)
+        found = self.steps(rule)
+        return found[found["date"] <= on].drop_duplicates(SLOT, keep="last")
+
+    def _by_authority(self, on: pd.Timestamp) -> pd.DataFrame:
+        """The newest by the highest authority within 365 days; where nobody spoke in that time, the newest of all."""
+        lean = self.lean
+        recent = lean[lean["own"] & (lean["date"] <= on) & (lean["date"] > on - AUTHORITY_WINDOW)]
+        recent = recent.reset_index(drop=True)
+        recent = recent[~_outranked(recent, self.record.codebook, "nearest")]
+        highest = recent.groupby(SLOT, observed=True)["authority"].transform("min")
+        spoken = _newest(recent[recent["authority"] == highest]).drop_duplicates(SLOT, keep="last")
+        older = self.latest[self.latest["date"] <= on].drop_duplicates(SLOT, keep="last")
+        return pd.concat([older, spoken]).drop_duplicates(SLOT, keep="last")
+
+
+def slots(record: Record, frame: pd.DataFrame) -> Slots:
+    """Put statements of the record (all of them, or a selection) into slots."""
+    book = record.codebook
+    lean = pd.DataFrame(
+        {
+            "entity": frame["entity"],
+            "question": frame["question"],
+            "phase": frame["phase"],
+            "kind": frame["mission"].map({code.code: code.kind for code in book.codes["mission"]}).astype("category"),
+            "date": frame["date"],
+            "authority": frame["authority"].cat.codes,
+            "confidence": frame["confidence"].cat.codes,
+            "speaker": frame["speaker"],
+            "own": frame["entity"].cat.codes == frame["speaker_entity"].cat.codes,
+            "rank": frame["position"].map({c.code: c.rank for c in book.codes["position"]}).astype("int8"),
+            "row": frame.index,
+        }
+    )
+    open_phase = lean["phase"] == "unspecified"
+    parts = [lean[~open_phase], *(_in_phase(lean[open_phase], phase) for phase in BOTH_PHASES)]
+    return Slots(record, pd.concat(parts).sort_values(["date", "row"], kind="stable", ignore_index=True))
+
+
+def _in_phase(lean: pd.DataFrame, phase: str) -> pd.DataFrame:
+    return lean.assign(phase=pd.Categorical([phase] * len(lean), categories=lean["phase"].cat.categories))
+
+
+def _outranked(lean: pd.DataFrame, book: Codebook, direction: Literal["backward", "nearest"]) -> pd.Series[bool]:
+    """Which rows are low and have a surer one in their slot at most 7 days before (or, `nearest`, either side)."""
+    low = lean["confidence"] == book.order("confidence")["low"]
+    mask = pd.Series(False, index=lean.index)
+    if low.any() and not low.all():
+        surer = lean.loc[~low, [*SLOT, "date"]].assign(surer=True)
+        asked = lean.loc[low, [*SLOT, "date"]].reset_index(names="place")
+        found = pd.merge_asof(asked, surer, on="date", by=SLOT, tolerance=LOW_WINDOW, direction=direction)
+        mask[found.loc[found["surer"].notna(), "place"]] = True
+    return mask
+
+
+def _newest(lean: pd.DataFrame) -> pd.DataFrame:
+    """The winning row of each slot and day: higher authority, then higher confidence, then the later in the record."""
+    best = lean.sort_values(["date", "authority", "confidence", "row"], ascending=[True, False, False, True])
+    return best.drop_duplicates([*SLOT, "date"], keep="last")
+
+
+def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFrame:
     """The positions on a day: one row a slot, sorted by entity and slot.
 
     Columns: entity, question, phase, kind, `age` (days since the statement), `stated_phase`, one column a rule
