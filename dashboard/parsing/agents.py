@@ -1,0 +1,147 @@
+"""Stage parsing, part stance: who would send. Words for states, bodies, groups and the speaker's own side.
+
+In: tokens of a `Tree`; out: `Agent`s with a kind (own, state, group, nobody, unknown) and a code for a state or body.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.parsing.marks import lexicon
+from dashboard.parsing.tree import SUBJECTS, Tree
+
+
+@dataclass(frozen=True)
+class Agent:
+    """Whoever would send: `code` is set for kind `state` (a state or body); `negated` for 'but not Latvia'."""
+
+    kind: str
+    code: str = ""
+    negated: bool = False
+
+
+OWN = Agent("own")
+UNKNOWN = Agent("unknown")
+LONGEST = 6
+"""Words in the longest name of a place."""
+
+
+@lru_cache(maxsize=None)
+def _names() -> dict[tuple[str, ...], str]:
+    places = lexicon("places")
+    found: dict[tuple[str, ...], str] = {}
+    for part in ("others", "entities"):
+        for code, entry in places[part].items():
+            for words in (entry["names"], entry["adjectives"], entry["people"], entry["capitals"], entry["seats"]):
+                for name in words:
+                    found[tuple(name.lower().split())] = code
+    return found
+
+
+def place_at(tree: Tree, token: int) -> str:
+    """Give the code of the place whose name ends at or covers this token, or ''."""
+    names = _names()
+    if not tree.word[token][:1].isupper() and tree.lower[token] not in ("nato", "eu", "us"):
+        return ""
+    if tree.lower[token] == "us" and tree.word[token] == "us":
+        return ""
+    for size in range(3, 0, -1):
+        for begin in range(token - size + 1, token + 1):
+            if begin >= 0 and begin + size <= len(tree.word):
+                code = names.get(tuple(tree.lower[begin : begin + size]))
+                if code:
+                    return code
+    return ""
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon("agents")[name])
+
+
+def _possessed(tree: Tree, token: int) -> Agent | None:
+    """The owner of 'our troops', 'his country', 'Macron's soldiers', 'Danish boots', 'European troops'."""
+    group: Agent | None = None
+    for child in tree.kids(token, "poss", "amod", "compound", "nmod", "nummod", "det", "appos"):
+        word = tree.lower[child]
+        if tree.dep[child] == "poss" and word in _words("own_determiners"):
+            return OWN
+        code = place_at(tree, child)
+        if code in _words("bodies"):
+            group = Agent("body", code)
+        elif code:
+            return Agent("state", code)
+        if word in _words("group_adjectives"):
+            group = Agent("group", word)
+        if tree.dep[child] in ("amod", "compound", "poss"):
+            inner = _possessed(tree, child)
+            if inner and inner.kind in ("own", "state"):
+                return inner
+    return group
+
+
+def owner_of(tree: Tree, token: int) -> Agent | None:
+    """Give whose forces a force word names, by its own words: 'Dutch instructors', 'troops from NATO countries'."""
+    found = _possessed(tree, token)
+    if found:
+        return found
+    for prep in tree.kids(token, "prep"):
+        if tree.lower[prep] in ("from", "of", "by"):
+            for noun in tree.kids(prep, "pobj"):
+                agents = [a for a in agents_of(tree, noun) if a.kind not in ("unknown", "nobody")]
+                if agents and tree.lemma[noun] not in _words("no_owner"):
+                    return agents[0]
+    return None
+
+
+def agents_of(tree: Tree, token: int, depth: int = 0) -> list[Agent]:
+    """Give the agents that a noun phrase names, coordination included ('Estonia but not Latvia')."""
+    found = [_agent(tree, token)]
+    if depth < 6:
+        for child in tree.kids(token, "conj"):
+            cc = [k for k in tree.children[token] if tree.dep[k] == "cc" and k < child]
+            negated = any(tree.dep[k] == "neg" and k < child for k in tree.children[child] + tree.children[token])
+            negated = negated and any(tree.lower[k] == "but" for k in cc)
+            for agent in agents_of(tree, child, depth + 1):
+                found.append(Agent(agent.kind, agent.code, agent.negated or negated))
+    return found
+
+
+def _agent(tree: Tree, token: int) -> Agent:
+    word = tree.lower[token]
+    if word in _words("own_pronouns"):
+        return OWN
+    if word in _words("nobody") or any(tree.lower[k] in _words("no") for k in tree.kids(token, "det", "neg")):
+        return Agent("nobody", place_at(tree, token))
+    apposed = [place_at(tree, k) for k in tree.kids(token, "appos")]
+    if any(apposed) and not place_at(tree, token):
+        return Agent("state", next(code for code in apposed if code))
+    if tree.lemma[token] in _words("own_nouns") or word in _words("own_nouns"):
+        owner = _possessed(tree, token)
+        if owner:
+            return owner
+        return OWN if tree.lemma[token] in _words("own_nouns_bare") else UNKNOWN
+    code = place_at(tree, token)
+    if code in _words("bodies"):
+        return Agent("body", code)
+    if code:
+        return Agent("state", code)
+    if word in _words("group_nouns") or tree.lemma[token] in _words("group_nouns"):
+        return Agent("group", word)
+    return UNKNOWN
+
+
+def subject_of(tree: Tree, token: int) -> int | None:
+    """Give the subject of a verb, or that of the verb which controls it ('Germany had decided to send')."""
+    node = token
+    for _ in range(12):
+        subjects = tree.kids(node, *SUBJECTS)
+        subjects = [k for k in subjects if tree.dep[k] != "expl"]
+        if subjects:
+            return subjects[0]
+        if tree.dep[node] == "relcl":
+            return tree.head[node]
+        if tree.dep[node] in ("ROOT", "pobj", "dobj", "attr") or tree.head[node] == node:
+            return None
+        node = tree.head[node]
+    return None

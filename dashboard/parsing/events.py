@@ -1,0 +1,183 @@
+"""Stage parsing, part stance: finds the deployments a text speaks of, without asking yet what is said of them.
+
+In: a `Tree` and a range of its tokens; out: `Event`s ('send soldiers to Ukraine', 'boots on the ground', 'take part').
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.parsing.agents import place_at, subject_of
+from dashboard.parsing.forces import Theme, goal_of, is_noun, mission_of, negated_at, themes_of, words
+from dashboard.parsing.marks import phrase_at
+from dashboard.parsing.tree import Tree
+
+NOMINAL_LINKS = frozenset(
+    {"prep", "pobj", "dobj", "conj", "compound", "amod", "nmod", "poss", "attr", "appos", "nsubj", "nsubjpass", "acl",
+     "pcomp", "dative", "agent", "npadvmod", "oprd", "relcl", "dep", "expl", "nummod", "quantmod", "xcomp", "ccomp"}
+)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A deployment that is spoken of. `kind`: send, go, join, noun, force, mission; `negated`: by its own noun phrase."""
+
+    kind: str
+    head: int
+    themes: tuple[Theme, ...]
+    subject: int | None
+    goal: str
+    negated: bool
+    token_set: frozenset[int]
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it goes to another place than Ukraine."""
+        return self.goal == "other"
+
+
+def _verb(tree: Tree, token: int) -> bool:
+    return tree.tag[token].startswith("V") or tree.tag[token] == "MD"
+
+
+def _event(tree: Tree, kind: str, head: int, themes: list[Theme], subject: int | None, tokens: list[int]) -> list[Event]:
+    """One event for each mission and polarity among the themes, so that 'X but not Y' gives two."""
+    goal = goal_of(tree, [head, *[theme.token for theme in themes]])
+    groups: dict[tuple[str, bool], list[Theme]] = {}
+    for theme in themes:
+        groups.setdefault((theme.mission, theme.negated), []).append(theme)
+    missions = {mission for mission, _ in groups}
+    if len(missions) > 1 and len({negated for _, negated in groups}) == 1 and missions & {"unspecified"}:
+        groups = {next(iter(groups)): themes}
+    covered = frozenset([head, *tokens, *[theme.token for theme in themes]])
+    if not groups:
+        return [Event(kind, head, (), subject, goal, False, covered)]
+    return [Event(kind, head, tuple(g), subject, goal, negated, covered) for (_, negated), g in groups.items()]
+
+
+def _objects(tree: Tree, token: int) -> list[int]:
+    found = tree.kids(token, "dobj", "nsubjpass", "dative", "oprd", "attr")
+    found += [noun for noun in tree.kids(token, "conj") if is_noun(tree, noun)]
+    for prep in tree.kids(token, "prep"):
+        if tree.lower[prep] == "with":
+            found += tree.kids(prep, "pobj")
+    for clause in tree.kids(token, "ccomp"):
+        if not tree.kids(clause, "mark"):
+            found += tree.kids(clause, "nsubj")
+    if tree.dep[token] == "relcl" and not tree.kids(token, "dobj"):
+        found.append(tree.head[token])
+    return found
+
+
+def _send(tree: Tree, token: int) -> list[Event]:
+    strong = tree.lemma[token] in words("send_strong")
+    themes = [theme for noun in _objects(tree, token) for theme in themes_of(tree, noun, units=strong)]
+    passive = bool(tree.kids(token, "nsubjpass"))
+    agent = [noun for by in tree.kids(token, "agent") for noun in tree.kids(by, "pobj")]
+    subject = (agent[0] if agent else None) if passive else subject_of(tree, token)
+    if themes:
+        return _event(tree, "send", token, themes, subject, [])
+    pronouns = [noun for noun in _objects(tree, token) if tree.lower[noun] in words("pronoun_themes")]
+    if strong and pronouns:
+        negated = any(tree.lower[noun] in ("none", "nobody") for noun in pronouns)
+        found = _event(tree, "pronoun", token, [], subject, pronouns)
+        return [Event(e.kind, e.head, (), e.subject, e.goal, negated, e.token_set) for e in found]
+    return []
+
+
+def _go(tree: Tree, token: int) -> list[Event]:
+    nouns = tree.kids(token, "nsubj", "nsubjpass")
+    if tree.kids(token, "expl"):
+        nouns += tree.kids(token, "attr")
+    if tree.dep[token] == "relcl":
+        nouns = nouns and [tree.head[token]] if nouns and tree.tag[nouns[0]] in ("WP", "WDT") else nouns
+    themes = [theme for noun in nouns for theme in themes_of(tree, noun)]
+    existential = bool(tree.kids(token, "expl"))
+    here = goal_of(tree, [token, *[theme.token for theme in themes]])
+    if themes and (here or existential or tree.lemma[token] in ("go", "deploy", "participate", "take", "join")):
+        return _event(tree, "go", token, themes, None, [])
+    return []
+
+
+def _join(tree: Tree, token: int) -> list[Event]:
+    tokens: tuple[int, ...] = ()
+    for phrase in words("join_phrases"):
+        tokens = max(tokens, phrase_at(tree, phrase, token, min(len(tree.word), token + 9)), key=len)
+    if not tokens and not (tree.lemma[token] in words("join") and _verb(tree, token)):
+        return []
+    below = tree.below(token)
+    purpose = {tree.lemma[k] for k in below} & words("missions")
+    ukraine = any(tree.lower[k] in words("goal") for k in below)
+    nouns = tree.kids(token, "nsubj")
+    themes = [theme for noun in nouns for theme in themes_of(tree, noun)]
+    if not (purpose or ukraine or themes):
+        return []
+    found = _event(tree, "join", token, themes, None if themes else subject_of(tree, token), list(tokens))
+    denied = any(negated_at(tree, k) for k in tree.kids(token, "dobj", "attr") if k in tokens)
+    inner = [k for k in below if tree.lemma[k] in words("missions") and negated_at(tree, k)]
+    return [Event(e.kind, e.head, e.themes, e.subject, e.goal, e.negated != (denied or bool(inner)), e.token_set) for e in found]
+
+
+def _noun(tree: Tree, token: int) -> list[Event]:
+    lemma = tree.lemma[token]
+    themes = [theme for prep in tree.kids(token, "prep") if tree.lower[prep] == "of"
+              for noun in tree.kids(prep, "pobj") for theme in themes_of(tree, noun)]
+    for child in tree.kids(token, "compound", "nmod", "poss"):
+        if tree.lemma[child] in ("troop", "soldier", "contingent", "instructor", "peacekeeper", "peacekeeping"):
+            themes.append(Theme(child, mission_of(tree, child) or "unspecified", None, False))
+    goal = goal_of(tree, [token])
+    strong = lemma in words("deploy_nouns_strong")
+    military = any(tree.lower[k] in words("force_qualifiers") or place_at(tree, k) for k in tree.kids(token, "amod", "compound", "poss"))
+    purpose = {tree.lemma[k] for k in tree.below(token)} & (words("missions") - {lemma})
+    if themes or goal in ("ukraine", "weak") and (strong or military or purpose) or strong and military:
+        events = _event(tree, "noun", token, themes, None, [])
+        return [Event(e.kind, e.head, e.themes, None, e.goal, e.negated != negated_at(tree, token), e.token_set) for e in events]
+    return []
+
+
+def _covered(tree: Tree, token: int, heads: dict[int, Event]) -> bool:
+    node = token
+    for _ in range(14):
+        if node in heads:
+            return True
+        if tree.dep[node] not in NOMINAL_LINKS or tree.head[node] == node:
+            return False
+        if tree.dep[node] in ("xcomp", "ccomp", "relcl", "acl") and node != token:
+            return False
+        node = tree.head[node]
+    return False
+
+
+def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
+    """Give the deployments that tokens begin..end speak of, in text order."""
+    found: list[Event] = []
+    heads: dict[int, Event] = {}
+
+    def add(events: list[Event]) -> None:
+        for event in events:
+            if not (event.token_set & {k for e in found for k in e.token_set if e.head != event.head}):
+                found.append(event)
+                heads[event.head] = event
+
+    tokens = range(begin, end)
+    for token in tokens:
+        if _verb(tree, token) or tree.lemma[token] in words("send_strong") and not is_noun(tree, token):
+            lemma = tree.lemma[token]
+            made = _send(tree, token) if lemma in words("send") else []
+            made = made or (_go(tree, token) if lemma in words("go") else [])
+            add(made or _join(tree, token))
+    for token in tokens:
+        if tree.lemma[token] in words("deploy_nouns") and is_noun(tree, token) and not _covered(tree, token, heads):
+            add(_noun(tree, token))
+    for token in tokens:
+        if mission_of(tree, token) and not _covered(tree, token, heads):
+            themes = themes_of(tree, token)
+            if any(theme.token == token for theme in themes):
+                add(_event(tree, "force", token, themes, None, []))
+    for token in tokens:
+        for phrase in words("mission_anchors"):
+            row = phrase_at(tree, phrase, token, end)
+            if row and not _covered(tree, row[-1], heads) and row[-1] not in heads:
+                events = _event(tree, "mission", row[-1], [], None, list(row))
+                add([Event(e.kind, e.head, (), None, e.goal, negated_at(tree, row[-1]), e.token_set) for e in events])
+    return sorted((event for event in found if not event.elsewhere), key=lambda event: event.head)

@@ -1,0 +1,167 @@
+"""Stage parsing, part stance: which words name forces, whose they are, and where they would go.
+
+In: tokens of a `Tree`; out: themes (the forces of an event, with their mission) and the goal of an event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.parsing.agents import Agent, owner_of, place_at
+from dashboard.parsing.marks import lexicon
+from dashboard.parsing.tree import Tree
+
+NEGATIVE = frozenset({"no", "not", "never", "n't", "neither", "nor", "none", "nary"})
+PARTITIVES = frozenset({"of"})
+"""Prepositions between a quantity and what it counts."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Forces that an event is about: head token, mission implied by the word, owner, 'no soldiers' negation."""
+
+    token: int
+    mission: str
+    owner: Agent | None
+    negated: bool
+
+
+@lru_cache(maxsize=None)
+def _missions(part: str) -> dict[str, str]:
+    return {word: mission for mission, words in lexicon("deployment")[part].items() for word in words}
+
+
+@lru_cache(maxsize=None)
+def words(name: str) -> frozenset[str]:
+    """Give a word list of the deployment lexicon as a set."""
+    return frozenset(lexicon("deployment")[name])
+
+
+def _modifiers(tree: Tree, token: int) -> set[str]:
+    found: set[str] = set()
+    for child in tree.kids(token, "amod", "compound", "nmod"):
+        found.add(tree.lower[child])
+        found |= _modifiers(tree, child)
+    return found
+
+
+def is_noun(tree: Tree, token: int) -> bool:
+    """Whether the tagger sees a noun (the parser's 'Dutch soldiers' may make it something else)."""
+    return tree.tag[token].startswith("NN") or tree.dep[token] in ("dobj", "pobj", "nsubj", "nsubjpass", "attr")
+
+
+def mission_of(tree: Tree, token: int) -> str:
+    """Give the mission that a force word implies ('' if the token names no forces)."""
+    names = {tree.lemma[token], tree.lower[token]}
+    if not is_noun(tree, token) or tree.dep[token] == "compound" and tree.head[token] > token:
+        return ""
+    modifiers = _modifiers(tree, token)
+    if modifiers & words("not_forces"):
+        return ""
+    strong = next((_missions("forces")[name] for name in sorted(names) if name in _missions("forces")), "")
+    if strong:
+        return _modified(modifiers) or strong
+    weak = next((_missions("weak")[name] for name in sorted(names) if name in _missions("weak")), "")
+    if weak and (modifiers & words("force_qualifiers") or _has_owner(tree, token, weak)):
+        return _modified(modifiers) or weak
+    return ""
+
+
+def _modified(modifiers: set[str]) -> str:
+    """The mission that a modifier names: 'combat troops', 'army medics', 'training units'."""
+    missions = lexicon("deployment")["modifier_missions"]
+    return next((mission for mission, names in missions.items() if modifiers & set(names)), "")
+
+
+def unit_mission(tree: Tree, token: int) -> str:
+    """Give the mission of a bare unit ('a company'), which counts only as what is sent to Ukraine."""
+    if tree.lemma[token] in words("unit_words") and not _modifiers(tree, token) & words("not_forces"):
+        return _modified(_modifiers(tree, token)) or "unspecified"
+    return ""
+
+
+def _has_owner(tree: Tree, token: int, mission: str) -> bool:
+    if mission == "air_naval":
+        return False
+    if tree.kids(token, "nummod") and tree.lemma[token] in ("man", "woman", "unit", "company", "battalion", "officer"):
+        return True
+    if tree.lemma[token] in ("man", "woman", "general", "group", "guard", "member", "capability", "asset", "flag"):
+        return False
+    owner = owner_of(tree, token)
+    return owner is not None and owner.kind in ("own", "state", "body", "group")
+
+
+def negated_at(tree: Tree, token: int) -> bool:
+    """Whether the word has an odd number of negations of its own: 'no', 'not a single', 'not'."""
+    count = sum(
+        1
+        for child in tree.children[token]
+        if tree.lower[child] in NEGATIVE and tree.dep[child] in ("det", "neg", "advmod", "preconj", "cc", "predet", "amod")
+    )
+    return count % 2 == 1
+
+
+def themes_of(tree: Tree, token: int, negated: bool = False, depth: int = 0, units: bool = False) -> list[Theme]:
+    """Give the forces that a noun phrase names: 'medics, deminers', 'thousands of soldiers', 'the foot of a soldier'."""
+    if depth > 8:
+        return []
+    found: list[Theme] = []
+    negated = negated != negated_at(tree, token)
+    mission = mission_of(tree, token) or (units and unit_mission(tree, token)) or ""
+    if mission:
+        owner = owner_of(tree, token)
+        if not (owner and owner.kind == "state" and owner.code in lexicon("deployment")["outside"]):
+            found.append(Theme(token, mission, owner, negated))
+    elif {tree.lemma[token], tree.lower[token]} & words("quantities") or tree.tag[token] == "CD":
+        for prep in tree.kids(token, "prep"):
+            if tree.lower[prep] in PARTITIVES:
+                for noun in tree.kids(prep, "pobj"):
+                    found += themes_of(tree, noun, negated, depth + 1, units)
+    for child in tree.kids(token, "conj", "appos"):
+        after_but = any(tree.lower[k] in ("but", "nor") for k in tree.kids(token, "cc") if k < child)
+        shared = negated and not (after_but and not negated_at(tree, child))
+        own_not = any(tree.lower[k] == "not" and tree.dep[k] == "neg" and k < child for k in tree.children[token]) and after_but
+        if own_not:
+            found = [Theme(t.token, t.mission, t.owner, not t.negated) if t.token == token else t for t in found]
+            shared = True
+        if tree.dep[child] == "conj" or not mission:
+            found += themes_of(tree, child, shared, depth + 1, units)
+    return found
+
+
+def goal_of(tree: Tree, tokens: list[int]) -> str:
+    """Give where the forces would go: 'ukraine', 'weak' ('on the ground', 'there'), 'other' (another place) or ''."""
+    found: set[str] = set()
+    for token in tokens:
+        for near in _places_under(tree, token, 0):
+            code = place_at(tree, near)
+            if tree.lower[near] in words("goal") or code == "UKR":
+                found.add("ukraine")
+            elif code and code not in ("NATO", "EU", "UN", "OSCE"):
+                found.add("other")
+            elif tree.lemma[near] in words("goal_weak"):
+                found.add("weak")
+    return next((goal for goal in ("ukraine", "other", "weak") if goal in found), "")
+
+
+def _places_under(tree: Tree, token: int, depth: int) -> list[int]:
+    found: list[int] = []
+    if depth > 5:
+        return found
+    for child in tree.children[token]:
+        label = tree.dep[child]
+        if label in ("prep", "dative", "agent") and tree.lower[child] in lexicon("deployment")["goal_prepositions"]:
+            for noun in tree.kids(child, "pobj", "pcomp"):
+                found += [noun, *_places_under(tree, noun, depth + 1), *tree.kids(noun, "amod", "compound", "conj", "poss")]
+            found += _places_under(tree, child, depth + 1)
+        elif label in ("advmod", "npadvmod") or label in ("dobj", "conj", "pobj", "dep", "nmod", "compound", "appos"):
+            if label in ("advmod", "npadvmod", "dobj", "compound", "nmod", "appos"):
+                found.append(child)
+            found += _places_under(tree, child, depth + 1)
+        elif label == "amod" and tree.lower[child] == "ukrainian":
+            found.append(child)
+        elif label == "prep":
+            for noun in tree.kids(child, "pobj", "pcomp"):
+                found += _places_under(tree, noun, depth + 1)
+    return found

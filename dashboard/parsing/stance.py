@@ -1,0 +1,234 @@
+"""Stage parsing, part stance: climbs from a deployment to the top of its clause and notes what stands over it.
+
+In: a `Tree`, an `Event` and the marks of the text; out: `Step`s from the inside out (form of the verb, then each
+stance word with its negation) and what the climb found on the way (question, condition, background).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dashboard.parsing.events import Event
+from dashboard.parsing.forces import words
+from dashboard.parsing.marks import Mark, lexicon
+from dashboard.parsing.tree import Tree
+
+COMPLEMENTS = ("acomp", "attr", "oprd", "dobj", "prep", "advmod", "prt", "xcomp", "dative", "npadvmod", "agent", "pcomp", "neg")
+"""Dependents of a verb that can carry the stance: 'is out of the question', 'makes no sense'."""
+
+
+@dataclass
+class Step:
+    """One operator over the event: its class, its tokens, and the number of negations that fall on it."""
+
+    kind: str
+    tokens: tuple[int, ...]
+    phrase: str
+    negations: int = 0
+
+
+@dataclass
+class Climb:
+    """What stands over an event. `question`: under 'whether'; `supposed`: in an if-clause; `lost`: not at issue."""
+
+    steps: list[Step]
+    question: bool = False
+    supposed: bool = False
+    lost: bool = False
+    unsaid: bool = False
+    because: bool = False
+    top: int = -1
+    finite: bool = False
+    seen: list[int] = field(default_factory=list)
+
+
+def grammar(name: str) -> frozenset[str]:
+    """Give a list of data/lexicon/grammar.json as a set."""
+    return frozenset(lexicon("grammar")[name])
+
+
+def _negations(tree: Tree, token: int, inside: frozenset[int], path: set[int]) -> int:
+    """The negations of a word: 'not', 'never', 'no plans', 'no longer', 'nobody' as subject."""
+    count = 0
+    for child in tree.children[token]:
+        if child in inside or child in path:
+            continue
+        lower, label = tree.lower[child], tree.dep[child]
+        if lower in grammar("negations") and label in ("neg", "det", "advmod", "preconj", "cc", "predet", "intj"):
+            count += not (lower in ("neither", "nor") and label == "cc")
+        elif label == "advmod" and lower in ("longer", "more") and any(tree.lower[k] == "no" for k in tree.children[child]):
+            count += 1
+        elif label in ("nsubj", "nsubjpass", "dobj", "attr"):
+            empty = lower in ("nobody", "none", "nothing", "neither") or any(
+                tree.lower[k] in ("no", "neither") and tree.dep[k] in ("det", "neg") and k not in inside
+                for k in tree.children[child])
+            count += empty
+    return count
+
+
+def _form(tree: Tree, token: int) -> str:
+    """Give the form of a verb: will, would, can, may, should, going, present, past, unreal, or '' if it is not finite."""
+    aux = [tree.lower[k] for k in tree.kids(token, "aux", "auxpass")]
+    forms = lexicon("grammar")["forms"]
+    modal = next((forms[a] for a in aux if a in forms), "")
+    lemmas = [tree.lemma[k] for k in tree.kids(token, "aux", "auxpass")]
+    if modal:
+        perfect = "have" in lemmas and tree.tag[token] in ("VBN", "VBD")
+        return "unreal" if perfect else modal
+    if "have" in lemmas:
+        return "past"
+    if tree.tag[token] == "MD":
+        return str(forms.get(tree.lower[token], ""))
+    if tree.tag[token] == "VBG":
+        return "going" if "be" in lemmas else ""
+    if "to" in aux:
+        return ""
+    if tree.tag[token] == "VBN":
+        return "present" if any(a in ("is", "are", "'re") for a in aux) else ("past" if "be" in lemmas else "")
+    if tree.tag[token] == "VBD":
+        return "present" if tree.lemma[token] == "be" else "past"
+    return "present" if tree.tag[token] in ("VBP", "VBZ") or "do" in lemmas else ""
+
+
+def _complement(tree: Tree, node: int, path: set[int], marks: Mapping[int, Mark], clause: bool) -> Mark | None:
+    """The stance word among the complements of a verb, nearest first; clauses only where the event is supposed."""
+    todo = [(0, child) for child in tree.children[node] if child not in path
+            and (tree.dep[child] in COMPLEMENTS or clause and tree.dep[child] in ("ccomp", "nsubj", "nsubjpass"))]
+    found: list[tuple[int, int, Mark]] = []
+    while todo:
+        depth, token = todo.pop(0)
+        if token in marks and marks[token].kind != "CLAIM":
+            found.append((depth, token, marks[token]))
+        if depth < 4:
+            todo += [(depth + 1, k) for k in tree.children[token] if k not in path
+                     and (clause or tree.dep[k] not in ("ccomp", "advcl", "relcl", "conj", "acl"))]
+    return min(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _connective(tree: Tree, clause: int) -> str:
+    return next((tree.lower[k] for k in tree.children[clause] if tree.dep[k] in ("mark", "advmod") and k < clause), "")
+
+
+class _Climber:
+    """The walk itself; state is the open step, to which negations on the way belong."""
+
+    def __init__(self, tree: Tree, event: Event, marks: Mapping[int, Mark], limit: set[int]) -> None:
+        self.tree, self.event, self.marks, self.limit = tree, event, marks, limit
+        self.step = Step("", (event.head,), "", int(event.negated))
+        self.climb = Climb([self.step])
+        self.path: set[int] = set(event.token_set)
+        self.inside: frozenset[int] = frozenset()
+
+    def open(self, mark: Mark) -> None:
+        self.step = Step(mark.kind, mark.tokens, mark.phrase)
+        self.climb.steps.append(self.step)
+        self.inside = frozenset(mark.tokens)
+
+    def visit(self, node: int) -> None:
+        """Take in what one node on the path adds: a mark, a complement with a mark, a form, negations."""
+        tree = self.tree
+        first = node == self.event.head
+        mark = self.marks.get(node)
+        if mark and mark.kind == "CALL" and self.climb.question:
+            mark = None
+        if not first and mark:
+            self.open(mark)
+        elif first and mark and self.event.kind in ("send", "pronoun") and tree.lemma[node] not in words("send_strong"):
+            self.take_form(node)
+            if self.step.kind == "" and mark.kind in ("COMMIT", "REJECT", "NEED", "CALL"):
+                self.open(mark)
+        found = None if first or mark and mark.kind != "CLAIM" else _complement(
+            tree, node, self.path, self.marks, self.climb.supposed)
+        if found:
+            self.open(found)
+            if found.head != node:
+                self.step.negations += _negations(tree, found.head, self.inside, self.path)
+        if first or tree.lemma[node] in grammar("light") and not found:
+            self.take_form(node)
+        elif self.step.kind and tree.lemma[node] not in grammar("light") and not mark and not found:
+            pass
+        self.step.negations += _negations(tree, node, self.inside, self.path)
+        if not first and not mark and not found and self.step.kind == "" and not self.climb.finite:
+            noun_link = tree.tag[node].startswith("V") and tree.lemma[node] not in grammar("light")
+            self.climb.lost = self.climb.lost or noun_link
+        if self.step.kind == "DECIDE" and node in (*self.step.tokens, tree.head[self.step.tokens[0]]):
+            self.later(node)
+        self.climb.top = node
+        self.climb.seen.append(node)
+
+    def take_form(self, node: int) -> None:
+        form = _form(self.tree, node)
+        if form and not self.climb.finite and len(self.climb.steps) == 1:
+            self.step.kind = form
+            self.climb.finite = True
+
+    def later(self, node: int) -> None:
+        """'will decide', 'any decision would depend on': the decision is still to come."""
+        aux = {self.tree.lower[k] for k in self.tree.kids(node, "aux")}
+        if aux & grammar("later") and "have" not in {self.tree.lemma[k] for k in self.tree.kids(node, "aux")}:
+            self.step.kind = "DECIDE_LATER"
+
+    def leave(self, node: int) -> int:
+        """Give the next node up, or -1 where the climb ends."""
+        tree = self.tree
+        label, parent = tree.dep[node], tree.head[node]
+        if parent == node or parent not in self.limit:
+            return -1
+        connective = _connective(tree, node) if label in ("advcl", "ccomp", "pcomp", "acl", "relcl", "csubj") else ""
+        if connective == "whether" or connective == "if" and label == "ccomp":
+            self.climb.question = True
+        elif label == "advcl":
+            return self.leave_clause(node, parent, connective)
+        if label == "prep" and tree.lower[node] in grammar("background_prepositions") and self.step.kind == "":
+            self.climb.lost = True
+        if label == "conj":
+            return self.leave_conjunct(node, parent)
+        return parent
+
+    def leave_clause(self, node: int, parent: int, connective: str) -> int:
+        if connective in grammar("if") or connective == "" and "should" in self.tree.lower[node - 3 : node]:
+            self.climb.supposed = True
+            return parent
+        if connective in grammar("because"):
+            self.climb.because = True
+            return -1
+        if connective in ("unless", "without"):
+            self.climb.lost = True
+            return -1
+        if self.tree.lemma[node] in grammar("ask") or self.tree.tag[node] == "VB":
+            return parent
+        return -1 if self.climb.finite or len(self.climb.steps) > 1 else parent
+
+    def leave_conjunct(self, node: int, parent: int) -> int:
+        """From 'and refuse to send' on: the first conjunct's own words are passed over, its form may be shared."""
+        tree = self.tree
+        while tree.dep[parent] == "conj" and tree.head[parent] in self.limit:
+            parent = tree.head[parent]
+        own = any(tree.dep[k] in ("nsubj", "nsubjpass", "aux") for k in tree.children[node])
+        if tree.tag[node] == "VB" and not own:
+            form = _form(tree, parent)
+            if len(self.climb.steps) == 1 and not self.climb.finite and form:
+                self.step.kind, self.climb.finite = form, True
+            if any(tree.lower[k] in ("or", "nor", "neither") for k in tree.children[parent]):
+                self.step.negations += _negations(tree, parent, self.inside, self.path)
+        up = tree.head[parent]
+        if up == parent or up not in self.limit:
+            return -1
+        self.path.add(parent)
+        return up
+
+    def run(self) -> Climb:
+        node = self.event.head
+        for _ in range(40):
+            self.path.add(node)
+            self.visit(node)
+            node = self.leave(node)
+            if node < 0 or node in self.climb.seen:
+                break
+        return self.climb
+
+
+def climb(tree: Tree, event: Event, marks: Mapping[int, Mark], limit: set[int]) -> Climb:
+    """Walk from the event to the top of its clause, within `limit` (the content and its cue)."""
+    return _Climber(tree, event, marks, limit).run()

@@ -1,0 +1,103 @@
+"""Stage parsing, part stance: a parsed text as plain lists, so that walking the tree costs little.
+
+In: a spaCy `Doc`; out: a `Tree` whose positions are the token numbers of that `Doc`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+"""Labels of the dependents that stand before a verb."""
+
+FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
+"""Penn Treebank tags of finite verb forms."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One parsed text. All lists have one entry a token; `head` of a root is the root itself."""
+
+    text: str
+    word: list[str]
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    start: list[int]
+    sent: list[int]
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The dependents of each token, in text order."""
+        found: list[list[int]] = [[] for _ in self.head]
+        for token, head in enumerate(self.head):
+            if head != token:
+                found[head].append(token)
+        return found
+
+    def end(self, token: int) -> int:
+        """The character offset after a token."""
+        return self.start[token] + len(self.word[token])
+
+    def up(self, token: int) -> list[int]:
+        """The token and all above it, up to the root."""
+        path = [token]
+        while self.head[path[-1]] != path[-1]:
+            path.append(self.head[path[-1]])
+        return path
+
+    def below(self, token: int) -> set[int]:
+        """The token and all that hangs on it."""
+        found, todo = {token}, [token]
+        while todo:
+            for child in self.children[todo.pop()]:
+                found.add(child)
+                todo.append(child)
+        return found
+
+    def kids(self, token: int, *labels: str) -> list[int]:
+        """The dependents with one of these labels."""
+        return [child for child in self.children[token] if self.dep[child] in labels]
+
+
+MODIFIERS = frozenset({"combat", "ground", "peacekeeping", "fighting", "armed", "support", "border"})
+"""Words that the small model takes for verbs in front of 'troops' and the like."""
+
+FORCES = frozenset({"troop", "soldier", "unit", "force", "mission", "personnel", "operation", "contingent", "boot"})
+"""Nouns that they then modify."""
+
+
+def _repair(tree: Tree) -> Tree:
+    """Make 'combat' in 'but not combat troops' the modifier that it is; the noun takes its place in the tree."""
+    for verb in range(len(tree.word) - 1):
+        noun = verb + 1
+        if tree.lower[verb] in MODIFIERS and tree.head[noun] == verb and tree.lemma[noun] in FORCES:
+            tree.head[noun] = noun if tree.head[verb] == verb else tree.head[verb]
+            tree.dep[noun] = tree.dep[verb]
+            tree.head[:] = [noun if head == verb else head for head in tree.head]
+            tree.dep[verb], tree.tag[verb] = "compound", "NN"
+    return tree
+
+
+def tree_of(doc: Doc) -> Tree:
+    """Give the lists of a parsed `Doc`; sentences are numbered from 0."""
+    sent = [0] * len(doc)
+    for number, span in enumerate(doc.sents):
+        for token in range(span.start, span.end):
+            sent[token] = number
+    return _repair(Tree(
+        text=doc.text,
+        word=[t.text for t in doc],
+        lower=[t.lower_.replace("’", "'") for t in doc],
+        lemma=[t.lemma_.lower() for t in doc],
+        tag=[t.tag_ for t in doc],
+        dep=[t.dep_ for t in doc],
+        head=[t.head.i for t in doc],
+        start=[t.idx for t in doc],
+        sent=sent,
+    ))
