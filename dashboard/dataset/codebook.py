@@ -27,6 +27,17 @@ class Mark(BaseModel):
     text: str
 
 
+class Theme(BaseModel):
+    """The colours of a page and a map that mean nothing: background, land outside the record, borders, outlines."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    background: str
+    land: str
+    border: str
+    outline: str
+
+
 class Code(BaseModel):
     """One code of one field. `question`, `rank`, `conditional` and the marks belong to positions."""
 
@@ -68,6 +79,7 @@ class Codebook(BaseModel):
     title: str
     fields: tuple[Field, ...]
     codes: dict[str, tuple[Code, ...]]
+    themes: dict[Literal["light", "dark"], Theme]
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ def _any_condition(column: pd.Series[str], wanted: Iterable[str]) -> pd.Series[b
     wanted = set(wanted)
     combinations = column.astype("category")
     hits = [bool(wanted & set(value.split(";"))) for value in combinations.cat.categories]
-    return pd.Series(pd.array(hits, dtype=bool).take(combinations.cat.codes), index=column.index)
+    return pd.Series(pd.array(hits, dtype=bool).take(combinations.cat.codes.to_numpy()), index=column.index)
 
 
 def _text(frame: pd.DataFrame, words: str) -> pd.Series[bool]:

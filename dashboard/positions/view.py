@@ -1,0 +1,113 @@
+"""Stage positions: how a selection is read where positions are shown instead of statements.
+
+In: a record, a selection, a day, a rule; out: the positions that answer it. Question, phase, kind, position, country
+and group choose among the positions; every other parameter limits the statements on which positions are derived, so
+that a selection of one source gives the positions as that source alone gives them. Pages, command line and API ask
+here, so that one query string means one thing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import product
+
+import pandas as pd
+
+from dashboard.dataset.selection import Selection, select
+from dashboard.dataset.store import Record
+from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, Slots, position_on, slots
+
+CHOOSING = ("question", "phase", "kind", "position", "entity", "group")
+"""Parameters that choose among positions; all others limit the statements below them."""
+
+
+def basis(selection: Selection) -> Selection:
+    """What is left of a selection for the statements on which positions rest."""
+    for parameter in CHOOSING:
+        selection = selection.without(parameter)
+    return selection
+
+
+def basis_slots(record: Record, selection: Selection) -> Slots:
+    """The slots of all statements on which the positions of a selection rest."""
+    return slots(record, select(record, basis(selection)))
+
+
+def phases(selection: Selection) -> tuple[str, ...]:
+    """The phases that are asked for: both, unless one is picked."""
+    return tuple(phase for phase in BOTH_PHASES if phase in selection.phase) or BOTH_PHASES
+
+
+def scope(record: Record, selection: Selection) -> tuple[str, ...]:
+    """The entities that are asked for, by name: all of the record, or those picked by country and group."""
+    members = frozenset[str]().union(*(record.people.members(group) for group in selection.group))
+    return tuple(
+        entity.code
+        for entity in sorted(record.people.entities, key=lambda entity: entity.name)
+        if (not selection.entity or entity.code in selection.entity) and (not selection.group or entity.code in members)
+    )
+
+
+def positions_view(found: Slots, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
+    """The positions on a day that a selection asks for: one row for each entity in scope and each slot asked for.
+
+    `found` are the selection's `basis_slots`. Columns as in `position_on`; an entity without a statement has the
+    position "silent" and nothing else, unless `position` is picked: then only those positions are given.
+    """
+    record = found.record
+    book = record.codebook
+    questions = selection.question or book.values("question")
+    kinds = selection.kind or book.values("kind")
+    wanted = product(scope(record, selection), questions, phases(selection), kinds)
+    index = pd.MultiIndex.from_tuples(list(wanted), names=SLOT)
+    table = position_on(found, day, rule)
+    for column in (*SLOT, "position"):
+        table[column] = table[column].astype(object)
+    table = table.set_index(SLOT).reindex(index).reset_index()
+    table["position"] = table["position"].fillna(SILENT)
+    table[_by_rules(record)] = table[_by_rules(record)].fillna(SILENT)
+    if selection.position:
+        table = table[table["position"].isin(selection.position)].reset_index(drop=True)
+    return table
+
+
+def _by_rules(record: Record) -> list[str]:
+    return [f"by_{rule}" for rule in record.codebook.values("rule")]
+
+
+def counts(record: Record, view: pd.DataFrame, question: str) -> pd.DataFrame:
+    """How many entities hold each position, in each phase: columns phase, position, entities; silence counted last."""
+    codes = [code.code for code in record.codebook.positions(question)] + [SILENT]
+    order = list(dict.fromkeys(view["phase"]))
+    index = pd.MultiIndex.from_product([order, codes], names=["phase", "position"])
+    size = view[view["question"] == question].groupby(["phase", "position"]).size()
+    return size.reindex(index, fill_value=0).rename("entities").reset_index()
+
+
+def counts_by_month(found: Slots, selection: Selection, question: str, phase: str, kind: str) -> pd.DataFrame:
+    """How many entities in scope held each position (latest word) at the end of each month that the record covers.
+
+    Columns: month (its last day), position, entities; silence left out.
+    """
+    record = found.record
+    steps = found.latest
+    steps = steps[(steps["question"] == question) & (steps["phase"] == phase) & (steps["kind"] == kind)]
+    steps = steps[steps["entity"].isin(scope(record, selection))]
+    if steps.empty:
+        return pd.DataFrame({"month": pd.Series(dtype="datetime64[s]"), "position": [], "entities": []})
+    label = {code.rank: code.code for code in record.codebook.positions(question)}
+    held = steps.assign(entity=steps["entity"].astype(str)).pivot_table(
+        index="date", columns="entity", values="rank", aggfunc="last"
+    )
+    ends = pd.date_range(held.index.min(), held.index.max() + pd.offsets.MonthEnd(0), freq="ME", unit="s")
+    held = held.reindex(held.index.union(ends)).ffill().loc[ends]
+    table = held.melt(ignore_index=False, value_name="rank").dropna().reset_index(names="month")
+    table = table.assign(position=table["rank"].astype(int).map(label))
+    return table.groupby(["month", "position"]).size().rename("entities").reset_index()
+
+
+def in_slot(table: pd.DataFrame, question: str, phases: Iterable[str], kind: str) -> pd.DataFrame:
+    """The rows of a table of slots that belong to one question and kind, and to any of the phases."""
+    keep = (table["question"] == question) & (table["kind"] == kind) & table["phase"].isin(list(phases))
+    return table[keep]
