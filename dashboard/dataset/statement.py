@@ -63,7 +63,7 @@ class Trace(BaseModel):
 
     article_id: str
     evidence: str
-    rules: tuple[str, ...]
+    rules: Annotated[tuple[str, ...], Field(strict=False)]  # a JSON list, not a Python tuple
     proposed: dict[str, str]
     reviewer: str
     decided_on: str
