@@ -3,7 +3,8 @@
 Stage: preparation by hand, not part of the running program. In: the package's archive and data/entities.csv.
 Out: the three files beside this script (README.md says what they hold and what was changed).
 Usage: python data/geo/convert.py world-atlas-2.0.2.tgz
-Needs pycountry, for the codes and names of the countries that are not in data/entities.csv.
+Needs pycountry, for the codes and names of the countries that are not in data/entities.csv, and shapely, for the
+points in centres.csv.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import math
 import tarfile
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pycountry
 from frame import Frame
+from shapely import Polygon
+from shapely.ops import polylabel
 from thinning import thin_out
 from topology import Arc, Countries, area_km2, clip, decode_arcs, drop_islets, encode, merge, ring_points
 
@@ -88,28 +91,27 @@ def name_countries(codes: list[str], entities: Path) -> dict[str, str]:
     return names
 
 
-def centre(points: Arc) -> tuple[float, float]:
-    """Centroid of a small closed outline, in degrees."""
-    x0, y0 = points[0]
-    pairs = [((a[0] - x0, a[1] - y0), (b[0] - x0, b[1] - y0)) for a, b in pairwise(points)]
-    crosses = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
-    x = sum((a[0] + b[0]) * c for (a, b), c in zip(pairs, crosses, strict=True)) / (3 * sum(crosses))
-    y = sum((a[1] + b[1]) * c for (a, b), c in zip(pairs, crosses, strict=True)) / (3 * sum(crosses))
-    return x0 + x, y0 + y
+def centre(polygon: list[Arc]) -> tuple[float, float]:
+    """The point farthest from every border, in degrees: a sign set there stands inside (pole of inaccessibility)."""
+    squeeze = math.cos(math.radians(sum(lat for _, lat in polygon[0]) / len(polygon[0])))
+    outer, *holes = [[(lon * squeeze, lat) for lon, lat in ring] for ring in polygon]
+    point = polylabel(Polygon(outer, holes).buffer(0), tolerance=0.01)
+    return point.x / squeeze, point.y
 
 
-def write_centres(countries: Countries, arcs: list[Arc], entities: Path) -> None:
-    """Centroid of the largest part of each small state of the record."""
+def write_centres(inside: Countries, pieces: list[Arc], elsewhere: Countries, arcs: list[Arc], entities: Path) -> None:
+    """A point in the largest part of each country of the record: the part on the map of Europe, where there is one."""
     with entities.open(encoding="utf-8", newline="") as file:
         codes = [row["code"] for row in csv.DictReader(file) if row["kind"] == "country"]
     rows = []
     for code in sorted(codes):
-        outlines = [ring_points(polygon[0], arcs) for polygon in countries[code]]
-        if sum(map(area_km2, outlines)) < SMALL_STATE_KM2:
-            lon, lat = centre(max(outlines, key=area_km2))
-            rows.append((code, f"{lon:.3f}", f"{lat:.3f}"))
+        countries, lines = (inside, pieces) if code in inside else (elsewhere, arcs)
+        polygons = [[ring_points(ring, lines) for ring in polygon] for polygon in countries[code]]
+        lon, lat = centre(max(polygons, key=lambda polygon: area_km2(polygon[0])))
+        area = sum(area_km2(ring_points(polygon[0], lines)) for polygon in countries[code])
+        rows.append((code, f"{lon:.3f}", f"{lat:.3f}", "true" if area < SMALL_STATE_KM2 else "false"))
     with (HERE / "centres.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([("code", "lon", "lat"), *rows])
+        csv.writer(file, lineterminator="\n").writerows([("code", "lon", "lat", "small"), *rows])
 
 
 def write_map(name: str, topology: dict[str, Any]) -> None:
@@ -130,12 +132,12 @@ def main() -> None:
     give_crimea_to_ukraine(countries, arcs)
     countries = {code: merge(polygons, arcs) for code, polygons in countries.items()}
     names = name_countries(list(countries), options.entities)
-    write_centres(countries, arcs, options.entities)
 
     large = drop_islets(countries, arcs, smallest_km2=1500)
     write_map("world.json", encode(large, thin_out(large, arcs, detail_km2=220), names, source["transform"]))
     inside, pieces = clip(countries, arcs, EUROPE.cut, EUROPE.connect)
     inside = drop_islets(inside, pieces, smallest_km2=40)
+    write_centres(inside, pieces, countries, arcs, options.entities)
     write_map("europe.json", encode(inside, thin_out(inside, pieces, detail_km2=4), names, source["transform"]))
 
 
