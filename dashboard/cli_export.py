@@ -1,0 +1,171 @@
+"""Face: the commands export, positions and diff. In: words typed in a shell; out: files, or tables on stdout.
+
+Each parameter of a selection is an option of the same name, to be given as often as there are values; only the
+parameter `format` is `--mission-format` here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dashboard.cli import PROBLEMS, WRONG_USE, DataOption, TableFormat, a_day, open_record, say, stop
+from dashboard.dataset.diff import compare, report
+from dashboard.dataset.files import DATA
+from dashboard.dataset.problems import DataError
+from dashboard.dataset.selection import PARAMETERS, Rejected, Selection, parse
+from dashboard.dataset.store import Record
+from dashboard.output.columns import texts
+from dashboard.output.exports import save, to_csv, to_json, to_parquet
+from dashboard.output.package import to_package
+from dashboard.output.views import check_phase, positions_table, statements_table
+from dashboard.output.xlsx import TooManyRowsError, to_xlsx
+
+
+class FileFormat(StrEnum):
+    """Forms in which statements leave the house."""
+
+    csv = "csv"
+    json = "json"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    zip = "zip"
+
+
+RENAMED = {"format": "mission-format"}
+BINARY = (FileFormat.xlsx, FileFormat.parquet, FileFormat.zip)
+OutOption = Annotated[Path | None, typer.Option("--out", help="File to write; stdout where it is not given.")]
+
+
+def _option(parameter: str) -> str:
+    """The option of a parameter: its own name, but for `format`, which on the command line is the form of the file."""
+    return "--" + RENAMED.get(parameter, parameter)
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command one repeatable option for each parameter of a selection; it gets them as `filters`."""
+    known = inspect.signature(command, eval_str=True).parameters
+    options = [
+        inspect.Parameter(
+            f"filter_{name}",
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[list[str] | None, typer.Option(_option(name), help=texts().parameter(name))],
+        )
+        for name in PARAMETERS
+    ]
+    own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for name, p in known.items() if name != "filters"]
+
+    def run(**given: Any) -> None:
+        filters = {name: given.pop(f"filter_{name}") or [] for name in PARAMETERS}
+        command(**given, filters={name: values for name, values in filters.items() if values})
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__signature__ = inspect.Signature([*own, *options])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in [*own, *options]}
+    return run
+
+
+def _selection(filters: dict[str, list[str]], record: Record) -> Selection:
+    """The selection that the options make; an unknown value is wrong use and nothing is exported."""
+    selection, rejected = parse(filters, record)
+    _refuse(rejected)
+    return selection
+
+
+def _refuse(rejected: Iterable[Rejected]) -> None:
+    found = list(rejected)
+    for one in found:
+        say(f"--{replace(one, parameter=RENAMED.get(one.parameter, one.parameter))}")
+    if found:
+        raise typer.Exit(WRONG_USE)
+
+
+def _write(chunks: Iterable[bytes], out: Path | None) -> None:
+    if out is None:
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        save(chunks, out)
+    except OSError as error:
+        stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
+    say(f"written: {out}")
+
+
+def _statements(record: Record, selection: Selection, form: FileFormat, today: dt.date) -> Iterator[bytes]:
+    frame = statements_table(record, selection)
+    if form is FileFormat.csv:
+        yield from to_csv(frame, record)
+    elif form is FileFormat.json:
+        yield from to_json(frame, record)
+    elif form is FileFormat.parquet:
+        yield to_parquet(frame, record)
+    elif form is FileFormat.xlsx:
+        yield to_xlsx(frame, record)
+    else:
+        yield from to_package(record, selection, today)
+
+
+@with_filters
+def export(
+    filters: dict[str, list[str]],
+    data: DataOption = DATA,
+    form: Annotated[FileFormat, typer.Option("--format", help="Form of the file.")] = FileFormat.csv,
+    out: OutOption = None,
+) -> None:
+    """Write the statements that the options pick; without options, all of them."""
+    if out is None and form in BINARY and sys.stdout.isatty():
+        stop(f"{form} is no text: give a file with --out", WRONG_USE)
+    record = open_record(data)
+    selection = _selection(filters, record)
+    try:
+        _write(_statements(record, selection, form, dt.date.today()), out)
+    except TooManyRowsError as error:
+        stop(error, PROBLEMS)
+
+
+@with_filters
+def positions(
+    filters: dict[str, list[str]],
+    data: DataOption = DATA,
+    on: Annotated[str | None, typer.Option("--on", help=texts().parameter("on"))] = None,
+    rule: Annotated[str, typer.Option("--rule", help=texts().parameter("rule"))] = "latest",
+    form: Annotated[TableFormat, typer.Option("--format", help="Form of the table.")] = TableFormat.csv,
+    out: OutOption = None,
+) -> None:
+    """Write the positions of a day, silence spelled out; for every phase and kind of force unless options pick some."""
+    day = a_day(on) if on else dt.date.today()
+    record = open_record(data)
+    rules = record.codebook.values("rule")
+    selection = _selection(filters, record)
+    _refuse([*([Rejected("rule", rule, rules)] if rule not in rules else []), *check_phase(selection)])
+    table = positions_table(record, selection, day, rule)
+    write = to_csv if form is TableFormat.csv else to_json
+    _write(write(table, record, "positions"), out)
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(help="Data folder before.", exists=True, file_okay=False)],
+    new: Annotated[Path, typer.Argument(help="Data folder after.", exists=True, file_okay=False)],
+) -> None:
+    """Print what changed between two data folders: statements added, removed, recoded field by field."""
+    try:
+        typer.echo(report(compare(old, new)), nl=False)
+    except DataError as error:
+        stop(error, PROBLEMS)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (export, positions, diff):
+        app.command()(command)

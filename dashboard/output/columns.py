@@ -1,0 +1,135 @@
+"""Stage output: what leaves the house, column by column.
+
+In: `data/exports.json` and the codebook; out: for each table its columns in order, with type, allowed values and
+meaning. File heads, the data dictionary, `datapackage.json` and the API's own description are all made from these.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.files import DATA, read_json
+from dashboard.dataset.people import Entity, Institution, Official
+
+DERIVED = (
+    "entity",
+    "question",
+    "phase",
+    "kind",
+    "position",
+    "age",
+    "by_latest",
+    "by_authority",
+    "by_head",
+    "stated_phase",
+)
+"""Columns of a position that are not simply those of the statement it rests on; they come first."""
+
+SLOT = ("entity", "question", "phase", "kind")
+PEOPLE: dict[str, type[BaseModel]] = {"entities": Entity, "officials": Official, "institutions": Institution}
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Part):
+    """One column: `lists` names the lists of the codebook whose codes it may hold, empty for free text."""
+
+    name: str
+    type: Literal["string", "integer", "date"]
+    lists: tuple[str, ...] = ()
+    label: str
+    meaning: str
+
+    def allowed(self, codebook: Codebook) -> tuple[str, ...]:
+        """The codes that the column may hold, in order; empty where it is free."""
+        return tuple(code for name in self.lists for code in codebook.values(name))
+
+
+class TableText(_Part):
+    """A table's name, title and meaning, and the columns that together name one row."""
+
+    name: str
+    title: str
+    meaning: str
+    key: tuple[str, ...]
+
+
+class ParameterText(_Part):
+    """A query parameter and what it picks."""
+
+    name: str
+    meaning: str
+
+
+class ExportTexts(_Part):
+    """`exports.json`: what is said of derived columns, tables and parameters, and whom to cite."""
+
+    author: str
+    message: str
+    columns: tuple[Column, ...]
+    people_columns: tuple[Column, ...]
+    tables: tuple[TableText, ...]
+    parameters: tuple[ParameterText, ...]
+
+    def table(self, name: str) -> TableText:
+        """The text of one table. Raises `KeyError` for a name that is none."""
+        return {table.name: table for table in self.tables}[name]
+
+    def parameter(self, name: str) -> str:
+        """What a parameter picks. Raises `KeyError` for a name that is none."""
+        return {parameter.name: parameter.meaning for parameter in self.parameters}[name]
+
+
+@cache
+def texts(path: Path = DATA / "exports.json") -> ExportTexts:
+    """Read what is said of the exports; the project's own file, so an error in it is a defect and raises."""
+    return ExportTexts.model_validate(read_json(path))
+
+
+def _of_statement(codebook: Codebook, names: tuple[str, ...]) -> tuple[Column, ...]:
+    made = []
+    for name in names:
+        field = codebook.field(name)
+        lists = (name,) if field.form == "code" else ()
+        kind: Literal["date", "string"] = "date" if field.form == "day" else "string"
+        made.append(Column(name=name, type=kind, lists=lists, label=field.label, meaning=field.meaning))
+    return tuple(made)
+
+
+def _derived(names: tuple[str, ...]) -> tuple[Column, ...]:
+    known = {column.name: column for column in texts().columns}
+    return tuple(known[name] for name in names)
+
+
+def _prefixed(codebook: Codebook, prefix: str) -> tuple[Column, ...]:
+    names = tuple(name for name in codebook.columns if name not in ("entity", "question"))
+    return tuple(
+        column.model_copy(update={"name": f"{prefix}_{column.name}", "label": f"{column.label} ({prefix})"})
+        for column in _of_statement(codebook, names)
+    )
+
+
+def columns(table: str, codebook: Codebook) -> tuple[Column, ...]:
+    """The columns of a table (statements, positions, changes, entities, officials, institutions), in order."""
+    if table == "statements":
+        return _of_statement(codebook, codebook.columns)
+    if table == "positions":
+        rest = tuple(name for name in codebook.columns if name not in DERIVED)
+        return _derived(DERIVED) + _of_statement(codebook, rest)
+    if table == "changes":
+        head = (*_of_statement(codebook, ("date",)), *_derived((*SLOT, "ranks")))
+        return head + _prefixed(codebook, "from") + _prefixed(codebook, "to")
+    known = {column.name: column for column in texts().people_columns}
+    return tuple(known[field.alias or name] for name, field in PEOPLE[table].model_fields.items())
+
+
+def names(table: str, codebook: Codebook) -> list[str]:
+    """The names of a table's columns, in order."""
+    return [column.name for column in columns(table, codebook)]
