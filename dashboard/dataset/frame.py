@@ -35,6 +35,23 @@ def _categories(name: str, form: str, codebook: Codebook, people: People) -> lis
     return None
 
 
+def _days(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Days of a column of text, dates or time stamps; missing where a value is none (half a date, a time of day)."""
+    if isinstance(column.dtype, pd.CategoricalDtype | pd.StringDtype):
+        return pd.to_datetime(column, format="%Y-%m-%d", errors="coerce").astype(DAY)
+    if column.dtype.kind not in "MO" or isinstance(column.dtype, pd.DatetimeTZDtype):
+        return pd.Series(pd.NaT, index=column.index, dtype=DAY)
+    days = pd.to_datetime(column, errors="coerce").astype(DAY)
+    return days.where(days == days.dt.floor("D"))
+
+
+def _codes(column: pd.Series[Any], categories: list[str]) -> pd.Series[Any]:
+    """A column as these categories; missing where a value is none of them."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.set_categories(categories, ordered=False)
+    return column.where(column.isin(categories)).astype(pd.CategoricalDtype(categories))
+
+
 def typed(columns: pd.DataFrame, codebook: Codebook, people: People, file: str = "") -> pd.DataFrame:
     """Give columns of plain text their types, in the codebook's order, sorted by date and id.
 
@@ -49,9 +66,9 @@ def typed(columns: pd.DataFrame, codebook: Codebook, people: People, file: str =
         column = columns[field.name]
         categories = _categories(field.name, field.form, codebook, people)
         if field.form == "day":
-            made[field.name] = pd.to_datetime(column, format="ISO8601", errors="coerce").astype(DAY)
+            made[field.name] = _days(column)
         elif categories is not None:
-            made[field.name] = column.astype(pd.CategoricalDtype(categories))
+            made[field.name] = _codes(column, categories)
         elif field.name in REPEATED:
             made[field.name] = column.astype("str").astype("category")
         else:
@@ -74,9 +91,15 @@ def to_frame(statements: Iterable[Statement], codebook: Codebook, people: People
 
 
 def read_parquet(path: Path, codebook: Codebook, people: People) -> pd.DataFrame:
-    """Read a bulk record. Raises `DataError` where the file is none, or its columns or codes are not ours."""
+    """Read a bulk record. Raises `DataError` where the file is none, its columns or codes are not ours, or an id
+    stands twice.
+    """
     try:
         table = pq.read_table(path)
     except (OSError, pa.ArrowException) as error:
         raise DataError([Problem(path.name, "", "file", str(error), "a Parquet file with our columns")]) from error
-    return typed(table.to_pandas(), codebook, people, path.name)
+    frame = typed(table.to_pandas(), codebook, people, path.name)
+    often = frame.loc[frame["id"].duplicated(), "id"].unique()
+    if len(often):
+        raise DataError([Problem(path.name, name, "id", name, "an id that no other row has") for name in often[:5]])
+    return frame

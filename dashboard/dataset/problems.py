@@ -23,7 +23,8 @@ class Problem:
 
     def __str__(self) -> str:
         value = self.value if len(self.value) <= SHOWN_CHARACTERS else self.value[:SHOWN_CHARACTERS] + "…"
-        where = ": ".join(part for part in (self.file, self.id, self.field) if part)
+        named = (part if part.isprintable() else ascii(part) for part in (self.file, self.id, self.field) if part)
+        where = ": ".join(named)
         return f"{where}: {value!r}; allowed: {self.allowed}"
 
 

@@ -55,8 +55,8 @@ class Record:
 
 
 def statement_files(data: Path) -> list[Path]:
-    """The statement files of a data folder, sorted by name."""
-    return sorted((data / "statements").glob("*.json"))
+    """The statement files of a data folder, sorted by name; hidden files are an editor's, not ours."""
+    return sorted(path for path in (data / "statements").glob("*.json") if not path.name.startswith("."))
 
 
 def dump_statements(statements: Iterable[Statement]) -> str:
@@ -101,13 +101,14 @@ def _edition(data: Path) -> Edition:
         return Edition.model_validate(read_json(path))
     except ValidationError as error:
         raise DataError(
-            [Problem(path.name, "", str(e["loc"][0]), str(e["input"]), e["msg"]) for e in error.errors()]
+            [Problem(path.name, "", ".".join(map(str, e["loc"])), str(e["input"]), e["msg"]) for e in error.errors()]
         ) from error
 
 
 def fingerprint(path: Path) -> str:
     """A short name for the state of the files: changes when one of them does (path, size, time of change)."""
-    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in (".json", ".csv"))
+    found = [path] if path.is_file() else path.rglob("*")
+    files = sorted(p for p in found if p == path or (p.suffix in (".json", ".csv") and not p.name.startswith(".")))
     state: list[tuple[str, Any]] = []
     for file in files:
         stat = file.stat()

@@ -176,7 +176,11 @@ RULES = [
     ("speaker", make_statement(), make_statement(speaker="Nobody Known")),
     ("speaker_entity", make_statement(), make_statement(speaker_entity="NRL", speaker="Ilse Vantor")),
     ("office", make_statement(), make_statement(office="Office of the minister")),
-    ("authority", make_statement(), make_statement(authority="minister", speaker="Ilse Vantor", office="Office of the head")),
+    (
+        "authority",
+        make_statement(),
+        make_statement(authority="minister", speaker="Ilse Vantor", office="Office of the head"),
+    ),
 ]
 
 

@@ -1,0 +1,273 @@
+"""The record on disk: round trips, broken files, Parquet. The folder fixture's people and words are invented."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from builders import CONTEXT, EDITION, ENTITIES, TRACE, example_statements, make_record, make_statement, write_folder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.dataset.codebook import load_codebook
+from dashboard.dataset.files import DATA, dump_json, read_text
+from dashboard.dataset.frame import read_parquet
+from dashboard.dataset.people import load_people
+from dashboard.dataset.problems import DataError
+from dashboard.dataset.statement import Context
+from dashboard.dataset.store import dump_statements, fingerprint, load_record, read_statements, statement_files
+
+SHIPPED = statement_files(DATA)
+REAL = Context(load_codebook(), load_people())
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=[path.stem for path in SHIPPED])
+def test_every_shipped_file_comes_back_to_the_byte(path):
+    statements, problems = read_statements(path, REAL)
+    assert problems == []
+    assert dump_statements(statements).encode() == path.read_bytes()
+
+
+def edit(folder: Path, entity: str, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> None:
+    """Rewrite one statement file: `change` takes and gives the list of its JSON objects."""
+    path = folder / "statements" / f"{entity}.json"
+    path.write_text(dump_json(change(json.loads(path.read_text("utf-8")))), "utf-8")
+
+
+def test_the_miniature_folder_loads(folder):
+    record = load_record(folder)
+    assert record.problems == ()
+    assert sorted(record.frame["id"]) == sorted(s["id"] for s in example_statements())
+    assert record.people.entities == ENTITIES
+    assert record.edition == EDITION
+
+
+def test_parsed_statements_keep_their_trace_on_disk(tmp_path):
+    value = make_statement(origin="parsed", trace=TRACE)
+    folder = write_folder(tmp_path / "data", [value])
+    path = folder / "statements" / "ADV.json"
+    (statement,), problems = read_statements(path, CONTEXT)
+    assert problems == []
+    assert statement.trace is not None
+    assert statement.trace.rules == ("invented-rule",)
+    assert dump_statements([statement]) == read_text(path)
+    assert "trace" not in load_record(folder).frame
+
+
+@given(st.permutations(example_statements()))
+@settings(max_examples=25)
+def test_the_order_of_statements_never_matters(statements):
+    pd.testing.assert_frame_equal(make_record(*statements).frame, make_record(*example_statements()).frame)
+
+
+def test_the_order_of_files_never_matters(folder, monkeypatch):
+    forwards = load_record(folder).frame
+    files = statement_files(folder)
+    monkeypatch.setattr("dashboard.dataset.store.statement_files", lambda _data: files[::-1])
+    pd.testing.assert_frame_equal(load_record(folder).frame, forwards)
+
+
+@pytest.mark.parametrize("content", [b"", b"[", b"{}", b'"text"', b"null", b"\xff\xfe", b'[{"id": 1, "id": 2}]'])
+def test_a_broken_file_is_named_and_leaves_the_rest(folder, content):
+    rest = [s["id"] for s in example_statements() if s["entity"] != "NRL"]
+    (folder / "statements" / "NRL.json").write_bytes(content)
+    record = load_record(folder)
+    assert {problem.file for problem in record.problems} == {"NRL.json"}
+    assert sorted(record.frame["id"]) == sorted(rest)
+
+
+def test_a_broken_statement_is_named_and_leaves_the_rest_of_its_file(folder):
+    ids = list(load_record(folder).frame["id"])
+    edit(folder, "NRL", lambda values: [values[0] | {"phase": "someday"}, *values[1:]])
+    record = load_record(folder)
+    (problem,) = record.problems
+    assert (problem.file, problem.field, problem.value) == ("NRL.json", "phase", "someday")
+    assert set(ids) - set(record.frame["id"]) == {problem.id}
+
+
+def test_an_id_given_twice_is_named_in_both_places_and_neither_is_taken(folder):
+    edit(folder, "NRL", lambda values: [*values, values[0] | {"summary": "Other invented words."}])
+    record = load_record(folder)
+    twice = {problem.id for problem in record.problems}
+    assert [(p.file, p.field) for p in record.problems] == [("NRL.json", "id")] * 2
+    assert len(twice) == 1
+    assert not twice & set(record.frame["id"])
+
+
+def test_an_id_given_twice_in_two_files_is_named(folder):
+    # the id rule ties an id to one entity, so a second file can only hold it under a wrong name
+    copied = (folder / "statements" / "NRL.json").read_bytes()
+    (folder / "statements" / "WMK.json").write_bytes(copied)
+    record = load_record(folder)
+    assert {(p.file, p.field, p.value, p.allowed) for p in record.problems} == {
+        ("WMK.json", "entity", "NRL", "WMK, as the file")
+    }
+    assert set(record.frame["entity"]) == {"ADV", "NRL"}
+
+
+@pytest.mark.parametrize("file", ["codebook.json", "record.json", "entities.csv", "officials.csv", "institutions.csv"])
+@pytest.mark.parametrize("content", [None, b"", b"\xff", b"{}", b"[]", b"a,b\n"])
+def test_without_codebook_or_people_nothing_is_guessed(folder, file, content):
+    path = folder / file
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        load_record(folder)
+    assert {problem.file for problem in caught.value.problems} == {file}
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(DataError, match="No such file"):
+        load_record(tmp_path / "nowhere")
+
+
+def test_the_fingerprint_changes_with_any_file_and_only_then(folder):
+    before = fingerprint(folder)
+    assert fingerprint(folder) == before
+    seen = {before}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        os.utime(path, ns=(0, path.stat().st_mtime_ns + 1))
+        seen.add(fingerprint(folder))
+    (folder / "statements" / "LIGA.json").write_text("[]\n", "utf-8")
+    seen.add(fingerprint(folder))
+    assert len(seen) == 2 + len([p for p in folder.rglob("*") if p.is_file()]) - 1
+
+
+def test_an_editors_lock_is_no_data(folder):
+    before = fingerprint(folder)
+    (folder / "statements" / ".#ADV.json").symlink_to("someone@somewhere.1")
+    assert fingerprint(folder) == before
+    assert load_record(folder).problems == ()
+
+
+# --- the frame
+
+
+def test_the_frame_has_the_codebooks_columns_types_and_order(folder):
+    record = load_record(folder)
+    frame, book = record.frame, record.codebook
+    assert tuple(frame.columns) == book.columns
+    assert frame["date"].is_monotonic_increasing
+    for field in book.fields:
+        column = frame[field.name]
+        assert not column.isna().any()
+        if field.form == "day":
+            assert column.dtype == "datetime64[s]"
+        elif field.form == "code":
+            assert tuple(column.cat.categories) == book.values(field.name)
+        elif field.form == "entity":
+            assert list(column.cat.categories) == [entity.code for entity in ENTITIES]
+        elif field.name in ("speaker", "office", "source_publisher", "quote_language"):
+            assert column.dtype == "category"
+        else:
+            assert column.dtype == "str"
+
+
+def test_an_empty_record_has_the_same_columns_and_types(folder):
+    empty = make_record().frame
+    assert len(empty) == 0
+    assert [str(t) for t in empty.dtypes] == [str(t) for t in load_record(folder).frame.dtypes]
+
+
+# --- Parquet
+
+
+@pytest.fixture
+def parquet(shipped, tmp_path):
+    path = tmp_path / "statements.parquet"
+    shipped.frame.to_parquet(path)
+    return path
+
+
+def test_a_parquet_record_is_the_same_record(shipped, parquet):
+    pd.testing.assert_frame_equal(load_record(parquet).frame, shipped.frame)
+    assert load_record(parquet).codebook == shipped.codebook
+
+
+@pytest.mark.parametrize("kind", ["text", "dates"])
+def test_parquet_of_plain_text_or_dates_is_the_same_record(shipped, tmp_path, kind):
+    plain = shipped.frame.astype({name: "str" for name in shipped.frame if name not in ("date", "source_date")})
+    for name in ("date", "source_date"):
+        plain[name] = plain[name].dt.strftime("%Y-%m-%d") if kind == "text" else plain[name].dt.date
+    path = tmp_path / "plain.parquet"
+    plain.sample(frac=1, random_state=1).to_parquet(path)
+    pd.testing.assert_frame_equal(read_parquet(path, shipped.codebook, shipped.people), shipped.frame)
+
+
+def damaged(shipped, path: Path, column: str, value: object) -> Path:
+    plain = shipped.frame.head(20).astype(object)
+    for name in ("date", "source_date"):
+        plain[name] = shipped.frame[name].head(20).dt.strftime("%Y-%m-%d").astype(object)
+    plain.loc[3, column] = value
+    plain.to_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("date", "2024-02-30"),
+        ("date", "2024-03"),
+        ("date", "2024-03-01T10:00"),
+        ("date", ""),
+        ("date", None),
+        ("entity", "XXX"),
+        ("speaker_entity", ""),
+        ("position", "maybe"),
+        ("phase", None),
+        ("quote", None),
+        ("quote_language", "xx"),
+        ("speaker", None),
+    ],
+)
+def test_a_bad_value_in_parquet_is_named(shipped, tmp_path, column, value):
+    path = damaged(shipped, tmp_path / "bad.parquet", column, value)
+    with pytest.raises(DataError) as caught:
+        load_record(path)
+    assert [(p.file, p.field) for p in caught.value.problems] == [("bad.parquet", column)]
+
+
+def test_a_time_of_day_is_no_day(shipped, tmp_path):
+    for number, times in enumerate(
+        (shipped.frame["date"] + pd.Timedelta(hours=10), shipped.frame["date"].dt.tz_localize("UTC"))
+    ):
+        path = tmp_path / f"{number}.parquet"
+        shipped.frame.assign(date=times).to_parquet(path)
+        with pytest.raises(DataError) as caught:
+            load_record(path)
+        assert {p.field for p in caught.value.problems} == {"date"}
+
+
+def test_an_id_given_twice_in_parquet_is_named(shipped, tmp_path):
+    path = tmp_path / "twice.parquet"
+    pd.concat([shipped.frame, shipped.frame.iloc[[5]]]).to_parquet(path)
+    with pytest.raises(DataError) as caught:
+        load_record(path)
+    assert [(p.file, p.id, p.field) for p in caught.value.problems] == [("twice.parquet", shipped.frame["id"][5], "id")]
+
+
+def test_a_missing_column_in_parquet_is_named(shipped, tmp_path):
+    path = tmp_path / "short.parquet"
+    shipped.frame.drop(columns=["quote", "position"]).to_parquet(path)
+    with pytest.raises(DataError) as caught:
+        load_record(path)
+    assert sorted(p.field for p in caught.value.problems) == ["position", "quote"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"id,date\n", b"PAR1" + b"\x00" * 64 + b"PAR1"])
+def test_a_file_that_is_no_parquet_is_named(tmp_path, content):
+    path = tmp_path / "broken.parquet"
+    path.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        load_record(path)
+    assert [(p.file, p.field) for p in caught.value.problems] == [("broken.parquet", "file")]
+
+
+def test_a_truncated_parquet_file_is_named(parquet):
+    parquet.write_bytes(parquet.read_bytes()[:-500])
+    with pytest.raises(DataError, match=r"statements\.parquet: file"):
+        load_record(parquet)
