@@ -39,6 +39,16 @@ def _schema(record: Record, data: Path) -> Iterator[Problem]:
         yield Problem(SCHEMA, "", "file", "out of date", "the schema that `check --fix` writes")
 
 
+def _unread(_record: Record, data: Path) -> Iterator[Problem]:
+    """Every file among the statements is read: a copy, or what a broken write left, is not taken for a statement."""
+    folder = data / "statements"
+    if not folder.is_dir():
+        yield Problem(folder.name, "", "folder", "missing", "a folder with one file of statements an entity")
+        return
+    for path in sorted(set(folder.iterdir()) - set(statement_files(data))):
+        yield Problem(path.name, "", "file", "not read", "only statement files here, such as POL.json")
+
+
 def _terms(record: Record) -> Iterator[Problem]:
     """Terms end after they begin, and every row of the people's files uses known entities and authorities."""
     people, authorities = record.people, record.codebook.values("authority")
@@ -96,7 +106,7 @@ def _not_ahead(record: Record, today: dt.date) -> Iterator[Problem]:
 
 
 RECORD_CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (_terms, _one_or_the_other, _groups, _codes)
-FILE_CHECKS: tuple[Callable[[Record, Path], Iterator[Problem]], ...] = (_canonical, _schema)
+FILE_CHECKS: tuple[Callable[[Record, Path], Iterator[Problem]], ...] = (_unread, _canonical, _schema)
 
 
 def check(data: Path = DATA, *, today: dt.date) -> list[Problem]:

@@ -1,0 +1,300 @@
+"""`check` and `fix`: each check caught on a folder of the invented world, and the shipped data clean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from builders import CONTEXT, TRACE, make_statement
+
+from dashboard.dataset.checks import SCHEMA, check, fix
+from dashboard.dataset.files import DATA, dump_json, read_json, read_text
+from dashboard.dataset.problems import DataError
+from dashboard.dataset.statement import json_schema
+from dashboard.dataset.store import Record, statement_files
+
+TODAY = dt.date(2026, 1, 1)
+
+
+def found(folder: Path) -> list[tuple[str, str, str]]:
+    problems = check(folder, today=TODAY)
+    assert problems == sorted(set(problems))
+    assert all(problem.allowed for problem in problems)
+    return [(problem.file, problem.id, problem.field) for problem in problems]
+
+
+def change_text(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert text.count(old) >= 1, f"{old!r} is not in {file}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def change_json(folder: Path, file: str, change: Callable[[Any], object]) -> None:
+    path = folder / file
+    value = json.loads(path.read_text("utf-8"))
+    change(value)
+    path.write_text(dump_json(value), "utf-8")
+
+
+def test_the_invented_world_is_clean(folder):
+    assert found(folder) == []
+
+
+CSV = [
+    (
+        "officials.csv",
+        "Ilse Vantor,Vantor,ADV",
+        "Ilse Vantor,Vantor,XXX",
+        "ilse-vantor-adv-office-of-the-head",
+        "entity",
+    ),
+    ("officials.csv", ",head,,", ",boss,,", "ilse-vantor-adv-office-of-the-head", "authority"),
+    (
+        "officials.csv",
+        "2020-01-01,2024-06-01",
+        "2024-06-01,2024-06-01",
+        "gerda-tolmar-adv-prime-minister",
+        "to",
+    ),
+    ("institutions.csv", ",ADV,", ",XXX,", "ardovian-government", "entity"),
+    ("institutions.csv", ",spokesperson", ",voice", "ardovian-government", "authority"),
+    ("institutions.csv", "Ardovian government,", "Ilse Vantor,", "ardovian-government", "name"),
+    ("entities.csv", "nato;eu", "nato;invented_union", "ADV", "groups"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "id_", "field"), CSV)
+def test_people_are_held_against_each_other(folder, file, old, new, id_, field):
+    change_text(folder, file, old, new)
+    assert (file, id_, field) in found(folder)
+
+
+UNREADABLE = [
+    ("officials.csv", "2020-01-01,", "2020-01-32,", "gerda-tolmar-adv-prime-minister", "from"),
+    ("officials.csv", "ilse-vantor-adv-office-of-the-head", "Ilse Vantor!", "Ilse Vantor!", "id"),
+    (
+        "officials.csv",
+        "edda-vantor-adv-office-of-the-military",
+        "falk-vantor-adv-office-of-the-other",
+        "falk-vantor-adv-office-of-the-other",
+        "id",
+    ),
+    ("entities.csv", "ADV,Ardovia", "adv,Ardovia", "adv", "code"),
+    ("entities.csv", "NRL,Norlund", "ADV,Norlund", "ADV", "code"),
+    ("entities.csv", "country,nato;eu", "planet,nato;eu", "ADV", "kind"),
+    ("entities.csv", ",901", ",9x1", "ADV", "iso_numeric"),
+    ("entities.csv", "ADV,Ardovia,", "ADV,,", "ADV", "name"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "id_", "field"), UNREADABLE)
+def test_rows_that_cannot_be_read_are_named(folder, file, old, new, id_, field):
+    change_text(folder, file, old, new)
+    assert (file, id_, field) in found(folder)
+
+
+def test_an_alias_belongs_to_one_institution(folder):
+    path = folder / "institutions.csv"
+    path.write_text(path.read_text("utf-8") + "other,Other body,LANTERN house,NRL,Body,spokesperson\n", "utf-8")
+    assert found(folder) == [("institutions.csv", "other", "aliases")]
+
+
+@pytest.mark.parametrize(
+    ("change", "id_", "field"),
+    [
+        (lambda book: book["codes"]["position"][0].update(example="nothing"), "rules_out", "example"),
+        (lambda book: book["codes"]["position"][0].update(example=book["codes"]["position"][1]["example"]), "rules_out", "example"),
+        (lambda book: book["codes"]["mission"][0].update(kind="cavalry"), "combat", "kind"),
+        (lambda book: book["codes"]["phase"].append(book["codes"]["phase"][0]), "phase", "code"),
+        (lambda book: book["codes"]["phase"][0].pop("label"), "", "codes.phase.0.label"),
+        (lambda book: book["codes"]["phase"][0].update(labels="two"), "", "codes.phase.0.labels"),
+        (lambda book: book["fields"][0].update(form="shape"), "", "fields.0.form"),
+    ],
+)  # fmt: skip
+def test_the_codebook_is_held_to_itself(folder, change, id_, field):
+    change_json(folder, "codebook.json", change)
+    assert ("codebook.json", id_, field) in found(folder)
+
+
+def test_a_statement_of_tomorrow_is_named(folder):
+    statement = make_statement(date="2026-01-02", entity="LIGA")
+    (folder / "statements" / "LIGA.json").write_text(dump_json([statement]), "utf-8")
+    assert found(folder) == [("LIGA.json", statement["id"], "date")]
+    assert check(folder, today=TODAY.replace(day=2)) == []
+
+
+def test_a_broken_statement_and_a_broken_file_are_named_together(folder):
+    change_text(folder, "statements/ADV.json", '"wartime"', '"someday"')
+    (folder / "statements" / "NRL.json").write_text("[", "utf-8")
+    files = {(file, field) for file, _, field in found(folder)}
+    assert {("ADV.json", "phase"), ("NRL.json", "line 1, column 2")} <= files
+
+
+@pytest.mark.parametrize("name", ["adv.txt", "ADV.json.bak", ".ADV.json.x1y2", "ADV.jsonl", "ADV.JSON"])
+def test_a_file_that_is_not_read_is_named(folder, name):
+    (folder / "statements" / name).write_text("[]\n", "utf-8")
+    assert found(folder) == [(name, "", "file")]
+
+
+def test_a_folder_without_statements_is_named(folder):
+    for path in statement_files(folder):
+        path.unlink()
+    (folder / "statements").rmdir()
+    assert ("statements", "", "folder") in found(folder)
+
+
+NOT_CANONICAL: list[Callable[[str], str]] = [
+    lambda text: json.dumps(json.loads(text)),
+    lambda text: text + "\n",
+    lambda text: text.rstrip("\n"),
+    lambda text: text.replace("\n", "\r\n"),
+    lambda text: json.dumps(json.loads(text)[::-1], indent=1, ensure_ascii=False) + "\n",
+    lambda text: json.dumps([dict(sorted(s.items())) for s in json.loads(text)], indent=1) + "\n",
+]
+
+
+@pytest.mark.parametrize("damage", NOT_CANONICAL)
+def test_a_file_out_of_canonical_form_is_named_and_mended(folder, damage):
+    path = folder / "statements" / "ADV.json"
+    before = path.read_bytes()
+    path.write_bytes(damage(before.decode()).encode())
+    ((file, id_, field),) = found(folder)
+    assert (file, id_) == ("ADV.json", "")
+    assert field.startswith("line ")
+    assert fix(folder) == [path]
+    assert path.read_bytes() == before
+    assert found(folder) == []
+
+
+@pytest.mark.parametrize("content", [None, "{}\n", "not json"])
+def test_a_schema_out_of_date_is_named_and_mended(folder, content):
+    path = folder / SCHEMA
+    path.unlink() if content is None else path.write_text(content, "utf-8")
+    assert found(folder) == [(SCHEMA, "", "file")]
+    assert fix(folder) == [path]
+    assert found(folder) == []
+
+
+def test_fix_changes_nothing_where_nothing_is_wrong(folder):
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    assert fix(folder) == []
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_fix_leaves_a_file_with_a_problem_as_it_is(folder):
+    path = folder / "statements" / "ADV.json"
+    path.write_text(path.read_text("utf-8").replace('"wartime"', '"someday"').replace("\n", "\r\n"), "utf-8")
+    before = path.read_bytes()
+    assert fix(folder) == []
+    assert path.read_bytes() == before
+
+
+def test_fix_writes_nothing_where_the_codebook_cannot_be_read(folder):
+    (folder / "codebook.json").write_text("{", "utf-8")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with pytest.raises(DataError):
+        fix(folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+# --- the shipped data
+
+
+def test_the_shipped_data_is_clean():
+    assert check(today=TODAY.replace(month=12)) == []
+
+
+def test_the_shipped_record_is_whole(shipped: Record):
+    assert len(shipped.frame) == 647
+    assert shipped.frame["id"].is_unique
+    assert len(shipped.people.entities) == 58
+    assert str(shipped.frame["date"].iloc[0].date()) == shipped.edition.coverage_start
+    assert str(shipped.frame["date"].iloc[-1].date()) <= shipped.edition.coverage_end
+
+
+def test_the_founding_article_gives_four_statements(shipped: Record):
+    frame = shipped.frame
+    four = frame[frame["source_publisher"] == "Newsroom"].set_index("entity")
+    fields = ["speaker", "position", "mission", "format"]
+    assert {entity: tuple(row) for entity, row in four[fields].astype(str).iterrows()} == {
+        "CZE": ("Petr Fiala", "no_plans", "unspecified", "unspecified"),
+        "NATO": ("Jens Stoltenberg", "no_plans", "combat", "nato"),
+        "POL": ("Donald Tusk", "no_plans", "unspecified", "unspecified"),
+        "SVK": ("Robert Fico", "open", "unspecified", "bilateral"),
+    }
+    article = read_json(DATA / "articles" / "founding-article.json")
+    assert {str(day.date()) for day in four["source_date"]} == {article["published"]}
+    text = read_text(DATA / "articles" / "founding-article.txt")
+    plain = text.replace("’", "'").replace("“", '"').replace("”", '"')
+    assert all(quote.replace("’", "'") in plain for quote in four["quote"] if quote)
+
+
+def test_a_speaker_is_an_official_or_an_institution(shipped: Record):
+    people = shipped.people
+    assert not people.officials_by_name.keys() & people.institution_by_name.keys()
+    for speaker in shipped.frame["speaker"].cat.categories:
+        assert len(people.offices_of(speaker)) >= 1
+
+
+# --- the published schema
+
+
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft202012Validator:
+    schema = read_json(DATA / SCHEMA)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+
+
+def test_the_published_schema_is_the_one_the_model_gives(shipped: Record):
+    assert read_json(DATA / SCHEMA) == json_schema(shipped.codebook)
+
+
+def test_the_schema_takes_every_shipped_statement(validator):
+    for path in statement_files(DATA):
+        for statement in read_json(path):
+            validator.validate(statement)
+
+
+def test_the_schema_takes_a_parsed_statement(validator):
+    validator.validate(make_statement(origin="parsed", trace=TRACE))
+
+
+@pytest.mark.parametrize("field", CONTEXT.codebook.columns)
+@pytest.mark.parametrize("wrong", [7, None, ["x"]], ids=repr)
+def test_the_schema_refuses_a_wrong_type(validator, field, wrong):
+    assert not validator.is_valid(make_statement() | {field: wrong})
+
+
+@pytest.mark.parametrize("field", CONTEXT.codebook.columns)
+def test_the_schema_refuses_a_missing_field(validator, field):
+    value = make_statement()
+    del value[field]
+    assert not validator.is_valid(value)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"extra": "1"},
+        {"id": "no id"},
+        {"date": "2024-02-30"},
+        {"source_date": "yesterday"},
+        {"position": "maybe"},
+        {"phase": ""},
+        {"conditions": "mandate;"},
+        {"conditions": "nonsense"},
+        {"quote_language": "xx"},
+        {"speaker": ""},
+        {"source_url": "javascript:alert(1)"},
+    ],
+    ids=lambda damage: "-".join(damage),
+)
+def test_the_schema_refuses_damage(validator, damage):
+    assert not validator.is_valid(make_statement() | damage)
