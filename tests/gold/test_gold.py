@@ -26,7 +26,8 @@ STATEMENT = {
 }
 EXPECTED = {"speaker", "entity", "question", "position", "also", "phase", "mission"}
 BODY = re.compile(
-    r"ministry|government|office|kremlin|council|commission|party|army|parliament|house|spokes|chancellery|official", re.I
+    r"ministry|government|office|kremlin|council|commission|party|army|parliament|house|spokes|chancellery|official",
+    re.I,
 )
 TITLE = re.compile(r"^(Mr|Mrs|Ms|Dr|Sir|Lord|General|President|Minister|Prime|Chancellor|Foreign|Defen[cs]e)\b")
 
