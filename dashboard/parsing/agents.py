@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.parsing.marks import lexicon
+from dashboard.parsing.labels import people
+from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.tree import SUBJECTS, Tree
 
 
@@ -29,7 +30,7 @@ LONGEST = 6
 
 @lru_cache(maxsize=None)
 def _names() -> dict[tuple[str, ...], str]:
-    places = lexicon("places")
+    places = load("places")
     found: dict[tuple[str, ...], str] = {}
     for part in ("others", "entities"):
         for code, entry in places[part].items():
@@ -56,7 +57,7 @@ def place_at(tree: Tree, token: int) -> str:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("agents")[name])
+    return frozenset(load("agents")[name])
 
 
 def _possessed(tree: Tree, token: int) -> Agent | None:
@@ -111,8 +112,9 @@ def _agent(tree: Tree, token: int) -> Agent:
     word = tree.lower[token]
     if word in _words("own_pronouns"):
         return OWN
-    if word in _words("nobody") or any(tree.lower[k] in _words("no") for k in tree.kids(token, "det", "neg")):
-        return Agent("nobody", place_at(tree, token))
+    if word in _words("nobody") or not place_at(tree, token) and any(
+            tree.lower[k] in _words("no") for k in tree.kids(token, "det", "neg")):
+        return Agent("nobody")
     apposed = [place_at(tree, k) for k in tree.kids(token, "appos")]
     if any(apposed) and not place_at(tree, token):
         return Agent("state", next(code for code in apposed if code))
@@ -120,6 +122,8 @@ def _agent(tree: Tree, token: int) -> Agent:
         owner = _possessed(tree, token)
         if owner:
             return owner
+        if tree.tag[token] == "NNS" and word in _words("group_nouns"):
+            return Agent("group", word)
         return OWN if tree.lemma[token] in _words("own_nouns_bare") else UNKNOWN
     code = place_at(tree, token)
     if code in _words("bodies"):
@@ -128,7 +132,17 @@ def _agent(tree: Tree, token: int) -> Agent:
         return Agent("state", code)
     if word in _words("group_nouns") or tree.lemma[token] in _words("group_nouns"):
         return Agent("group", word)
-    return UNKNOWN
+    person = _persons().get(fold(tree.word[token]), "") if tree.word[token][:1].isupper() else ""
+    return Agent("state", person) if person else UNKNOWN
+
+
+@lru_cache(maxsize=1)
+def _persons() -> dict[str, str]:
+    """Entities of the officials by surname, where all bearers speak for one entity."""
+    found: dict[str, set[str]] = {}
+    for official in people().officials:
+        found.setdefault(fold(official.name).split()[-1], set()).add(official.entity)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
 def subject_of(tree: Tree, token: int) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from dashboard.parsing.marks import lexicon
+from dashboard.parsing.lexicon import load
 from dashboard.parsing.stance import Climb, grammar
 
 SHARED = {"event": "event", "no_event": "no_event", "question": "question"}
@@ -17,7 +17,7 @@ SHARED = {"event": "event", "no_event": "no_event", "question": "question"}
 
 @lru_cache(maxsize=None)
 def _table() -> dict[tuple[str, bool, str], tuple[str, str]]:
-    data = lexicon("position_rules")
+    data = load("position_rules")
     scopes: dict[str, list[str]] = data["scopes"]
     table: dict[tuple[str, bool, str], tuple[str, str]] = {}
     for rule in data["rules"]:
@@ -29,13 +29,13 @@ def _table() -> dict[tuple[str, bool, str], tuple[str, str]]:
 
 def positions(question: str) -> dict[str, str]:
     """Give the table from values to the positions of a question."""
-    found: dict[str, str] = lexicon("position_rules")["positions"][question]
+    found: dict[str, str] = load("position_rules")["positions"][question]
     return found
 
 
 def rule(rule_id: str) -> dict[str, Any]:
     """Give a rule of the table by its id."""
-    return next(dict(entry) for entry in lexicon("position_rules")["rules"] if entry["id"] == rule_id)
+    return next(dict(entry) for entry in load("position_rules")["rules"] if entry["id"] == rule_id)
 
 
 def fold(climbed: Climb) -> tuple[str, list[str]]:

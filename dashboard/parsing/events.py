@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dashboard.parsing.agents import place_at, subject_of
 from dashboard.parsing.forces import Theme, goal_of, is_noun, mission_of, negated_at, themes_of, words
+from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import phrase_at
 from dashboard.parsing.tree import Tree
 
@@ -93,10 +94,26 @@ def _go(tree: Tree, token: int) -> list[Event]:
         nouns = nouns and [tree.head[token]] if nouns and tree.tag[nouns[0]] in ("WP", "WDT") else nouns
     themes = [theme for noun in nouns for theme in themes_of(tree, noun)]
     existential = bool(tree.kids(token, "expl"))
+    if tree.lemma[token] in ("be", "remain", "stay") and not existential and tree.kids(token, "attr", "acomp"):
+        return []
     here = goal_of(tree, [token, *[theme.token for theme in themes]])
     if themes and (here or existential or tree.lemma[token] in ("go", "deploy", "participate", "take", "join")):
-        return _event(tree, "go", token, themes, None, [])
+        out = any(tree.lower[k] == "out" for k in tree.kids(token, "prep", "advmod", "prt"))
+        events = _event(tree, "go", token, themes, None, [])
+        return [Event(e.kind, e.head, e.themes, None, e.goal, e.negated != (out and tree.lemma[token] in ("stay", "remain", "be")),
+                      e.token_set) for e in events]
+    if tree.lemma[token] in ("deploy", "intervene") and here == "ukraine" and subject_of(tree, token) is not None:
+        return _event(tree, "go", token, [], subject_of(tree, token), [])
     return []
+
+
+def _activity(tree: Tree, token: int) -> list[Event]:
+    """'patrol the Black Sea off Ukraine', 'train soldiers in Ukraine': what only forces of one's own can do."""
+    mission = next((m for m, names in load("deployment")["activity_verbs"].items() if tree.lemma[token] in names), "")
+    subject = subject_of(tree, token)
+    if not mission or subject is None or goal_of(tree, [token]) != "ukraine":
+        return []
+    return _event(tree, "send", token, [Theme(token, mission, None, False)], subject, [])
 
 
 def _join(tree: Tree, token: int) -> list[Event]:
@@ -165,7 +182,7 @@ def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
             lemma = tree.lemma[token]
             made = _send(tree, token) if lemma in words("send") else []
             made = made or (_go(tree, token) if lemma in words("go") else [])
-            add(made or _join(tree, token))
+            add(made or _join(tree, token) or _activity(tree, token))
     for token in tokens:
         if tree.lemma[token] in words("deploy_nouns") and is_noun(tree, token) and not _covered(tree, token, heads):
             add(_noun(tree, token))

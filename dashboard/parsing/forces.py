@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.parsing.agents import Agent, owner_of, place_at
-from dashboard.parsing.marks import lexicon
+from dashboard.parsing.lexicon import load
 from dashboard.parsing.tree import Tree
 
 NEGATIVE = frozenset({"no", "not", "never", "n't", "neither", "nor", "none", "nary"})
@@ -29,13 +29,13 @@ class Theme:
 
 @lru_cache(maxsize=None)
 def _missions(part: str) -> dict[str, str]:
-    return {word: mission for mission, words in lexicon("deployment")[part].items() for word in words}
+    return {word: mission for mission, words in load("deployment")[part].items() for word in words}
 
 
 @lru_cache(maxsize=None)
 def words(name: str) -> frozenset[str]:
     """Give a word list of the deployment lexicon as a set."""
-    return frozenset(lexicon("deployment")[name])
+    return frozenset(load("deployment")[name])
 
 
 def _modifiers(tree: Tree, token: int) -> set[str]:
@@ -70,7 +70,7 @@ def mission_of(tree: Tree, token: int) -> str:
 
 def _modified(modifiers: set[str]) -> str:
     """The mission that a modifier names: 'combat troops', 'army medics', 'training units'."""
-    missions = lexicon("deployment")["modifier_missions"]
+    missions = load("deployment")["modifier_missions"]
     return next((mission for mission, names in missions.items() if modifiers & set(names)), "")
 
 
@@ -94,10 +94,11 @@ def _has_owner(tree: Tree, token: int, mission: str) -> bool:
 
 def negated_at(tree: Tree, token: int) -> bool:
     """Whether the word has an odd number of negations of its own: 'no', 'not a single', 'not'."""
+    near = [*tree.children[token], *[k for c in tree.kids(token, "nummod", "quantmod", "det", "predet") for k in tree.children[c]]]
     count = sum(
         1
-        for child in tree.children[token]
-        if tree.lower[child] in NEGATIVE and tree.dep[child] in ("det", "neg", "advmod", "preconj", "cc", "predet", "amod")
+        for child in near
+        if tree.lower[child] in NEGATIVE and (tree.lower[child] != "nor") and tree.dep[child] in ("det", "neg", "advmod", "preconj", "cc", "predet", "amod")
     )
     return count % 2 == 1
 
@@ -111,7 +112,7 @@ def themes_of(tree: Tree, token: int, negated: bool = False, depth: int = 0, uni
     mission = mission_of(tree, token) or (units and unit_mission(tree, token)) or ""
     if mission:
         owner = owner_of(tree, token)
-        if not (owner and owner.kind == "state" and owner.code in lexicon("deployment")["outside"]):
+        if not (owner and owner.kind == "state" and owner.code in load("deployment")["outside"]):
             found.append(Theme(token, mission, owner, negated))
     elif {tree.lemma[token], tree.lower[token]} & words("quantities") or tree.tag[token] == "CD":
         for prep in tree.kids(token, "prep"):
@@ -119,9 +120,12 @@ def themes_of(tree: Tree, token: int, negated: bool = False, depth: int = 0, uni
                 for noun in tree.kids(prep, "pobj"):
                     found += themes_of(tree, noun, negated, depth + 1, units)
     for child in tree.kids(token, "conj", "appos"):
-        after_but = any(tree.lower[k] in ("but", "nor") for k in tree.kids(token, "cc") if k < child)
+        neither = any(tree.lower[k] in ("neither", "nor") for k in tree.children[token])
+        after_but = any(tree.lower[k] in ("but",) for k in tree.kids(token, "cc") if k < child)
         shared = negated and not (after_but and not negated_at(tree, child))
         own_not = any(tree.lower[k] == "not" and tree.dep[k] == "neg" and k < child for k in tree.children[token]) and after_but
+        if neither:
+            shared = True
         if own_not:
             found = [Theme(t.token, t.mission, t.owner, not t.negated) if t.token == token else t for t in found]
             shared = True
@@ -151,7 +155,7 @@ def _places_under(tree: Tree, token: int, depth: int) -> list[int]:
         return found
     for child in tree.children[token]:
         label = tree.dep[child]
-        if label in ("prep", "dative", "agent") and tree.lower[child] in lexicon("deployment")["goal_prepositions"]:
+        if label in ("prep", "dative", "agent") and tree.lower[child] in load("deployment")["goal_prepositions"]:
             for noun in tree.kids(child, "pobj", "pcomp"):
                 found += [noun, *_places_under(tree, noun, depth + 1), *tree.kids(noun, "amod", "compound", "conj", "poss")]
             found += _places_under(tree, child, depth + 1)

@@ -5,15 +5,12 @@ In: a `Tree`; out: `Mark`s, each with its class (`REJECT`, `PLAN`, ...), its wor
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
+from dashboard.parsing.lexicon import load
 from dashboard.parsing.tree import Tree
 
-LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicon"
 GAP = 4
 """Words that '...' in a phrase may stand for."""
 
@@ -28,12 +25,6 @@ class Mark:
     phrase: str
 
 
-@lru_cache(maxsize=None)
-def lexicon(name: str) -> Any:
-    """Give a file of data/lexicon as it is."""
-    return json.loads((LEXICON / f"{name}.json").read_text(encoding="utf-8"))
-
-
 Phrase = tuple[str, str, tuple[tuple[str, str], ...]]
 """Class, the phrase as printed, and (word, first letter of its tag or '') in order."""
 
@@ -41,7 +32,7 @@ Phrase = tuple[str, str, tuple[tuple[str, str], ...]]
 @lru_cache(maxsize=None)
 def _phrases() -> dict[str, list[Phrase]]:
     found: dict[str, list[Phrase]] = {}
-    for kind, entry in lexicon("stance")["classes"].items():
+    for kind, entry in load("stance")["classes"].items():
         for phrase in entry["phrases"]:
             words = tuple((word.partition("/")[0], word.partition("/")[2]) for word in phrase.split())
             found.setdefault(words[0][0], []).append((kind, phrase, words))

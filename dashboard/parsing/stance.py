@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from dashboard.parsing.events import Event
 from dashboard.parsing.forces import words
-from dashboard.parsing.marks import Mark, lexicon
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.marks import Mark
 from dashboard.parsing.tree import Tree
 
 COMPLEMENTS = ("acomp", "attr", "oprd", "dobj", "prep", "advmod", "prt", "xcomp", "dative", "npadvmod", "agent", "pcomp", "neg")
@@ -38,6 +39,7 @@ class Climb:
     lost: bool = False
     unsaid: bool = False
     because: bool = False
+    conceded: bool = False
     top: int = -1
     finite: bool = False
     seen: list[int] = field(default_factory=list)
@@ -45,7 +47,7 @@ class Climb:
 
 def grammar(name: str) -> frozenset[str]:
     """Give a list of data/lexicon/grammar.json as a set."""
-    return frozenset(lexicon("grammar")[name])
+    return frozenset(load("grammar")[name])
 
 
 def _negations(tree: Tree, token: int, inside: frozenset[int], path: set[int]) -> int:
@@ -56,7 +58,7 @@ def _negations(tree: Tree, token: int, inside: frozenset[int], path: set[int]) -
             continue
         lower, label = tree.lower[child], tree.dep[child]
         if lower in grammar("negations") and label in ("neg", "det", "advmod", "preconj", "cc", "predet", "intj"):
-            count += not (lower in ("neither", "nor") and label == "cc")
+            count += not (lower in ("neither", "nor") and label == "cc" and (child > token or bool(tree.kids(token, "conj"))))
         elif label == "advmod" and lower in ("longer", "more") and any(tree.lower[k] == "no" for k in tree.children[child]):
             count += 1
         elif label in ("nsubj", "nsubjpass", "dobj", "attr"):
@@ -70,7 +72,7 @@ def _negations(tree: Tree, token: int, inside: frozenset[int], path: set[int]) -
 def _form(tree: Tree, token: int) -> str:
     """Give the form of a verb: will, would, can, may, should, going, present, past, unreal, or '' if it is not finite."""
     aux = [tree.lower[k] for k in tree.kids(token, "aux", "auxpass")]
-    forms = lexicon("grammar")["forms"]
+    forms = load("grammar")["forms"]
     modal = next((forms[a] for a in aux if a in forms), "")
     lemmas = [tree.lemma[k] for k in tree.kids(token, "aux", "auxpass")]
     if modal:
@@ -91,7 +93,7 @@ def _form(tree: Tree, token: int) -> str:
     return "present" if tree.tag[token] in ("VBP", "VBZ") or "do" in lemmas else ""
 
 
-def _complement(tree: Tree, node: int, path: set[int], marks: Mapping[int, Mark], clause: bool) -> Mark | None:
+def _complement(tree: Tree, node: int, path: set[int], marks: Mapping[int, Mark], clause: bool) -> list[Mark]:
     """The stance word among the complements of a verb, nearest first; clauses only where the event is supposed."""
     todo = [(0, child) for child in tree.children[node] if child not in path
             and (tree.dep[child] in COMPLEMENTS or clause and tree.dep[child] in ("ccomp", "nsubj", "nsubjpass"))]
@@ -103,7 +105,15 @@ def _complement(tree: Tree, node: int, path: set[int], marks: Mapping[int, Mark]
         if depth < 4:
             todo += [(depth + 1, k) for k in tree.children[token] if k not in path
                      and (clause or tree.dep[k] not in ("ccomp", "advcl", "relcl", "conj", "acl"))]
-    return min(found, key=lambda entry: entry[:2])[2] if found else None
+    return [entry[2] for entry in sorted(found, key=lambda entry: entry[:2])]
+
+
+def _partial(tree: Tree, token: int) -> bool:
+    """Whether 'not every ally', 'not all of us' stands at the verb: that says nothing of anyone."""
+    subjects = [token, *tree.kids(token, "nsubj", "nsubjpass")]
+    near = [k for node in subjects for k in tree.children[node]] + subjects
+    return any(tree.lower[k] == "not" and k + 1 < len(tree.word) and tree.lower[k + 1] in ("every", "all", "everyone")
+               for k in near)
 
 
 def _connective(tree: Tree, clause: int) -> str:
@@ -121,41 +131,66 @@ class _Climber:
         self.inside: frozenset[int] = frozenset()
 
     def open(self, mark: Mark) -> None:
+        """Begin a new step; words like 'far from' or 'drop' only negate the open one."""
+        if mark.kind == "NOT":
+            self.step.negations += 1
+            self.inside = frozenset(mark.tokens)
+            return
         self.step = Step(mark.kind, mark.tokens, mark.phrase)
         self.climb.steps.append(self.step)
         self.inside = frozenset(mark.tokens)
 
     def visit(self, node: int) -> None:
         """Take in what one node on the path adds: a mark, a complement with a mark, a form, negations."""
-        tree = self.tree
-        first = node == self.event.head
+        tree, first = self.tree, node == self.event.head
         mark = self.marks.get(node)
-        if mark and mark.kind == "CALL" and self.climb.question:
+        light = tree.lemma[node] in grammar("light")
+        if mark and (mark.kind == "CALL" and self.climb.question or first and not self.opens(mark)):
             mark = None
-        if not first and mark:
+        if mark:
             self.open(mark)
-        elif first and mark and self.event.kind in ("send", "pronoun") and tree.lemma[node] not in words("send_strong"):
+        found = None if first or mark and (mark.kind != "CLAIM" or not light) else self.complement(node)
+        if first and self.event.kind != "zero" or light and not found or mark and mark.kind == "NOT":
             self.take_form(node)
-            if self.step.kind == "" and mark.kind in ("COMMIT", "REJECT", "NEED", "CALL"):
-                self.open(mark)
-        found = None if first or mark and mark.kind != "CLAIM" else _complement(
-            tree, node, self.path, self.marks, self.climb.supposed)
-        if found:
-            self.open(found)
-            if found.head != node:
-                self.step.negations += _negations(tree, found.head, self.inside, self.path)
-        if first or tree.lemma[node] in grammar("light") and not found:
-            self.take_form(node)
-        elif self.step.kind and tree.lemma[node] not in grammar("light") and not mark and not found:
-            pass
+        if tree.lemma[node] == "be":
+            self.pseudo_cleft(node)
         self.step.negations += _negations(tree, node, self.inside, self.path)
-        if not first and not mark and not found and self.step.kind == "" and not self.climb.finite:
-            noun_link = tree.tag[node].startswith("V") and tree.lemma[node] not in grammar("light")
-            self.climb.lost = self.climb.lost or noun_link
-        if self.step.kind == "DECIDE" and node in (*self.step.tokens, tree.head[self.step.tokens[0]]):
+        if first and self.event.kind == "ellipsis" and tree.dep[node] == "conj":
+            self.step.negations += any(tree.lower[k] == "nor" for k in tree.kids(tree.head[node], "cc") if k < node)
+        if not (first or mark or found or self.climb.finite) and self.step.kind == "":
+            self.climb.lost = self.climb.lost or tree.tag[node].startswith("V") and not light
+        if self.step.kind in ("DECIDE", "CONSIDER") and node in (*self.step.tokens, tree.head[self.step.tokens[0]]):
             self.later(node)
+        self.climb.unsaid = self.climb.unsaid or _partial(tree, node)
         self.climb.top = node
         self.climb.seen.append(node)
+
+    def opens(self, mark: Mark) -> bool:
+        """Whether the event's own word is a stance as well: 'promised medics', 'want boots'."""
+        return self.event.kind == "zero" or (
+            self.event.kind == "send" and mark.kind in ("COMMIT", "REJECT", "NEED", "CALL", "READY")
+            and self.tree.lemma[mark.head] not in words("send_strong"))
+
+    def complement(self, node: int) -> Mark | None:
+        """Open the stance word among the complements of a verb, with the negations of its own phrase."""
+        found = _complement(self.tree, node, self.path, self.marks, self.climb.supposed)
+        turned = 0
+        while found and found[0].kind == "NOT":
+            turned += 1
+            found = found[1:]
+        if not found:
+            return None
+        self.open(found[0])
+        if found[0].head != node:
+            self.step.negations += turned + _negations(self.tree, found[0].head, self.inside, self.path)
+        return found[0]
+
+    def pseudo_cleft(self, node: int) -> None:
+        """'What we will not do is send soldiers': form and negation stand in the subject."""
+        for clause in self.tree.kids(node, "csubj"):
+            if any(self.tree.tag[k] == "WP" for k in self.tree.children[clause]) and len(self.climb.steps) == 1:
+                self.step.kind, self.climb.finite = _form(self.tree, clause), True
+                self.step.negations += _negations(self.tree, clause, self.inside, self.path)
 
     def take_form(self, node: int) -> None:
         form = _form(self.tree, node)
@@ -164,8 +199,13 @@ class _Climber:
             self.climb.finite = True
 
     def later(self, node: int) -> None:
-        """'will decide', 'any decision would depend on': the decision is still to come."""
+        """'will decide', 'any decision would depend on': still to come; 'I do not discuss it': no answer."""
         aux = {self.tree.lower[k] for k in self.tree.kids(node, "aux")}
+        if self.step.kind == "CONSIDER":
+            if self.tree.lemma[node] in grammar("talk") and aux & grammar("refusing") and _negations(
+                    self.tree, node, self.inside, self.path):
+                self.step.kind = "SILENT"
+            return
         if aux & grammar("later") and "have" not in {self.tree.lemma[k] for k in self.tree.kids(node, "aux")}:
             self.step.kind = "DECIDE_LATER"
 
@@ -175,21 +215,31 @@ class _Climber:
         label, parent = tree.dep[node], tree.head[node]
         if parent == node or parent not in self.limit:
             return -1
-        connective = _connective(tree, node) if label in ("advcl", "ccomp", "pcomp", "acl", "relcl", "csubj") else ""
+        connective = _connective(tree, node) if label in ("advcl", "ccomp", "pcomp", "acl", "relcl", "csubj", "xcomp") else ""
         if connective == "whether" or connective == "if" and label == "ccomp":
             self.climb.question = True
         elif label == "advcl":
             return self.leave_clause(node, parent, connective)
         if label == "prep" and tree.lower[node] in grammar("background_prepositions") and self.step.kind == "":
             self.climb.lost = True
+        if label == "ccomp" and node < parent and not self.governs(parent):
+            return -1
         if label == "conj":
             return self.leave_conjunct(node, parent)
         return parent
+
+    def governs(self, parent: int) -> bool:
+        """Whether a verb after a clause takes it as its content ('..., he said'), and not just follows it ('...; he left')."""
+        mark = self.marks.get(parent)
+        return mark is not None and mark.kind in ("CLAIM", "COMMIT", "DENY", "SILENT", "DECIDE", "CALL", "OPPOSE")
 
     def leave_clause(self, node: int, parent: int, connective: str) -> int:
         if connective in grammar("if") or connective == "" and "should" in self.tree.lower[node - 3 : node]:
             self.climb.supposed = True
             return parent
+        if connective in ("although", "though"):
+            self.climb.lost = self.climb.conceded = True
+            return -1
         if connective in grammar("because"):
             self.climb.because = True
             return -1
@@ -205,12 +255,17 @@ class _Climber:
         tree = self.tree
         while tree.dep[parent] == "conj" and tree.head[parent] in self.limit:
             parent = tree.head[parent]
+        shared = self.marks.get(parent)
+        if shared and shared.kind == "REJECT" and self.marks.get(node) and not tree.kids(parent, "dobj", "xcomp", "ccomp"):
+            self.open(shared)
+            self.step.negations = _negations(tree, parent, self.inside, self.path)
+            self.climb.steps.pop(-2)
         own = any(tree.dep[k] in ("nsubj", "nsubjpass", "aux") for k in tree.children[node])
         if tree.tag[node] == "VB" and not own:
             form = _form(tree, parent)
             if len(self.climb.steps) == 1 and not self.climb.finite and form:
                 self.step.kind, self.climb.finite = form, True
-            if any(tree.lower[k] in ("or", "nor", "neither") for k in tree.children[parent]):
+            if not shared and any(tree.lower[k] in ("or", "nor", "neither") for k in tree.children[parent]):
                 self.step.negations += _negations(tree, parent, self.inside, self.path)
         up = tree.head[parent]
         if up == parent or up not in self.limit:

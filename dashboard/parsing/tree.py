@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.model import lemma_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 """Labels of the dependents that stand before a verb."""
 
-FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
-"""Penn Treebank tags of finite verb forms."""
+CONTRACTIONS: dict[str, str] = load("grammar")["contractions"]
+"""'re, 've, n't and the like with the word they stand for."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,14 @@ def _repair(tree: Tree) -> Tree:
     return tree
 
 
+def _lemma(token: Token) -> str:
+    """The base form; for contractions the full word, for plurals that the model's tables lack the word without 's'."""
+    found = CONTRACTIONS.get(token.lower_.replace("’", "'")) or lemma_of(token)
+    if token.tag_ in ("NNS", "NNPS") and found.endswith("s") and found == token.lower_:
+        return found[:-1]
+    return found
+
+
 def tree_of(doc: Doc) -> Tree:
     """Give the lists of a parsed `Doc`; sentences are numbered from 0."""
     sent = [0] * len(doc)
@@ -94,7 +105,7 @@ def tree_of(doc: Doc) -> Tree:
         text=doc.text,
         word=[t.text for t in doc],
         lower=[t.lower_.replace("’", "'") for t in doc],
-        lemma=[t.lemma_.lower() for t in doc],
+        lemma=[_lemma(t) for t in doc],
         tag=[t.tag_ for t in doc],
         dep=[t.dep_ for t in doc],
         head=[t.head.i for t in doc],

@@ -1,0 +1,98 @@
+"""Stage parsing, part candidates: mission, phase, format and conditions of a statement, by rules 6 to 15 of the codebook.
+
+In: the words of a frame, of its sentence and of the article, and a day; out: codes of the codebook.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from dashboard.parsing.lexicon import load
+
+DEBATE = date(2024, 2, 26)
+"""The day on which Macron's words opened the debate (codebook, rule 9)."""
+DEBATE_ENDS = date(2024, 7, 1)
+"""Words on 'Western troops' until June 2024 are wartime (codebook, rule 9)."""
+AFTERMATH = date(2024, 12, 1)
+"""From here on the debate is on forces for the time after a ceasefire."""
+
+
+@lru_cache(maxsize=None)
+def _patterns(part: str) -> dict[str, re.Pattern[str]]:
+    entries: dict[str, list[str]] = load("context")[part]
+    return {code: re.compile(r"\b(?:" + "|".join(words) + ")") for code, words in entries.items()}
+
+
+@lru_cache(maxsize=None)
+def _words(part: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(load("context")[part]) + r")\b")
+
+
+def missions_in(text: str) -> list[str]:
+    """Give the missions that a text names, in the order of the lexicon."""
+    lower = text.lower().replace("’", "'")
+    return [code for code, pattern in _patterns("missions").items() if pattern.search(lower)]
+
+
+def mission_for(theme_missions: list[str], clause: str, sentence: str, alone: bool) -> str:
+    """Give the mission: what the forces' own word implies, else what the clause names, else the sentence around it."""
+    implied = [mission for mission in theme_missions if mission != "unspecified"]
+    if implied:
+        return implied[0]
+    named = missions_in(clause)
+    if not named and alone:
+        named = missions_in(sentence)
+    return _chosen(named)
+
+
+def _chosen(named: list[str]) -> str:
+    for mission in ("reassurance", "peacekeeping", "monitoring", "combat", "training", "support", "air_naval"):
+        if mission in named:
+            return mission
+    return "unspecified"
+
+
+def _phase_named(text: str, negative: bool) -> str:
+    lower = text.lower().replace("’", "'")
+    found = {code for code, pattern in _patterns("phases").items() if pattern.search(lower)}
+    if _words("even").search(lower) and "ceasefire" in found:
+        return "ceasefire"
+    if found == {"ceasefire", "wartime"}:
+        return "wartime" if negative else "ceasefire"
+    return found.pop() if found else ""
+
+
+def phase_of(clause: str, sentence: str, negative: bool, alone: bool, published: date, article: str) -> str:
+    """Give the phase: named by the clause, by its sentence, else by the day and the article (codebook, rule 9)."""
+    named = _phase_named(clause, negative) or (_phase_named(sentence, negative) if alone else "")
+    if named:
+        return named
+    if _words("open_time").search(sentence.lower()):
+        return "unspecified"
+    if published < DEBATE_ENDS:
+        return "wartime"
+    context = {code for code, pattern in _patterns("phases").items() if pattern.search(article.lower())}
+    if published >= AFTERMATH:
+        return "ceasefire" if "ceasefire" in context else "unspecified"
+    return "wartime" if re.search(r"\bwar\b|\bfighting\b", article.lower()) else "unspecified"
+
+
+def format_of(sentence: str, article: str, phase: str) -> str:
+    """Give the format that the sentence names; the coalition of the willing also where the article is about it."""
+    for code, pattern in _patterns("formats").items():
+        if pattern.search(sentence.lower()):
+            return code
+    if phase == "ceasefire" and _patterns("formats")["coalition"].search(article.lower()):
+        return "coalition"
+    return "unspecified"
+
+
+def conditions_of(sentence: str, question: str, position: str) -> list[str]:
+    """Give what the sentence says must come true first, where the codebook allows conditions."""
+    allowed = position in ("undecided", "open", "willing", "committed", "deployed", "accepts", "welcomes")
+    lower = sentence.lower().replace("’", "'")
+    if not allowed or not _words("condition_words").search(lower):
+        return []
+    return [code for code, pattern in _patterns("conditions").items() if pattern.search(lower)]

@@ -1,0 +1,204 @@
+"""Stage parsing, part stance: the frames of what one speaker said: a deployment, who would send, and the value of it.
+
+In: a `Tree`, the tokens of a content and of its cue; out: `Frame`s. Anaphora is in `anaphora.py`, what a value means
+as a position in `questions.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dashboard.parsing.agents import OWN, UNKNOWN, Agent, agents_of, subject_of
+from dashboard.parsing.compose import fold
+from dashboard.parsing.events import Event, events_in
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.marks import Mark, marks_in
+from dashboard.parsing.stance import Climb, Step, climb
+from dashboard.parsing.tree import SUBJECTS, Tree
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What one clause says of one deployment. `value` is a value of position_rules.json; `holder` the subject of the
+    outermost stance word; `anaphoric`: the deployment is named elsewhere; `quantified`: 'no ally'."""
+
+    event: Event
+    value: str
+    rules: tuple[str, ...]
+    kinds: tuple[str, ...]
+    agents: tuple[Agent, ...]
+    holder: Agent | None
+    first: int
+    last: int
+    anaphoric: bool = False
+    because: bool = False
+    nobody: bool = False
+
+
+def heads(marks: list[Mark]) -> dict[int, Mark]:
+    """Give the marks by head; of two on one token the longer, then the one listed first in the lexicon."""
+    order = {kind: number for number, kind in enumerate(load("stance")["classes"])}
+    found: dict[int, Mark] = {}
+    for mark in sorted(marks, key=lambda m: (-len(m.tokens), order[m.kind])):
+        found.setdefault(mark.head, mark)
+    return found
+
+
+def _antecedent(tree: Tree, pronoun: int, content: set[int]) -> Agent | None:
+    """The state that 'it' or 'they' stands for: the highest subject before it in the content, if that is a state."""
+    found: tuple[int, Agent] | None = None
+    for token in range(pronoun - 1, -1, -1):
+        if token not in content or tree.sent[token] != tree.sent[pronoun]:
+            break
+        if tree.dep[token] in SUBJECTS:
+            agent = agents_of(tree, token)[0]
+            depth = len(tree.up(token))
+            if agent.kind in ("own", "state", "body", "group") and (found is None or depth < found[0]):
+                found = (depth, agent)
+    return found[1] if found else None
+
+
+def agents_for(tree: Tree, event: Event, content: set[int]) -> tuple[Agent, ...]:
+    """Give who would send: the owner that the forces name, else the subject; 'unknown' where neither says."""
+    owners = [theme.owner for theme in event.themes if theme.owner]
+    states = [owner for owner in owners if owner.kind in ("own", "state")]
+    subject = event.subject if event.kind != "zero" else subject_of(tree, event.head)
+    named = agents_of(tree, subject) if subject is not None and subject in content else []
+    if subject is not None and named and named[0] == OWN and tree.lower[subject] in ("it", "they", "he", "she", "that"):
+        named = [_antecedent(tree, subject, content) or OWN]
+    known = tuple(agent for agent in named if agent.kind in ("own", "state", "body"))
+    if states and not (states[0].kind == "own" and known and known[0].kind == "state"):
+        return tuple(dict.fromkeys(states))
+    if known:
+        return tuple(dict.fromkeys(known))
+    rest = [agent for agent in [*named, *owners] if agent.kind != "unknown"]
+    if rest:
+        return (rest[0],)
+    noun_owner = _noun_owner(tree, event)
+    return (noun_owner or UNKNOWN,)
+
+
+def _noun_owner(tree: Tree, event: Event) -> Agent | None:
+    """'our participation', 'a European deployment', 'a deployment by Poland', 'Macron's idea'."""
+    if event.kind not in ("noun", "force", "mission", "anaphor"):
+        return None
+    from_words = [k for k in tree.kids(event.head, "poss", "amod", "compound")]
+    for token in from_words:
+        agent = agents_of(tree, token)[0]
+        if agent.kind in ("own", "state", "body"):
+            return agent
+        if tree.lower[token] in load("agents")["own_determiners"]:
+            return OWN
+    for prep in tree.kids(event.head, "prep", "agent"):
+        if tree.lower[prep] in ("by", "from", "of"):
+            for noun in tree.kids(prep, "pobj"):
+                agent = agents_of(tree, noun)[0]
+                if agent.kind in ("own", "state", "body", "group"):
+                    return agent
+    for token in from_words:
+        if tree.lower[token] in load("agents")["group_adjectives"]:
+            return Agent("group", tree.lower[token])
+    return None
+
+
+def _holder(tree: Tree, climbed: Climb) -> Agent | None:
+    """Who holds the outermost stance: the subject of its word."""
+    for step in reversed(climbed.steps[1:]):
+        if step.kind != "CLAIM":
+            subject = subject_of(tree, step.tokens[0])
+            return agents_of(tree, subject)[0] if subject is not None else None
+    return None
+
+
+def _extent(tree: Tree, climbed: Climb, event: Event, limit: set[int]) -> tuple[int, int]:
+    tokens = {token for step in climbed.steps for token in step.tokens} | set(event.token_set) | {event.head}
+    apart = {k for c in tree.children[event.head] if tree.dep[c] in ("conj", "parataxis", "cc", "punct")
+             and (tree.tag[c] == "MD" or tree.dep[c] != "conj" or tree.kids(c, "nsubj", "aux", "acomp"))
+             for k in tree.below(c)}
+    below = (tree.below(event.head) - apart) & limit
+    return min(tokens | below), max(tokens | below)
+
+
+def frame_of(tree: Tree, event: Event, marks: Mapping[int, Mark], content: set[int], cue: set[int]) -> Frame | None:
+    """Give the frame of one event, or None where nothing is said of it."""
+    climbed = climb(tree, event, marks, content | cue)
+    value, rules = fold(climbed)
+    value, rules, climbed = _mistaken(tree, climbed, value, rules, marks)
+    value, rules = _correlative(tree, event, value, rules, marks)
+    value, rules = _exception(tree, event, value, rules)
+    value, rules = _fragment(tree, event, climbed, value, rules)
+    if climbed.conceded or climbed.lost and value in ("event", "no_event"):
+        return None
+    if climbed.supposed and not any(step.kind in ("OPPOSE", "WARY", "FAVOUR", "ACCEPTS", "NEED", "READY") for step in climbed.steps):
+        return None
+    agents = agents_for(tree, event, content)
+    nobody = any(agent.kind == "nobody" for agent in agents)
+    first, last = _extent(tree, climbed, event, content)
+    kinds = tuple(step.kind for step in climbed.steps)
+    return Frame(event, value, tuple(rules), kinds, agents, _holder(tree, climbed), first, last,
+                 event.kind in ("anaphor", "pronoun"), climbed.because or _because(tree, event), nobody)
+
+
+def _because(tree: Tree, event: Event) -> bool:
+    return any(tree.lower[k] == "because" for c in tree.kids(event.head, "advcl") for k in tree.kids(c, "mark"))
+
+
+def _mistaken(tree: Tree, climbed: Climb, value: str, rules: list[str], marks: Mapping[int, Mark]
+              ) -> tuple[str, list[str], Climb]:
+    """'Anyone who thinks that ... is mistaken': the parse often loses the verb, so the word is looked for after it."""
+    who = {tree.lower[k] for node in climbed.seen for k in (tree.head[node], *tree.children[node])}
+    if not who & set(load("grammar")["whoever"]) or any(step.kind == "MISTAKEN" for step in climbed.steps):
+        return value, rules, climbed
+    last = climbed.seen[0]
+    for token in sorted(marks):
+        if token > last and marks[token].kind in ("MISTAKEN", "DENY") and tree.sent[token] == tree.sent[last]:
+            step = Step("MISTAKEN", marks[token].tokens, marks[token].phrase)
+            again = replace(climbed, steps=[*climbed.steps, step])
+            value, rules = fold(again)
+            return value, rules, again
+    return value, rules, climbed
+
+
+def _correlative(tree: Tree, event: Event, value: str, rules: list[str], marks: Mapping[int, Mark]) -> tuple[str, list[str]]:
+    """'The more soldiers there are, the safer we will be': the comparative after it is the stance."""
+    before = [k for k in range(event.head) if tree.sent[k] == tree.sent[event.head]]
+    if not any(tree.lower[k] == "the" and tree.lower[k + 1] in ("more", "fewer") for k in before if k + 1 < len(tree.word)):
+        return value, rules
+    for token in sorted(marks):
+        if token > event.head and marks[token].kind in ("WARY", "FAVOUR", "OPPOSE") and tree.sent[token] == tree.sent[event.head]:
+            return ("welcomes", ["V01"]) if marks[token].kind == "FAVOUR" else ("wary", ["B04"])
+    return value, rules
+
+
+def _fragment(tree: Tree, event: Event, climbed: Climb, value: str, rules: list[str]) -> tuple[str, list[str]]:
+    """'No combat troops', with no verb, is a refusal."""
+    bare = value == "no_event" and event.kind in ("force", "noun", "mission") and not climbed.lost
+    if bare and (tree.dep[event.head] in ("ROOT", "dep", "ccomp") or all(s.kind in ("", "CLAIM") for s in climbed.steps)):
+        return "rules_out", [*rules, "Z01"]
+    return value, rules
+
+
+def _exception(tree: Tree, event: Event, value: str, rules: list[str]) -> tuple[str, list[str]]:
+    """'No soldier will go without their consent', 'only with a mandate' leave a way open."""
+    if value != "rules_out" or not rules or not rules[0].startswith(("F", "W")):
+        return value, rules
+    for prep in tree.kids(event.head, "prep"):
+        if tree.lower[prep] in ("without", "except") and not any(tree.lower[k] == "even" for k in tree.children[prep]):
+            return "open", [*rules, "Y01"]
+    return value, rules
+
+
+def frames_in(tree: Tree, content: set[int], cue: set[int]) -> list[Frame]:
+    """Give the frames of the deployments that a content names, in text order."""
+    if not content:
+        return []
+    begin, end = min(content), max(content) + 1
+    marks = heads(marks_in(tree, min(begin, min(cue, default=begin)), max(end, max(cue, default=0) + 1)))
+    found = []
+    for event in events_in(tree, begin, end):
+        if event.head in content:
+            frame = frame_of(tree, event, marks, content, cue)
+            if frame:
+                found.append(frame)
+    return found
