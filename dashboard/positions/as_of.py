@@ -15,8 +15,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from dashboard.dataset.codebook import Codebook
@@ -143,13 +144,16 @@ def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFram
     record, found = slots.record, slots.winners(day, rule)
     table = with_statement(record, found)
     table.insert(4, "age", (pd.Timestamp(day) - table["date"]).dt.days.astype("int64"))
-    positions = record.frame["position"].astype(object)
     for place, other in enumerate(record.codebook.values("rule")):
-        rows = found if other == rule else slots.winners(day, other)
-        said = rows.set_index(SLOT)["row"].map(positions)
-        index = pd.MultiIndex.from_frame(table[SLOT])
-        table.insert(5 + place, f"by_{other}", said.reindex(index).fillna(SILENT).to_numpy())
+        table.insert(5 + place, f"by_{other}", said_by(slots, day, other, table))
     return table.sort_values(SLOT, ignore_index=True)
+
+
+def said_by(slots: Slots, day: dt.date, rule: str, table: pd.DataFrame) -> np.ndarray[Any, Any]:
+    """The position that a rule gives in each slot of a table, "silent" where it gives none."""
+    positions = slots.record.frame["position"].astype(object)
+    said = slots.winners(day, rule).set_index(SLOT)["row"].map(positions)
+    return said.reindex(pd.MultiIndex.from_frame(table[SLOT])).fillna(SILENT).to_numpy()
 
 
 def with_statement(record: Record, lean: pd.DataFrame) -> pd.DataFrame:

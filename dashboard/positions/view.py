@@ -16,7 +16,7 @@ import pandas as pd
 
 from dashboard.dataset.selection import Selection, select
 from dashboard.dataset.store import Record
-from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, Slots, position_on, slots
+from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, Slots, position_on, said_by, slots
 
 CHOOSING = ("question", "phase", "kind", "position", "entity", "group")
 """Parameters that choose among positions; all others limit the statements below them."""
@@ -66,14 +66,11 @@ def positions_view(found: Slots, selection: Selection, day: dt.date, rule: str) 
         table[column] = table[column].astype(object)
     table = table.set_index(SLOT).reindex(index).reset_index()
     table["position"] = table["position"].fillna(SILENT)
-    table[_by_rules(record)] = table[_by_rules(record)].fillna(SILENT)
+    for other in book.values("rule"):  # one rule's silence is not another's: head may be silent where latest is not
+        table[f"by_{other}"] = said_by(found, day, other, table)
     if selection.position:
         table = table[table["position"].isin(selection.position)].reset_index(drop=True)
     return table
-
-
-def _by_rules(record: Record) -> list[str]:
-    return [f"by_{rule}" for rule in record.codebook.values("rule")]
 
 
 def counts(record: Record, view: pd.DataFrame, question: str) -> pd.DataFrame:
