@@ -109,9 +109,15 @@ def allowed_values(record: Record, parameter: str) -> tuple[str, ...]:
 
 def _day(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None  # other ISO forms of a day are not what we write
+
+
+def _is_text(words: str) -> bool:
+    # half a character pair, as a broken address or shell gives it, is no text and stops the search in Arrow
+    return not any("\ud800" <= sign <= "\udfff" for sign in words)
 
 
 def parse(parameters: Mapping[str, Sequence[str]], record: Record) -> tuple[Selection, list[Rejected]]:
@@ -122,7 +128,9 @@ def parse(parameters: Mapping[str, Sequence[str]], record: Record) -> tuple[Sele
         if name not in PARAMETERS:
             rejected.append(Rejected(name, ";".join(values), PARAMETERS))
         elif name == "words":
-            known[name] = values[-1].strip() if values else ""
+            words = values[-1].strip() if values else ""
+            known[name] = words if _is_text(words) else ""
+            rejected += [Rejected(name, words, ("text",))] if words and not known[name] else []
         elif name in ("since", "until"):
             days = [_day(value) for value in values]
             known[name] = next((day for day in days if day), None)

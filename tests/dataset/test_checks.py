@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from builders import CONTEXT, TRACE, make_statement
+from builders import CONTEXT, TRACE, example_statements, make_statement
 
 from dashboard.dataset.checks import SCHEMA, check, fix
 from dashboard.dataset.files import DATA, dump_json, read_json, read_text
@@ -105,18 +105,21 @@ def test_an_alias_belongs_to_one_institution(folder):
     assert found(folder) == [("institutions.csv", "other", "aliases")]
 
 
+ANOTHER = example_statements()[1]["id"]
+
+
 @pytest.mark.parametrize(
     ("change", "id_", "field"),
     [
         (lambda book: book["codes"]["position"][0].update(example="nothing"), "rules_out", "example"),
-        (lambda book: book["codes"]["position"][0].update(example=book["codes"]["position"][1]["example"]), "rules_out", "example"),
+        (lambda book: book["codes"]["position"][0].update(example=ANOTHER), "rules_out", "example"),
         (lambda book: book["codes"]["mission"][0].update(kind="cavalry"), "combat", "kind"),
         (lambda book: book["codes"]["phase"].append(book["codes"]["phase"][0]), "phase", "code"),
         (lambda book: book["codes"]["phase"][0].pop("label"), "", "codes.phase.0.label"),
         (lambda book: book["codes"]["phase"][0].update(labels="two"), "", "codes.phase.0.labels"),
         (lambda book: book["fields"][0].update(form="shape"), "", "fields.0.form"),
     ],
-)  # fmt: skip
+)
 def test_the_codebook_is_held_to_itself(folder, change, id_, field):
     change_json(folder, "codebook.json", change)
     assert ("codebook.json", id_, field) in found(folder)
