@@ -1,0 +1,94 @@
+"""Benchmark of the parser: the gold texts of `tests/gold` (all invented), read as items to score.
+
+In: the name of a set; out: articles and contrast sentences with the statements expected of them, and general
+news with its attributions. Format and rules: `tests/gold/README.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+GOLD = ROOT / "tests" / "gold"
+SETS = ("dev", "own", "held")
+
+Span = tuple[int, int]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A text with the statements expected of it; `tag` is its genre, or the phenomenon of a contrast sentence."""
+
+    id: str
+    text: str
+    published: str
+    tag: str
+    expected: tuple[Row, ...]
+
+    @property
+    def line(self) -> str:
+        """The text as a line of the parser's input."""
+        return json.dumps({"id": self.id, "text": self.text, "published": self.published}, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who (`source`, None where unnamed) is said to have uttered what (`content`), as spans of characters."""
+
+    source: Span | None
+    content: tuple[Span, ...]
+    direct: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """A general-news text with all its attributions."""
+
+    id: str
+    text: str
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def line(self) -> str:
+        """The text as a line of the command's input; the day plays no part in attributions."""
+        return json.dumps({"id": self.id, "text": self.text, "published": "2025-01-01"}, ensure_ascii=False)
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
+def articles(name: str) -> list[Item]:
+    """The articles of a set, by file name."""
+    items = []
+    for path in sorted((GOLD / name / "articles").glob("*.json")):
+        gold = json.loads(_read(path))
+        text = _read(path.with_suffix(".txt"))
+        items.append(Item(path.stem, text, gold["published"], gold["genre"], tuple(gold["statements"])))
+    return items
+
+
+def contrast(name: str) -> list[Item]:
+    """The contrast sentences of a set; everything expected of them is required."""
+    rows = [json.loads(line) for line in _read(GOLD / name / "contrast.jsonl").splitlines() if line.strip()]
+    return [Item(r["id"], r["text"], r["published"], r["phenomenon"], tuple(r["expected"])) for r in rows]
+
+
+def reports(name: str) -> list[Report]:
+    """The general-news texts of a set, by file name; `dev` has none."""
+    found = []
+    for path in sorted((GOLD / name / "attributions").glob("*.json")):
+        rows = [
+            Attribution(
+                tuple(row["source"]) if row["source"] else None,
+                tuple((start, end) for start, end in row["content"]),
+                row["direct"],
+            )
+            for row in json.loads(_read(path))
+        ]
+        found.append(Report(path.stem, _read(path.with_suffix(".txt")), tuple(rows)))
+    return found
