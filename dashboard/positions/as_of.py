@@ -79,10 +79,11 @@ class Slots:
 
     def _by_authority(self, on: pd.Timestamp) -> pd.DataFrame:
         """The newest by the highest authority within 365 days; where nobody spoke in that time, the newest of all."""
-        lean = self.lean
-        recent = lean[lean["own"] & (lean["date"] <= on) & (lean["date"] > on - AUTHORITY_WINDOW)]
+        lean, since = self.lean, on - AUTHORITY_WINDOW
+        # a low statement at the window's edge is still held against surer ones just before it
+        recent = lean[lean["own"] & (lean["date"] <= on) & (lean["date"] >= since - LOW_WINDOW)]
         recent = recent.reset_index(drop=True)
-        recent = recent[~_outranked(recent, self.record.codebook, "nearest")]
+        recent = recent[~_outranked(recent, self.record.codebook, "nearest") & (recent["date"] >= since)]
         highest = recent.groupby(SLOT, observed=True)["authority"].transform("min")
         spoken = _newest(recent[recent["authority"] == highest]).drop_duplicates(SLOT, keep="last")
         older = self.latest[self.latest["date"] <= on].drop_duplicates(SLOT, keep="last")
