@@ -1,0 +1,76 @@
+"""Citations name the version and the day of access. People and words are invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from builders import EDITION, make_record, make_statement
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.dataset.selection import Selection
+from dashboard.output.citation import cite_dataset, cite_statement, cite_view, describe
+
+DAY = dt.date(2026, 11, 22)
+URL = "https://tracker.example/statement?id=2024-03-01-adv-invented-1"
+RECORD = make_record(make_statement(), make_statement(2, date="2024-03-02", source_publisher="Herald & Sons_{x}"))
+
+
+def test_a_statement_is_cited_with_speaker_day_source_version_and_address():
+    citation = cite_statement(RECORD.frame.iloc[0], RECORD, DAY, URL)
+    assert citation.apa == (
+        "Stance Tracker contributors. (n.d.). Ilse Vantor (Office of the head) on Ardovia, 1 March 2024: Open "
+        "[Statement 2024-03-01-adv-invented-1]. In Invented positions (Version 0.1.0) [Data set]. "
+        f"Retrieved November 22, 2026, from {URL}"
+    )
+    assert citation.credit == (
+        "Ilse Vantor (Office of the head), 1 March 2024, via The Invented Herald; Invented positions, version 0.1.0"
+    )
+    assert citation.bibtex.startswith("@misc{2024-03-01-adv-invented-1,\n")
+    for part in ("  version = {0.1.0}", "  urldate = {2026-11-22}", f"  url = {{{URL}}}"):
+        assert part in citation.bibtex
+
+
+def test_a_view_is_cited_with_what_was_picked():
+    selection = Selection(entity=("ADV", "NRL"), phase=("ceasefire",))
+    assert describe(selection) == "entity ADV, NRL; phase ceasefire"
+    citation = cite_view(EDITION, selection, DAY, "https://tracker.example/?" + selection.query())
+    for text in (citation.bibtex, citation.apa, citation.credit):
+        assert "entity ADV, NRL; phase ceasefire" in text
+        assert "0.1.0" in text
+
+
+def test_the_dataset_is_cited_with_version_and_day_of_access():
+    citation = cite_dataset(EDITION, DAY)
+    assert citation.credit == "Invented positions, version 0.1.0 (22 November 2026)"
+    assert citation.apa.endswith("(Version 0.1.0) [Data set]. Retrieved November 22, 2026.")
+    assert "urldate = {2026-11-22}" in citation.bibtex
+
+
+def balanced(text: str) -> bool:
+    depth = 0
+    for place, sign in enumerate(text):
+        if sign in "{}" and text[place - 1 : place] != "\\":
+            depth += 1 if sign == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def test_bibtex_escapes_what_tex_would_take_for_its_own():
+    bibtex = cite_statement(RECORD.frame.iloc[1], RECORD, DAY).bibtex
+    assert r"Herald \& Sons\_\{x\}" in bibtex
+    assert "url =" not in bibtex
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
+def test_no_words_break_a_bibtex_entry(words):
+    bibtex = cite_view(EDITION, Selection(words=words), DAY, "https://tracker.example/?words=" + words).bibtex
+    assert balanced(bibtex.replace(r"\textbackslash", ""))
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_months_are_english_whatever_the_locale(month):
+    day = dt.date(2026, month, 1)
+    assert dt.datetime.strptime(cite_dataset(EDITION, day).apa.split("Retrieved ")[1], "%B %d, %Y.").date() == day

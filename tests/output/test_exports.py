@@ -1,0 +1,206 @@
+"""Tables as files: CSV, JSON, Parquet, Excel, file names. People and words are invented."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from builders import CONTEXT, WORDS, make_record, make_statement
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.dataset.frame import typed
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.statement import read_statement
+from dashboard.output import exports, xlsx
+from dashboard.output.columns import columns, names
+from dashboard.output.exports import filename, save, to_csv, to_json, to_parquet
+from dashboard.output.views import changes_table, positions_table, statements_table
+from dashboard.output.xlsx import TooManyRowsError, to_xlsx
+
+DAY = dt.date(2026, 11, 22)
+NASTY = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "'=1+1",
+    "''@x",
+    'say "hi", you',
+    "a\r\nb",
+    "’quoted’",
+    "'plain'",
+    "",
+)
+
+
+def frame_of(*texts: str) -> tuple[object, pd.DataFrame]:
+    """A record of one statement a text, each text put into quote, summary and note past all checks."""
+    values = [make_statement(number=n, quote=WORDS) for n, _ in enumerate(texts, 1)]
+    record = make_record(*values)
+    frame = record.frame.assign(quote=list(texts), summary=list(texts), note=list(texts))
+    return record, frame.astype({"quote": "str", "summary": "str", "note": "str"})
+
+
+APOSTROPHE = r"^'(?='*[=+\-@\t\r])"
+"""What docs/api.md says to take off."""
+
+
+def read_back(content: bytes) -> pd.DataFrame:
+    frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+    return frame.replace(APOSTROPHE, "", regex=True)
+
+
+def test_csv_of_the_shipped_record_loads_back_to_the_same_frame(shipped):
+    content = b"".join(to_csv(shipped.frame, shipped))
+    back = typed(read_back(content), shipped.codebook, shipped.people)
+    pd.testing.assert_frame_equal(back, shipped.frame)
+
+
+def test_parquet_of_the_shipped_record_loads_back_to_the_same_frame(shipped):
+    table = pq.read_table(io.BytesIO(to_parquet(shipped.frame, shipped)))
+    pd.testing.assert_frame_equal(typed(table.to_pandas(), shipped.codebook, shipped.people), shipped.frame)
+    assert str(table.schema.field("date").type) == "date32[day]"
+    assert table.schema.metadata[b"version"] == shipped.edition.version.encode()
+
+
+def test_json_of_the_shipped_record_is_its_statements_again(shipped):
+    values = json.loads(b"".join(to_json(shipped.frame, shipped)))
+    assert len(values) == len(shipped.frame)
+    for value in values:
+        statement, problems = read_statement(value, shipped.context, "export.json")
+        assert problems == []
+        assert statement is not None
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00")), min_size=1, max_size=6))
+def test_any_text_survives_csv_and_parquet(texts):
+    record, frame = frame_of(*texts)
+    raw = b"".join(to_csv(frame, record, safe=False))
+    rows = list(csv.DictReader(io.StringIO(raw.decode(), newline="")))
+    assert [row["quote"] for row in rows] == texts
+    table = pq.read_table(io.BytesIO(to_parquet(frame, record)))
+    assert table.column("summary").to_pylist() == texts
+
+
+@given(st.lists(st.sampled_from(NASTY) | st.from_regex(r"'{0,3}[=+\-@\t\r]?a?", fullmatch=True), min_size=1))
+def test_no_cell_can_run_and_one_apostrophe_taken_off_gives_it_back(texts):
+    record, frame = frame_of(*texts)
+    content = b"".join(to_csv(frame, record)).decode()
+    found = [row["note"] for row in csv.DictReader(io.StringIO(content, newline=""))]
+    assert not [cell for cell in found if re.match(r"[=+\-@\t\r]", cell)]
+    assert [re.sub(APOSTROPHE, "", cell) for cell in found] == texts
+
+
+def test_csv_is_rfc_4180_with_the_codebooks_columns(shipped):
+    content = b"".join(to_csv(shipped.frame, shipped))
+    assert content.endswith(b"\r\n")
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+    assert tuple(rows[0]) == shipped.codebook.columns
+    assert {len(row) for row in rows} == {len(shipped.codebook.columns)}
+
+
+@pytest.mark.parametrize("table", ["statements", "positions", "changes"])
+def test_an_empty_selection_has_the_same_columns(shipped, table):
+    nobody = Selection(speaker=("Nobody of that name",), position=("willing",))
+    frame = {
+        "statements": lambda: statements_table(shipped, nobody),
+        "positions": lambda: positions_table(shipped, nobody, DAY),
+        "changes": lambda: changes_table(shipped, nobody),
+    }[table]()
+    head = ",".join(names(table, shipped.codebook)).encode() + b"\r\n"
+    assert b"".join(to_csv(frame, shipped, table)) == head
+    assert json.loads(b"".join(to_json(frame, shipped, table))) == []
+    assert pq.read_table(io.BytesIO(to_parquet(frame, shipped, table))).num_rows == 0
+    assert len(list(openpyxl.load_workbook(io.BytesIO(to_xlsx(frame, shipped, table))).active.rows)) == 1
+
+
+def test_a_table_of_many_batches_is_whole(shipped, monkeypatch):
+    whole = b"".join(to_csv(shipped.frame, shipped)), b"".join(to_json(shipped.frame, shipped))
+    monkeypatch.setattr(exports, "BATCH", 7)
+    chunks = list(to_csv(shipped.frame, shipped))
+    assert len(chunks) > len(shipped.frame) / 7
+    assert (b"".join(chunks), b"".join(to_json(shipped.frame, shipped))) == whole
+
+
+def test_excel_has_dates_filters_a_frozen_head_and_no_formula():
+    record, frame = frame_of(*NASTY, "https://herald.example/x", "12")
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(frame, record))).active
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:X{len(frame) + 1}"
+    rows = [dict(zip([c.value for c in sheet[1]], row, strict=True)) for row in list(sheet.rows)[1:]]
+    assert {type(row["date"].value) for row in rows} == {dt.datetime}
+    assert {cell.data_type for row in rows for cell in row.values()} <= {"s", "d", "n"}
+    # Excel itself has no carriage return in a cell: openpyxl reads it back as written, escaped
+    assert [row["note"].value or "" for row in rows][:4] == list(NASTY[:4])
+    assert all(row["note"].hyperlink is None for row in rows)
+    assert rows[-1]["note"].value == "12"
+
+
+def test_what_excel_cannot_hold_is_refused(monkeypatch):
+    record, frame = frame_of("a", "b")
+    monkeypatch.setattr(xlsx, "ROWS", 2)
+    with pytest.raises(TooManyRowsError, match="2 rows: an Excel sheet holds 1"):
+        to_xlsx(frame, record)
+    monkeypatch.undo()
+    record, frame = frame_of("x" * 32_768)
+    with pytest.raises(TooManyRowsError, match="32768 characters"):
+        to_xlsx(frame, record)
+
+
+@pytest.mark.parametrize(
+    ("selection", "expected"),
+    [
+        (Selection(), "statements_2026-11-22.csv"),
+        (Selection(entity=("POL",), phase=("ceasefire",)), "statements_POL_ceasefire_2026-11-22.csv"),
+        (Selection(speaker=("Dilan Yeşilgöz",)), "statements_Dilan-Yesilgoz_2026-11-22.csv"),
+        (Selection(words='../../etc/passwd"\r\nSet-Cookie: a'), "statements_etc-passwd-Set-Cookie-a_2026-11-22.csv"),
+    ],
+)
+def test_a_file_name_names_the_selection_and_the_day(selection, expected):
+    assert filename(selection, DAY, "statements", "csv") == expected
+
+
+@given(st.lists(st.text()), st.text())
+def test_a_file_name_is_safe_and_bounded(speakers, words):
+    name = filename(Selection(speaker=tuple(speakers), words=words), DAY, "statements", "csv")
+    assert re.fullmatch(r"statements(_[A-Za-z0-9-]+)*_2026-11-22\.csv", name)
+    assert len(name) <= exports.NAME_LENGTH + len(".csv")
+
+
+def test_two_long_selections_have_two_names():
+    one, two = (Selection(speaker=(*(f"Somebody Invented {n}" for n in range(30)), last)) for last in "ab")
+    assert filename(one, DAY, "statements", "csv") != filename(two, DAY, "statements", "csv")
+
+
+def test_a_failed_save_leaves_the_old_file(tmp_path):
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+
+    def broken():
+        yield b"half"
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        save(broken(), path)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+    save([b"new", b"er"], path)
+    assert path.read_bytes() == b"newer"
+
+
+def test_every_column_of_every_table_is_described():
+    for table in ("statements", "positions", "changes", "entities", "officials", "institutions"):
+        for column in columns(table, CONTEXT.codebook):
+            assert column.label
+            assert column.meaning
