@@ -6,7 +6,7 @@ In: tokens of a `Tree`; out: `Agent`s with a kind (own, state, group, nobody, un
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dashboard.parsing.labels import people
 from dashboard.parsing.lexicon import fold, load
@@ -28,7 +28,7 @@ LONGEST = 6
 """Words in the longest name of a place."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names() -> dict[tuple[str, ...], str]:
     places = load("places")
     found: dict[tuple[str, ...], str] = {}
@@ -112,8 +112,9 @@ def _agent(tree: Tree, token: int) -> Agent:
     word = tree.lower[token]
     if word in _words("own_pronouns"):
         return OWN
-    if word in _words("nobody") or not place_at(tree, token) and any(
-            tree.lower[k] in _words("no") for k in tree.kids(token, "det", "neg")):
+    if word in _words("nobody") or (
+        not place_at(tree, token) and any(tree.lower[k] in _words("no") for k in tree.kids(token, "det", "neg"))
+    ):
         return Agent("nobody")
     apposed = [place_at(tree, k) for k in tree.kids(token, "appos")]
     if any(apposed) and not place_at(tree, token):

@@ -15,11 +15,45 @@ from dashboard.parsing.marks import Mark, marks_in
 from dashboard.parsing.stance import grammar
 from dashboard.parsing.tree import Tree
 
-STANCE = frozenset({"REJECT", "OPEN", "CONSIDER", "POSSIBLE", "PLAN", "READY", "COMMIT", "DECIDE", "DECIDE_LATER", "UNSURE",
-                    "SILENT", "NEED", "FAVOUR", "OPPOSE", "WARY", "ACCEPTS", "DENY", "MISTAKEN"})
+STANCE = frozenset(
+    {
+        "REJECT",
+        "OPEN",
+        "CONSIDER",
+        "POSSIBLE",
+        "PLAN",
+        "READY",
+        "COMMIT",
+        "DECIDE",
+        "DECIDE_LATER",
+        "UNSURE",
+        "SILENT",
+        "NEED",
+        "FAVOUR",
+        "OPPOSE",
+        "WARY",
+        "ACCEPTS",
+        "DENY",
+        "MISTAKEN",
+    }
+)
 """Classes that say something of a deployment by themselves."""
 
-ALONE = frozenset({"REJECT", "OPEN", "DECIDE", "DECIDE_LATER", "UNSURE", "SILENT", "CONSIDER", "POSSIBLE", "OPPOSE", "ACCEPTS", "PLAN"})
+ALONE = frozenset(
+    {
+        "REJECT",
+        "OPEN",
+        "DECIDE",
+        "DECIDE_LATER",
+        "UNSURE",
+        "SILENT",
+        "CONSIDER",
+        "POSSIBLE",
+        "OPPOSE",
+        "ACCEPTS",
+        "PLAN",
+    }
+)
 """Classes that may stand without any word for the deployment ('nothing is ruled out')."""
 
 
@@ -41,13 +75,18 @@ def _elliptic(tree: Tree, token: int) -> bool:
     if tree.lemma[token] == "do" and tree.tag[token].startswith("V") and label not in ("aux", "auxpass"):
         objects = tree.kids(token, "dobj", "advmod")
         named = [k for k in objects if tree.lower[k] in ("so", "that", "it", "this", "likewise", "same")]
-        return bool(named) or clause and tree.tag[token] != "VB" and not tree.kids(token, "dobj", "xcomp", "ccomp") and not verbs
+        return bool(named) or (
+            clause and tree.tag[token] != "VB" and not tree.kids(token, "dobj", "xcomp", "ccomp") and not verbs
+        )
     return tree.lower[token] == "to" and label == "xcomp"
 
 
 def _pronoun(tree: Tree, token: int) -> bool:
-    return tree.lower[token] in _words("pronouns") and tree.dep[token] in (
-        "dobj", "nsubj", "nsubjpass", "pobj", "attr") and not tree.kids(token, "relcl", "acl", "prep")
+    return (
+        tree.lower[token] in _words("pronouns")
+        and tree.dep[token] in ("dobj", "nsubj", "nsubjpass", "pobj", "attr")
+        and not tree.kids(token, "relcl", "acl", "prep")
+    )
 
 
 def _noun(tree: Tree, token: int) -> bool:
@@ -70,8 +109,10 @@ def _generic(tree: Tree, mark: Mark) -> bool:
     if tree.dep[head] in ("acomp", "attr", "prep", "oprd"):
         objects += tree.kids(tree.head[head], "nsubj", "ccomp", "xcomp", "csubj")
     objects = [k for k in objects if k not in mark.tokens]
-    return all(tree.lower[k] in _words("generic") or tree.lemma[k] in _words("nouns") or tree.lemma[k] in _words("talk")
-               for k in objects)
+    return all(
+        tree.lower[k] in _words("generic") or tree.lemma[k] in _words("nouns") or tree.lemma[k] in _words("talk")
+        for k in objects
+    )
 
 
 def _zero(tree: Tree, content: set[int], marks: Mapping[int, Mark]) -> list[Event]:

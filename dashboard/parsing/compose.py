@@ -5,7 +5,7 @@ In: a `Climb`; out: the value ('rules_out', 'welcomes', 'event', 'none', ...) an
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from dashboard.parsing.lexicon import load
@@ -15,7 +15,7 @@ SHARED = {"event": "event", "no_event": "no_event", "question": "question"}
 """Values that are their own scope."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _table() -> dict[tuple[str, bool, str], tuple[str, str]]:
     data = load("position_rules")
     scopes: dict[str, list[str]] = data["scopes"]
@@ -52,7 +52,11 @@ def fold(climbed: Climb) -> tuple[str, list[str]]:
         rules.append(name)
     for step in above:
         odd = step.negations % 2 == 1
-        if step.kind == "CLAIM" and odd and not any(word in grammar("think") for word in step.phrase.replace("/", " ").split()):
+        if (
+            step.kind == "CLAIM"
+            and odd
+            and not any(word in grammar("think") for word in step.phrase.replace("/", " ").split())
+        ):
             return "none", rules
         found = _table().get((step.kind, odd, value))
         if found:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from dashboard.parsing.lexicon import load
 
@@ -19,13 +19,13 @@ AFTERMATH = date(2024, 12, 1)
 """From here on the debate is on forces for the time after a ceasefire."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _patterns(part: str) -> dict[str, re.Pattern[str]]:
     entries: dict[str, list[str]] = load("context")[part]
     return {code: re.compile(r"\b(?:" + "|".join(words) + ")") for code, words in entries.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(part: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(load("context")[part]) + r")\b")
 

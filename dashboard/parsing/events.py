@@ -14,8 +14,33 @@ from dashboard.parsing.marks import phrase_at
 from dashboard.parsing.tree import Tree
 
 NOMINAL_LINKS = frozenset(
-    {"prep", "pobj", "dobj", "conj", "compound", "amod", "nmod", "poss", "attr", "appos", "nsubj", "nsubjpass", "acl",
-     "pcomp", "dative", "agent", "npadvmod", "oprd", "relcl", "dep", "expl", "nummod", "quantmod", "xcomp", "ccomp"}
+    {
+        "prep",
+        "pobj",
+        "dobj",
+        "conj",
+        "compound",
+        "amod",
+        "nmod",
+        "poss",
+        "attr",
+        "appos",
+        "nsubj",
+        "nsubjpass",
+        "acl",
+        "pcomp",
+        "dative",
+        "agent",
+        "npadvmod",
+        "oprd",
+        "relcl",
+        "dep",
+        "expl",
+        "nummod",
+        "quantmod",
+        "xcomp",
+        "ccomp",
+    }
 )
 
 
@@ -41,7 +66,9 @@ def _verb(tree: Tree, token: int) -> bool:
     return tree.tag[token].startswith("V") or tree.tag[token] == "MD"
 
 
-def _event(tree: Tree, kind: str, head: int, themes: list[Theme], subject: int | None, tokens: list[int]) -> list[Event]:
+def _event(
+    tree: Tree, kind: str, head: int, themes: list[Theme], subject: int | None, tokens: list[int]
+) -> list[Event]:
     """One event for each mission and polarity among the themes, so that 'X but not Y' gives two."""
     goal = goal_of(tree, [head, *[theme.token for theme in themes]])
     groups: dict[tuple[str, bool], list[Theme]] = {}
@@ -100,8 +127,18 @@ def _go(tree: Tree, token: int) -> list[Event]:
     if themes and (here or existential or tree.lemma[token] in ("go", "deploy", "participate", "take", "join")):
         out = any(tree.lower[k] == "out" for k in tree.kids(token, "prep", "advmod", "prt"))
         events = _event(tree, "go", token, themes, None, [])
-        return [Event(e.kind, e.head, e.themes, None, e.goal, e.negated != (out and tree.lemma[token] in ("stay", "remain", "be")),
-                      e.token_set) for e in events]
+        return [
+            Event(
+                e.kind,
+                e.head,
+                e.themes,
+                None,
+                e.goal,
+                e.negated != (out and tree.lemma[token] in ("stay", "remain", "be")),
+                e.token_set,
+            )
+            for e in events
+        ]
     if tree.lemma[token] in ("deploy", "intervene") and here == "ukraine" and subject_of(tree, token) is not None:
         return _event(tree, "go", token, [], subject_of(tree, token), [])
     return []
@@ -132,23 +169,37 @@ def _join(tree: Tree, token: int) -> list[Event]:
     found = _event(tree, "join", token, themes, None if themes else subject_of(tree, token), list(tokens))
     denied = any(negated_at(tree, k) for k in tree.kids(token, "dobj", "attr") if k in tokens)
     inner = [k for k in below if tree.lemma[k] in words("missions") and negated_at(tree, k)]
-    return [Event(e.kind, e.head, e.themes, e.subject, e.goal, e.negated != (denied or bool(inner)), e.token_set) for e in found]
+    return [
+        Event(e.kind, e.head, e.themes, e.subject, e.goal, e.negated != (denied or bool(inner)), e.token_set)
+        for e in found
+    ]
 
 
 def _noun(tree: Tree, token: int) -> list[Event]:
     lemma = tree.lemma[token]
-    themes = [theme for prep in tree.kids(token, "prep") if tree.lower[prep] == "of"
-              for noun in tree.kids(prep, "pobj") for theme in themes_of(tree, noun)]
+    themes = [
+        theme
+        for prep in tree.kids(token, "prep")
+        if tree.lower[prep] == "of"
+        for noun in tree.kids(prep, "pobj")
+        for theme in themes_of(tree, noun)
+    ]
     for child in tree.kids(token, "compound", "nmod", "poss"):
         if tree.lemma[child] in ("troop", "soldier", "contingent", "instructor", "peacekeeper", "peacekeeping"):
             themes.append(Theme(child, mission_of(tree, child) or "unspecified", None, False))
     goal = goal_of(tree, [token])
     strong = lemma in words("deploy_nouns_strong")
-    military = any(tree.lower[k] in words("force_qualifiers") or place_at(tree, k) for k in tree.kids(token, "amod", "compound", "poss"))
+    military = any(
+        tree.lower[k] in words("force_qualifiers") or place_at(tree, k)
+        for k in tree.kids(token, "amod", "compound", "poss")
+    )
     purpose = {tree.lemma[k] for k in tree.below(token)} & (words("missions") - {lemma})
-    if themes or goal in ("ukraine", "weak") and (strong or military or purpose) or strong and military:
+    if themes or (goal in ("ukraine", "weak") and (strong or military or purpose)) or (strong and military):
         events = _event(tree, "noun", token, themes, None, [])
-        return [Event(e.kind, e.head, e.themes, None, e.goal, e.negated != negated_at(tree, token), e.token_set) for e in events]
+        return [
+            Event(e.kind, e.head, e.themes, None, e.goal, e.negated != negated_at(tree, token), e.token_set)
+            for e in events
+        ]
     return []
 
 
@@ -178,7 +229,7 @@ def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
 
     tokens = range(begin, end)
     for token in tokens:
-        if _verb(tree, token) or tree.lemma[token] in words("send_strong") and not is_noun(tree, token):
+        if _verb(tree, token) or (tree.lemma[token] in words("send_strong") and not is_noun(tree, token)):
             lemma = tree.lemma[token]
             made = _send(tree, token) if lemma in words("send") else []
             made = made or (_go(tree, token) if lemma in words("go") else [])

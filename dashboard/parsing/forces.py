@@ -6,7 +6,7 @@ In: tokens of a `Tree`; out: themes (the forces of an event, with their mission)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from dashboard.parsing.agents import Agent, owner_of, place_at
 from dashboard.parsing.lexicon import load
@@ -27,12 +27,12 @@ class Theme:
     negated: bool
 
 
-@lru_cache(maxsize=None)
+@cache
 def _missions(part: str) -> dict[str, str]:
     return {word: mission for mission, words in load("deployment")[part].items() for word in words}
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str) -> frozenset[str]:
     """Give a word list of the deployment lexicon as a set."""
     return frozenset(load("deployment")[name])
@@ -54,7 +54,7 @@ def is_noun(tree: Tree, token: int) -> bool:
 def mission_of(tree: Tree, token: int) -> str:
     """Give the mission that a force word implies ('' if the token names no forces)."""
     names = {tree.lemma[token], tree.lower[token]}
-    if not is_noun(tree, token) or tree.dep[token] == "compound" and tree.head[token] > token:
+    if not is_noun(tree, token) or (tree.dep[token] == "compound" and tree.head[token] > token):
         return ""
     modifiers = _modifiers(tree, token)
     if modifiers & words("not_forces"):
@@ -94,11 +94,16 @@ def _has_owner(tree: Tree, token: int, mission: str) -> bool:
 
 def negated_at(tree: Tree, token: int) -> bool:
     """Whether the word has an odd number of negations of its own: 'no', 'not a single', 'not'."""
-    near = [*tree.children[token], *[k for c in tree.kids(token, "nummod", "quantmod", "det", "predet") for k in tree.children[c]]]
+    near = [
+        *tree.children[token],
+        *[k for c in tree.kids(token, "nummod", "quantmod", "det", "predet") for k in tree.children[c]],
+    ]
     count = sum(
         1
         for child in near
-        if tree.lower[child] in NEGATIVE and (tree.lower[child] != "nor") and tree.dep[child] in ("det", "neg", "advmod", "preconj", "cc", "predet", "amod")
+        if tree.lower[child] in NEGATIVE
+        and (tree.lower[child] != "nor")
+        and tree.dep[child] in ("det", "neg", "advmod", "preconj", "cc", "predet", "amod")
     )
     return count % 2 == 1
 
@@ -123,7 +128,10 @@ def themes_of(tree: Tree, token: int, negated: bool = False, depth: int = 0, uni
         neither = any(tree.lower[k] in ("neither", "nor") for k in tree.children[token])
         after_but = any(tree.lower[k] in ("but",) for k in tree.kids(token, "cc") if k < child)
         shared = negated and not (after_but and not negated_at(tree, child))
-        own_not = any(tree.lower[k] == "not" and tree.dep[k] == "neg" and k < child for k in tree.children[token]) and after_but
+        own_not = (
+            any(tree.lower[k] == "not" and tree.dep[k] == "neg" and k < child for k in tree.children[token])
+            and after_but
+        )
         if neither:
             shared = True
         if own_not:
@@ -157,7 +165,11 @@ def _places_under(tree: Tree, token: int, depth: int) -> list[int]:
         label = tree.dep[child]
         if label in ("prep", "dative", "agent") and tree.lower[child] in load("deployment")["goal_prepositions"]:
             for noun in tree.kids(child, "pobj", "pcomp"):
-                found += [noun, *_places_under(tree, noun, depth + 1), *tree.kids(noun, "amod", "compound", "conj", "poss")]
+                found += [
+                    noun,
+                    *_places_under(tree, noun, depth + 1),
+                    *tree.kids(noun, "amod", "compound", "conj", "poss"),
+                ]
             found += _places_under(tree, child, depth + 1)
         elif label in ("advmod", "npadvmod") or label in ("dobj", "conj", "pobj", "dep", "nmod", "compound", "appos"):
             if label in ("advmod", "npadvmod", "dobj", "compound", "nmod", "appos"):

@@ -31,6 +31,8 @@ class Frame:
     holder: Agent | None
     first: int
     last: int
+    steps: tuple[Step, ...] = ()
+    top: int = -1
     anaphoric: bool = False
     because: bool = False
     nobody: bool = False
@@ -113,39 +115,66 @@ def _holder(tree: Tree, climbed: Climb) -> Agent | None:
 
 def _extent(tree: Tree, climbed: Climb, event: Event, limit: set[int]) -> tuple[int, int]:
     tokens = {token for step in climbed.steps for token in step.tokens} | set(event.token_set) | {event.head}
-    apart = {k for c in tree.children[event.head] if tree.dep[c] in ("conj", "parataxis", "cc", "punct")
-             and (tree.tag[c] == "MD" or tree.dep[c] != "conj" or tree.kids(c, "nsubj", "aux", "acomp"))
-             for k in tree.below(c)}
+    apart = {
+        k
+        for c in tree.children[event.head]
+        if tree.dep[c] in ("conj", "parataxis", "cc", "punct")
+        and (tree.tag[c] == "MD" or tree.dep[c] != "conj" or tree.kids(c, "nsubj", "aux", "acomp"))
+        for k in tree.below(c)
+    }
     below = (tree.below(event.head) - apart) & limit
     return min(tokens | below), max(tokens | below)
 
 
+def _reach(tree: Tree, token: int, content: set[int], cue: set[int]) -> set[int]:
+    """The tokens a climb may visit: the content and, where the cue governs it, all between the two."""
+    up = tree.up(token)
+    to_cue = next((number for number, node in enumerate(up) if node in cue), -1)
+    return content | set(up[: to_cue + 1])
+
+
 def frame_of(tree: Tree, event: Event, marks: Mapping[int, Mark], content: set[int], cue: set[int]) -> Frame | None:
     """Give the frame of one event, or None where nothing is said of it."""
-    climbed = climb(tree, event, marks, content | cue)
+    climbed = climb(tree, event, marks, _reach(tree, event.head, content, cue))
     value, rules = fold(climbed)
     value, rules, climbed = _mistaken(tree, climbed, value, rules, marks)
     value, rules = _correlative(tree, event, value, rules, marks)
     value, rules = _exception(tree, event, value, rules)
     value, rules = _fragment(tree, event, climbed, value, rules)
-    if climbed.conceded or climbed.lost and value in ("event", "no_event"):
+    if climbed.conceded or (climbed.lost and value in ("event", "no_event")):
         return None
-    if climbed.supposed and not any(step.kind in ("OPPOSE", "WARY", "FAVOUR", "ACCEPTS", "NEED", "READY") for step in climbed.steps):
+    if climbed.supposed and not any(
+        step.kind in ("OPPOSE", "WARY", "FAVOUR", "ACCEPTS", "NEED", "READY") for step in climbed.steps
+    ):
         return None
     agents = agents_for(tree, event, content)
     nobody = any(agent.kind == "nobody" for agent in agents)
     first, last = _extent(tree, climbed, event, content)
     kinds = tuple(step.kind for step in climbed.steps)
-    return Frame(event, value, tuple(rules), kinds, agents, _holder(tree, climbed), first, last,
-                 event.kind in ("anaphor", "pronoun"), climbed.because or _because(tree, event), nobody)
+    return Frame(
+        event,
+        value,
+        tuple(rules),
+        kinds,
+        agents,
+        _holder(tree, climbed),
+        first,
+        last,
+        tuple(climbed.steps),
+        climbed.top,
+        event.kind in ("anaphor", "pronoun", "ellipsis", "zero"),
+        climbed.because or _because(tree, event),
+        nobody,
+    )
 
 
 def _because(tree: Tree, event: Event) -> bool:
     return any(tree.lower[k] == "because" for c in tree.kids(event.head, "advcl") for k in tree.kids(c, "mark"))
 
 
-def _mistaken(tree: Tree, climbed: Climb, value: str, rules: list[str], marks: Mapping[int, Mark]
-              ) -> tuple[str, list[str], Climb]:
+def _mistaken(
+    tree: Tree, climbed: Climb, value: str, rules: list[str], marks: Mapping[int, Mark]
+) -> tuple[str, list[str], Climb]:
     """'Anyone who thinks that ... is mistaken': the parse often loses the verb, so the word is looked for after it."""
     who = {tree.lower[k] for node in climbed.seen for k in (tree.head[node], *tree.children[node])}
     if not who & set(load("grammar")["whoever"]) or any(step.kind == "MISTAKEN" for step in climbed.steps):
@@ -160,13 +189,21 @@ def _mistaken(tree: Tree, climbed: Climb, value: str, rules: list[str], marks: M
     return value, rules, climbed
 
 
-def _correlative(tree: Tree, event: Event, value: str, rules: list[str], marks: Mapping[int, Mark]) -> tuple[str, list[str]]:
+def _correlative(
+    tree: Tree, event: Event, value: str, rules: list[str], marks: Mapping[int, Mark]
+) -> tuple[str, list[str]]:
     """'The more soldiers there are, the safer we will be': the comparative after it is the stance."""
     before = [k for k in range(event.head) if tree.sent[k] == tree.sent[event.head]]
-    if not any(tree.lower[k] == "the" and tree.lower[k + 1] in ("more", "fewer") for k in before if k + 1 < len(tree.word)):
+    if not any(
+        tree.lower[k] == "the" and tree.lower[k + 1] in ("more", "fewer") for k in before if k + 1 < len(tree.word)
+    ):
         return value, rules
     for token in sorted(marks):
-        if token > event.head and marks[token].kind in ("WARY", "FAVOUR", "OPPOSE") and tree.sent[token] == tree.sent[event.head]:
+        if (
+            token > event.head
+            and marks[token].kind in ("WARY", "FAVOUR", "OPPOSE")
+            and tree.sent[token] == tree.sent[event.head]
+        ):
             return ("welcomes", ["V01"]) if marks[token].kind == "FAVOUR" else ("wary", ["B04"])
     return value, rules
 
@@ -174,7 +211,9 @@ def _correlative(tree: Tree, event: Event, value: str, rules: list[str], marks: 
 def _fragment(tree: Tree, event: Event, climbed: Climb, value: str, rules: list[str]) -> tuple[str, list[str]]:
     """'No combat troops', with no verb, is a refusal."""
     bare = value == "no_event" and event.kind in ("force", "noun", "mission") and not climbed.lost
-    if bare and (tree.dep[event.head] in ("ROOT", "dep", "ccomp") or all(s.kind in ("", "CLAIM") for s in climbed.steps)):
+    if bare and (
+        tree.dep[event.head] in ("ROOT", "dep", "ccomp") or all(s.kind in ("", "CLAIM") for s in climbed.steps)
+    ):
         return "rules_out", [*rules, "Z01"]
     return value, rules
 

@@ -6,7 +6,7 @@ In: a `Tree`; out: `Mark`s, each with its class (`REJECT`, `PLAN`, ...), its wor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.tree import Tree
@@ -29,7 +29,7 @@ Phrase = tuple[str, str, tuple[tuple[str, str], ...]]
 """Class, the phrase as printed, and (word, first letter of its tag or '') in order."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _phrases() -> dict[str, list[Phrase]]:
     found: dict[str, list[Phrase]] = {}
     for kind, entry in load("stance")["classes"].items():

@@ -57,13 +57,18 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
     if _is_own(agent, speaker):
         return [] if speaker in rules["parties"] else _send(speaker, value)
     if speaker in rules["receivers"]:
-        return _accept(speaker, value) if agent.kind != "state" or _own_hold(frame, agent, speaker) or speaker in rules["hostile"] \
+        return (
+            _accept(speaker, value)
+            if agent.kind != "state" or _own_hold(frame, agent, speaker) or speaker in rules["hostile"]
             else _send(agent.code, value, True)
+        )
     if agent.kind == "state":
         return _accept(speaker, value) if _own_hold(frame, agent, speaker) else _send(agent.code, value, True)
     judged = value in ("opposes", "wary", "accepts", "welcomes")
     if agent.kind in ("body", "group"):
-        if judged or set(frame.kinds) & {"REJECT", "FAVOUR"} and frame.value in ("rules_out", "open") and frame.kinds[0] == "":
+        if judged or (
+            set(frame.kinds) & {"REJECT", "FAVOUR"} and frame.value in ("rules_out", "open") and frame.kinds[0] == ""
+        ):
             return _accept(speaker, value)
         if agent.kind == "body" and value in ("committed", "willing", "deployed", "no_plans"):
             return _send(agent.code, value, True)

@@ -15,7 +15,21 @@ from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark
 from dashboard.parsing.tree import Tree
 
-COMPLEMENTS = ("acomp", "attr", "oprd", "dobj", "prep", "advmod", "prt", "xcomp", "dative", "npadvmod", "agent", "pcomp", "neg")
+COMPLEMENTS = (
+    "acomp",
+    "attr",
+    "oprd",
+    "dobj",
+    "prep",
+    "advmod",
+    "prt",
+    "xcomp",
+    "dative",
+    "npadvmod",
+    "agent",
+    "pcomp",
+    "neg",
+)
 """Dependents of a verb that can carry the stance: 'is out of the question', 'makes no sense'."""
 
 
@@ -58,13 +72,20 @@ def _negations(tree: Tree, token: int, inside: frozenset[int], path: set[int]) -
             continue
         lower, label = tree.lower[child], tree.dep[child]
         if lower in grammar("negations") and label in ("neg", "det", "advmod", "preconj", "cc", "predet", "intj"):
-            count += not (lower in ("neither", "nor") and label == "cc" and (child > token or bool(tree.kids(token, "conj"))))
-        elif label == "advmod" and lower in ("longer", "more") and any(tree.lower[k] == "no" for k in tree.children[child]):
+            count += not (
+                lower in ("neither", "nor") and label == "cc" and (child > token or bool(tree.kids(token, "conj")))
+            )
+        elif (
+            label == "advmod"
+            and lower in ("longer", "more")
+            and any(tree.lower[k] == "no" for k in tree.children[child])
+        ):
             count += 1
         elif label in ("nsubj", "nsubjpass", "dobj", "attr"):
             empty = lower in ("nobody", "none", "nothing", "neither") or any(
                 tree.lower[k] in ("no", "neither") and tree.dep[k] in ("det", "neg") and k not in inside
-                for k in tree.children[child])
+                for k in tree.children[child]
+            )
             count += empty
     return count
 
@@ -95,16 +116,23 @@ def _form(tree: Tree, token: int) -> str:
 
 def _complement(tree: Tree, node: int, path: set[int], marks: Mapping[int, Mark], clause: bool) -> list[Mark]:
     """The stance word among the complements of a verb, nearest first; clauses only where the event is supposed."""
-    todo = [(0, child) for child in tree.children[node] if child not in path
-            and (tree.dep[child] in COMPLEMENTS or clause and tree.dep[child] in ("ccomp", "nsubj", "nsubjpass"))]
+    todo = [
+        (0, child)
+        for child in tree.children[node]
+        if child not in path
+        and (tree.dep[child] in COMPLEMENTS or (clause and tree.dep[child] in ("ccomp", "nsubj", "nsubjpass")))
+    ]
     found: list[tuple[int, int, Mark]] = []
     while todo:
         depth, token = todo.pop(0)
         if token in marks and marks[token].kind != "CLAIM":
             found.append((depth, token, marks[token]))
         if depth < 4:
-            todo += [(depth + 1, k) for k in tree.children[token] if k not in path
-                     and (clause or tree.dep[k] not in ("ccomp", "advcl", "relcl", "conj", "acl"))]
+            todo += [
+                (depth + 1, k)
+                for k in tree.children[token]
+                if k not in path and (clause or tree.dep[k] not in ("ccomp", "advcl", "relcl", "conj", "acl"))
+            ]
     return [entry[2] for entry in sorted(found, key=lambda entry: entry[:2])]
 
 
@@ -112,8 +140,10 @@ def _partial(tree: Tree, token: int) -> bool:
     """Whether 'not every ally', 'not all of us' stands at the verb: that says nothing of anyone."""
     subjects = [token, *tree.kids(token, "nsubj", "nsubjpass")]
     near = [k for node in subjects for k in tree.children[node]] + subjects
-    return any(tree.lower[k] == "not" and k + 1 < len(tree.word) and tree.lower[k + 1] in ("every", "all", "everyone")
-               for k in near)
+    return any(
+        tree.lower[k] == "not" and k + 1 < len(tree.word) and tree.lower[k + 1] in ("every", "all", "everyone")
+        for k in near
+    )
 
 
 def _connective(tree: Tree, clause: int) -> str:
@@ -145,12 +175,12 @@ class _Climber:
         tree, first = self.tree, node == self.event.head
         mark = self.marks.get(node)
         light = tree.lemma[node] in grammar("light")
-        if mark and (mark.kind == "CALL" and self.climb.question or first and not self.opens(mark)):
+        if mark and ((mark.kind == "CALL" and self.climb.question) or (first and not self.opens(mark))):
             mark = None
         if mark:
             self.open(mark)
-        found = None if first or mark and (mark.kind != "CLAIM" or not light) else self.complement(node)
-        if first and self.event.kind != "zero" or light and not found or mark and mark.kind == "NOT":
+        found = None if first or (mark and (mark.kind != "CLAIM" or not light)) else self.complement(node)
+        if (first and self.event.kind != "zero") or (light and not found) or (mark and mark.kind == "NOT"):
             self.take_form(node)
         if tree.lemma[node] == "be":
             self.pseudo_cleft(node)
@@ -158,7 +188,7 @@ class _Climber:
         if first and self.event.kind == "ellipsis" and tree.dep[node] == "conj":
             self.step.negations += any(tree.lower[k] == "nor" for k in tree.kids(tree.head[node], "cc") if k < node)
         if not (first or mark or found or self.climb.finite) and self.step.kind == "":
-            self.climb.lost = self.climb.lost or tree.tag[node].startswith("V") and not light
+            self.climb.lost = self.climb.lost or (tree.tag[node].startswith("V") and not light)
         if self.step.kind in ("DECIDE", "CONSIDER") and node in (*self.step.tokens, tree.head[self.step.tokens[0]]):
             self.later(node)
         self.climb.unsaid = self.climb.unsaid or _partial(tree, node)
@@ -168,8 +198,10 @@ class _Climber:
     def opens(self, mark: Mark) -> bool:
         """Whether the event's own word is a stance as well: 'promised medics', 'want boots'."""
         return self.event.kind == "zero" or (
-            self.event.kind == "send" and mark.kind in ("COMMIT", "REJECT", "NEED", "CALL", "READY")
-            and self.tree.lemma[mark.head] not in words("send_strong"))
+            self.event.kind == "send"
+            and mark.kind in ("COMMIT", "REJECT", "NEED", "CALL", "READY")
+            and self.tree.lemma[mark.head] not in words("send_strong")
+        )
 
     def complement(self, node: int) -> Mark | None:
         """Open the stance word among the complements of a verb, with the negations of its own phrase."""
@@ -202,8 +234,11 @@ class _Climber:
         """'will decide', 'any decision would depend on': still to come; 'I do not discuss it': no answer."""
         aux = {self.tree.lower[k] for k in self.tree.kids(node, "aux")}
         if self.step.kind == "CONSIDER":
-            if self.tree.lemma[node] in grammar("talk") and aux & grammar("refusing") and _negations(
-                    self.tree, node, self.inside, self.path):
+            if (
+                self.tree.lemma[node] in grammar("talk")
+                and aux & grammar("refusing")
+                and _negations(self.tree, node, self.inside, self.path)
+            ):
                 self.step.kind = "SILENT"
             return
         if aux & grammar("later") and "have" not in {self.tree.lemma[k] for k in self.tree.kids(node, "aux")}:
@@ -215,8 +250,10 @@ class _Climber:
         label, parent = tree.dep[node], tree.head[node]
         if parent == node or parent not in self.limit:
             return -1
-        connective = _connective(tree, node) if label in ("advcl", "ccomp", "pcomp", "acl", "relcl", "csubj", "xcomp") else ""
-        if connective == "whether" or connective == "if" and label == "ccomp":
+        connective = (
+            _connective(tree, node) if label in ("advcl", "ccomp", "pcomp", "acl", "relcl", "csubj", "xcomp") else ""
+        )
+        if connective == "whether" or (connective == "if" and label == "ccomp"):
             self.climb.question = True
         elif label == "advcl":
             return self.leave_clause(node, parent, connective)
@@ -234,7 +271,7 @@ class _Climber:
         return mark is not None and mark.kind in ("CLAIM", "COMMIT", "DENY", "SILENT", "DECIDE", "CALL", "OPPOSE")
 
     def leave_clause(self, node: int, parent: int, connective: str) -> int:
-        if connective in grammar("if") or connective == "" and "should" in self.tree.lower[node - 3 : node]:
+        if connective in grammar("if") or (connective == "" and "should" in self.tree.lower[node - 3 : node]):
             self.climb.supposed = True
             return parent
         if connective in ("although", "though"):
@@ -256,7 +293,12 @@ class _Climber:
         while tree.dep[parent] == "conj" and tree.head[parent] in self.limit:
             parent = tree.head[parent]
         shared = self.marks.get(parent)
-        if shared and shared.kind == "REJECT" and self.marks.get(node) and not tree.kids(parent, "dobj", "xcomp", "ccomp"):
+        if (
+            shared
+            and shared.kind == "REJECT"
+            and self.marks.get(node)
+            and not tree.kids(parent, "dobj", "xcomp", "ccomp")
+        ):
             self.open(shared)
             self.step.negations = _negations(tree, parent, self.inside, self.path)
             self.climb.steps.pop(-2)

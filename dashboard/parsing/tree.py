@@ -101,14 +101,16 @@ def tree_of(doc: Doc) -> Tree:
     for number, span in enumerate(doc.sents):
         for token in range(span.start, span.end):
             sent[token] = number
-    return _repair(Tree(
-        text=doc.text,
-        word=[t.text for t in doc],
-        lower=[t.lower_.replace("’", "'") for t in doc],
-        lemma=[_lemma(t) for t in doc],
-        tag=[t.tag_ for t in doc],
-        dep=[t.dep_ for t in doc],
-        head=[t.head.i for t in doc],
-        start=[t.idx for t in doc],
-        sent=sent,
-    ))
+    return _repair(
+        Tree(
+            text=doc.text,
+            word=[t.text for t in doc],
+            lower=[t.lower_.replace("’", "'") for t in doc],
+            lemma=[_lemma(t) for t in doc],
+            tag=[t.tag_ for t in doc],
+            dep=[t.dep_ for t in doc],
+            head=[t.head.i for t in doc],
+            start=[t.idx for t in doc],
+            sent=sent,
+        )
+    )

@@ -1,0 +1,196 @@
+"""Stage parsing, last part: candidates for the record.
+
+In: an `Article`; out: `Candidate`s with the codebook's fields, verbatim evidence and quote with their offsets into the
+article's text, a score, a confidence and the ids of the rules that made them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from dashboard.parsing.article import Article
+from dashboard.parsing.confidence import band, score_of
+from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.merge import Draft, merged
+from dashboard.parsing.questions import Stand, stands
+from dashboard.parsing.reading import Reading, read
+from dashboard.parsing.speakers import entity_name
+from dashboard.parsing.utterances import Said, said_in
+
+QUOTE_WORDS = 45
+"""The codebook's limit for a quote."""
+EVIDENCE_CHARS = 600
+"""A longer sentence is cut to the words of the frame."""
+
+
+class Candidate(BaseModel):
+    """One proposed statement. All codebook fields are strings; offsets count characters of the article's text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    article_id: str
+    date: str
+    date_basis: str
+    entity: str
+    speaker: str
+    speaker_entity: str
+    office: str
+    authority: str
+    question: str
+    phase: str
+    position: str
+    mission: str
+    format: str
+    conditions: str
+    quote: str
+    quote_language: str
+    summary: str
+    source_publisher: str
+    source_title: str
+    source_url: str
+    source_date: str
+    confidence: str
+    note: str
+    evidence: str
+    evidence_start: int
+    evidence_end: int
+    quote_start: int | None
+    quote_end: int | None
+    score: float
+    rules: tuple[str, ...]
+
+
+def _sentence(reading: Reading, said: Said) -> tuple[int, int]:
+    """The sentence of a frame in the normalised text, or the words of the frame where it is too long."""
+    passage = reading.passages[said.passage]
+    token = passage.doc[min(max(said.frame.event.head, 0), len(passage.doc) - 1)]
+    first, last = passage.sentence(token)
+    start, end = passage.span(min(first, said.frame.first), max(last, said.frame.last))
+    if end - start > EVIDENCE_CHARS:
+        start, end = passage.span(said.frame.first, said.frame.last)
+    return start, end
+
+
+def _clause(reading: Reading, said: Said) -> str:
+    start, end = reading.passages[said.passage].span(said.frame.first, said.frame.last)
+    return reading.text[start:end]
+
+
+def _quote(reading: Reading, said: Said) -> tuple[int, int] | None:
+    """The official's words around the frame, without the marks, at most 45 of them."""
+    passage = reading.passages[said.passage]
+    position = passage.position(passage.doc[said.frame.event.head])
+    quote = passage.quote_at(position)
+    if quote is None or said.attribution is None:
+        return None
+    start, end = quote.start + 1, quote.end
+    if end > start and reading.text[end - 1] in "\"'”’»":
+        end -= 1
+    if len(reading.text[start:end].split()) > QUOTE_WORDS:
+        first, last = _sentence(reading, said)
+        start, end = max(start, first), min(end, last)
+    words = reading.text[start:end].split()
+    if not words or len(words) > QUOTE_WORDS:
+        return None
+    while start < end and reading.text[start].isspace():
+        start += 1
+    while end > start and reading.text[end - 1] in " ,\n":
+        end -= 1
+    return start, end
+
+
+def _summary(stand: Stand, speaker: str, mission: str, phase: str) -> str:
+    words = load("summaries")
+    forces = words["forces"][mission]
+    own = words["of"].format(forces=forces, entity=entity_name(stand.entity)) if stand.reported else forces
+    text = words[stand.question][stand.position]
+    return str(
+        text.format(who=speaker, forces=own, others=words["others"].format(forces=forces), phase=words["phases"][phase])
+    )
+
+
+def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str) -> Draft:
+    start, end = _sentence(reading, said)
+    sentence, clause = reading.text[start:end], _clause(reading, said)
+    negative = stand.position in ("rules_out", "no_plans", "undecided")
+    missions = [theme.mission for theme in said.frame.event.themes]
+    phase = phase_of(clause, sentence, negative, alone, reading.published, article)
+    day = reading.day(said.attribution) if said.attribution else reading.day_in(said.passage, start, end)
+    return Draft(
+        said=said,
+        stand=stand,
+        evidence=(start, end),
+        quote=_quote(reading, said),
+        mission=mission_for(missions, clause, sentence, alone),
+        phase=phase,
+        format=format_of(sentence, article, phase),
+        conditions=tuple(conditions_of(sentence, stand.question, stand.position)),
+        day=day.day,
+        basis=day.basis,
+        headline=reading.passages[said.passage].paragraph.kind in ("headline", "heading"),
+    )
+
+
+def _candidate(reading: Reading, draft: Draft) -> Candidate:
+    article, speaker, stand = reading.article, draft.said.speaker, draft.stand
+    start, end = reading.original(draft.evidence)
+    quote = reading.original(draft.quote) if draft.quote else None
+    score = score_of(draft)
+    published: date = reading.published
+    return Candidate(
+        article_id=article.id,
+        date=draft.day.isoformat(),
+        date_basis=draft.basis,
+        entity=stand.entity,
+        speaker=speaker.name,
+        speaker_entity=speaker.entity,
+        office=speaker.office,
+        authority=speaker.authority,
+        question=stand.question,
+        phase=draft.phase,
+        position=stand.position,
+        mission=draft.mission,
+        format=draft.format,
+        conditions=";".join(draft.conditions),
+        quote=article.text[quote[0] : quote[1]] if quote else "",
+        quote_language="en" if quote else "",
+        summary=_summary(stand, speaker.name, draft.mission, draft.phase),
+        source_publisher=article.publisher,
+        source_title=article.title,
+        source_url=article.url,
+        source_date=published.isoformat(),
+        confidence=band(score),
+        note="",
+        evidence=article.text[start:end],
+        evidence_start=start,
+        evidence_end=end,
+        quote_start=quote[0] if quote else None,
+        quote_end=quote[1] if quote else None,
+        score=round(score, 3),
+        rules=tuple(dict.fromkeys([*speaker.rules, *draft.said.frame.rules])),
+    )
+
+
+def drafts_of(reading: Reading) -> list[Draft]:
+    """Give every position found in an article, before those that repeat each other are merged."""
+    all_said = said_in(reading)
+    sentences = [_sentence(reading, said) for said in all_said]
+    article = reading.text.lower()
+    return [
+        _draft(reading, said, stand, sentences.count(sentence) == 1, article)
+        for said, sentence in zip(all_said, sentences, strict=True)
+        for stand in stands(said.frame, said.speaker.entity)
+    ]
+
+
+def candidates_in(reading: Reading) -> list[Candidate]:
+    """Give the candidates of an article that has been read, in text order."""
+    return [_candidate(reading, draft) for draft in merged(drafts_of(reading))]
+
+
+def candidates_of(article: Article) -> list[Candidate]:
+    """Give the candidates of an article. Raises ValueError where it has no day of publication."""
+    return candidates_in(read(article))

@@ -1,0 +1,111 @@
+"""Stage 1, parsing: questions put to a dependency parse. In: spaCy tokens. Out: subjects, phrases, negation."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dashboard.parsing.model import lemma_of
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OUTSIDE = ("punct", "cc")
+_RELATIVES = frozenset(("who", "which", "that", "whom"))
+
+
+def children(token: Token, *relations: str) -> Iterator[Token]:
+    """The direct dependents of a token that stand in one of the relations."""
+    return (child for child in token.children if child.dep_ in relations)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that hangs on the verb itself."""
+    return next(children(verb, "nsubj", "nsubjpass"), None)
+
+
+def agent(verb: Token) -> Token | None:
+    """Who does it in the passive: "was rejected by the minister"."""
+    for by in children(verb, "agent", "prep"):
+        if by.dep_ == "agent" or by.lower_ == "by":
+            return next(children(by, "pobj"), None)
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """The understood subject of a verb: its own, or that of the verb it is joined or subordinate to."""
+    for _ in range(8):
+        found = own_subject(verb)
+        if found is not None:
+            return _antecedent(found, verb)
+        head = verb.head
+        if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBD", "VBN") and head.tag_[0] in "NP"):
+            return head
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "prep", "pcomp", "acl") and head is not verb:
+            verb = head
+            continue
+        return None
+    return None
+
+
+def _antecedent(found: Token, verb: Token) -> Token:
+    if found.lower_ in _RELATIVES and verb.dep_ == "relcl":
+        return verb.head
+    return found
+
+
+def edges(token: Token) -> tuple[int, int]:
+    """First and last token index of a subtree."""
+    return token.left_edge.i, token.right_edge.i
+
+
+def trimmed(doc: Doc, first: int, last: int, keep: str = '"') -> tuple[int, int]:
+    """The token range without punctuation at its ends; quotation marks and what ends a sentence in them stay."""
+    while first < last and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in keep)):
+        first += 1
+    while last > first and (doc[last].is_space or (doc[last].is_punct and doc[last].text not in keep + ")%")):
+        last -= 1
+    return first, last
+
+
+def characters(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Character range, within the document, of a token range."""
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def noun_phrase(token: Token) -> tuple[int, int]:
+    """First and last token index of the full noun phrase: with title, apposition and relative clause."""
+    first, last = edges(token)
+    head = token
+    if token.dep_ == "appos":
+        head = token.head
+        first, last = edges(head)
+    limit = _clause_limit(head, last)
+    return trimmed(token.doc, first, limit)
+
+
+def _clause_limit(head: Token, last: int) -> int:
+    """A parser that loses its way hangs half the sentence on a noun: stop before a finite verb of another clause."""
+    for child in head.children:
+        if child.i > head.i and child.dep_ in ("conj", "ccomp", "advcl", "dep", "parataxis") and child.tag_[0] == "V":
+            return child.left_edge.i - 1
+    return last
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether the verb carries a negation of its own: "did not say", "never said", "no minister said"."""
+    if any(True for _ in children(verb, "neg")):
+        return True
+    if any(child.lower_ in ("never", "nor", "neither") and child.i < verb.i for child in verb.children):
+        return True
+    found = own_subject(verb)
+    return found is not None and (
+        found.lower_ in ("nobody", "none", "neither", "nothing")
+        or any(child.lower_ in ("no", "neither") for child in found.children)
+    )
+
+
+def lemmas(token: Token) -> Iterator[str]:
+    """The verb alone, and with each particle or preposition that may belong to it: `rule`, `rule out`."""
+    base = lemma_of(token)
+    yield base
+    for child in token.children:
+        if child.dep_ in ("prt", "prep", "advmod", "acomp") and child.i > token.i and child.i - token.i <= 3:
+            yield f"{base} {child.lower_}"

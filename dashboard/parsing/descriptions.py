@@ -1,0 +1,167 @@
+"""Stage 1, parsing: what a noun phrase says of a speaker. In: its items. Out: `Description`: name, offices, entity, owner.
+
+"Finland's Alexander Stubb", "the Slovak defence minister", "Donald Tusk, Poland's premier", "Lavrov's ministry".
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import load
+
+_STOPS = frozenset(
+    (",", "(", ")", "–", "—", ";", ":", '"', "who", "which", "whose", "that", "when", "where", "while", "whom")
+)
+_PRONOUNS = frozenset(("his", "her", "its", "their"))
+_COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
+
+
+@dataclass
+class Description:
+    """What one noun phrase tells. `owner` describes whoever stands before "'s" or after "of" an office or body."""
+
+    name: str = ""
+    name_start: int = -1
+    roles: list[str] = field(default_factory=list)
+    entity: str = ""
+    how: str = ""
+    body: str = ""
+    named: str = ""
+    party: str = ""
+    qualifiers: set[str] = field(default_factory=set)
+    other: str = ""
+    owner: "Description | None" = None
+    pronoun: str = ""
+    text: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was recognised."""
+        return not (self.name or self.roles or self.entity or self.body or self.named or self.other or self.party)
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, str]:
+    return dict(load("titles")["families"])
+
+
+def family(role: str) -> str:
+    """Offices that name one post in different countries: prime minister, chancellor, taoiseach."""
+    return _families().get(role, role)
+
+
+def families(role: str) -> frozenset[str]:
+    """All posts that a word may mean: "leader" is any head."""
+    return frozenset(load("titles")["generic"].get(role, [family(role)]))
+
+
+def describe(items: list[Item]) -> Description:
+    """The description that a noun phrase gives, its apposition included."""
+    main, rest = _cut(items)
+    found = _part(main)
+    found.text = " ".join(item.text for item in items)
+    if rest and _is_apposition(rest):
+        _add(found, _part(_cut(rest)[0]))
+    return found
+
+
+def _cut(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    for number, item in enumerate(items):
+        if item.kind == "word" and item.text.lower() in _STOPS:
+            if item.text == "(":
+                closing = next((i for i in range(number, len(items)) if items[i].text == ")"), None)
+                if closing is not None and number:
+                    rest = items[closing + 1 :]
+                    if not rest:
+                        return items[:number], items[number + 1 : closing]
+                    return _cut(items[:number] + rest)
+            return items[:number], items[number + 1 :]
+    return items, []
+
+
+def _is_apposition(items: list[Item]) -> bool:
+    first = items[0]
+    if first.kind == "word" and first.text.lower() in ("and", "or", "but", "as", "in", "on", "at", "speaking"):
+        return False
+    return True
+
+
+def _add(found: Description, more: Description) -> None:
+    """Take over from an apposition what the phrase itself does not say."""
+    if not found.name and more.name:
+        found.name, found.name_start = more.name, more.name_start
+    if more.name and found.name and more.name != found.name:
+        return
+    found.roles += [role for role in more.roles if role not in found.roles]
+    found.qualifiers |= more.qualifiers
+    found.entity = found.entity or more.entity
+    found.party = found.party or more.party
+    found.owner = found.owner or more.owner
+    found.other = found.other or more.other
+    found.pronoun = found.pronoun or more.pronoun
+
+
+def _part(items: list[Item]) -> Description:
+    found = Description()
+    last = max((i for i, item in enumerate(items) if item.text in ("'s", "'")), default=-1)
+    if last >= 0:
+        found.owner = _part(items[:last])
+        items = items[last + 1 :]
+    head: list[Item] = []
+    for number, item in enumerate(items):
+        if (
+            item.kind == "word"
+            and item.text.lower() in _COMPLEMENT
+            and any(i.kind in ("role", "body", "other", "name", "word") for i in head)
+        ):
+            complement = _part(items[number + 1 :])
+            if item.text.lower() in ("in", "from", "at") and not complement.entity:
+                break
+            found.owner = found.owner or complement
+            break
+        head.append(item)
+    for number, item in enumerate(head):
+        if item.kind == "name" and number + 1 < len(head) and head[number + 1].kind == "body" and found.owner is None:
+            found.owner = _part([item])  # "Biden administration"
+            continue
+        _take(found, item)
+    _inherit(found)
+    return found
+
+
+def _take(found: Description, item: Item) -> None:
+    if item.kind == "name" and not found.name:
+        found.name, found.name_start = item.text, item.start
+    elif item.kind == "role":
+        found.roles.append(item.value)
+    elif item.kind == "body" and not found.name:
+        found.body = item.value
+    elif item.kind == "named":
+        found.named = item.value
+    elif item.kind == "place":
+        if not found.entity or item.how == "adjectives":
+            found.entity, found.how = item.value, item.how
+    elif item.kind == "party":
+        found.party, found.entity = item.text, found.entity or item.value
+    elif item.kind == "qualifier":
+        found.qualifiers.add(item.value)
+    elif item.kind == "other":
+        found.other = item.value
+    elif item.kind == "word" and item.text.lower() in _PRONOUNS:
+        found.pronoun = item.text.lower()
+
+
+def _inherit(found: Description) -> None:
+    """ "Poland's prime minister", "the prime minister of Estonia": the owner that is a mere place is the entity."""
+    owner = found.owner
+    if owner is None:
+        return
+    if owner.entity and not owner.name and not owner.roles and not owner.body:
+        found.entity = found.entity or owner.entity
+        found.how = found.how or owner.how
+        found.owner = None
+    elif owner.pronoun and owner.empty:
+        found.pronoun = found.pronoun or owner.pronoun
+        found.owner = None
+    elif not found.entity and owner.entity:
+        found.entity, found.how = owner.entity, owner.how

@@ -1,0 +1,222 @@
+"""Stage 1, parsing: quotations and their speakers. In: passages and the attributions found by clause. Out: all of them.
+
+A quotation inside the content of a clause extends it. Otherwise the cue is looked for behind it ("...," said X),
+before it (X said: "..."), and then among its neighbours: the same paragraph, the next line, the last speaker.
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from dashboard.parsing.clauses import children, is_negated, own_subject
+from dashboard.parsing.indirect import cue_range, frames, source_of, words
+from dashboard.parsing.passage import Attribution, Passage, Span, source_span, with_content
+from dashboard.parsing.quotes import Quote
+
+_SPEAKS = ("clause", "attitude", "quote_only")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+SHORT = 4  # words: a shorter quotation may be a scare quote or a name
+
+
+def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> list[Attribution]:
+    """The attributions of a passage, with each of its quotations given to one where the passage itself says so."""
+    found = list(clauses)
+    for quote in passage.quotes:
+        inside = _holder(found, quote)
+        if inside is not None:
+            found[inside] = _extended(found[inside], quote)
+            continue
+        cue = _cue_behind(passage, quote) or _cue_before(passage, quote)
+        if cue is None:
+            continue
+        same = next((i for i, a in enumerate(found) if a.cue_token == cue.i), None)
+        if same is not None:
+            found[same] = with_content(found[same], (quote.start, quote.end), direct=True)
+        else:
+            found.append(_from_quote(passage, number, quote, cue))
+    return found
+
+
+def _holder(found: list[Attribution], quote: Quote) -> int | None:
+    """Which attribution's content a quotation begins in."""
+    for i, attribution in enumerate(found):
+        if any(start <= quote.start < end or quote.start <= start < quote.end for start, end in attribution.content):
+            return i
+    return None
+
+
+def _extended(attribution: Attribution, quote: Quote) -> Attribution:
+    size = sum(end - start for start, end in attribution.content)
+    return with_content(
+        attribution, (quote.start, quote.end), direct=attribution.direct or quote.end - quote.start > size * 0.6
+    )
+
+
+def _from_quote(passage: Passage, number: int, quote: Quote, cue: Token) -> Attribution:
+    source = source_of(cue)
+    content: tuple[Span, ...] = ((quote.start, quote.end),)
+    return Attribution(
+        passage=number,
+        source=source_span(passage, source),
+        cue=passage.span(*cue_range(cue)),
+        content=content,
+        direct=True,
+        negated=is_negated(cue),
+        rule="quote",
+        verb=next(iter(frames(cue).values()), cue.lower_),
+        source_token=source.i if source is not None else None,
+        cue_token=cue.i,
+    )
+
+
+def _is_cue(passage: Passage, token: Token) -> bool:
+    if token.tag_[0] != "V" or token.dep_ in ("aux", "auxpass", "amod") or passage.quoted(token):
+        return False
+    return any(frame in frames(token) for frame in _SPEAKS)
+
+
+def _cue_behind(passage: Passage, quote: Quote) -> Token | None:
+    """ "...," X said / said X: the first verb after the quotation, if it is a cue without content of its own."""
+    first, last = passage.tokens(quote.end, passage.base + passage.doc[-1].idx + len(passage.doc[-1]))
+    for i in range(first, min(last, first + 25) + 1):
+        token = passage.doc[i]
+        if passage.quoted(token) or (token.text in (".", "?", "!", ";", ":") and i > first):
+            return None
+        if (
+            token.tag_ not in (*_FINITE, "VBN", "VBG")
+            or token.dep_ in ("relcl", "aux", "auxpass", "acl", "amod")
+            or _in_relative(token, first)
+        ):
+            continue
+        return token if _is_cue(passage, token) and _free(passage, token, quote) else None
+    return None
+
+
+def _in_relative(token: Token, first: int) -> bool:
+    """Whether a verb belongs to a relative clause on the speaker: "X, who runs the ministry, said"."""
+    while token.head is not token and token.i >= first:
+        if token.dep_ in ("relcl", "acl", "appos"):
+            return True
+        token = token.head
+    return False
+
+
+def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
+    """Whether a cue behind a quotation speaks of it: a comma ended it, or the cue has nothing else to say."""
+    inside = passage.doc.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
+    if inside == "," or quote.end - quote.start < 3:
+        return source_of(cue) is not None
+    own = [c for c in children(cue, "ccomp", "dobj") if c.i > cue.i and not passage.quoted(c)]
+    later = next((q for q in passage.quotes if q.start >= quote.end), None)
+    ends_here = inside not in (".", "…") or passage.doc.text[quote.end - passage.base :].lstrip()[:1].islower()
+    if later is not None and inside == "." and not ends_here:
+        return False
+    return not own and source_of(cue) is not None and (ends_here or inside in "?!")
+
+
+def _cue_before(passage: Passage, quote: Quote) -> Token | None:
+    """X said: "..."; X called it "..."; X said on Monday that "...": the nearest cue to the left in its sentence."""
+    first, _ = passage.tokens(quote.start, quote.end)
+    doc = passage.doc
+    for i in range(first - 1, max(-1, first - 40), -1):
+        token = doc[i]
+        if token.text in (".", "?", "!", ";") and not passage.quoted(token):
+            return None
+        if passage.quoted(token) or token.tag_[0] != "V":
+            continue
+        if _is_cue(passage, token):
+            return token if source_of(token) is not None or doc[first - 1].text == ":" else None
+        if (
+            token.tag_ in _FINITE
+            and token.dep_ not in ("relcl", "aux", "auxpass", "advcl")
+            and doc[first - 1].text != ":"
+        ):
+            return None
+    return None
+
+
+def across_passages(passages: list[Passage], found: list[Attribution]) -> list[Attribution]:
+    """Give quotations that no cue claims to a speaker of the same or a neighbouring paragraph."""
+    result = sorted(found, key=lambda a: (a.passage, a.cue))
+    for number, passage in enumerate(passages):
+        for quote in passage.quotes:
+            if _holder(result, quote) is not None:
+                continue
+            match = _same_paragraph(passage, number, quote, result) or _run_on(passages, number, quote, result)
+            if match is None:
+                continue
+            if match.cue[0] == match.cue[1]:
+                result.append(match)
+            else:
+                result[result.index(match)] = with_content(match, (quote.start, quote.end))
+    return result
+
+
+def _is_sentence(passage: Passage, quote: Quote) -> bool:
+    """Whether a quotation stands alone: at the start of a paragraph or after a full stop, and is no mere phrase."""
+    text = passage.doc.text
+    before = text[: max(0, quote.start - passage.base)].rstrip()[-1:]
+    inner = text[quote.start + 1 - passage.base : quote.end - 1 - passage.base]
+    return before in ("", ".", "?", "!", '"', ":", "…") and (len(inner.split()) >= SHORT or inner[-1:] in ".?!")
+
+
+def _same_paragraph(passage: Passage, number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
+    """ "...," X said. "...": the last attribution before the quotation in its paragraph."""
+    if not _is_sentence(passage, quote):
+        return None
+    before = [a for a in found if a.passage == number and a.cue[0] < quote.start and a.source is not None]
+    return before[-1] if before else None
+
+
+def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
+    """A paragraph that is a quotation: it runs on from the one before, or follows or precedes its speaker's line."""
+    passage = passages[number]
+    if not _is_sentence(passage, quote):
+        return None
+    previous = [a for a in found if a.passage == number - 1 and a.source is not None]
+    alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1
+    if quote.continues:
+        return next((a for a in reversed(previous) if a.direct), None)
+    if alone and number and passages[number - 1].doc.text.rstrip().endswith(":") and not previous:
+        return _introduced(passages, number, quote)
+    if alone and previous:
+        return previous[-1]
+    return None
+
+
+def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attribution | None:
+    """A line that ends in a colon names the speaker of the quotation below it."""
+    before = passages[number - 1]
+    verb = next(
+        (
+            t
+            for t in reversed(list(before.doc))
+            if t.tag_[0] == "V" and not before.quoted(t) and own_subject(t) is not None
+        ),
+        None,
+    )
+    subject = own_subject(verb) if verb is not None else None
+    if verb is None or subject is None:
+        return None
+    return Attribution(
+        passage=number,
+        source=source_span(before, subject),
+        cue=(quote.start, quote.start),
+        content=((quote.start, quote.end),),
+        direct=True,
+        negated=False,
+        rule="introduced",
+        verb="",
+        source_token=subject.i,
+        source_elsewhere=number - 1,
+    )
+
+
+def speech_words() -> frozenset[str]:
+    """All verbs that may stand with a quotation."""
+    return words("clause") | words("attitude") | words("quote_only")
+
+
+def as_direct(attribution: Attribution) -> Attribution:
+    """The attribution marked as direct."""
+    return replace(attribution, direct=True)

@@ -1,0 +1,230 @@
+"""Stage 1, parsing: attributions by clause structure. In: a passage. Out: verb cues with source and content.
+
+"X said that ...", "..., X said", "X vowed to ...", "X described it as ...", "was quoted as saying ...".
+"""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from dashboard.parsing.clauses import agent, children, edges, is_negated, lemmas, own_subject, subject, trimmed
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.model import lemma_of
+from dashboard.parsing.passage import Attribution, Passage, Span, merge_spans, source_span
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One list of the reporting verbs."""
+    return frozenset(load("reporting_verbs")[name])
+
+
+def in_passage(passage: Passage, number: int) -> list[Attribution]:
+    """Attributions whose cue is a verb of this passage that stands outside quotations."""
+    found = []
+    for verb in passage.doc:
+        if verb.tag_[0] != "V" or verb.dep_ in ("aux", "auxpass", "amod", "compound") or passage.quoted(verb):
+            continue
+        attribution = _of_verb(passage, number, verb)
+        if attribution:
+            found.append(attribution)
+    return found
+
+
+def frames(verb: Token) -> dict[str, str]:
+    """The constructions a verb takes, each with the form (`say`, `rule out`) that takes it."""
+    forms = sorted(lemmas(verb), key=len, reverse=True)
+    return {
+        name: form
+        for name in ("clause", "attitude", "infinitive", "object_infinitive", "gerund", "as", "quote_only")
+        for form in reversed(forms)
+        if form in words(name)
+    }
+
+
+def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
+    taken = frames(verb)
+    if not taken:
+        return None
+    content, head, rule = _content(passage, verb, taken)
+    if not content:
+        return None
+    source = source_of(verb)
+    if source is None and rule == "parenthetical":
+        return None
+    if source is not None and _is_empty(source):
+        source = None
+        if rule != "clause" or verb.tag_ == "VBG":
+            return None
+    return Attribution(
+        passage=number,
+        source=source_span(passage, source),
+        cue=passage.span(*cue_range(verb)),
+        content=content,
+        direct=False,
+        negated=is_negated(verb),
+        rule=rule,
+        verb=next(iter(taken.values())),
+        source_token=source.i if source is not None else None,
+        cue_token=verb.i,
+        content_token=head.i if head is not None else None,
+    )
+
+
+def source_of(verb: Token) -> Token | None:
+    """Whose words they are: the subject, or in the passive the agent, save in "was quoted as saying"."""
+    passive = any(True for _ in children(verb, "auxpass")) or next(children(verb, "nsubjpass"), None) is not None
+    if passive and lemma_of(verb) not in ("quote", "cite", "convince", "persuade"):
+        return agent(verb)
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return agent(verb)
+    return subject(verb)
+
+
+def _is_empty(source: Token) -> bool:
+    """ "It", "there", "which": nobody is named."""
+    return (
+        source.dep_ == "expl"
+        or (source.lower_ in ("there", "which", "that", "this", "what", "it") and source.lower_ != "it")
+        or (source.lower_ == "it" and source.dep_ in ("nsubjpass", "expl"))
+    )
+
+
+def cue_range(verb: Token) -> tuple[int, int]:
+    """The cue: the verb with its auxiliaries, negation and particle."""
+    parts = [verb.i, *(c.i for c in children(verb, "aux", "auxpass", "neg", "prt") if abs(c.i - verb.i) <= 4)]
+    first = min(i for i in parts)
+    return (
+        first
+        if all(
+            verb.doc[i].dep_ in ("aux", "auxpass", "neg", "advmod", "prt") or i == verb.i for i in range(first, verb.i)
+        )
+        else verb.i
+    ), max(i for i in parts)
+
+
+def _content(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tuple[Span, ...], Token | None, str]:
+    """Content spans, the head of the content clause, and the rule that found it."""
+    nothing: tuple[tuple[Span, ...], Token | None, str] = ((), None, "")
+    plain = "clause" in taken or "attitude" in taken
+    for clause in children(verb, "ccomp"):
+        if plain and (clause.i > verb.i or "clause" in taken) and (_is_clause(clause) or clause.i < verb.i):
+            rule = "clause" if clause.i > verb.i else "parenthetical"
+            return _without(passage, clause, verb), clause, rule
+        if "object_infinitive" in taken or ("as" in taken and clause.i > verb.i) or "infinitive" in taken:
+            return _without(passage, clause, verb), clause, "infinitive"
+    for clause in children(verb, "xcomp", "advcl", "pcomp"):
+        to = any(child.lower_ == "to" for child in children(clause, "aux"))
+        if (
+            clause.i > verb.i
+            and to
+            and clause.dep_ == "xcomp"
+            and ("infinitive" in taken or "object_infinitive" in taken)
+        ):
+            return _without(passage, clause, verb), clause, "infinitive"
+        if clause.i > verb.i and clause.tag_ == "VBG" and clause.dep_ in ("xcomp", "pcomp") and "gerund" in taken:
+            return _without(passage, clause, verb), clause, "gerund"
+    if "as" in taken:
+        found = _as(passage, verb)
+        if found:
+            return found, None, "as"
+    if "clause" in taken:
+        if verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl", "dep", "relcl") and _inserted(passage, verb)):
+            head = verb.head
+            return _without(passage, head, verb), head, "parenthetical"
+        spans = _before(passage, verb) or _after_colon(passage, verb)
+        if spans:
+            return spans, None, "parenthetical"
+    return nothing
+
+
+def _is_clause(clause: Token) -> bool:
+    return clause.tag_[0] in "VM" or any(
+        True for _ in children(clause, "nsubj", "nsubjpass", "mark", "cop", "expl", "aux")
+    )
+
+
+def _without(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
+    """The words of a clause, less those of the clause that reports it."""
+    inside = {token.i for token in clause.subtree}
+    own = subject(verb)
+    if clause.is_ancestor(verb):
+        drop = {token.i for token in verb.subtree}
+    else:
+        drop = {verb.i} | ({token.i for token in own.subtree} if own is not None and own.head is verb else set())
+    return _spans(passage, sorted(inside - drop))
+
+
+def _spans(passage: Passage, indices: list[int]) -> tuple[Span, ...]:
+    groups: list[list[int]] = []
+    for i in indices:
+        if groups and i == groups[-1][-1] + 1:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    spans = []
+    for group in groups:
+        first, last = trimmed(passage.doc, group[0], group[-1])
+        if any(passage.doc[i].is_alpha or passage.doc[i].like_num for i in range(first, last + 1)):
+            spans.append(passage.span(first, last))
+    return merge_spans(spans)
+
+
+def _as(passage: Passage, verb: Token) -> tuple[Span, ...]:
+    """ "described the plan as risky": the thing described and what it is called."""
+    thing = next(children(verb, "dobj", "nsubjpass"), None)
+    role = next((child for child in children(verb, "prep") if child.lower_ == "as"), None) or next(
+        children(verb, "oprd"), None
+    )
+    if thing is None or role is None:
+        return ()
+    return _spans(
+        passage,
+        sorted({*range(thing.left_edge.i, thing.right_edge.i + 1), *range(role.left_edge.i, role.right_edge.i + 1)}),
+    )
+
+
+def _inserted(passage: Passage, verb: Token) -> bool:
+    """ "Kyiv, she said, had not asked": the reporting clause stands between commas."""
+    own = own_subject(verb)
+    if own is None:
+        return False
+    first, last = min(own.left_edge.i, verb.i), max(own.right_edge.i, verb.i)
+    doc = passage.doc
+    return first > 0 and doc[first - 1].text == "," and last + 1 < len(doc) and doc[last + 1].text in (",", ".")
+
+
+def _before(passage: Passage, verb: Token) -> tuple[Span, ...]:
+    """ "Nothing was decided, the minister said": the sentence up to the comma before source and cue."""
+    own = own_subject(verb)
+    if own is None or (verb.tag_ not in _FINITE and not any(True for _ in children(verb, "aux"))):
+        return ()
+    doc = passage.doc
+    begin, _ = passage.sentence(verb)
+    first = min(own.left_edge.i, verb.i)
+    if first - 1 <= begin or doc[first - 1].text not in (",", "–", "—", "-", '"'):
+        return ()
+    if not any(token.tag_ in _FINITE for token in doc[begin : first - 1]):
+        return ()
+    if any(token.dep_ == "mark" and token.head.i < first for token in doc[begin : begin + 1]):
+        return ()
+    return _spans(passage, list(range(begin, first - 1)))
+
+
+def _after_colon(passage: Passage, verb: Token) -> tuple[Span, ...]:
+    """ "The minister said: ...": the rest of the sentence after a colon."""
+    doc = passage.doc
+    _, end = passage.sentence(verb)
+    for i in range(verb.i + 1, end):
+        if doc[i].text == ":":
+            return _spans(passage, list(range(i + 1, end + 1)))
+        if doc[i].tag_ in _FINITE and doc[i].dep_ not in ("relcl",):
+            return ()
+    return ()
+
+
+def full_range(token: Token) -> tuple[int, int]:
+    """All tokens of a clause."""
+    return edges(token)

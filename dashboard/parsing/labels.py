@@ -1,0 +1,211 @@
+"""Stage 1, parsing: persons, offices, bodies and places in running text. In: text. Out: `Item`s in order.
+
+Every word is looked at once; longest phrases win; what is capitalised and none of these is taken for a name.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from dashboard.dataset.people import People, load_people
+from dashboard.parsing.lexicon import fold, load
+
+_TOKEN = re.compile(
+    r"'s\b|'(?=\s|$)|(?:[A-Z]\.)+(?:[A-Z]\b)?|[^\W\d_][\w-]*(?:'(?!s\b)[^\W\d_][\w-]*)*\.?(?<=\b(?:Mr|Ms|Dr|Lt|St|No|Jr|Sr)\.)|[^\W\d_][\w-]*(?:'(?!s\b)[^\W\d_][\w-]*)*|\d+|[^\w\s]"
+)
+_LONGEST = 8
+
+
+class Item(NamedTuple):
+    """A word or phrase: `kind` is role, body, named, place, qualifier, other, name, word; offsets are absolute."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    text: str
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Phrases by first word, longest first, and the words that are never part of a name."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], str, str, str]]]
+    not_names: frozenset[str]
+    particles: frozenset[str]
+    honorifics: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def people() -> People:
+    """The officials, institutions and entities of the record."""
+    return load_people()
+
+
+def tokens_of(text: str) -> list[tuple[str, int, int]]:
+    """Words, possessive endings and marks with their offsets."""
+    return [(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """All phrases of titles.json and places.json, and the full names of officials."""
+    titles = load("titles")
+    found: dict[str, list[tuple[tuple[str, ...], str, str, str]]] = defaultdict(list)
+
+    def put(phrase: str, kind: str, value: str, how: str = "") -> None:
+        words = tuple(token for token, _, _ in tokens_of(phrase if how else phrase.lower()))
+        found[words[0].lower()].append((words, kind, value, how))
+
+    for key, role in titles["roles"].items():
+        for phrase in role["phrases"]:
+            put(phrase, "role", key)
+            put(_plural(phrase), "role", key)
+    for key, portfolio in titles["portfolios"].items():
+        for phrase in portfolio["phrases"]:
+            for form in (
+                "{} minister",
+                "minister of {}",
+                "minister for {}",
+                "minister of the {}",
+                "minister for the {}",
+                "{} ministers",
+                "ministers of {}",
+            ):
+                put(form.format(phrase), "role", f"{key}_minister")
+            for form in ("{} ministry", "ministry of {}", "ministry for {}", "ministry of the {}", "department of {}"):
+                put(form.format(phrase), "body", f"{key}_ministry")
+    for key, body in titles["bodies"].items():
+        for phrase in body["phrases"]:
+            put(phrase, "body", key)
+    for key in titles["named_bodies"]:
+        put(key, "named", key, "exact")
+    for kind, words in titles["qualifiers"].items():
+        for word in words:
+            put(word, "qualifier", kind)
+    for word in titles["other_kinds"]:
+        put(word, "other", word)
+    for name, code in titles["parties"].items():
+        put(name, "party", code, "exact")
+    for part in ("others", "entities"):
+        for code, entry in load("places")[part].items():
+            for how in ("names", "adjectives", "people", "capitals", "seats"):
+                for name in entry[how]:
+                    put(name, "place", code, how)
+    for official in people().officials:
+        for name in (official.name, *official.aliases):
+            if " " in name:
+                put(name, "name", name, "exact")
+    for phrases in found.values():
+        phrases.sort(key=lambda entry: (-len(entry[0]), entry[1] != "name", entry[1] != "named"))
+    lower = frozenset(word.lower() for word in titles["not_names"])
+    return Vocabulary(dict(found), lower, frozenset(titles["name_particles"]), frozenset(titles["honorifics"]))
+
+
+def _plural(phrase: str) -> str:
+    head, _, rest = phrase.partition(" of ")
+    return f"{head}s of {rest}" if rest else f"{phrase}s"
+
+
+def label(text: str, base: int = 0) -> list[Item]:
+    """The items of a text; `base` is added to the offsets."""
+    tokens = tokens_of(text)
+    lower = [token.lower() for token, _, _ in tokens]
+    words = vocabulary()
+    items: list[Item] = []
+    position = 0
+    while position < len(tokens):
+        match = _match(tokens, lower, position, words)
+        if match:
+            size, kind, value, how = match
+        else:
+            size, kind, value, how = 1, *_word(tokens, position, words)
+        start, end = tokens[position][1], tokens[position + size - 1][2]
+        items.append(Item(kind, value, base + start, base + end, text[start:end], how))
+        position += size
+    return _names(items, words)
+
+
+def _match(
+    tokens: list[tuple[str, int, int]], lower: list[str], position: int, words: Vocabulary
+) -> tuple[int, str, str, str] | None:
+    for phrase, kind, value, how in words.phrases.get(lower[position], ()):
+        size = len(phrase)
+        if position + size > len(tokens):
+            continue
+        if how:
+            if all(tokens[position + i][0] == phrase[i] for i in range(size)) or (
+                kind == "place" and size == 1 and _shouted(tokens, position, phrase[0])
+            ):
+                return size, kind, value, how
+        elif all(lower[position + i] == phrase[i] for i in range(size)):
+            return size, kind, value, how
+    return None
+
+
+def _shouted(tokens: list[tuple[str, int, int]], position: int, word: str) -> bool:
+    """A place in capitals, as in datelines: "BERLIN". Short codes such as "US" must match as they are."""
+    return len(word) > 3 and tokens[position][0] == word.upper()
+
+
+def _word(tokens: list[tuple[str, int, int]], position: int, words: Vocabulary) -> tuple[str, str, str]:
+    text = tokens[position][0]
+    if text.lower() in words.honorifics:
+        return "honorific", text.lower(), ""
+    if text[0].isupper() and text.lower() not in words.not_names and not (len(text) == 1 and text in "AI"):
+        if text.isupper() and len(text) > 1 and "." not in text and len(text) < 6 and text not in ("JD", "CQ"):
+            return "word", "acronym", ""
+        return "part", text, ""
+    return "word", text.lower(), ""
+
+
+def _names(items: list[Item], words: Vocabulary) -> list[Item]:
+    """Join capitalised words, initials and particles into names; drop a place that is a surname: "Luís Montenegro"."""
+    joined: list[Item] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if item.kind in ("part", "name"):
+            if last is not None and last.kind == "name" and item.start == last.end + 1:
+                joined[-1] = Item(
+                    "name", f"{last.value} {item.text}", last.start, item.end, f"{last.text} {item.text}", last.how
+                )
+                continue
+            held = _particle(joined, item, words)
+            if held:
+                joined = held
+                continue
+            joined.append(item._replace(kind="name", value=item.text))
+        else:
+            joined.append(item)
+    return joined
+
+
+def _particle(joined: list[Item], item: Item, words: Vocabulary) -> list[Item] | None:
+    """ "Ursula von der Leyen", "de Wever": particles between the parts of a name belong to it."""
+    index = len(joined)
+    while (
+        index
+        and joined[index - 1].kind == "word"
+        and joined[index - 1].text in words.particles
+        and joined[index - 1].end + 1 == (joined[index].start if index < len(joined) else item.start)
+    ):
+        index -= 1
+    if (
+        index == len(joined)
+        or not index
+        or joined[index - 1].kind != "name"
+        or joined[index - 1].end + 1 != joined[index].start
+    ):
+        return None
+    first = joined[index - 1]
+    middle = " ".join(part.text for part in joined[index:])
+    text = f"{first.text} {middle} {item.text}"
+    return [*joined[: index - 1], Item("name", text, first.start, item.end, text, first.how)]
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two names are alike without accents and case."""
+    return fold(left) == fold(right)

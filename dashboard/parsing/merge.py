@@ -1,0 +1,76 @@
+"""Stage parsing, part candidates: what repeats or contradicts itself within an article.
+
+In: `Draft`s, one a frame and position; out: those that an expert coder would have written down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.parsing.questions import Stand
+from dashboard.parsing.utterances import Said
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A position with its place in the text (normalised offsets), before merging."""
+
+    said: Said
+    stand: Stand
+    evidence: Span
+    quote: Span | None
+    mission: str
+    phase: str
+    format: str
+    conditions: tuple[str, ...]
+    day: date
+    basis: str
+    headline: bool
+
+
+def strength(draft: Draft) -> tuple[int, ...]:
+    """What makes one wording of a position better evidence than another."""
+    frame = draft.said.frame
+    return (
+        not draft.headline,
+        not frame.because,
+        not frame.anaphoric,
+        draft.said.attribution is not None,
+        draft.stand.position != "undecided",
+        draft.quote is not None,
+        bool(frame.event.themes),
+        frame.event.goal == "ukraine",
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    return one == other or "unspecified" in (one, other)
+
+
+def _repeats(draft: Draft, kept: Draft) -> bool:
+    """Whether a draft says again what a kept one says, or says otherwise what a stronger one says of the same case."""
+    one, other = draft.stand, kept.stand
+    if (one.entity, one.question) != (other.entity, other.question):
+        return False
+    same_case = _agree(draft.mission, kept.mission) and (
+        draft.phase == kept.phase or "unspecified" in (draft.phase, kept.phase)
+    )
+    if one.position == other.position:
+        return same_case and (draft.day == kept.day or draft.basis == "published" or kept.basis == "published")
+    if draft.headline != kept.headline or draft.said.frame.because:
+        return True
+    return same_case and draft.day == kept.day
+
+
+def merged(drafts: list[Draft]) -> list[Draft]:
+    """Give the drafts that stay, in text order. Of one speaker's drafts on one case the strongest stays."""
+    kept: list[Draft] = []
+    order = {id(draft): number for number, draft in enumerate(drafts)}
+    for draft in sorted(drafts, key=lambda d: tuple(-int(x) for x in strength(d)) + (order[id(d)],)):
+        rivals = [k for k in kept if k.said.speaker.name == draft.said.speaker.name]
+        if not any(_repeats(draft, rival) for rival in rivals):
+            kept.append(draft)
+    return sorted(kept, key=lambda draft: (draft.evidence[0], order[id(draft)]))

@@ -1,0 +1,114 @@
+"""Stage 1, parsing: a paragraph with its parse, and an attribution found in it. In: paragraph, quotations, document.
+
+Positions are characters of the normalised text; tokens are those of the passage's own document.
+"""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from dashboard.parsing.clauses import noun_phrase
+from dashboard.parsing.layout import Paragraph
+from dashboard.parsing.quotes import Quote
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`doc` begins at `base` in the normalised text (after the label of an interview's line)."""
+
+    paragraph: Paragraph
+    base: int
+    doc: Doc
+    quotes: tuple[Quote, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters of the normalised text covered by tokens `first` to `last`, both included."""
+        return self.base + self.doc[first].idx, self.base + self.doc[last].idx + len(self.doc[last])
+
+    def position(self, token: Token) -> int:
+        """Where a token begins in the normalised text."""
+        return self.base + token.idx
+
+    def quote_at(self, position: int) -> Quote | None:
+        """The quotation around a position, marks included."""
+        return next((quote for quote in self.quotes if quote.start <= position < quote.end), None)
+
+    def quoted(self, token: Token) -> bool:
+        """Whether a token stands within quotation marks."""
+        return self.quote_at(self.base + token.idx) is not None
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """First and last index of the tokens that overlap a slice of the text; first > last if none does."""
+        inside = [
+            token.i for token in self.doc if self.base + token.idx < end and self.base + token.idx + len(token) > start
+        ]
+        return (inside[0], inside[-1]) if inside else (0, -1)
+
+    def sentence(self, token: Token) -> tuple[int, int]:
+        """First and last token of the sentence outside quotations: a full stop within one does not end it."""
+        doc = self.doc
+        first = last = token.i
+        while first > 0 and not self._ends(doc[first - 1]):
+            first -= 1
+        while last < len(doc) - 1 and not self._ends(doc[last]):
+            last += 1
+        return first, last
+
+    def _ends(self, token: Token) -> bool:
+        quote = self.quote_at(self.base + token.idx)
+        if quote is None:
+            return token.text in (".", "?", "!", "...", "?!") or (token.text == "\n")
+        if self.base + token.idx != quote.end - 1 or token.i == 0 or token.i + 1 >= len(self.doc):
+            return False
+        return self.doc[token.i - 1].text in (".", "?", "!", "…") and self._starts(self.doc[token.i + 1])
+
+    def _starts(self, token: Token) -> bool:
+        """After a quotation that ends in a full stop, a capital begins a sentence unless "Macron said" follows."""
+        return token.text[:1].isupper() or token.text[:1] == '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Offsets into the normalised text; `*_token` are indices in the document of passage `passage`."""
+
+    passage: int
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    direct: bool
+    negated: bool
+    rule: str
+    verb: str
+    source_token: int | None = None
+    cue_token: int | None = None
+    content_token: int | None = None
+    source_elsewhere: int | None = None
+
+    @property
+    def source_passage(self) -> int:
+        """The passage in which the source stands: mostly that of the cue."""
+        return self.passage if self.source_elsewhere is None else self.source_elsewhere
+
+
+def merge_spans(spans: list[Span], text_gap: int = 2) -> tuple[Span, ...]:
+    """Spans in order, those that touch or overlap joined into one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1] + text_gap:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def with_content(attribution: Attribution, *spans: Span, direct: bool | None = None) -> Attribution:
+    """The attribution with more content."""
+    content = merge_spans([*attribution.content, *spans])
+    return replace(attribution, content=content, direct=attribution.direct if direct is None else direct)
+
+
+def source_span(passage: Passage, head: Token | None) -> Span | None:
+    """The full noun phrase of a source."""
+    return passage.span(*noun_phrase(head)) if head is not None else None

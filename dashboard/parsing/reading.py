@@ -1,0 +1,149 @@
+"""Stage 1, parsing: an article read. In: an `Article`. Out: `Reading`: passages, attributions, speakers and days.
+
+All positions are characters of the normalised text `Reading.text`; `Reading.original` leads back to the article.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from dashboard.parsing.article import Article
+from dashboard.parsing.attributions import find_attributions
+from dashboard.parsing.cast import Cast
+from dashboard.parsing.dates import Day, expressions
+from dashboard.parsing.labels import Item, label
+from dashboard.parsing.layout import Paragraph, paragraphs_of
+from dashboard.parsing.model import parse_texts
+from dashboard.parsing.normalise import Normalised, normalise
+from dashboard.parsing.passage import Attribution, Passage, Span
+from dashboard.parsing.quotes import find_quotes
+from dashboard.parsing.references import Resolver
+from dashboard.parsing.speakers import Speaker
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article with all that was found in it."""
+
+    article: Article
+    normalised: Normalised
+    paragraphs: tuple[Paragraph, ...]
+    passages: tuple[Passage, ...]
+    items: tuple[list[Item], ...]
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def text(self) -> str:
+        """The normalised text to which all positions refer."""
+        return self.normalised.text
+
+    @property
+    def published(self) -> date:
+        """The day of publication. Raises ValueError where the article has none."""
+        if self.article.published is None:
+            raise ValueError(f"{self.article.id}: no day of publication; give one with --published")
+        return self.article.published
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The persons of the article."""
+        return Cast(self.items)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What resolves mentions of this article."""
+        return Resolver(
+            list(self.passages), list(self.items), self.cast, self.published, list(self.attributions), self.home
+        )
+
+    @cached_property
+    def home(self) -> str:
+        """The entity that the article is written from: of its dateline, or empty."""
+        for passage, items in zip(self.passages[:4], self.items[:4], strict=False):
+            if (
+                items
+                and items[0].kind == "place"
+                and items[0].how == "capitals"
+                and passage.paragraph.kind != "headline"
+            ):
+                return items[0].value
+        return ""
+
+    def original(self, span: Span) -> Span:
+        """A span of the normalised text as offsets of the article's text."""
+        return self.normalised.span(*span)
+
+    def speaker_of(self, passage: int, token: int) -> Speaker | None:
+        """The speaker that a noun or pronoun means: passage number and token index in its document."""
+        return self.resolver.speaker_of(passage, token)
+
+    def speaker(self, attribution: Attribution) -> Speaker | None:
+        """The speaker of an attribution; None where nobody can be named with confidence."""
+        if attribution.source_token is not None:
+            return self.speaker_of(attribution.source_passage, attribution.source_token)
+        if attribution.source is not None:
+            return self.resolver.speaker_in(attribution.source_passage, *attribution.source)
+        return None
+
+    def day(self, attribution: Attribution) -> Day:
+        """The day on which an attribution's content was said."""
+        passage = self.passages[attribution.passage]
+        position = attribution.cue[0]
+        inside = [t for t in passage.doc if passage.position(t) <= position]
+        first, last = passage.sentence(inside[-1] if inside else passage.doc[0])
+        start, end = passage.span(first, last)
+        return self.day_in(attribution.passage, start, end, attribution.content)
+
+    def day_in(self, passage: int, start: int, end: int, without: tuple[Span, ...] = ()) -> Day:
+        """The day named in a stretch of a passage, outside the spans `without`; else that of publication."""
+        begin = self.passages[passage].base
+        found = [e for e in expressions(self.text[begin:end], self.published)]
+        for expression in reversed(found):
+            at = begin + expression.start
+            if at >= start and not any(a <= at < b for a, b in without):
+                return Day(expression.day, "said", expression.rule)
+        return Day(self.published, "published", "publication")
+
+
+def read(article: Article) -> Reading:
+    """Read one article: every paragraph that is prose is parsed."""
+    normalised = normalise(article.text)
+    paragraphs = paragraphs_of(normalised.text)
+    quotes = find_quotes(normalised.text, [(p.start, p.end) for p in paragraphs])
+    prose = [
+        (p, tuple(q), _base(normalised.text, p))
+        for p, q in zip(paragraphs, quotes, strict=True)
+        if p.kind != "furniture"
+    ]
+    docs = parse_texts(normalised.text[base : p.end] for p, _, base in prose)
+    passages = [Passage(p, base, doc, q) for (p, q, base), doc in zip(prose, docs, strict=True) if len(doc)]
+    items = [label(normalised.text[p.paragraph.start : p.paragraph.end], p.paragraph.start) for p in passages]
+    found = find_attributions(passages)
+    return Reading(article, normalised, tuple(paragraphs), tuple(passages), tuple(items), tuple(found))
+
+
+def _base(text: str, paragraph: Paragraph) -> int:
+    if paragraph.label is None:
+        return paragraph.start
+    start = paragraph.label[1] + 1
+    while start < paragraph.end and text[start].isspace():
+        start += 1
+    return start
+
+
+def attributions_of(article: Article) -> Iterator[dict[str, Any]]:
+    """Rows of the `attributions` command: offsets into the article's text as given, None for a source that is not there."""
+    reading = read(article)
+    for found in reading.attributions:
+        source = reading.original(found.source) if found.source else (None, None)
+        cue = reading.original(found.cue)
+        yield {
+            "article_id": article.id,
+            "source_start": source[0],
+            "source_end": source[1],
+            "cue_start": cue[0],
+            "cue_end": cue[1],
+            "content": [list(reading.original(span)) for span in found.content],
+        }

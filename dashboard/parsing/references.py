@@ -1,0 +1,289 @@
+"""Stage 1, parsing: which speaker a mention means. In: passages, their items, the cast, a day. Out: `Speaker`s or nothing.
+
+Pronouns and phrases such as "the minister" go to the last attributed speaker or subject that fits in gender
+and office; where nothing fits, nobody is named.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from dashboard.parsing import speakers
+from dashboard.parsing.cast import Cast, Person, gender_of
+from dashboard.parsing.clauses import noun_phrase
+from dashboard.parsing.descriptions import Description, describe
+from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.passage import Attribution, Passage
+from dashboard.parsing.speakers import Speaker
+
+_GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
+_PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
+REACH = 2  # passages back in which the antecedent of a pronoun is looked for
+
+
+class Resolver:
+    """Resolves mentions of one article. `speaker_of` remembers what it found, so that order does not matter."""
+
+    def __init__(
+        self,
+        passages: list[Passage],
+        items: list[list[Item]],
+        cast: Cast,
+        day: date,
+        found: list[Attribution],
+        home: str,
+    ) -> None:
+        self.passages, self.items, self.cast, self.day, self.home = passages, items, cast, day, home
+        self._sources: list[list[Attribution]] = [
+            [a for a in found if a.passage == number] for number in range(len(passages))
+        ]
+        self._memory: dict[tuple[int, int], Speaker | None] = {}
+        self._genders: dict[str, str] = {}
+
+    def speaker_of(self, passage: int, token: int) -> Speaker | None:
+        """The speaker that a noun or pronoun of a passage means."""
+        key = (passage, token)
+        if key not in self._memory:
+            self._memory[key] = None  # a mention that leads back to itself means nobody
+            self._memory[key] = self._resolve(passage, self.passages[passage].doc[token])
+        return self._memory[key]
+
+    def speaker_in(self, passage: int, start: int, end: int) -> Speaker | None:
+        """The speaker that a stretch of text describes, such as the label of an interview's line."""
+        items = [item for item in self.items[passage] if start <= item.start < end]
+        return self._described(passage, describe(items), start) if items else None
+
+    def _resolve(self, passage: int, token: Token) -> Speaker | None:
+        word = token.lower_
+        if word in _GENDERS:
+            return self._pronoun(passage, token, _GENDERS[word], 0.85)
+        if word == "it":
+            return self._it(passage, token)
+        if word in _PLURALS:
+            return None
+        start, end = self.passages[passage].span(*noun_phrase(token))
+        items = [item for item in self.items[passage] if start <= item.start < end]
+        found = describe(items)
+        speaker = self._described(passage, found, start)
+        if speaker is None and self._is_definite(token, found):
+            return self._pronoun(passage, token, "", 0.65)
+        return speaker
+
+    def _is_definite(self, token: Token, found: Description) -> bool:
+        """ "The Green politician", "the 46-year-old": a person described without an office."""
+        determined = any(child.lower_ in ("the", "this", "that") for child in token.children)
+        return determined and (token.lower_ in load("titles")["person_nouns"] or token.lower_.endswith("-old"))
+
+    def _described(self, passage: int, found: Description, position: int) -> Speaker | None:
+        context = self.context(passage, position)
+        if found.name:
+            return self._named(found, position, context)
+        if found.other and not found.roles:
+            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",))
+        if "former" in found.qualifiers:
+            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("former_official",))
+        if found.pronoun and (found.roles or found.body):
+            found = self._owned(passage, found, position)
+        if found.owner is not None and found.owner.name and (found.body or "spokesperson" in found.roles):
+            return self._office_of_person(found, context)
+        if found.named or found.body or "spokesperson" in found.roles:
+            return self._body(passage, found, position, context)
+        if found.roles:
+            return self._office(found, position, context)
+        if found.entity and found.how in ("names", "capitals", "seats"):
+            return speakers.of_state(found.entity, 0.7)
+        return None
+
+    def _named(self, found: Description, position: int, context: str) -> Speaker | None:
+        persons = self.cast.named(found.name)
+        if len(persons) > 1:
+            persons = self._of_several(persons, found, position)
+        if len(persons) == 1:
+            return speakers.of_person(persons[0], found, self.day, context)
+        if persons or not found.roles:
+            return (
+                None
+                if persons
+                else Speaker(found.name, found.entity, "", "other", None, "other", 0.5, ("unknown_name",))
+            )
+        return speakers.of_person(
+            Person(found.name, entity=found.entity, roles=list(found.roles)), found, self.day, context
+        )
+
+    def _of_several(self, persons: list[Person], found: Description, position: int) -> list[Person]:
+        """Two bearers of one surname: the one with the office named, else nobody."""
+        if found.roles:
+            wanted = {post for role in found.roles for post in speakers.families(role)}
+            fitting = [
+                p
+                for p in persons
+                if {speakers.family(r) for r in p.roles} & wanted
+                or any(speakers.roles_of_office(row.office) & wanted for row in p.rows if row.holds_on(self.day))
+            ]
+            if len(fitting) == 1:
+                return fitting
+        near = [p for p in persons if any(0 <= position - mention < 400 for mention in p.mentions)]
+        return near if len(near) == 1 else persons
+
+    def _office_of_person(self, found: Description, context: str) -> Speaker | None:
+        """ "Lavrov's ministry", "the office of Robert Golob", "Putin's spokesman"."""
+        assert found.owner is not None
+        owner = self._named(found.owner, 0, context)
+        if owner is None or owner.kind != "official":
+            return None
+        roles = sorted(speakers.roles_of_office(owner.office))
+        as_role = {
+            "head_of_government": "prime_minister",
+            "head_of_state": "president",
+            "defence": "defence_minister",
+            "foreign": "foreign_minister",
+        }
+        body = "" if found.body in ("office", "ministry", "") else found.body
+        holder = Description(roles=[as_role.get(role, role) for role in roles][:1], entity=owner.entity)
+        speaker = speakers.of_body(Description(body=body, owner=holder, entity=owner.entity), context)
+        return speakers.less_certain(speaker, 0.95, "office_of") if speaker else None
+
+    def _owned(self, passage: int, found: Description, position: int) -> Description:
+        """ "His defence minister", "its government": the entity is that of the pronoun's antecedent."""
+        entity = ""
+        if found.pronoun in ("his", "her"):
+            owner = self._antecedent(passage, position, _GENDERS[found.pronoun])
+            if owner is not None and not found.roles and found.body in ("office", "ministry"):
+                return replace(found, owner=Description(name=owner.name), entity=owner.entity, pronoun="")
+            entity = owner.entity if owner is not None else ""
+        else:
+            entity = self.context(passage, position)
+        return replace(found, entity=found.entity or entity, pronoun="")
+
+    def _body(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
+        if "spokesperson" in found.roles and not (found.owner or found.body or found.named or found.entity):
+            last = self._antecedent(passage, position, "")
+            if last is not None and last.authority == "spokesperson":
+                return speakers.less_certain(last, 0.8, "definite")
+        if found.body in ("ministry", "office", "officials") and not (found.owner and found.owner.roles):
+            if found.body == "officials":
+                return (
+                    Speaker(
+                        f"{speakers.adjective_of(found.entity or context)} official",
+                        found.entity or context,
+                        "Official",
+                        "other",
+                        None,
+                        "institution",
+                        0.4,
+                        ("officials",),
+                    )
+                    if found.entity or context
+                    else None
+                )
+            last = self._antecedent(passage, position, "")
+            if last is None or (found.entity and last.entity != found.entity):
+                return None
+            return (
+                speakers.less_certain(last, 0.6, "definite")
+                if last.institution
+                else self._office_of_person(Description(body=found.body, owner=Description(name=last.name)), context)
+            )
+        return speakers.of_body(found, context)
+
+    def _office(self, found: Description, position: int, context: str) -> Speaker | None:
+        person = speakers.person_with_role(self.cast, found, position, self.day)
+        if person is not None:
+            return speakers.less_certain(speakers.of_person(person, Description(), self.day, context), 0.85, "definite")
+        for entity, certainty in ((found.entity, 0.75), (context, 0.6)):
+            row = (
+                speakers.holder(found.roles, entity, self.day)
+                if entity and (entity == context or found.entity)
+                else None
+            )
+            if row is not None:
+                return speakers.of_row(row, certainty, "office", "gazetteer")
+            if found.entity:
+                break
+        entity = found.entity
+        if not entity:
+            return None
+        office, authority = speakers.office_of(found.roles, entity, found.qualifiers, found.party)
+        return Speaker(
+            f"{speakers.adjective_of(entity)} {office}",
+            entity,
+            office,
+            authority,
+            None,
+            "institution",
+            0.5,
+            ("office_unnamed",),
+        )
+
+    def _pronoun(self, passage: int, token: Token, gender: str, certainty: float) -> Speaker | None:
+        position = self.passages[passage].position(token)
+        found = self._antecedent(passage, position, gender)
+        return speakers.less_certain(found, certainty, "pronoun") if found is not None else None
+
+    def _it(self, passage: int, token: Token) -> Speaker | None:
+        found = self._antecedent(passage, self.passages[passage].position(token), "n")
+        return speakers.less_certain(found, 0.7, "pronoun") if found is not None else None
+
+    def _antecedent(self, passage: int, position: int, gender: str) -> Speaker | None:
+        """The nearest speaker before a position: attributed sources first, then subjects of sentences."""
+        for back in range(REACH + 1):
+            number = passage - back
+            if number < 0:
+                return None
+            for speaker in self._candidates(number, position):
+                if _fits(speaker, gender):
+                    return speaker if back == 0 else speakers.less_certain(speaker, 0.9**back, "paragraph_before")
+            if back and self._candidates(number, position):
+                return None
+        return None
+
+    def _candidates(self, number: int, position: int) -> list[Speaker]:
+        """Speakers of a passage before a position, the nearest first."""
+        current = self.passages[number]
+        if current.paragraph.label is not None and current.paragraph.label[0] < position:
+            labelled = self.speaker_in(number, *current.paragraph.label)
+        else:
+            labelled = None
+        heads = {a.source_token for a in self._sources[number] if a.source_token is not None}
+        heads |= {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
+        before = sorted((i for i in heads if current.position(current.doc[i]) < position), reverse=True)
+        limit = self._sentence_start(current, position)
+        main = [i for i in before if current.position(current.doc[i]) < limit or self._is_main(current.doc[i])]
+        found = [self.speaker_of(number, i) for i in main]
+        return [speaker for speaker in (*found, labelled) if speaker is not None]
+
+    def _sentence_start(self, passage: Passage, position: int) -> int:
+        inside = [t for t in passage.doc if passage.position(t) <= position]
+        return passage.position(passage.doc[passage.sentence(inside[-1])[0]]) if inside else position
+
+    def _is_main(self, token: Token) -> bool:
+        return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG"
+
+    def context(self, passage: int, position: int) -> str:
+        """The entity a paragraph is about at a position: the last state or capital named before it, or its heading."""
+        for back in range(2):
+            number = passage - back
+            if number < 0:
+                break
+            kind = self.passages[number].paragraph.kind
+            if back and kind != "heading":
+                break
+            places = [
+                i
+                for i in self.items[number]
+                if i.kind == "place" and i.how in ("names", "capitals", "seats") and i.start < position
+            ]
+            if places:
+                return places[-1].value if not back else places[0].value
+        return self.home
+
+
+def _fits(speaker: Speaker, gender: str) -> bool:
+    if gender == "n":
+        return speaker.kind == "institution"
+    if speaker.kind == "institution" and speaker.authority not in ("head", "minister", "spokesperson"):
+        return False
+    known = gender_of(speaker.name)
+    return not gender or not known or known == gender

@@ -1,0 +1,276 @@
+"""Stage 1, parsing: who speaks. In: descriptions, the cast of the article, a day. Out: `Speaker`.
+
+A person of the record gets the office held on that day; another person the office that the text gives; an
+institution its codebook name. Analysts, journalists, former officials and polls are `other`: out of scope.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from dashboard.dataset.people import Institution, Official
+from dashboard.parsing.cast import Cast, Person
+from dashboard.parsing.descriptions import Description, families, family
+from dashboard.parsing.labels import label, people
+from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.places import adjective_of
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words these are. `kind` is official, institution or other; `certainty` from 0 to 1; `rules` say how it was found."""
+
+    name: str
+    entity: str
+    office: str
+    authority: str
+    official_id: str | None
+    kind: str
+    certainty: float
+    rules: tuple[str, ...]
+
+    @property
+    def institution(self) -> bool:
+        """Whether a body speaks, or somebody unnamed for it."""
+        return self.kind == "institution"
+
+
+@lru_cache(maxsize=500)
+def roles_of_office(office: str) -> frozenset[str]:
+    """The posts that an office of the record amounts to: `Minister of Foreign Affairs and Defence` is two."""
+    found = {family(item.value) for item in label(office) if item.kind == "role"}
+    if "and Defence" in office:
+        found.add("defence")
+    return frozenset(found)
+
+
+def row_on(rows: tuple[Official, ...], day: date, roles: list[str], entity: str) -> Official | None:
+    """The office a person held on a day: of several the one that the text names, then the newest."""
+    held = [row for row in rows if row.holds_on(day)]
+    wanted = {post for role in roles for post in families(role)}
+
+    def rank(row: Official) -> tuple[bool, bool, date]:
+        return bool(roles_of_office(row.office) & wanted), row.entity == entity, row.since or date.min
+
+    return max(held, key=rank, default=None)
+
+
+def of_person(person: Person, found: Description, day: date, context: str) -> Speaker:
+    """The speaker that a person of the article is on a day; `context` is the entity the paragraph is about."""
+    roles = found.roles or person.roles
+    entity = found.entity or person.entity
+    rule = "misspelt_name" if person.misspelt else "name"
+    row = row_on(person.rows, day, [*found.roles, *person.roles], entity)
+    if "former" in found.qualifiers | person.qualifiers and row is None:
+        return _other(person.name, entity, "former_official")
+    if row is not None:
+        certainty = 0.75 if person.misspelt else 0.95
+        return Speaker(
+            row.name, row.entity, row.office, row.authority, row.id, "official", certainty, (rule, "gazetteer")
+        )
+    if "former" in person.qualifiers or (person.other and not roles):
+        return _other(person.name, entity, "no_official")
+    if not roles and not person.body:
+        if person.rows:
+            return _other(person.rows[0].name, person.rows[0].entity, "not_in_office")
+        return _other(person.name, entity, "no_office")
+    entity = entity or (person.rows[0].entity if person.rows else "") or _body_entity(person.body)
+    office, authority = office_of(
+        roles or ["spokesperson"], entity, found.qualifiers | person.qualifiers, person.party, person.body
+    )
+    certainty, rules = (
+        (0.85, (rule, "office_in_text")) if entity else (0.6, (rule, "office_in_text", "entity_from_context"))
+    )
+    return Speaker(person.name, entity or context, office, authority, None, "official", certainty, rules)
+
+
+def _body_entity(body: str) -> str:
+    named = load("titles")["named_bodies"].get(body)
+    return str(named["entity"]) if named else ""
+
+
+def _other(name: str, entity: str, rule: str) -> Speaker:
+    return Speaker(name, entity, "", "other", None, "other", 0.8, (rule,))
+
+
+def office_of(roles: list[str], entity: str, qualifiers: set[str], party: str = "", body: str = "") -> tuple[str, str]:
+    """Office and authority in the codebook's form, from the words of the text."""
+    titles = load("titles")
+    role = roles[-1] if roles[-1] != "leader" or len(roles) == 1 else roles[0]
+    if role == "leader":
+        if party:
+            return f"Leader of {party}", "legislature"
+        role = "president" if entity in titles["presidential"] else "prime_minister"
+    if role in titles["roles"]:
+        office, authority = titles["roles"][role]["office"], titles["roles"][role]["authority"]
+    else:
+        office, authority = "Minister of " + titles["portfolios"][role.removesuffix("_minister")]["office"], "minister"
+    if role == "spokesperson" and body:
+        office = f"Spokesperson of the {_body_office(body)}"
+    if "deputy" in qualifiers:
+        office = f"Deputy {office}"
+    if "elect" in qualifiers:
+        return f"{office}-elect", "other"
+    return office, authority
+
+
+def _body_office(body: str) -> str:
+    titles = load("titles")
+    if body in titles["bodies"]:
+        return str(titles["bodies"][body]["office"])
+    if body.endswith("_ministry"):
+        return "Ministry of " + str(titles["portfolios"][body.removesuffix("_ministry")]["office"])
+    return body
+
+
+@lru_cache(maxsize=1)
+def _institutions() -> dict[str, Institution]:
+    found = {}
+    for institution in people().institutions:
+        for name in (institution.name, *institution.aliases):
+            found[fold(name)] = institution
+    return found
+
+
+def institution_named(name: str, entity: str, office: str, authority: str, certainty: float, rule: str) -> Speaker:
+    """A body as speaker, under the name of the record where the record has it."""
+    known = _institutions().get(fold(name)) or next(
+        (row for row in people().institutions if row.entity == entity and row.office == office), None
+    )
+    if known is not None:
+        return Speaker(
+            known.name,
+            known.entity,
+            known.office,
+            known.authority,
+            known.id,
+            "institution",
+            certainty,
+            (rule, "gazetteer"),
+        )
+    return Speaker(name, entity, office, authority, None, "institution", certainty, (rule,))
+
+
+def of_body(found: Description, context: str) -> Speaker | None:
+    """A ministry, government or palace as speaker, or somebody unnamed who speaks for it."""
+    titles = load("titles")
+    owner = found.owner
+    named = found.named or (owner.named if owner else "")
+    body = found.body or (owner.body if owner else "")
+    if named:
+        entry = titles["named_bodies"][named]
+        return institution_named(entry["name"], entry["entity"], entry["name"], "spokesperson", 0.9, "named_body")
+    entity = found.entity or context
+    if not entity:
+        return None
+    certainty = 0.85 if found.entity else 0.55
+    if not body and owner is not None and owner.roles:
+        return _office_holder_body(owner, entity, certainty)
+    if not body:
+        body = "government"
+    return _body(body, entity, certainty)
+
+
+def _body(body: str, entity: str, certainty: float) -> Speaker:
+    titles = load("titles")
+    adjective = adjective_of(entity)
+    if entity in titles["own_government"] and body == "government":
+        return institution_named(
+            titles["own_government"][entity], entity, "Government", "spokesperson", certainty, "government"
+        )
+    if body in titles["bodies"]:
+        entry = titles["bodies"][body]
+        name = (
+            f"{adjective} {body}"
+            if body[0].isupper() or body in ("government", "parliament")
+            else f"{adjective} {entry['office'].lower()}"
+        )
+        if len(entity) < 3 or entity in ("NATO", "OSCE"):
+            name = entity_name(entity)
+        return institution_named(name, entity, entry["office"], entry["authority"], certainty, "body")
+    office = _body_office(body)
+    return institution_named(f"{adjective} {office}", entity, office, "spokesperson", certainty, "ministry")
+
+
+def _office_holder_body(owner: Description, entity: str, certainty: float) -> Speaker:
+    """ "The prime minister's spokesman": the office of whoever it is."""
+    head = families(owner.roles[-1])
+    if "head_of_government" in head and entity == "GBR":
+        return institution_named(
+            "Downing Street",
+            "GBR",
+            "Spokesperson of the Prime Minister",
+            "spokesperson",
+            certainty,
+            "unnamed_spokesperson",
+        )
+    if "head_of_state" in head:
+        return _body("President's Office", entity, certainty)
+    if "head_of_government" in head:
+        return _body("Prime Minister's Office", entity, certainty)
+    role = owner.roles[-1]
+    if role.endswith("_minister") and role.removesuffix("_minister") in load("titles")["portfolios"]:
+        return _body(role.removesuffix("_minister") + "_ministry", entity, certainty)
+    return _body("government", entity, certainty)
+
+
+def of_state(entity: str, certainty: float) -> Speaker:
+    """ "Warsaw", "Germany": the government, unnamed."""
+    return _body("government", entity, certainty)
+
+
+def entity_name(code: str) -> str:
+    """The name of an entity of the record, else of places.json, else the code."""
+    known = people().entity_name(code)
+    if known != code:
+        return known
+    other = load("places")["others"].get(code)
+    return str(other["names"][0]) if other else code
+
+
+def holder(roles: list[str], entity: str, day: date) -> Official | None:
+    """Who held an office of an entity on a day, by the record: only where just one fits."""
+    wanted = {post for role in roles for post in families(role)}
+    if roles == ["leader"]:
+        wanted = (
+            {"head_of_state"}
+            if entity in load("titles")["presidential"]
+            else {"head_of_government", "secretary_general"}
+        )
+    rows = [row for row in people().officials if row.entity == entity and row.since is not None and row.holds_on(day)]
+    fitting = [
+        row
+        for row in rows
+        if roles_of_office(row.office) & wanted and not row.office.startswith(("Deputy", "Vice", "Spokesperson"))
+    ]
+    return fitting[0] if len({row.name for row in fitting}) == 1 else None
+
+
+def of_row(row: Official, certainty: float, *rules: str) -> Speaker:
+    """A row of the record as speaker."""
+    return Speaker(row.name, row.entity, row.office, row.authority, row.id, "official", certainty, rules)
+
+
+def less_certain(speaker: Speaker, factor: float, rule: str) -> Speaker:
+    """The same speaker, found in a less direct way."""
+    return replace(speaker, certainty=round(speaker.certainty * factor, 3), rules=(*speaker.rules, rule))
+
+
+def person_with_role(cast: Cast, found: Description, before: int, day: date) -> Person | None:
+    """The person of the article that a description such as "the prime minister" means: the last one named before it."""
+    wanted = {post for role in found.roles for post in families(role)}
+    fitting: list[tuple[int, Person]] = []
+    for person in cast.persons:
+        posts = {family(role) for role in person.roles}
+        rows = [row for row in person.rows if row.holds_on(day)]
+        for row in rows:
+            posts |= roles_of_office(row.office)
+        entity = {row.entity for row in rows} or ({person.entity} if person.entity else set())
+        if not posts & wanted or (found.entity and entity and found.entity not in entity):
+            continue
+        last = max((mention for mention in person.mentions if mention < before), default=-1)
+        fitting.append((last, person))
+    named = [pair for pair in fitting if pair[0] >= 0]
+    if named:
+        return max(named, key=lambda pair: pair[0])[1]
+    return fitting[0][1] if len(fitting) == 1 and found.entity else None

@@ -1,0 +1,188 @@
+"""Stage parsing, part candidates: what each official of an article said of a deployment.
+
+In: a `Reading`; out: `Said`: a frame with its passage, speaker and the attribution that carries it, or none where the
+journalist's own sentence names the stance ('Merz did not exclude a German part').
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.parsing.agents import subject_of
+from dashboard.parsing.anaphora import frames_unnamed
+from dashboard.parsing.events import events_in
+from dashboard.parsing.frames import Frame, frames_in
+from dashboard.parsing.passage import Attribution, Passage
+from dashboard.parsing.reading import Reading
+from dashboard.parsing.speakers import Speaker
+from dashboard.parsing.tree import Tree, tree_of
+
+PERFORMED = frozenset(
+    {
+        "REJECT",
+        "OPEN",
+        "DENY",
+        "READY",
+        "COMMIT",
+        "PLAN",
+        "FAVOUR",
+        "CALL",
+        "SILENT",
+        "DECIDE",
+        "WARY",
+        "CONSIDER",
+        "UNSURE",
+        "OPPOSE",
+        "ACCEPTS",
+        "NEED",
+    }
+)
+"""Classes whose subject takes the stance even where nothing is quoted."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One frame of one speaker. `passage` is the number of the passage it stands in."""
+
+    frame: Frame
+    speaker: Speaker
+    passage: int
+    attribution: Attribution | None
+    tree: Tree
+
+
+class Text:
+    """The passages of a reading as trees, with the places where a deployment is named; made when asked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.trees: dict[int, Tree] = {}
+        self.named: dict[int, list[int]] = {}
+
+    def tree(self, number: int) -> Tree:
+        if number not in self.trees:
+            self.trees[number] = tree_of(self.reading.passages[number].doc)
+        return self.trees[number]
+
+    def events(self, number: int) -> list[int]:
+        """Tokens at which a passage names a deployment."""
+        if number not in self.named:
+            tree = self.tree(number)
+            self.named[number] = [event.head for event in events_in(tree, 0, len(tree.word))]
+        return self.named[number]
+
+    def in_focus(self, number: int, token: int) -> bool:
+        """Whether a deployment was named before a token, in its passage or the one before."""
+        if any(head < token for head in self.events(number)):
+            return True
+        return number > 0 and bool(self.events(number - 1))
+
+
+def _content(passage: Passage, attribution: Attribution) -> set[int]:
+    found: set[int] = set()
+    begin, end = passage.base, passage.base + len(passage.doc.text)
+    for start, stop in attribution.content:
+        if start < end and stop > begin:
+            first, last = passage.tokens(start, stop)
+            found |= set(range(first, last + 1))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _spoken(text: str) -> bool:
+    return any(char.isalpha() for char in text)
+
+
+def _asked(tree: Tree) -> set[int]:
+    """Sentences that are questions."""
+    return {tree.sent[k] for k in range(len(tree.word)) if tree.word[k] == "?"}
+
+
+def _of_attribution(text: Text, attribution: Attribution, speaker: Speaker) -> list[Said]:
+    reading, found = text.reading, []
+    for number in range(attribution.passage, min(attribution.passage + 3, len(reading.passages))):
+        passage = reading.passages[number]
+        content = _content(passage, attribution)
+        if not content:
+            continue
+        tree = text.tree(number)
+        content = {k for k in content if tree.sent[k] not in _asked(tree)}
+        first, last = passage.tokens(*attribution.cue) if number == attribution.passage else (0, -1)
+        cue = set(range(first, last + 1)) - content
+        frames = frames_in(tree, content, cue) if content else []
+        used = {k for frame in frames for k in range(frame.first, frame.last + 1)}
+        if (content and text.in_focus(number, min(content))) or used:
+            since = min(used) if used and not text.in_focus(number, min(content)) else -1
+            frames += [
+                f for f in frames_unnamed(tree, content, cue) if f.event.head not in used and f.event.head > since
+            ]
+        found += [Said(frame, speaker, number, attribution, tree) for frame in frames]
+    return found
+
+
+def _in_scope(speaker: Speaker | None) -> bool:
+    return speaker is not None and speaker.kind in ("official", "institution") and bool(speaker.entity)
+
+
+def _narrated(text: Text, number: int, covered: set[int]) -> list[Said]:
+    """Stances that the journalist ascribes without a verb of saying."""
+    tree = text.tree(number)
+    asked = _asked(tree)
+    free = {k for k in range(len(tree.word)) if tree.sent[k] not in asked}
+    found = []
+    frames = [f for f in frames_in(tree, free, set()) if f.event.head not in covered] if text.events(number) else []
+    used = {k for f in frames for k in range(f.first, f.last + 1)}
+    if text.in_focus(number, 10**6):
+        frames += [
+            f
+            for f in frames_unnamed(tree, free - covered, set())
+            if f.event.head not in used and text.in_focus(number, f.event.head)
+        ]
+    for frame in frames:
+        stance = [step for step in frame.steps if step.kind in PERFORMED]
+        if not stance:
+            continue
+        speaker = _stance_holder(text, number, tree, frame, covered)
+        if speaker is not None and _in_scope(speaker):
+            found.append(Said(frame, speaker, number, None, tree))
+    return found
+
+
+def _stance_holder(text: Text, number: int, tree: Tree, frame: Frame, covered: set[int]) -> Speaker | None:
+    """Who holds a stance: the owner of 'his rejection', else the subject of its verb."""
+    token = next(step for step in reversed(frame.steps) if step.kind in PERFORMED).tokens[0]
+    for node in (*tree.kids(token, "poss"), subject_of(tree, token), subject_of(tree, frame.top)):
+        if node is not None and node not in covered:
+            speaker = text.reading.speaker_of(number, node)
+            if speaker is not None:
+                return speaker
+    return None
+
+
+def _nested(attribution: Attribution, all_found: tuple[Attribution, ...]) -> bool:
+    """Whether an attribution stands within the content of another: then the outer speaker reports it."""
+    return any(
+        start <= attribution.cue[0] < end
+        for other in all_found
+        if other is not attribution
+        for start, end in other.content
+    )
+
+
+def said_in(reading: Reading) -> list[Said]:
+    """Give the frames of all officials and institutions of an article, in text order."""
+    text = Text(reading)
+    found: list[Said] = []
+    covered: dict[int, set[int]] = {}
+    for attribution in reading.attributions:
+        for number in range(attribution.passage, min(attribution.passage + 3, len(reading.passages))):
+            covered.setdefault(number, set()).update(_content(reading.passages[number], attribution))
+        speaker = reading.speaker(attribution)
+        if speaker is None or not _in_scope(speaker) or _nested(attribution, reading.attributions):
+            continue
+        found += _of_attribution(text, attribution, speaker)
+    for number, passage in enumerate(reading.passages):
+        if passage.paragraph.kind in ("body", "heading", "answer"):
+            found += _narrated(text, number, covered.get(number, set()))
+    return sorted(found, key=lambda said: (said.passage, said.frame.first))
