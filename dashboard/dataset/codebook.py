@@ -28,7 +28,7 @@ class Mark(BaseModel):
 
 
 class Theme(BaseModel):
-    """The colours of a page and a map that mean nothing: background, land outside the record, borders, outlines."""
+    """The colours of a page and a map that mean nothing: background, land outside the record, lines, text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,6 +36,7 @@ class Theme(BaseModel):
     land: str
     border: str
     outline: str
+    ink: str
 
 
 class Code(BaseModel):

@@ -19,6 +19,9 @@ from dashboard.dataset.problems import DataError, Problem
 DATA = Path(__file__).resolve().parents[2] / "data"
 """The record that comes with the project."""
 
+DATA_VARIABLE = "STANCE_TRACKER_DATA"
+"""Environment variable by which the command line tells the server that it starts where the record is."""
+
 
 def _fail(path: Path, place: str, value: str, allowed: str) -> DataError:
     return DataError([Problem(path.name, "", place, value, allowed)])

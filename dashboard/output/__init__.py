@@ -1,0 +1,1 @@
+"""Stage 5: what leaves the house. In: frames of the stages dataset and positions; out: charts, tables, exports."""

@@ -1,0 +1,16 @@
+"""Face: the server. In: HTTP on one port; out: the dashboard's pages and the shapes of the maps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from dashboard.dataset.files import DATA
+
+app = st.App(
+    Path(__file__).with_name("entry.py"),
+    routes=[Mount("/geo", StaticFiles(directory=DATA / "geo"), name="geo")],
+)

@@ -1,0 +1,110 @@
+"""Stage output: frames as people read them.
+
+In: rows of the record or of positions (codes); out: rows for tables, charts and cards (names, labels, words). Every
+value is plain text or a number: nothing here is markup.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.dataset.codebook import Code, Codebook
+from dashboard.dataset.store import Record
+from dashboard.positions.as_of import SILENT
+
+SILENCE_RANK = -1
+
+
+def silence(codebook: Codebook) -> Code:
+    """The state of an entity without a statement: no code of a position, and looking like none."""
+    return codebook.code("state", SILENT)
+
+
+def position_code(codebook: Codebook, position: str) -> Code:
+    """The code of a position, or of silence."""
+    return silence(codebook) if position == SILENT else codebook.code("position", position)
+
+
+def signed(codebook: Codebook, position: str) -> str:
+    """A position as it is shown in text: its sign and its label, so that colour is never the only mark."""
+    code = position_code(codebook, position)
+    return f"{code.glyph} {code.label}"
+
+
+def labels(codebook: Codebook, list_name: str, codes: str) -> str:
+    """Labels of a ;-joined list of codes, joined by commas."""
+    return ", ".join(codebook.label(list_name, code) for code in codes.split(";") if code)
+
+
+def said(quote: str, summary: str) -> str:
+    """The words of a statement: the official's own in quotation marks, or our summary where there are none."""
+    return f"“{quote}”" if quote else summary
+
+
+def age(days: float) -> str:
+    """An age in days as people say it."""
+    if days < 1:
+        return "same day"
+    if days < 60:
+        return f"{days:.0f} day{'' if days == 1 else 's'}"
+    months = days / 30.44
+    return f"{months:.0f} months" if months < 24 else f"{days / 365.25:.1f} years"
+
+
+def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
+    """Statements or positions with labels for codes and names for entities, all as plain text.
+
+    Columns: id, day, country, entity, position (sign and label), label, rank, speaker, office, said, summary, question,
+    phase, kind, mission, format, conditions, authority, confidence, source, headline, link, note, quote_language,
+    second_hand, and age where the frame has it.
+    """
+    book = record.codebook
+    position = frame["position"].astype(object)
+    look = {code: position_code(book, code) for code in position.unique()}
+    text = {name: _label_column(frame, name, book) for name in ("question", "mission", "format", "authority")}
+    table = pd.DataFrame(
+        {
+            "id": frame["id"].astype(object).fillna(""),
+            "day": frame["date"].dt.strftime("%Y-%m-%d").fillna(""),
+            "date": frame["date"],
+            "country": frame["entity"].astype(object).map(record.people.entity_name),
+            "entity": frame["entity"].astype(object),
+            "position": position.map(lambda code: f"{look[code].glyph} {look[code].label}"),
+            "label": position.map(lambda code: look[code].label),
+            "glyph": position.map(lambda code: look[code].glyph),
+            "rank": position.map(lambda code: look[code].rank),
+            "speaker": frame["speaker"].astype(object).fillna(""),
+            "office": frame["office"].astype(object).fillna(""),
+            "said": [said(q, s) for q, s in zip(_text(frame, "quote"), _text(frame, "summary"), strict=True)],
+            "summary": _text(frame, "summary"),
+            **text,
+            "phase": _label_column(frame, "phase", book),
+            "kind": _kinds(frame, book),
+            "conditions": [labels(book, "conditions", codes) for codes in _text(frame, "conditions")],
+            "confidence": _label_column(frame, "confidence", book),
+            "source": frame["source_publisher"].astype(object).fillna(""),
+            "headline": _text(frame, "source_title"),
+            "link": _text(frame, "source_url"),
+            "note": _text(frame, "note"),
+        },
+        index=frame.index,
+    )
+    if "age" in frame:
+        table["age"] = frame["age"]
+    return table
+
+
+def _kinds(frame: pd.DataFrame, codebook: Codebook) -> pd.Series[str]:
+    """The kind of force: of a position its slot's, of a statement its mission's."""
+    kind = {code.code: code.kind for code in codebook.codes["mission"]}
+    codes = frame["kind"] if "kind" in frame else frame["mission"].astype(object).map(kind)
+    return codes.map(lambda code: codebook.label("kind", code))
+
+
+def _text(frame: pd.DataFrame, name: str) -> pd.Series[str]:
+    return frame[name].astype(object).fillna("")
+
+
+def _label_column(frame: pd.DataFrame, name: str, codebook: Codebook) -> pd.Series[str]:
+    known = {code.code: code.label for code in codebook.codes[name]}
+    return frame[name].astype(object).map(known).fillna("")

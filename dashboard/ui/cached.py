@@ -1,0 +1,145 @@
+"""Faces: what pages load and derive, once for all who look at it.
+
+In: the data path of this server and a selection; out: shared frames. A record is told from others by its fingerprint
+and a selection by its query, never by a frame's content. Results are shared (`cache_resource`): read them, never
+write to them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset import selection as selections
+from dashboard.dataset.files import DATA, DATA_VARIABLE
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record, fingerprint, load_record
+from dashboard.output import charts, views
+from dashboard.positions import conditions, shifts, view
+from dashboard.positions.as_of import Slots
+
+KEPT = 128
+"""How many derived results are kept for each function; the oldest goes first."""
+
+shared: Callable[..., Any] = st.cache_resource(
+    max_entries=KEPT,
+    show_spinner=False,
+    hash_funcs={Record: lambda record: record.fingerprint, Selection: lambda selection: selection.query()},
+)
+
+
+def data_path() -> Path:
+    """The data folder or Parquet file that this server shows."""
+    return Path(os.environ.get(DATA_VARIABLE) or DATA)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the record …")
+def _record(path: str, state: str) -> Record:
+    del state  # it only tells one state of the files from another
+    return load_record(Path(path))
+
+
+def record() -> Record:
+    """The record as it is on disk now: read anew only when a file has changed."""
+    path = data_path()
+    return _record(str(path), fingerprint(path))
+
+
+@shared
+def statements(record: Record, selection: Selection) -> pd.DataFrame:
+    """The statements that a selection picks, by date and id."""
+    return selections.select(record, selection)
+
+
+@shared
+def _slots(record: Record, basis: Selection) -> Slots:
+    return view.basis_slots(record, basis)
+
+
+def slots(record: Record, selection: Selection) -> Slots:
+    """The slots on which the positions of a selection rest."""
+    return _slots(record, view.basis(selection))
+
+
+@shared
+def positions(record: Record, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
+    """The positions on a day that a selection asks for."""
+    return view.positions_view(slots(record, selection), selection, day, rule)
+
+
+@shared
+def changes(record: Record, selection: Selection, rule: str) -> pd.DataFrame:
+    """The changes of position that a selection asks for, newest first, with both statements.
+
+    Under the rule `authority` a position may move without a word: its changes are shown under `latest`.
+    """
+    return views.changes_table(record, selection, rule if rule in views.STEP_RULES else views.STEP_RULES[0])
+
+
+@shared
+def _splits(record: Record, basis: Selection) -> pd.DataFrame:
+    return shifts.splits(_slots(record, basis))
+
+
+def splits(record: Record, selection: Selection) -> pd.DataFrame:
+    """All splits between officials of one entity in the statements of a selection, newest first."""
+    return _splits(record, view.basis(selection))
+
+
+@shared
+def _claims(record: Record, basis: Selection) -> pd.DataFrame:
+    return shifts.claims(_slots(record, basis))
+
+
+def claims(record: Record, selection: Selection) -> pd.DataFrame:
+    """All that others say of an entity in the statements of a selection, newest first."""
+    return _claims(record, view.basis(selection))
+
+
+@shared
+def _outcomes(
+    record: Record, basis: Selection, day: dt.date, rule: str, kind: str, met: frozenset[str]
+) -> pd.DataFrame:
+    return conditions.outcomes(_slots(record, basis), day, rule, kind, met)
+
+
+def outcomes(
+    record: Record, selection: Selection, day: dt.date, rule: str, kind: str, met: frozenset[str]
+) -> pd.DataFrame:
+    """Who has said they would send under these conditions, and what the others said."""
+    return _outcomes(record, view.basis(selection), day, rule, kind, met)
+
+
+@shared
+def counts_by_month(record: Record, selection: Selection, question: str, phase: str, kind: str) -> pd.DataFrame:
+    """How many entities in scope held each position at the end of each month."""
+    return view.counts_by_month(slots(record, selection), selection, question, phase, kind)
+
+
+@shared
+def facet(record: Record, selection: Selection, parameter: str) -> dict[str, int]:
+    """How many statements each value of a parameter would give, all other parameters as they are."""
+    return selections.facet(record, selection, parameter)
+
+
+@shared
+def _chart(record: Record, name: str, theme: str, options: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    build: Callable[..., dict[str, Any]] = getattr(charts, name)
+    return build(record.codebook, theme, **dict(options))
+
+
+def chart(record: Record, name: str, **options: Any) -> dict[str, Any]:
+    """The specification of a chart in this session's theme, built once: building one costs 60 ms and more."""
+    found: dict[str, Any] = _chart(record, name, theme(), tuple(sorted(options.items())))
+    return found
+
+
+def theme() -> str:
+    """`light` or `dark`, as this session shows the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"

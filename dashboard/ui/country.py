@@ -1,0 +1,164 @@
+"""Faces: the sections of an entity's page. In: the record and what is asked for; out: elements on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
+from dashboard.output import tables
+from dashboard.positions import view
+from dashboard.positions.as_of import SILENT
+from dashboard.ui import cached, parts, picks
+from dashboard.ui.filters import Asked
+
+MOST = 10
+
+
+def chosen(record: Record, asked: Asked) -> str:
+    """The entity that the page is about: the one picked; of several, the one chosen on the page."""
+    picked = asked.selection.entity
+    if len(picked) > 1:
+        return picks.one("Country or body", "shape", {code: record.people.entity_name(code) for code in picked})
+    return picked[0] if picked else ""
+
+
+def index(record: Record, asked: Asked) -> str:
+    """All entities in scope with their position on sending, phase by phase; gives the one whose row was clicked."""
+    shown = asked.shown(record.codebook)
+    positions = cached.positions(record, shown, asked.on, asked.rule)
+    readable = tables.readable(record, positions)
+    return picks.positions_table(readable, key="index")
+
+
+def positions(record: Record, asked: Asked, own: Selection) -> None:
+    """One card for each slot in which the entity has spoken; for ground forces also where it has not."""
+    book = record.codebook
+    table = cached.positions(record, own, asked.on, asked.rule)
+    ground = book.values("kind")[0]
+    keep = (table["position"] != SILENT) | ((table["question"] == "send") & (table["kind"] == ground))
+    columns = st.columns(2, gap="medium")
+    for place, row in enumerate(table[keep].to_dict("records")):
+        with columns[place % 2]:
+            name = parts.slot_name(book, row["phase"], row["kind"])
+            question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
+            st.subheader(name + question, anchor=False)
+            if row["position"] == SILENT:
+                with st.container(border=True):
+                    st.markdown(parts.badge(book, SILENT))
+                    st.caption(parts.plain(tables.silence(book).definition))
+            else:
+                parts.card(record, row, asked.on)
+                st.caption(_other_rules(book, row, asked.rule))
+    parts.legend(record, "send")
+
+
+def _other_rules(codebook: Codebook, row: dict[str, Any], rule: str) -> str:
+    """What the other rules give for the same slot and day."""
+    others = [
+        f"{codebook.label('rule', other)}: {tables.signed(codebook, row[f'by_{other}'])}"
+        for other in codebook.values("rule")
+        if other != rule
+    ]
+    phase = "" if row["stated_phase"] == row["phase"] else "The words do not say in which phase; they count in both. "
+    return parts.plain(f"{phase}By other rules · {' · '.join(others)}")
+
+
+def lanes(readable: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Statements with a lane for each phase and kind of force, in the codebook's order."""
+    phases = {code.label: place for place, code in enumerate(codebook.codes["phase"])}
+    kinds = {code.label: place for place, code in enumerate(codebook.codes["kind"])}
+    return readable.assign(
+        lane=readable["phase"] + " · " + readable["kind"].str.lower(),
+        lane_order=readable["phase"].map(phases) * 10 + readable["kind"].map(kinds),
+    )
+
+
+def _of(frame: pd.DataFrame, asked: Asked, own: Selection, day: str = "date") -> pd.DataFrame:
+    """The rows of a derived table that belong to this entity, up to the day, in the phases and kinds picked."""
+    keep = frame["entity"].isin(own.entity) & (frame[day] <= pd.Timestamp(asked.on))
+    keep &= frame["phase"].isin(view.phases(own))
+    for wanted, column in ((own.kind, "kind"), (own.question, "question")):
+        keep &= frame[column].isin(wanted) if wanted else True
+    return frame[keep]
+
+
+def splits(record: Record, asked: Asked, own: Selection) -> None:
+    """Officials of this entity two or more ranks apart within 90 days."""
+    found = _of(cached.splits(record, own), asked, own)
+    if found.empty:
+        return
+    st.header(f"Officials apart ({len(found)})", anchor=False)
+    st.caption(
+        "Two officials, two or more steps of the scale apart within 90 days, on the same phase and kind of force."
+    )
+    for row in _rows(found):
+        heading = f"{parts.slot_name(record.codebook, row['phase'], row['kind'])}, {row['days']} days apart"
+        _pair(record, asked, heading, row["earlier_row"], row["later_row"])
+
+
+def claims(record: Record, asked: Asked, own: Selection) -> None:
+    """What officials of others say of this entity, beside its own position on that day."""
+    found = _of(cached.claims(record, own), asked, own)
+    if found.empty:
+        return
+    st.header(f"What others say of it ({len(found)})", anchor=False)
+    st.caption("Others' words make no position; its own on that day stands beside them.")
+    for row in _rows(found):
+        _pair(record, asked, parts.slot_name(record.codebook, row["phase"], row["kind"]), row["row"], row["own_row"])
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    yield from frame.head(MOST).to_dict("records")
+
+
+def _pair(record: Record, asked: Asked, heading: str, first: int, second: int | None) -> None:
+    """Two statements side by side; a missing second one is said to be missing."""
+    st.markdown(f"**{parts.plain(heading)}**")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        parts.card(record, record.frame.loc[first].to_dict(), asked.on)
+    with right:
+        if pd.isna(second):
+            with st.container(border=True):
+                st.markdown(parts.badge(record.codebook, SILENT))
+                st.caption("It had said nothing itself up to that day.")
+        else:
+            parts.card(record, record.frame.loc[int(second or 0)].to_dict(), asked.on)
+
+
+def officials(record: Record, entity: str) -> None:
+    """Who speaks for this entity in the record, with offices, terms and number of statements."""
+    counted = record.frame["speaker"][record.frame["speaker_entity"] == entity].value_counts()
+    people = record.people
+    rows = [
+        {
+            "name": row.name,
+            "office": row.office,
+            "authority": record.codebook.label("authority", row.authority),
+            "term": row.term,
+            "statements": int(counted.get(row.name, 0)),
+        }
+        for row in (*people.officials, *people.institutions)
+        if row.entity == entity
+    ]
+    if not rows:
+        return
+    st.header("Who speaks for it", anchor=False)
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        alt=f"Officials and institutions that speak for {people.entity_name(entity)}",
+        column_config={
+            "name": "Name",
+            "office": "Office",
+            "authority": "Authority",
+            "term": st.column_config.TextColumn("Term", help="From (counts) to (does not); ? where not known or open."),
+            "statements": "Statements by the person, all offices",
+        },
+    )

@@ -1,0 +1,186 @@
+"""Faces: the one filter bar. In: the address and the reader's clicks; out: what is asked for, on every page.
+
+It stands in the sidebar (open on a wide screen, behind a button on a phone) and runs in the entry script before any
+page, so that all pages share it. `key` of each widget = parameter in the address = field of the codebook.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.selection import PARAMETERS, Selection, allowed_values, parse
+from dashboard.dataset.store import Record
+from dashboard.ui import address
+
+EARLIEST = dt.date(2000, 1, 1)
+MANY = ("entity", "group", "speaker", "position", "mission", "format", "conditions", "source")
+FEW = ("question", "phase", "kind", "authority", "confidence", "origin")
+VIEW = ("on", "rule", "met", "shape", "facet", "id")
+"""Parameters that say how to look, beside those that say at which statements."""
+
+NAMES = (*PARAMETERS, *VIEW)
+DAYS = ("since", "until", "on")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader asks for: statements, the day and the rule of the positions derived from them."""
+
+    selection: Selection
+    on: dt.date
+    rule: str
+
+    @property
+    def question(self) -> str:
+        """The question whose positions are shown: sending, unless accepting alone is picked."""
+        return self.selection.question[0] if len(self.selection.question) == 1 else "send"
+
+    def kinds(self, codebook: Codebook) -> tuple[str, ...]:
+        """The kinds of force whose positions are shown: ground forces, unless others are picked."""
+        return self.selection.kind or codebook.values("kind")[:1]
+
+    def shown(self, codebook: Codebook) -> Selection:
+        """The selection with the question and the kinds of force that positions are shown for."""
+        return replace(self.selection, question=(self.question,), kind=self.kinds(codebook))
+
+
+def _values(parameters: dict[str, list[str]], record: Record) -> dict[str, Any]:
+    """Widget values for query parameters; what is not known is dropped."""
+    selection, _ = parse({name: values for name, values in parameters.items() if name in PARAMETERS}, record)
+    values: dict[str, Any] = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name in PARAMETERS
+        if (value := getattr(selection, name))
+    }
+    for day in DAYS[:2]:
+        if day in values and not EARLIEST <= values[day] <= dt.date.today():
+            del values[day]
+    on = _day(parameters.get("on", [""])[-1])
+    if on:
+        values["on"] = on
+    values |= _known(parameters, "rule", record.codebook.values("rule"))
+    met = [code for code in record.codebook.values("conditions") if code in parameters.get("met", [])]
+    if met:
+        values["met"] = met
+    for name in ("shape", "facet", "id"):
+        if parameters.get(name):
+            values[name] = parameters[name][-1]
+    return values
+
+
+def _known(parameters: dict[str, list[str]], name: str, allowed: tuple[str, ...]) -> dict[str, str]:
+    value = parameters.get(name, [""])[-1]
+    return {name: value} if value in allowed else {}
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= dt.date.today() else None
+
+
+def _parameters(record: Record) -> dict[str, list[str]]:
+    """The state of the widgets as query parameters, defaults left out, in a fixed order."""
+    found: dict[str, list[str]] = {}
+    for name in NAMES:
+        value = st.session_state.get(name)
+        values = value if isinstance(value, list) else [value] if value else []
+        found[name] = [str(one) for one in values]
+    if found["rule"] == [record.codebook.values("rule")[0]]:
+        found["rule"] = []
+    return {name: values for name, values in found.items() if values}
+
+
+def _label(record: Record, name: str, code: str) -> str:
+    if name == "entity":
+        return record.people.entity_name(code)
+    return record.codebook.label(name, code)
+
+
+def _meanings(record: Record, name: str) -> str:
+    """The definitions of a list's codes, for the help beside its label."""
+    return "\n\n".join(f"**{code.label}**: {code.definition}" for code in record.codebook.codes[name])
+
+
+def _many(record: Record, name: str, title: str, placeholder: str) -> None:
+    options = allowed_values(record, name)
+    if name == "entity":
+        options = tuple(sorted(options, key=record.people.entity_name))
+    st.multiselect(
+        title,
+        options,
+        key=name,
+        placeholder=placeholder,
+        format_func=lambda code: _label(record, name, code),
+        help=_meanings(record, name) if name in record.codebook.codes else None,
+    )
+
+
+def _few(record: Record, name: str, title: str) -> None:
+    st.pills(
+        title,
+        record.codebook.values(name),
+        selection_mode="multi",
+        key=name,
+        format_func=lambda code: _label(record, name, code),
+        help=_meanings(record, name),
+    )
+
+
+def _clear() -> None:
+    address.open_with({})
+
+
+def draw(record: Record) -> Asked:
+    """Draw the filter bar, keep it and the address in step, and say what is asked for."""
+    asked = address.asked(NAMES)
+    if asked is not None:
+        address.seed(_values(asked, record), NAMES)
+    with st.sidebar:
+        _many(record, "entity", "Country or body", "All")
+        _many(record, "group", "Group", "All")
+        _few(record, "phase", "Phase")
+        _few(record, "kind", "Kind of force")
+        st.date_input(
+            "Position on",
+            None,
+            key="on",
+            min_value=EARLIEST,
+            max_value=dt.date.today(),
+            format="YYYY-MM-DD",
+            help="Positions as they stood on that day; empty means today.",
+        )
+        st.selectbox(
+            "Rule",
+            record.codebook.values("rule"),
+            key="rule",
+            help=_meanings(record, "rule"),
+            format_func=lambda code: _label(record, "rule", code),
+        )
+        st.text_input("Words in quote or summary", key="words", placeholder="e.g. peacekeepers")
+        with st.expander("More filters"):
+            _few(record, "question", "Question")
+            _many(record, "position", "Position", "All")
+            _many(record, "mission", "Mission", "All")
+            _many(record, "format", "Format", "All")
+            _many(record, "conditions", "Conditions", "All")
+            _few(record, "authority", "Authority")
+            _many(record, "speaker", "Official or institution", "All")
+            _few(record, "confidence", "Confidence")
+            _many(record, "source", "Source", "All")
+            _few(record, "origin", "Origin")
+            st.date_input("Said since", None, key="since", min_value=EARLIEST, format="YYYY-MM-DD")
+            st.date_input("Said until", None, key="until", min_value=EARLIEST, format="YYYY-MM-DD")
+        st.button("Clear all filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
+    parameters = _parameters(record)
+    address.write(parameters, NAMES)
+    selection, _ = parse({name: values for name, values in parameters.items() if name in PARAMETERS}, record)
+    on = st.session_state.get("on") or dt.date.today()
+    return Asked(selection, on, st.session_state.get("rule") or record.codebook.values("rule")[0])

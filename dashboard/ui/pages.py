@@ -1,0 +1,29 @@
+"""Faces: the pages, their sections and their titles: the table of contents of the dashboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).resolve().parents[1] / "app_pages"
+
+
+def _page(name: str, title: str, icon: str, about: str, default: bool = False) -> st.Page:
+    return st.Page(
+        HERE / f"{name}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        help=about,
+        default=default,
+        url_path=None if default else name,
+    )
+
+
+OVERVIEW = _page(
+    "overview", "Overview", "map", "Where everyone stands on a day, and what changed lately.", default=True
+)
+COUNTRY = _page("country", "Country", "flag", "One country or body: its position, its words, its officials.")
+STATEMENTS = _page("statements", "Statements", "format_quote", "Every statement, filtered, counted and for export.")
+
+PAGES = {"": [OVERVIEW, COUNTRY, STATEMENTS]}

@@ -1,0 +1,281 @@
+"""Faces: the parts that pages are made of: headings, position badges, statement cards, downloads, notices.
+
+In: codes, texts and rows of the record; out: elements on the page. Text from outside never becomes markup: quotes are
+drawn as plain text, everything else goes through `plain`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.problems import DataError
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
+from dashboard.output import citation, exports, tables
+from dashboard.ui import address, cached
+from dashboard.ui.filters import Asked
+
+CARDS = 10
+"""How many statement cards are drawn at a time: each is some ten elements on the page."""
+
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+"""Every ASCII punctuation mark: CommonMark lets each be escaped by a backslash (section 2.4)."""
+
+
+def plain(text: object) -> str:
+    """Text from outside, so that Markdown shows it as it is: nothing in it is markup, a link or an image."""
+    return PUNCTUATION.sub(r"\\\1", re.sub(r"\s+", " ", str(text)))
+
+
+def day(value: dt.date) -> str:
+    """A day in words."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def badge(codebook: Codebook, position: str) -> str:
+    """Markdown for a position in its colour, with sign and label."""
+    code = tables.position_code(codebook, position)
+    mark = code.light if cached.theme() == "light" else code.dark
+    text = plain(f" {code.glyph} {code.label} ").replace(" ", "\u00a0")
+    if mark is None:
+        return text
+    return f':color[{text}]{{foreground="{mark.text}" background="{mark.colour}"}}'
+
+
+def slot_name(codebook: Codebook, phase: str, kind: str) -> str:
+    """What a position belongs to, for the heading of what it limits: "After a ceasefire · ground forces"."""
+    return f"{codebook.label('phase', phase)} · {codebook.label('kind', kind).lower()}"
+
+
+def header(record: Record, asked: Asked, title: str, subtitle: str = "") -> None:
+    """The page's heading, what is picked, and the popover to share it."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.title(title, anchor=False, width="content")
+        with st.popover("Share", icon=":material/share:"):
+            share(record, asked)
+    if subtitle:
+        st.markdown(subtitle)
+    picked = picked_in_words(record, asked.selection)
+    if picked:
+        st.markdown(f":material/filter_alt: Only **{plain(picked)}**")
+
+
+def picked_in_words(record: Record, selection: Selection) -> str:
+    """The selection with names for codes: "Poland, France · After a ceasefire"."""
+    named: dict[str, list[str]] = {}
+    for parameter, value in selection.items():
+        if parameter in ("since", "until"):
+            text = f"{parameter} {value}"
+        elif parameter == "words":
+            text = f"“{value}”"
+        elif parameter == "entity":
+            text = record.people.entity_name(value)
+        else:
+            text = record.codebook.label(parameter, value)
+        named.setdefault(parameter, []).append(text)
+    return " · ".join(", ".join(texts) for texts in named.values())
+
+
+def share(record: Record, asked: Asked) -> None:
+    """The address of this view, the same question to the API, and how to cite it."""
+    here = str(st.context.url or "").split("?")[0]
+    query = urlencode(address.current(), doseq=True)
+    link = f"{here}?{query}" if query else here
+    st.markdown("**Link to this view**")
+    st.code(link, language=None, wrap_lines=True)
+    cited = citation.cite_view(record.edition, asked.selection, dt.date.today(), link)
+    st.markdown("**Credit**")
+    st.code(cited.credit, language=None, wrap_lines=True)
+    with st.expander("APA and BibTeX"):
+        st.code(cited.apa, language=None, wrap_lines=True)
+        st.code(cited.bibtex, language="bibtex", wrap_lines=True)
+
+
+def download(record: Record, frame: pd.DataFrame, table: str, asked: Asked, selection: Selection, key: str) -> None:
+    """A button that downloads a table of exactly what is shown, as CSV."""
+    rows = len(frame)
+    st.download_button(
+        f"CSV · {rows:,} row{'' if rows == 1 else 's'}",
+        data=lambda: b"".join(exports.to_csv(frame, record, table)),
+        file_name=exports.filename(selection, asked.on, table, "csv"),
+        mime=exports.MEDIA_TYPES["csv"],
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
+        help="Cells that a spreadsheet could take for a formula begin with an apostrophe.",
+    )
+
+
+def card(record: Record, row: Mapping[str, Any], on: dt.date | None = None, *, heading: str = "") -> None:
+    """One statement: position, words, speaker, office, day and age, terms, source; nothing hidden that qualifies it."""
+    book = record.codebook
+    with st.container(border=True):
+        parts = [badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
+        if row["mission"] != "unspecified":
+            parts.append(book.label("mission", row["mission"]).lower())
+        if row["format"] != "unspecified":
+            parts.append(book.label("format", row["format"]))
+        st.markdown(f"{'**' + plain(heading) + '** &nbsp; ' if heading else ''}{' · '.join(parts)}")
+        st.text(tables.said(row["quote"], row["summary"]))
+        st.markdown(f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}")
+        _qualifiers(record, row)
+        _source(row)
+
+
+def _when(row: Mapping[str, Any], on: dt.date | None) -> str:
+    said = pd.Timestamp(row["date"]).date()
+    basis = "" if row["date_basis"] == "said" else " (day of publication)"
+    age = f" · {tables.age((on - said).days)} before {day(on)}" if on and on > said else ""
+    return f"{day(said)}{basis}{age}"
+
+
+def _qualifiers(record: Record, row: Mapping[str, Any]) -> None:
+    """What limits a statement: its terms, who speaks for whom, translation, low confidence, the note."""
+    book = record.codebook
+    lines = []
+    if row["conditions"]:
+        lines.append(f"On condition: {tables.labels(book, 'conditions', row['conditions'])}.")
+    if row["speaker_entity"] != row["entity"]:
+        lines.append(
+            f"Said by an official of {record.people.entity_name(row['speaker_entity'])} about "
+            f"{record.people.entity_name(row['entity'])}: no position of its own."
+        )
+    if row["quote"]:
+        lines.append(row["summary"])
+        if row["quote_language"] != "en":
+            lines.append(f"Quoted in {book.label('quote_language', row['quote_language'])}.")
+    else:
+        lines.append("No direct quote: the words above are our summary.")
+    if row["confidence"] != "high":
+        code = book.code("confidence", row["confidence"])
+        lines.append(f"Confidence {code.label.lower()}: {code.definition.lower()}")
+    if row["note"]:
+        lines.append(f"Note: {row['note']}")
+    st.caption(plain(" ".join(line if line.endswith((".", "?", "!")) else line + "." for line in lines)))
+
+
+def _source(row: Mapping[str, Any]) -> None:
+    published = pd.Timestamp(row["source_date"]).date()
+    title = f"“{row['source_title']}”, " if row["source_title"] else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if row["source_url"]:
+            st.link_button(
+                plain(row["source_publisher"]), row["source_url"], icon=":material/open_in_new:", type="tertiary"
+            )
+            st.caption(plain(f"{title}published {day(published)}"))
+        else:
+            st.caption(plain(f"Source: {row['source_publisher']}, {title}published {day(published)}; no address known"))
+
+
+def open_card(record: Record, statement_id: str, on: dt.date) -> None:
+    """Open the whole statement over the page, once for each click."""
+    if st.session_state.get("_opened") == statement_id:
+        return
+    st.session_state["_opened"] = statement_id
+    if statement_id:
+        rows = record.frame[record.frame["id"] == statement_id].to_dict("records")
+        st.dialog("Statement", width="large")(_card_of)(record, rows, on)
+
+
+def _card_of(record: Record, rows: list[dict[str, Any]], on: dt.date) -> None:
+    for row in rows:
+        card(record, row, on, heading=record.people.entity_name(row["entity"]))
+        st.caption(f"{record.codebook.field('id').label}: `{row['id']}`")
+
+
+def cards(record: Record, frame: pd.DataFrame, on: dt.date, key: str) -> None:
+    """Statements as cards, newest first, ten at a time."""
+    shown = st.session_state.get(f"_{key}", CARDS)
+    newest = frame.iloc[::-1]
+    for row in newest.head(shown).to_dict("records"):
+        card(record, row, on)
+    if len(newest) > shown:
+        left = len(newest) - shown
+        if st.button(f"Show {min(CARDS, left)} more of {left}", key=f"more-{key}", icon=":material/expand_more:"):
+            st.session_state[f"_{key}"] = shown + CARDS
+            st.rerun()
+
+
+def legend(record: Record, question: str) -> None:
+    """What each position means, beside its sign."""
+    book = record.codebook
+    with st.expander("What the positions mean"):
+        for code in (*book.positions(question), tables.silence(book)):
+            st.markdown(f"{badge(book, code.code)} {plain(code.definition)}")
+
+
+def by_month(record: Record, selection: Selection, question: str, phase: str, kind: str) -> None:
+    """How many held each position at the end of each month, with the table behind it."""
+    book = record.codebook
+    months = cached.counts_by_month(record, selection, question, phase, kind)
+    if months.empty:
+        return
+    codes = {code.code: code for code in book.positions(question)}
+    table = months.assign(
+        label=months["position"].map(lambda code: codes[code].label),
+        rank=months["position"].map(lambda c: codes[c].rank),
+    )
+    spec = cached.chart(record, "counts_by_month", question=question)
+    st.caption("At the end of each month, by latest word")
+    st.vega_lite_chart(
+        table, spec, key=f"months-{phase}-{kind}", alt=f"Positions by month, {slot_name(book, phase, kind)}"
+    )
+
+
+def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None:
+    """The newest changes of position up to a day: from, to, and the words of both."""
+    book = record.codebook
+    recent = moved[moved["date"] <= pd.Timestamp(on)].head(most)
+    if recent.empty:
+        st.caption("No change of position in this selection.")
+    for row in recent.to_dict("records"):
+        with st.container(border=True):
+            st.markdown(
+                f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; "
+                f"{badge(book, row['from_position'])} → {badge(book, row['to_position'])} · "
+                f"{slot_name(book, row['phase'], row['kind'])}"
+            )
+            before, after = st.columns(2, gap="medium")
+            for column, side in ((before, "from"), (after, "to")):
+                with column:
+                    st.text(tables.said(row[f"{side}_quote"], row[f"{side}_summary"]))
+                    st.caption(plain(f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"))
+
+
+def problems(record: Record) -> None:
+    """Say on every page what was left out because it is broken: a gap must never look like silence."""
+    if record.problems:
+        files = sorted({problem.file for problem in record.problems})
+        st.error(
+            f"{len(record.problems)} problem{'s' if len(record.problems) > 1 else ''} in the data: statements of "
+            f"{plain(', '.join(files))} are left out, so silence there means nothing. Run `python -m dashboard check`.",
+            icon=":material/error:",
+        )
+        with st.expander("The problems"):
+            for problem in record.problems[:20]:
+                st.text(str(problem))
+
+
+def broken_record(error: DataError) -> None:
+    """Say why there is no record to show."""
+    st.error("The record can't be read. Run `python -m dashboard check`.", icon=":material/error:")
+    for problem in error.problems[:20]:
+        st.text(str(problem))
+
+
+def footer(record: Record) -> None:
+    """On every page: version, coverage, and how far the record goes."""
+    edition = record.edition
+    st.caption(
+        f"{plain(edition.title)}, version {edition.version} · {len(record.frame):,} statements, "
+        f"{day(dt.date.fromisoformat(edition.coverage_start))} to {day(dt.date.fromisoformat(edition.coverage_end))} · "
+        "stated positions, not forecasts; an empty period means that nothing was found, not that nothing was said"
+    )
