@@ -1,0 +1,129 @@
+"""Face: the command line. In: words typed in a shell; out: data on stdout, messages on stderr, an exit code.
+
+Exit codes: 0 done, 1 problems found, 2 wrong use. Without a command the dashboard is served.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import socket
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from dashboard.dataset.checks import check as check_data
+from dashboard.dataset.checks import fix as fix_data
+from dashboard.dataset.files import DATA, DATA_VARIABLE
+from dashboard.dataset.problems import DataError
+from dashboard.dataset.store import Record, load_record
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help=__doc__)
+
+ROOT = Path(__file__).resolve().parents[1]
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+DataOption = Annotated[
+    Path, typer.Option("--data", help="Data folder, or a Parquet file of statements.", exists=True, resolve_path=True)
+]
+
+
+class TableFormat(StrEnum):
+    """Forms of a table on stdout."""
+
+    csv = "csv"
+    json = "json"
+
+
+def say(message: object) -> None:
+    """Print a message for people."""
+    typer.echo(message, err=True)
+
+
+def stop(message: object, code: int) -> NoReturn:
+    """Print a message for people and leave with an exit code."""
+    say(message)
+    raise typer.Exit(code)
+
+
+def open_record(data: Path) -> Record:
+    """Load the record for a command; a record that can't be used ends it, single bad statements are reported."""
+    try:
+        record = load_record(data)
+    except DataError as error:
+        stop(error, PROBLEMS)
+    for problem in record.problems:
+        say(problem)
+    return record
+
+
+def a_day(text: str) -> dt.date:
+    """Read a day as YYYY-MM-DD; anything else is wrong use."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        stop(f"{text!r} is no day: write it as YYYY-MM-DD", WRONG_USE)
+
+
+@app.command()
+def check(
+    data: DataOption = DATA,
+    fix: Annotated[bool, typer.Option("--fix", help="First write what can be derived: form and schema.")] = False,
+) -> None:
+    """Print every problem in the data: file, id, field, value, what is allowed. Exit 1 if there is any."""
+    if not data.is_dir():
+        stop(f"{data} is no data folder", WRONG_USE)
+    try:
+        for path in fix_data(data) if fix else ():
+            say(f"written: {path.name}")
+    except DataError as error:
+        stop(error, PROBLEMS)
+    problems = check_data(data, today=dt.date.today())
+    for problem in problems:
+        typer.echo(problem)
+    say(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
+    raise typer.Exit(PROBLEMS if problems else DONE)
+
+
+@app.command()
+def serve(
+    data: DataOption = DATA,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
+) -> None:
+    """Serve the dashboard on this machine, and open it in the browser where there is one."""
+    try:
+        load_record(data)
+    except DataError as error:
+        say(error)
+        say("The dashboard starts all the same and shows these problems.")
+    if _taken(port):
+        stop(f"port {port} is taken: stop what listens there, or choose another with --port", WRONG_USE)
+    os.environ[DATA_VARIABLE] = str(data)
+    os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working folder
+    from dashboard.app import app as server
+
+    server.run(config={"server.port": port})
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def main() -> None:
+    """Run the command line; without a command, serve."""
+    words = sys.argv[1:]
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    groups = {group.name for group in app.registered_groups}
+    if not words or (words[0] not in commands | groups and words[0] not in ("--help", "-h")):
+        words = ["serve", *words]
+    app(words)
