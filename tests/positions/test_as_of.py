@@ -33,7 +33,8 @@ WILLING = said("2024-03-01", "willing")
 LOW_WILLING = said("2024-03-01", "willing", **LOW)
 MEDIUM_OPEN = said("2024-03-01", "open", confidence="medium")
 MINISTER_OPEN = said("2024-03-01", "open", "minister")
-"""All of 1 March 2024, by the head where nothing else is said."""
+LOW_LATER = said("2024-03-02", "willing", **LOW)
+"""All but the last of 1 March 2024, by the head where nothing else is said."""
 
 CASES = [
     # latest: the newest statement up to the day
@@ -60,8 +61,8 @@ CASES = [
     ([LOW_WILLING, said("2024-03-03", "open")], "2024-03-03", "latest", "open"),
     ([LOW_WILLING], "2024-03-01", "latest", "willing"),
     # another kind of force or entity does not make a low statement lower
-    ([said("2024-03-01", "open", mission="training"), said("2024-03-02", "willing", **LOW)], "2024-03-02", "latest", "willing"),
-    ([said("2024-03-01", "open", entity="NRL"), said("2024-03-02", "willing", **LOW)], "2024-03-02", "latest", "willing"),
+    ([said("2024-03-01", "open", mission="training"), LOW_LATER], "2024-03-02", "latest", "willing"),
+    ([said("2024-03-01", "open", entity="NRL"), LOW_LATER], "2024-03-02", "latest", "willing"),
     # authority: the newest by the highest that has spoken within 365 days
     ([OPEN, said("2024-06-01", "willing", "minister")], "2024-06-01", "authority", "open"),
     ([OPEN, said("2024-06-01", "willing", "minister")], "2025-03-01", "authority", "open"),

@@ -148,7 +148,7 @@ def test_statement_that_was_changed_since_is_not_removed(inbox, data):
     (written,) = statements(data)
     path = data / "statements" / "LUX.json"
     path.write_text(dump_json([written | {"note": "Corrected by hand."}]), encoding="utf-8")
-    with pytest.raises(UndoError, match="changed in LUX.json"):
+    with pytest.raises(UndoError, match=r"changed in LUX\.json"):
         decide.undo(inbox, data, name, reviewer="Rita", now=NOW)
     assert statements(data)[0]["note"] == "Corrected by hand."
     assert inbox.candidate(name).state == "accepted"
@@ -345,6 +345,6 @@ def test_speaker_and_statement_stand_or_fall_together(inbox, data):
     before = snapshot(data)
     with pytest.raises(DataError):
         accept(inbox, data, name, values=NEW_VALUES | {"position": "perhaps"}, speaker=NEW)
-    with pytest.raises(DataError, match="officials.csv"):
+    with pytest.raises(DataError, match=r"officials\.csv"):
         accept(inbox, data, name, values=NEW_VALUES, speaker=NEW | {"id": "adam-muster"})
     assert snapshot(data) == before
