@@ -38,7 +38,7 @@ def subject(verb: Token) -> Token | None:
         head = verb.head
         if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBD", "VBN") and head.tag_[0] in "NP"):
             return head
-        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "prep", "pcomp", "acl") and head is not verb:
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "prep", "pcomp", "acl") and head != verb:
             verb = head
             continue
         return None

@@ -94,7 +94,7 @@ def _cue_behind(passage: Passage, quote: Quote) -> Token | None:
 
 def _in_relative(token: Token, first: int) -> bool:
     """Whether a verb belongs to a relative clause on the speaker: "X, who runs the ministry, said"."""
-    while token.head is not token and token.i >= first:
+    while token.head != token and token.i >= first:
         if token.dep_ in ("relcl", "acl", "appos"):
             return True
         token = token.head

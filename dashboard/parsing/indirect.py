@@ -153,7 +153,7 @@ def _without(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
     if clause.is_ancestor(verb):
         drop = {token.i for token in verb.subtree}
     else:
-        drop = {verb.i} | ({token.i for token in own.subtree} if own is not None and own.head is verb else set())
+        drop = {verb.i} | ({token.i for token in own.subtree} if own is not None and own.head == verb else set())
     return _spans(passage, sorted(inside - drop))
 
 

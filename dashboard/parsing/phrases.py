@@ -123,7 +123,7 @@ def _noun(passage: Passage, number: int, token: Token) -> Attribution | None:
     if clause is None:
         return None
     source = owner(token)
-    if source is None and verb is token:
+    if source is None and verb == token:
         governor = token.head
         if token.dep_ == "dobj" and governor.tag_[0] == "V":
             source = subject(governor)
