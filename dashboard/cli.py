@@ -28,7 +28,14 @@ ROOT = Path(__file__).resolve().parents[1]
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 DataOption = Annotated[
-    Path, typer.Option("--data", help="Data folder, or a Parquet file of statements.", exists=True, resolve_path=True)
+    Path,
+    typer.Option(
+        "--data",
+        help="Data folder, or a Parquet file of statements.",
+        exists=True,
+        resolve_path=True,
+        show_default="data/",
+    ),
 ]
 
 

@@ -1,0 +1,107 @@
+"""Write the parts of the documents that follow from the data and the code: `python docs/build.py`.
+
+In: `data/codebook.json` and the command line; out: the blocks between `<!-- begin NAME -->` and `<!-- end NAME -->` in
+`docs/*.md`. All other text is written by hand. A test holds every block to what this gives.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from dashboard.dataset.codebook import Codebook, load_codebook
+
+DOCS = Path(__file__).resolve().parent
+BLOCK = re.compile(r"(<!-- begin (?P<name>[\w-]+) -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
+
+
+def _cell(text: object) -> str:
+    return str(text).replace("|", "\\|").replace("\n", " ").strip()
+
+
+def _table(head: list[str], rows: list[list[object]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"| {' | '.join('---' for _ in head)} |"
+    for row in rows:
+        yield f"| {' | '.join(_cell(cell) for cell in row)} |"
+
+
+def fields(book: Codebook) -> Iterator[str]:
+    """The fields of a statement, in the order of the files and the CSV."""
+    yield from _table(["Field", "Label", "Meaning"], [[f"`{f.name}`", f.label, f.meaning] for f in book.fields])
+
+
+def positions(book: Codebook) -> Iterator[str]:
+    """The two scales of positions, in order, with their signs and colours."""
+    for question in book.codes["question"]:
+        yield f"**{question.label}.** {question.definition}"
+        yield ""
+        rows: list[list[object]] = [
+            [p.rank, f"`{p.code}`", p.label, p.glyph, p.definition, f"`{p.example}`"]
+            for p in book.positions(question.code)
+        ]
+        yield from _table(["Rank", "Code", "Label", "Sign", "Take it when the official …", "Example"], rows)
+        yield ""
+
+
+def codes(book: Codebook) -> Iterator[str]:
+    """Every other list of codes."""
+    for name, listed in book.codes.items():
+        if name == "position":
+            continue
+        yield f"### `{name}`"
+        yield ""
+        kinds = any(getattr(code, "kind", None) for code in listed)
+        rows = [[f"`{c.code}`", c.label, c.definition, *([c.kind] if kinds else [])] for c in listed]
+        yield from _table(["Code", "Label", "Meaning", *(["Kind of force"] if kinds else [])], rows)
+        yield ""
+
+
+def commands() -> Iterator[str]:
+    """Every command with its arguments and options, as typer documents them."""
+    words = [sys.executable, "-m", "typer", "dashboard.__main__", "utils", "docs", "--name", "python -m dashboard"]
+    done = subprocess.run(words, cwd=DOCS.parent, capture_output=True, text=True, check=True)
+    _, *sections = re.split(r"^## ", html.unescape(done.stdout), flags=re.MULTILINE)
+    for section in sections:
+        yield f"## {section.strip()}"
+        yield ""
+
+
+def blocks() -> dict[str, Callable[[], Iterator[str]]]:
+    """What each block holds, by its name."""
+    book = load_codebook()
+    return {
+        "fields": lambda: fields(book),
+        "positions": lambda: positions(book),
+        "codes": lambda: codes(book),
+        "commands": commands,
+    }
+
+
+def built(text: str) -> str:
+    """A document with its blocks written anew. Raises `KeyError` for a block that is not known."""
+    known = blocks()
+
+    def block(match: re.Match[str]) -> str:
+        lines = "\n".join(known[match["name"]]()).rstrip()
+        return f"{match[1]}\n{lines}\n\n{match[3]}"
+
+    return BLOCK.sub(block, text)
+
+
+def main() -> None:
+    """Write every document whose blocks have changed."""
+    for path in sorted(DOCS.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        new = built(text)
+        if new != text:
+            path.write_text(new, encoding="utf-8")
+            print(f"written: docs/{path.name}")
+
+
+if __name__ == "__main__":
+    main()
