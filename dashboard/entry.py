@@ -1,5 +1,7 @@
 """Face: the script behind every page. In: the address; out: navigation, filter bar, and the page that is asked for."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboard.dataset.problems import DataError
@@ -8,7 +10,7 @@ from dashboard.ui.pages import PAGES
 
 st.set_page_config(
     page_title="Who would send troops to Ukraine?",
-    page_icon=":material/record_voice_over:",
+    page_icon=str(Path(__file__).with_name("ui") / "icon.svg"),  # a named icon would be fetched from another host
     layout="wide",
     initial_sidebar_state="auto",
 )

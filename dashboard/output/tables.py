@@ -6,6 +6,8 @@ value is plain text or a number: nothing here is markup.
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pandas as pd
 
 from dashboard.dataset.codebook import Code, Codebook
@@ -99,6 +101,11 @@ def _kinds(frame: pd.DataFrame, codebook: Codebook) -> pd.Series[str]:
     kind = {code.code: code.kind for code in codebook.codes["mission"]}
     codes = frame["kind"] if "kind" in frame else frame["mission"].astype(object).map(kind)
     return codes.map(lambda code: codebook.label("kind", code))
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame, each as a mapping from column to value."""
+    return cast(list[dict[str, Any]], frame.to_dict("records"))
 
 
 def _text(frame: pd.DataFrame, name: str) -> pd.Series[str]:

@@ -11,7 +11,7 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -27,11 +27,17 @@ from dashboard.positions.as_of import Slots
 KEPT = 128
 """How many derived results are kept for each function; the oldest goes first."""
 
-shared: Callable[..., Any] = st.cache_resource(
-    max_entries=KEPT,
-    show_spinner=False,
-    hash_funcs={Record: lambda record: record.fingerprint, Selection: lambda selection: selection.query()},
-)
+Derived = TypeVar("Derived", bound=Callable[..., Any])
+
+
+def shared(derive: Derived) -> Derived:
+    """Share what a function derives among all sessions, told apart by fingerprint and query."""
+    keep = st.cache_resource(
+        max_entries=KEPT,
+        show_spinner=False,
+        hash_funcs={Record: lambda record: record.fingerprint, Selection: lambda selection: selection.query()},
+    )
+    return cast(Derived, keep(derive))
 
 
 def data_path() -> Path:
@@ -136,8 +142,7 @@ def _chart(record: Record, name: str, theme: str, options: tuple[tuple[str, Any]
 
 def chart(record: Record, name: str, **options: Any) -> dict[str, Any]:
     """The specification of a chart in this session's theme, built once: building one costs 60 ms and more."""
-    found: dict[str, Any] = _chart(record, name, theme(), tuple(sorted(options.items())))
-    return found
+    return _chart(record, name, theme(), tuple(sorted(options.items())))
 
 
 def theme() -> str:

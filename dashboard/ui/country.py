@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
@@ -43,7 +44,7 @@ def positions(record: Record, asked: Asked, own: Selection) -> None:
     ground = book.values("kind")[0]
     keep = (table["position"] != SILENT) | ((table["question"] == "send") & (table["kind"] == ground))
     columns = st.columns(2, gap="medium")
-    for place, row in enumerate(table[keep].to_dict("records")):
+    for place, row in enumerate(tables.rows(table[keep])):
         with columns[place % 2]:
             name = parts.slot_name(book, row["phase"], row["kind"])
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
@@ -114,7 +115,7 @@ def claims(record: Record, asked: Asked, own: Selection) -> None:
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    yield from frame.head(MOST).to_dict("records")
+    yield from tables.rows(frame.head(MOST))
 
 
 def _pair(record: Record, asked: Asked, heading: str, first: int, second: int | None) -> None:
@@ -122,20 +123,21 @@ def _pair(record: Record, asked: Asked, heading: str, first: int, second: int | 
     st.markdown(f"**{parts.plain(heading)}**")
     left, right = st.columns(2, gap="medium")
     with left:
-        parts.card(record, record.frame.loc[first].to_dict(), asked.on)
+        parts.card(record, tables.rows(record.frame.loc[[first]])[0], asked.on)
     with right:
         if pd.isna(second):
             with st.container(border=True):
                 st.markdown(parts.badge(record.codebook, SILENT))
                 st.caption("It had said nothing itself up to that day.")
         else:
-            parts.card(record, record.frame.loc[int(second or 0)].to_dict(), asked.on)
+            parts.card(record, tables.rows(record.frame.loc[[int(second or 0)]])[0], asked.on)
 
 
 def officials(record: Record, entity: str) -> None:
     """Who speaks for this entity in the record, with offices, terms and number of statements."""
     counted = record.frame["speaker"][record.frame["speaker_entity"] == entity].value_counts()
     people = record.people
+    speakers: tuple[Official | Institution, ...] = (*people.officials, *people.institutions)
     rows = [
         {
             "name": row.name,
@@ -144,7 +146,7 @@ def officials(record: Record, entity: str) -> None:
             "term": row.term,
             "statements": int(counted.get(row.name, 0)),
         }
-        for row in (*people.officials, *people.institutions)
+        for row in speakers
         if row.entity == entity
     ]
     if not rows:

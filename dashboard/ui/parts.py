@@ -181,7 +181,7 @@ def open_card(record: Record, statement_id: str, on: dt.date) -> None:
         return
     st.session_state["_opened"] = statement_id
     if statement_id:
-        rows = record.frame[record.frame["id"] == statement_id].to_dict("records")
+        rows = tables.rows(record.frame[record.frame["id"] == statement_id])
         st.dialog("Statement", width="large")(_card_of)(record, rows, on)
 
 
@@ -195,7 +195,7 @@ def cards(record: Record, frame: pd.DataFrame, on: dt.date, key: str) -> None:
     """Statements as cards, newest first, ten at a time."""
     shown = st.session_state.get(f"_{key}", CARDS)
     newest = frame.iloc[::-1]
-    for row in newest.head(shown).to_dict("records"):
+    for row in tables.rows(newest.head(shown)):
         card(record, row, on)
     if len(newest) > shown:
         left = len(newest) - shown
@@ -236,7 +236,7 @@ def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None
     recent = moved[moved["date"] <= pd.Timestamp(on)].head(most)
     if recent.empty:
         st.caption("No change of position in this selection.")
-    for row in recent.to_dict("records"):
+    for row in tables.rows(recent):
         with st.container(border=True):
             st.markdown(
                 f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; "

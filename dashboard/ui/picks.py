@@ -32,9 +32,10 @@ def one(title: str, key: str, options: dict[str, str]) -> str:
     default = next(iter(options))
     if st.session_state.get(key) not in options:
         st.session_state[key] = default
-    return st.segmented_control(
+    chosen = st.segmented_control(
         title, list(options), key=key, required=True, format_func=options.__getitem__, label_visibility="collapsed"
     )
+    return chosen or default
 
 
 def _picked(event: Any, field: str) -> str:
