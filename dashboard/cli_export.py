@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -24,10 +24,10 @@ from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import PARAMETERS, Rejected, Selection, parse
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
-from dashboard.output.exports import save, to_csv, to_json, to_parquet
-from dashboard.output.package import to_package
+from dashboard.output.downloads import chunks
+from dashboard.output.exports import save, to_csv, to_json
 from dashboard.output.views import check_phase, positions_table, statements_table
-from dashboard.output.xlsx import TooManyRowsError, to_xlsx
+from dashboard.output.xlsx import TooManyRowsError
 
 
 class FileFormat(StrEnum):
@@ -89,31 +89,17 @@ def _refuse(rejected: Iterable[Rejected]) -> None:
         raise typer.Exit(WRONG_USE)
 
 
-def _write(chunks: Iterable[bytes], out: Path | None) -> None:
+def _write(pieces: Iterable[bytes], out: Path | None) -> None:
     if out is None:
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return
     try:
-        save(chunks, out)
+        save(pieces, out)
     except OSError as error:
         stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
     say(f"written: {out}")
-
-
-def _statements(record: Record, selection: Selection, form: FileFormat, today: dt.date) -> Iterator[bytes]:
-    frame = statements_table(record, selection)
-    if form is FileFormat.csv:
-        yield from to_csv(frame, record)
-    elif form is FileFormat.json:
-        yield from to_json(frame, record)
-    elif form is FileFormat.parquet:
-        yield to_parquet(frame, record)
-    elif form is FileFormat.xlsx:
-        yield to_xlsx(frame, record)
-    else:
-        yield from to_package(record, selection, today)
 
 
 @with_filters
@@ -128,8 +114,9 @@ def export(
         stop(f"{form} is no text: give a file with --out", WRONG_USE)
     record = open_record(data)
     selection = _selection(filters, record)
+    frame = statements_table(record, selection)
     try:
-        _write(_statements(record, selection, form, dt.date.today()), out)
+        _write(chunks(form, record, frame, "statements", selection, dt.date.today()), out)
     except TooManyRowsError as error:
         stop(error, PROBLEMS)
 

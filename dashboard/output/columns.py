@@ -68,11 +68,20 @@ class ParameterText(_Part):
     meaning: str
 
 
+class FormText(_Part):
+    """A form in which tables leave the house: its file ending, its name and what it is good for."""
+
+    name: str
+    label: str
+    meaning: str
+
+
 class ExportTexts(_Part):
-    """`exports.json`: what is said of derived columns, tables and parameters, and whom to cite."""
+    """`exports.json`: what is said of forms, derived columns, tables and parameters, and whom to cite."""
 
     author: str
     message: str
+    forms: tuple[FormText, ...]
     columns: tuple[Column, ...]
     people_columns: tuple[Column, ...]
     tables: tuple[TableText, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,8 @@ from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import citation, exports, tables
+from dashboard.output import citation, downloads, exports, tables
+from dashboard.output.columns import texts
 from dashboard.ui import address, cached
 from dashboard.ui.filters import Asked
 
@@ -100,18 +102,23 @@ def share(record: Record, asked: Asked) -> None:
 
 
 def download(record: Record, frame: pd.DataFrame, table: str, asked: Asked, selection: Selection, key: str) -> None:
-    """A button that downloads a table of exactly what is shown, as CSV."""
+    """A control that downloads a table of exactly what is shown, in every form; a file is made when it is asked for."""
     rows = len(frame)
-    st.download_button(
-        f"CSV · {rows:,} row{'' if rows == 1 else 's'}",
-        data=lambda: b"".join(exports.to_csv(frame, record, table)),
-        file_name=exports.filename(selection, asked.on, table, "csv"),
-        mime=exports.MEDIA_TYPES["csv"],
-        icon=":material/download:",
-        on_click="ignore",
-        key=key,
-        help="Cells that a spreadsheet could take for a formula begin with an apostrophe.",
-    )
+    with st.popover(
+        f"Download · {rows:,} row{'' if rows == 1 else 's'}", icon=":material/download:", key=f"{key}-forms"
+    ):
+        for form in texts().forms:
+            st.download_button(
+                form.label,
+                data=partial(downloads.to_bytes, form.name, record, frame, table, selection, asked.on),
+                file_name=exports.filename(selection, asked.on, table, form.name),
+                mime=exports.MEDIA_TYPES[form.name],
+                on_click="ignore",
+                disabled=not downloads.fits(form.name, frame),
+                key=key if form.name == "csv" else f"{key}-{form.name}",
+                help=form.meaning,
+                width="stretch",
+            )
 
 
 def card(record: Record, row: Mapping[str, Any], on: dt.date | None = None, *, heading: str = "") -> None:

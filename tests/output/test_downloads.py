@@ -1,0 +1,55 @@
+"""A table as the file that was asked for, in every form. Invented people and words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+from builders import make_record, make_statement
+
+from dashboard.dataset.selection import Selection
+from dashboard.output import xlsx
+from dashboard.output.columns import texts
+from dashboard.output.downloads import fits, to_bytes
+from dashboard.output.exports import MEDIA_TYPES
+
+DAY = dt.date(2026, 11, 22)
+RECORD = make_record(make_statement(1), make_statement(2, date="2024-05-01", position="willing"))
+
+
+def rows_in(form: str, content: bytes) -> int:
+    file = io.BytesIO(content)
+    if form == "csv":
+        return len(pd.read_csv(file))
+    if form == "json":
+        return len(json.loads(content))
+    if form == "parquet":
+        return len(pd.read_parquet(file))
+    if form == "xlsx":
+        return openpyxl.load_workbook(file).active.max_row - 1
+    return len(pd.read_csv(zipfile.ZipFile(file).open("statements.csv")))
+
+
+@pytest.mark.parametrize("form", [form.name for form in texts().forms])
+def test_every_form_holds_every_row(form):
+    content = to_bytes(form, RECORD, RECORD.frame, "statements", Selection(), DAY)
+    assert rows_in(form, content) == 2
+
+
+def test_every_form_has_a_media_type_and_the_other_way_round():
+    assert {form.name for form in texts().forms} == set(MEDIA_TYPES)
+
+
+def test_a_form_that_is_none_is_no_file():
+    with pytest.raises(KeyError, match="pdf"):
+        to_bytes("pdf", RECORD, RECORD.frame, "statements", Selection(), DAY)
+
+
+def test_excel_alone_has_an_end(monkeypatch):
+    monkeypatch.setattr(xlsx, "ROWS", 2)
+    assert [form.name for form in texts().forms if not fits(form.name, RECORD.frame)] == ["xlsx"]
