@@ -69,9 +69,12 @@ def dump_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def write_text(path: Path, text: str) -> None:
-    """Replace a file's text at once: a kill or a full disk leaves the old file or the new one, never a half."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+def write_text(path: Path, text: str, folder: Path | None = None) -> None:
+    """Replace a file's text at once: a kill or a full disk leaves the old file or the new one, never a half.
+
+    The new text is first written to a hidden file in `folder` (of the same file system), by default beside the old one.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder or path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -78,7 +78,7 @@ def _others(data: Path, context: Context, entity: str, statement_id: str) -> lis
 def put_statement(data: Path, context: Context, statement: Statement) -> None:
     """Add a statement to its entity's file. Raises `DataError` where the file is not in order, `OSError` where full."""
     others = _others(data, context, statement.entity, statement.id)
-    _write(statement_file(data, statement.entity), dump_statements([*others, statement]))
+    _write(data, statement_file(data, statement.entity), dump_statements([*others, statement]))
 
 
 def drop_statement(data: Path, context: Context, entity: str, statement_id: str) -> None:
@@ -86,7 +86,7 @@ def drop_statement(data: Path, context: Context, entity: str, statement_id: str)
     others = _others(data, context, entity, statement_id)
     path = statement_file(data, entity)
     if others:
-        _write(path, dump_statements(others))
+        _write(data, path, dump_statements(others))
     else:
         path.unlink(missing_ok=True)
         _sync(path.parent)
@@ -97,7 +97,7 @@ def put_speaker(data: Path, file: SpeakerFile, row: Mapping[str, str]) -> None:
     rows = read_csv(data / file, COLUMNS[file])
     after = (n for n, other in enumerate(rows) if sort_key(other) > sort_key(row))
     rows.insert(next(after, len(rows)), dict(row))
-    _write_rows(data / file, COLUMNS[file], rows)
+    _write_rows(data, file, rows)
 
 
 def drop_speaker(data: Path, file: SpeakerFile, row: Mapping[str, str]) -> None:
@@ -105,7 +105,7 @@ def drop_speaker(data: Path, file: SpeakerFile, row: Mapping[str, str]) -> None:
     rows = read_csv(data / file, COLUMNS[file])
     if dict(row) in rows and not _rests_on(data, row):
         rows.remove(dict(row))
-        _write_rows(data / file, COLUMNS[file], rows)
+        _write_rows(data, file, rows)
 
 
 def _rests_on(data: Path, row: Mapping[str, str]) -> bool:
@@ -118,17 +118,18 @@ def _rests_on(data: Path, row: Mapping[str, str]) -> bool:
     return False
 
 
-def _write_rows(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> None:
+def _write_rows(data: Path, file: SpeakerFile, rows: list[dict[str, str]]) -> None:
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer = csv.DictWriter(text, COLUMNS[file], lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    _write(path, text.getvalue())
+    _write(data, data / file, text.getvalue())
 
 
-def _write(path: Path, text: str) -> None:
+def _write(data: Path, path: Path, text: str) -> None:
+    """Replace a file. Its half-written copy stands in the data folder itself, where nothing is taken for statements."""
     if not path.is_file() or read_text(path) != text:
-        write_text(path, text)
+        write_text(path, text, data)
         _sync(path.parent)
 
 
@@ -144,6 +145,6 @@ def _sync(folder: Path) -> None:
 
 def sweep(data: Path) -> None:
     """Remove the half-written copies that a killed process left. To be called under the lock."""
-    for pattern in ("statements/.*.json.*", ".officials.csv.*", ".institutions.csv.*"):
+    for pattern in (".*.json.*", ".officials.csv.*", ".institutions.csv.*"):
         for path in data.glob(pattern):
             path.unlink(missing_ok=True)

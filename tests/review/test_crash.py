@@ -159,7 +159,7 @@ def test_killed_at_any_moment(inbox, data, tmp_path):
         assert set(states) <= {"open", "accepted"}
         assert states["accepted"] == len(statements(data)) == len(inbox.decisions()) >= accepted_before
         accepted_before = states["accepted"]
-    assert not list((data / "statements").glob(".*.json.*"))
+    assert [path.name for path in data.rglob(".*")] == [record_files.LOCK]
     ids = [statement["id"] for statement in statements(data)]
     assert len(ids) == len(set(ids)) > 0
 
