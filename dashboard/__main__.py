@@ -1,9 +1,10 @@
 """`python -m dashboard`: the command line."""
 
-from dashboard import cli_export
+from dashboard import cli_export, cli_parse
 from dashboard.cli import app, main
 
 cli_export.register(app)
+cli_parse.register(app)
 
 if __name__ == "__main__":
     main()

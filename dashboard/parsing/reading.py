@@ -99,7 +99,7 @@ class Reading:
     def day_in(self, passage: int, start: int, end: int, without: tuple[Span, ...] = ()) -> Day:
         """The day named in a stretch of a passage, outside the spans `without`; else that of publication."""
         begin = self.passages[passage].base
-        found = [e for e in expressions(self.text[begin:end], self.published)]
+        found = list(expressions(self.text[begin:end], self.published))
         for expression in reversed(found):
             at = begin + expression.start
             if at >= start and not any(a <= at < b for a, b in without):
@@ -134,7 +134,7 @@ def _base(text: str, paragraph: Paragraph) -> int:
 
 
 def attributions_of(article: Article) -> Iterator[dict[str, Any]]:
-    """Rows of the `attributions` command: offsets into the article's text as given, None for a source that is not there."""
+    """Rows of the `attributions` command: offsets into the article's text as given, None where there is no source."""
     reading = read(article)
     for found in reading.attributions:
         source = reading.original(found.source) if found.source else (None, None)
