@@ -21,7 +21,12 @@ from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.store import Record, load_record
 
-app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help=__doc__)
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Who would send troops to Ukraine? The dashboard, its record and its parser. Without a command: serve.",
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -129,8 +134,6 @@ def _taken(port: int) -> bool:
 def main() -> None:
     """Run the command line; without a command, serve."""
     words = sys.argv[1:]
-    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    groups = {group.name for group in app.registered_groups}
-    if not words or (words[0] not in commands | groups and words[0] not in ("--help", "-h")):
+    if not words or (words[0].startswith("-") and words[0] not in ("--help", "-h")):
         words = ["serve", *words]
     app(words)

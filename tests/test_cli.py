@@ -1,0 +1,110 @@
+"""The commands serve and check, as they are typed. Words in the miniature folder are invented."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+def run(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dashboard", *(str(word) for word in words)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_the_shipped_data_has_no_problem():
+    result = run("check")
+    assert (result.returncode, result.stdout, result.stderr) == (DONE, "", "0 problems\n")
+
+
+def test_every_problem_is_printed_at_once_with_file_id_field_value_and_remedy(folder):
+    path = folder / "statements" / "NRL.json"
+    statements = json.loads(path.read_text(encoding="utf-8"))
+    statements[0] |= {"phase": "someday", "source_url": "javascript:alert(1)"}
+    path.write_text(json.dumps(statements), encoding="utf-8")
+    (folder / "statements" / "XYZ.json").write_bytes(b"\xff\xfe[")
+    result = run("check", "--data", folder)
+    assert result.returncode == PROBLEMS
+    named = statements[0]["id"]
+    assert re.search(rf"^NRL\.json: {named}: phase: 'someday'; allowed: wartime, ", result.stdout, re.MULTILINE)
+    assert re.search(rf"^NRL\.json: {named}: source_url: 'javascript:alert\(1\)'; ", result.stdout, re.MULTILINE)
+    assert re.search(r"^XYZ\.json: .*UTF-8", result.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("bogus",), "No such command 'bogus'"),
+        (("--port", "99999"), "Invalid value for '--port'"),
+        (("check", "--data", "nowhere"), "does not exist"),
+    ],
+)
+def test_wrong_use(words, message):
+    result = run(*words)
+    assert result.returncode == WRONG_USE
+    assert message in result.stderr
+    assert result.stdout == ""
+
+
+def test_help_names_every_command():
+    text = run("--help").stdout
+    for command in ("serve", "check", "positions", "export", "diff"):
+        assert re.search(rf"^\W*{command}\b", text, re.MULTILINE), command
+
+
+def test_a_taken_port_is_said():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("--port", port)
+    assert result.returncode == WRONG_USE
+    assert f"port {port} is taken" in result.stderr
+
+
+@pytest.fixture
+def served():
+    """Starts `python -m dashboard` with these words on a free port, from another folder; gives its address."""
+    running = []
+
+    def start(*words: object, cwd: Path) -> str:
+        port = free_port()
+        command = [sys.executable, "-m", "dashboard", "--port", str(port), *(str(word) for word in words)]
+        process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        running.append(process)
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(150):
+            try:
+                if urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).status == 200:
+                    return address
+            except OSError:
+                time.sleep(0.2)
+        raise AssertionError("the server does not answer")
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(timeout=20)
+
+
+def test_served_from_any_folder_even_where_the_record_is_broken(served, folder, tmp_path):
+    (folder / "entities.csv").write_text("nonsense", encoding="utf-8")
+    address = served("--data", folder, cwd=tmp_path)
+    assert "<html" in urllib.request.urlopen(address, timeout=10).read().decode()
