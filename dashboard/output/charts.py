@@ -33,7 +33,7 @@ TOOLTIP = [
 ]
 
 
-def _spec(chart: Any) -> Spec:
+def finish(chart: Any) -> Spec:
     """The chart as a dictionary without its data, which the page gives."""
     spec: Spec = chart.to_dict()
     spec.pop("data", None)
@@ -58,7 +58,8 @@ def position_shape(codebook: Codebook, question: str) -> alt.Scale:
     return alt.Scale(domain=[code.label for code in codes], range=[code.shape for code in codes])
 
 
-def _sign_colour(codebook: Codebook, theme: Theme, question: str) -> alt.Scale:
+def sign_colour(codebook: Codebook, theme: Theme, question: str) -> alt.Scale:
+    """The colour of the signs that stand on the positions' colours, by label."""
     codes = _scale_codes(codebook, question, silent=True)
     marks = [code.light if theme == "light" else code.dark for code in codes]
     return alt.Scale(domain=[code.label for code in codes], range=[mark.text for mark in marks if mark])
@@ -101,14 +102,14 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         longitude="lon:Q",
         latitude="lat:Q",
         text="glyph:N",
-        color=alt.Color("label:N", scale=_sign_colour(codebook, theme, question), legend=None),
+        color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
         tooltip=TOOLTIP,
     )
     if world:
         projected = alt.layer(land, countries, small, signs).project("equalEarth")
     else:
         projected = alt.layer(land, countries, small, signs).project("azimuthalEqualArea", rotate=[-15, -53, 0])
-    return _spec(
+    return finish(
         projected.resolve_scale(color="independent")
         .properties(height=430 if world else 560)
         .configure_view(stroke=None)
@@ -130,11 +131,11 @@ def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
             "datum.label == " + repr(silence(codebook).label), alt.value(look.outline), alt.value(None)
         ),
     )
-    ink = alt.Color("label:N", scale=_sign_colour(codebook, theme, question), legend=None)
+    ink = alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None)
     code = base.mark_text(fontSize=11, dy=-7, cursor="pointer").encode(text="entity:N", color=ink)
     sign = base.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="glyph:N", color=ink)
     chart = alt.layer(square.add_params(pick), code, sign).resolve_scale(color="independent")
-    return _spec(chart.properties(height=560).configure_view(stroke=None))
+    return finish(chart.properties(height=560).configure_view(stroke=None))
 
 
 def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
@@ -159,7 +160,7 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     figures = base.mark_text(align="left", dx=5, fontSize=13).encode(
         x="entities:Q", text=alt.Text("shown:N"), color=alt.value(codebook.themes[theme].ink)
     )
-    return _spec(alt.layer(bars, figures).properties(height=28 * len(order)).configure_view(stroke=None))
+    return finish(alt.layer(bars, figures).properties(height=28 * len(order)).configure_view(stroke=None))
 
 
 def _key_days() -> Any:
@@ -192,7 +193,7 @@ def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
             ],
         )
     )
-    return _spec(bars.properties(height=240).configure_view(stroke=None))
+    return finish(bars.properties(height=240).configure_view(stroke=None))
 
 
 def timeline(codebook: Codebook, theme: Theme, *, question: str, lanes: int, interactive: bool = True) -> Spec:
@@ -229,7 +230,7 @@ def timeline(codebook: Codebook, theme: Theme, *, question: str, lanes: int, int
     if interactive:
         marks = marks.add_params(alt.selection_interval(name="zoom", bind="scales", encodings=["x"]))
     chart = alt.layer(_key_days(), marks).properties(height=max(24 * lanes, 60) + 20)
-    return _spec(chart.configure_view(stroke=None))
+    return finish(chart.configure_view(stroke=None))
 
 
 def paths(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
@@ -248,7 +249,7 @@ def paths(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
         shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
         tooltip=TOOLTIP,
     )
-    return _spec(alt.layer(line, marks).properties(height=190).configure_view(stroke=None))
+    return finish(alt.layer(line, marks).properties(height=190).configure_view(stroke=None))
 
 
 def coverage(codebook: Codebook, theme: Theme, *, lanes: int) -> Spec:
@@ -269,4 +270,4 @@ def coverage(codebook: Codebook, theme: Theme, *, lanes: int) -> Spec:
             tooltip=["country:N", alt.Tooltip("month:T", format="%B %Y"), "statements:Q"],
         )
     )
-    return _spec(cells.properties(height=15 * lanes + 40).configure_view(stroke=None))
+    return finish(cells.properties(height=15 * lanes + 40).configure_view(stroke=None))

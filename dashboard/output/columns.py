@@ -30,6 +30,9 @@ DERIVED = (
 )
 """Columns of a position that are not simply those of the statement it rests on; they come first."""
 
+OUTCOME = ("entity", "kind", "outcome", "unmet", "phase", "position", "age", "stated_phase")
+"""Columns of an outcome that are not simply those of the statement it rests on; they come first."""
+
 SLOT = ("entity", "question", "phase", "kind")
 PEOPLE: dict[str, type[BaseModel]] = {"entities": Entity, "officials": Official, "institutions": Institution}
 
@@ -125,16 +128,28 @@ def _prefixed(codebook: Codebook, prefix: str) -> tuple[Column, ...]:
     )
 
 
+def _pairs(codebook: Codebook, measures: tuple[str, ...], prefixes: tuple[str, str]) -> tuple[Column, ...]:
+    """The columns of a table that holds two statements against each other: day, slot, measures, then both."""
+    head = (*_of_statement(codebook, ("date",)), *_derived((*SLOT, *measures)))
+    return head + _prefixed(codebook, prefixes[0]) + _prefixed(codebook, prefixes[1])
+
+
 def columns(table: str, codebook: Codebook) -> tuple[Column, ...]:
-    """The columns of a table (statements, positions, changes, entities, officials, institutions), in order."""
+    """The columns of a table (statements, positions, changes, splits, claims, outcomes, and people's), in order."""
     if table == "statements":
         return _of_statement(codebook, codebook.columns)
     if table == "positions":
         rest = tuple(name for name in codebook.columns if name not in DERIVED)
         return _derived(DERIVED) + _of_statement(codebook, rest)
     if table == "changes":
-        head = (*_of_statement(codebook, ("date",)), *_derived((*SLOT, "ranks")))
-        return head + _prefixed(codebook, "from") + _prefixed(codebook, "to")
+        return _pairs(codebook, ("ranks",), ("from", "to"))
+    if table == "splits":
+        return _pairs(codebook, ("apart", "days"), ("earlier", "later"))
+    if table == "claims":
+        return _pairs(codebook, ("apart",), ("claim", "own"))
+    if table == "outcomes":
+        rest = tuple(name for name in codebook.columns if name not in (*DERIVED, "question"))
+        return _derived(OUTCOME) + _of_statement(codebook, rest)
     known = {column.name: column for column in texts().people_columns}
     return tuple(known[field.alias or name] for name, field in PEOPLE[table].model_fields.items())
 

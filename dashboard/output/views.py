@@ -8,14 +8,16 @@ days of the change, so that they don't cut off the statement before it, and `pos
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 
 from dashboard.dataset.selection import Rejected, Selection, select
 from dashboard.dataset.store import Record
 from dashboard.output.columns import names
-from dashboard.positions.as_of import BOTH_PHASES
-from dashboard.positions.shifts import changes
+from dashboard.positions.as_of import BOTH_PHASES, Slots
+from dashboard.positions.conditions import outcomes
+from dashboard.positions.shifts import changes, claims, splits
 from dashboard.positions.view import basis_slots, phases, positions_view, scope
 
 STEP_RULES = ("latest", "head")
@@ -52,18 +54,73 @@ def changes_table(record: Record, selection: Selection, rule: str = "latest") ->
     """
     if rule not in STEP_RULES:
         raise ValueError(f"rule: {rule!r}; allowed: {', '.join(STEP_RULES)}")
-    moved = changes(basis_slots(record, selection.without("since").without("until")), rule)
-    keep = moved["entity"].isin(scope(record, selection)) & moved["phase"].isin(phases(selection))
-    for wanted, column in ((selection.kind, "kind"), (selection.question, "question")):
-        keep &= moved[column].isin(wanted) if wanted else True
-    if selection.since:
-        keep &= moved["date"] >= pd.Timestamp(selection.since)
-    if selection.until:
-        keep &= moved["date"] <= pd.Timestamp(selection.until)
+    moved = changes(_open_slots(record, selection), rule)
+    table = _asked_for(record, selection, moved, "to_row")
+    return _with_both(record, table, {"from": "from_row", "to": "to_row"})[names("changes", record.codebook)]
+
+
+def splits_table(record: Record, selection: Selection) -> pd.DataFrame:
+    """Every split between officials of one entity asked for, newest first, with all fields of both statements.
+
+    `since` and `until` are days of the later statement, `position` is that of the later one.
+    """
+    found = _asked_for(record, selection, splits(_open_slots(record, selection)), "later_row")
+    found = found.rename(columns={"ranks": "apart"})
+    both = _with_both(record, found, {"earlier": "earlier_row", "later": "later_row"})
+    return both[names("splits", record.codebook)]
+
+
+def claims_table(record: Record, selection: Selection) -> pd.DataFrame:
+    """All that others say of the entities asked for, newest first, beside their own words on that day.
+
+    `position` is the one claimed; the fields of the own statement are empty where there was none.
+    """
+    found = _asked_for(record, selection, claims(_open_slots(record, selection)), "row")
+    found = found.rename(columns={"ranks": "apart"})
+    return _with_both(record, found, {"claim": "row", "own": "own_row"})[names("claims", record.codebook)]
+
+
+def outcomes_table(
+    record: Record, selection: Selection, day: dt.date, rule: str, kind: str, met: frozenset[str]
+) -> pd.DataFrame:
+    """What each entity asked for has said of sending a kind of force, given the conditions met.
+
+    Sorted by outcome, then entity name. Question and phase play no part: sending is asked, and the conditions say
+    which phase counts. Raises `ValueError` for an unknown rule or condition.
+    """
+    if rule not in record.codebook.values("rule"):
+        raise ValueError(f"rule: {rule!r}; allowed: {', '.join(record.codebook.values('rule'))}")
+    found = outcomes(basis_slots(record, selection), day, rule, kind, met)
+    found = found[found["entity"].isin(scope(record, selection))]
     if selection.position:
-        keep &= moved["to_row"].map(record.frame["position"].astype(object)).isin(selection.position)
-    table = moved[keep].reset_index(drop=True)
-    for prefix in ("from", "to"):
-        said = record.frame.loc[table[f"{prefix}_row"]].drop(columns=["entity", "question"]).add_prefix(f"{prefix}_")
+        found = found[found["position"].isin(selection.position)]
+    return found[names("outcomes", record.codebook)].reset_index(drop=True)
+
+
+def _open_slots(record: Record, selection: Selection) -> Slots:
+    """The slots of a selection without its days, which are then days of what is derived."""
+    return basis_slots(record, selection.without("since").without("until"))
+
+
+def _asked_for(record: Record, selection: Selection, derived: pd.DataFrame, decisive: str) -> pd.DataFrame:
+    """The rows of a derived table that a selection asks for; `decisive` points to the statement of its `position`."""
+    keep = derived["entity"].isin(scope(record, selection)) & derived["phase"].isin(phases(selection))
+    for wanted, column in ((selection.kind, "kind"), (selection.question, "question")):
+        keep &= derived[column].isin(wanted) if wanted else True
+    if selection.since:
+        keep &= derived["date"] >= pd.Timestamp(selection.since)
+    if selection.until:
+        keep &= derived["date"] <= pd.Timestamp(selection.until)
+    if selection.position:
+        keep &= derived[decisive].map(record.frame["position"].astype(object)).isin(selection.position)
+    return derived[keep].reset_index(drop=True)
+
+
+def _with_both(record: Record, table: pd.DataFrame, sides: Mapping[str, str]) -> pd.DataFrame:
+    """Join the statements that a derived table points to, the fields of each under its prefix."""
+    fields = record.frame.drop(columns=["entity", "question"])
+    for prefix, pointer in sides.items():
+        # -1 is no row of the record: where nothing was said, nothing is joined
+        said = fields.reindex(table[pointer].fillna(-1).astype("int64")).add_prefix(f"{prefix}_")
         table = pd.concat([table, said.reset_index(drop=True)], axis=1)
-    return table[names("changes", record.codebook)]
+    return table

@@ -20,7 +20,7 @@ from dashboard.dataset import selection as selections
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import charts, views
+from dashboard.output import charts, pictures, views
 from dashboard.positions import conditions, shifts, view
 from dashboard.positions.as_of import Slots
 
@@ -136,7 +136,7 @@ def facet(record: Record, selection: Selection, parameter: str) -> dict[str, int
 
 @shared
 def _chart(record: Record, name: str, theme: str, options: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    build: Callable[..., dict[str, Any]] = getattr(charts, name)
+    build: Callable[..., dict[str, Any]] = getattr(pictures if hasattr(pictures, name) else charts, name)
     return build(record.codebook, theme, **dict(options))
 
 

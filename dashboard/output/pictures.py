@@ -1,0 +1,186 @@
+"""Stage output: the specifications of the pictures that hold positions against each other.
+
+In: the codebook and a theme; out: Vega-Lite specifications without data, like those of `output.charts`: positions of
+a few entities over time, moves from one position to another, outcomes of terms met, and who named which terms.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.output.charts import (
+    PICK,
+    TABLE,
+    TOOLTIP,
+    Spec,
+    Theme,
+    finish,
+    position_colour,
+    position_shape,
+    sign_colour,
+)
+from dashboard.output.tables import silence
+
+LANE, TILE, TERM = 46, 42, 25
+"""Heights of a lane of a country, of a row of tiles, of a row of terms, in pixels."""
+
+ROOM_FOR_SIGN, ROOM_FOR_LABEL = 18, 110
+"""Widths of a band, in pixels, from which its sign, and its label too, can be read on it."""
+
+
+def _picked_by(field: str) -> alt.Parameter:
+    return alt.selection_point(name=PICK, fields=[field], on="click", toggle=False)
+
+
+def bands(codebook: Codebook, theme: Theme, *, question: str, lanes: int) -> Spec:
+    """Positions over time: a lane a country, a band from one statement to the next, all on one axis of time.
+
+    Columns: country, start, end, label, glyph, sign (glyph and label), moved, beyond (after the end of the record:
+    drawn faint), id and those of TOOLTIP. A click picks a statement. Silence is a grey band of its own.
+    """
+    look = codebook.themes[theme]
+    wide = "abs(scale('x', datum.end) - scale('x', datum.start))"
+    base = alt.Chart(TABLE).encode(
+        x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=8)),
+        y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=110), scale=alt.Scale(paddingInner=0.22)),
+        tooltip=TOOLTIP,
+    )
+    band = (
+        base.mark_rect(stroke=look.background, strokeWidth=1.2, cursor="pointer")
+        .encode(
+            x2="end:T",
+            color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
+            opacity=alt.condition("datum.beyond", alt.value(0.45), alt.value(1)),
+        )
+        .add_params(_picked_by("id"))
+    )
+    sign = (
+        base.transform_filter("datum.moved")
+        .mark_text(align="left", dx=5, fontSize=12, fontWeight="bold", cursor="pointer")
+        .encode(
+            text=alt.condition(f"{wide} > {ROOM_FOR_LABEL}", "sign:N", "glyph:N"),
+            color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
+            opacity=alt.condition(f"{wide} > {ROOM_FOR_SIGN}", alt.value(1), alt.value(0)),
+        )
+    )
+    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=LANE * lanes)
+    return finish(chart)
+
+
+def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after: str) -> Spec:
+    """From one position to another: an upright line on its day, its end a mark in colour and shape.
+
+    `before` and `after` say what the two ends are. Columns: date, label and from_label (on the scale of positions),
+    said and from_said, speaker and from_speaker, country, day, from_day, id. A click picks the statement of the end.
+    """
+    order = [code.label for code in reversed(codebook.positions(question))]
+    scale = alt.Scale(domain=order, padding=0.6)
+    tooltip = [
+        alt.Tooltip("country:N", title="Country or body"),
+        *(
+            alt.Tooltip(f"{prefix}{name}:N", title=f"{title}: {what}")
+            for prefix, title in (("from_", before), ("", after))
+            for name, what in (("label", "position"), ("said", "words"), ("speaker", "speaker"), ("day", "day"))
+        ),
+    ]
+    base = alt.Chart(TABLE).encode(
+        x=alt.X("date:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
+        color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
+        tooltip=tooltip,
+    )
+    end = alt.Y("label:N", title=None, scale=scale, axis=alt.Axis(grid=True))
+    line = base.transform_filter("datum.from_label").mark_rule(strokeWidth=2, opacity=0.7)
+    start = base.transform_filter("datum.from_label").mark_point(shape="stroke", strokeWidth=2, size=60)
+    mark = base.mark_point(
+        filled=True, size=95, opacity=1, stroke=codebook.themes[theme].background, strokeWidth=0.7, cursor="pointer"
+    )
+    chart = alt.layer(
+        line.encode(y=alt.Y("from_label:N", title=None, scale=scale), y2="label:N"),
+        start.encode(y=alt.Y("from_label:N", title=None, scale=scale)),
+        mark.encode(
+            y=end, shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None)
+        ).add_params(_picked_by("id")),
+    )
+    return finish(chart.properties(height=300))
+
+
+def outcomes(codebook: Codebook, theme: Theme, *, lines: int) -> Spec:
+    """Who falls where once terms are met: a tile an entity under the heading of its outcome, coloured by position.
+
+    Columns: line and place (cell), heading (of a line that is one, else empty), entity, waits, id and those of TOOLTIP.
+    A click picks the statement.
+    """
+    look = codebook.themes[theme]
+    base = alt.Chart(TABLE).encode(
+        x=alt.X("place:O", axis=None, scale=alt.Scale(paddingInner=0.08)),
+        y=alt.Y("line:O", axis=None, scale=alt.Scale(domain=list(range(lines)), paddingInner=0.1)),
+    )
+    tiles = base.transform_filter("!datum.heading").encode(
+        tooltip=[*TOOLTIP[:2], alt.Tooltip("waits:N", title="Still waits for"), *TOOLTIP[2:]]
+    )
+    square = (
+        tiles.mark_rect(cornerRadius=3, cursor="pointer")
+        .encode(
+            color=alt.Color("label:N", scale=position_colour(codebook, theme, "send", silent=True), legend=None),
+            stroke=alt.condition(
+                "datum.label == " + repr(silence(codebook).label), alt.value(look.outline), alt.value(None)
+            ),
+        )
+        .add_params(_picked_by("id"))
+    )
+    ink = alt.Color("label:N", scale=sign_colour(codebook, theme, "send"), legend=None)
+    code = tiles.mark_text(fontSize=11, dy=-8, cursor="pointer").encode(text="entity:N", color=ink)
+    sign = tiles.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="glyph:N", color=ink)
+    heading = (
+        base.transform_filter("datum.heading")
+        .mark_text(align="left", baseline="bottom", dy=16, fontSize=14, fontWeight="bold", color=look.ink)
+        .encode(x=alt.value(0), text="heading:N")
+    )
+    chart = alt.layer(square, code, sign, heading).resolve_scale(color="independent")
+    return finish(chart.properties(height=TILE * lines))
+
+
+def terms(codebook: Codebook, theme: Theme, *, lanes: int, filled: str, hollow: str) -> Spec:
+    """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean.
+
+    Columns: country, order (of the rows), term (label of the condition), meaning, state (`filled` or `hollow`), said,
+    speaker, day, id. A click picks the statement.
+    """
+    look = codebook.themes[theme]
+    labels = [code.label for code in codebook.codes["conditions"]]
+    marks = (
+        alt.Chart(TABLE)
+        .mark_point(size=110, strokeWidth=1.8, opacity=1, cursor="pointer", color=look.ink)
+        .encode(
+            x=alt.X(
+                "term:N",
+                title=None,
+                scale=alt.Scale(domain=labels),
+                axis=alt.Axis(orient="top", labelAngle=-45, labelLimit=140, grid=True, domain=False, ticks=False),
+            ),
+            y=alt.Y(
+                "country:N",
+                title=None,
+                sort=alt.EncodingSortField("order", op="min"),
+                axis=alt.Axis(grid=True, labelLimit=110, domain=False, ticks=False),
+            ),
+            fill=alt.Fill(
+                "state:N",
+                title=None,
+                scale=alt.Scale(domain=[filled, hollow], range=[look.ink, look.background]),
+                legend=alt.Legend(orient="top", symbolStrokeColor=look.ink, symbolStrokeWidth=1.8, symbolType="circle"),
+            ),
+            tooltip=[
+                alt.Tooltip("country:N", title="Country or body"),
+                alt.Tooltip("term:N", title="Condition"),
+                alt.Tooltip("meaning:N", title="Meaning"),
+                alt.Tooltip("state:N", title="State"),
+                alt.Tooltip("said:N", title="Words"),
+                alt.Tooltip("speaker:N", title="Speaker"),
+                alt.Tooltip("day:N", title="Day"),
+            ],
+        )
+        .add_params(_picked_by("id"))
+    )
+    return finish(marks.properties(height=TERM * lanes))
