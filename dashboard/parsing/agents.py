@@ -103,8 +103,7 @@ def agents_of(tree: Tree, token: int, depth: int = 0) -> list[Agent]:
             cc = [k for k in tree.children[token] if tree.dep[k] == "cc" and k < child]
             negated = any(tree.dep[k] == "neg" and k < child for k in tree.children[child] + tree.children[token])
             negated = negated and any(tree.lower[k] == "but" for k in cc)
-            for agent in agents_of(tree, child, depth + 1):
-                found.append(Agent(agent.kind, agent.code, agent.negated or negated))
+            found += [Agent(a.kind, a.code, a.negated or negated) for a in agents_of(tree, child, depth + 1)]
     return found
 
 

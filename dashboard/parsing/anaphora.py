@@ -61,7 +61,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(load("anaphora")[name])
 
 
-def _event(tree: Tree, kind: str, head: int, subject: int | None) -> Event:
+def _event(kind: str, head: int, subject: int | None) -> Event:
     return Event(kind, head, (), subject, "", False, frozenset([head]))
 
 
@@ -123,7 +123,7 @@ def _zero(tree: Tree, content: set[int], marks: Mapping[int, Mark]) -> list[Even
         if head in content and mark.kind in ALONE and _generic(tree, mark):
             above = tree.up(head)[1:]
             if not any(k in marks and marks[k].kind in STANCE and k in content for k in above):
-                found.append(_event(tree, "zero", head, None))
+                found.append(_event("zero", head, None))
     return found
 
 
@@ -133,9 +133,9 @@ def events_unnamed(tree: Tree, content: set[int], marks: Mapping[int, Mark]) -> 
     for token in sorted(content):
         if _elliptic(tree, token):
             subjects = tree.kids(token, "nsubj")
-            found.append(_event(tree, "ellipsis", token, subjects[0] if subjects else _controller(tree, token)))
+            found.append(_event("ellipsis", token, subjects[0] if subjects else _controller(tree, token)))
         elif _pronoun(tree, token) or _noun(tree, token):
-            found.append(_event(tree, "anaphor", token, None))
+            found.append(_event("anaphor", token, None))
     return found or _zero(tree, content, marks)
 
 

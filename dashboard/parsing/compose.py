@@ -39,7 +39,7 @@ def rule(rule_id: str) -> dict[str, Any]:
 
 
 def fold(climbed: Climb) -> tuple[str, list[str]]:
-    """Fold from the inside out. 'event' means that nothing was said of the deployment, 'none' that it does not count."""
+    """Fold from the inside out. 'event': nothing was said of the deployment; 'none': it does not count."""
     first, *above = climbed.steps
     odd = first.negations % 2 == 1
     rules: list[str] = []

@@ -46,7 +46,7 @@ NOMINAL_LINKS = frozenset(
 
 @dataclass(frozen=True)
 class Event:
-    """A deployment that is spoken of. `kind`: send, go, join, noun, force, mission; `negated`: by its own noun phrase."""
+    """A deployment that is spoken of. `kind`: send, go, join, noun, force, mission; `negated`: by its own noun."""
 
     kind: str
     head: int
@@ -55,6 +55,11 @@ class Event:
     goal: str
     negated: bool
     token_set: frozenset[int]
+
+    @property
+    def nominal(self) -> bool:
+        """Whether its head is a noun, whose own 'no' is in `negated` already."""
+        return self.kind in ("force", "noun", "mission")
 
     @property
     def elsewhere(self) -> bool:
@@ -184,9 +189,11 @@ def _noun(tree: Tree, token: int) -> list[Event]:
         for noun in tree.kids(prep, "pobj")
         for theme in themes_of(tree, noun)
     ]
-    for child in tree.kids(token, "compound", "nmod", "poss"):
-        if tree.lemma[child] in ("troop", "soldier", "contingent", "instructor", "peacekeeper", "peacekeeping"):
-            themes.append(Theme(child, mission_of(tree, child) or "unspecified", None, False))
+    themes += [
+        Theme(child, mission_of(tree, child) or "unspecified", None, False)
+        for child in tree.kids(token, "compound", "nmod", "poss")
+        if tree.lemma[child] in words("force_modifiers")
+    ]
     goal = goal_of(tree, [token])
     strong = lemma in words("deploy_nouns_strong")
     military = any(

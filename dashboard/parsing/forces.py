@@ -102,14 +102,15 @@ def negated_at(tree: Tree, token: int) -> bool:
         1
         for child in near
         if tree.lower[child] in NEGATIVE
-        and (tree.lower[child] != "nor")
+        and tree.lower[child] != "nor"
+        and child not in tree.idle
         and tree.dep[child] in ("det", "neg", "advmod", "preconj", "cc", "predet", "amod")
     )
     return count % 2 == 1
 
 
 def themes_of(tree: Tree, token: int, negated: bool = False, depth: int = 0, units: bool = False) -> list[Theme]:
-    """Give the forces that a noun phrase names: 'medics, deminers', 'thousands of soldiers', 'the foot of a soldier'."""
+    """Give the forces that a noun phrase names: 'medics, deminers', 'thousands of soldiers', 'a soldier's foot'."""
     if depth > 8:
         return []
     found: list[Theme] = []

@@ -85,7 +85,7 @@ def _noun_owner(tree: Tree, event: Event) -> Agent | None:
     """'our participation', 'a European deployment', 'a deployment by Poland', 'Macron's idea'."""
     if event.kind not in ("noun", "force", "mission", "anaphor"):
         return None
-    from_words = [k for k in tree.kids(event.head, "poss", "amod", "compound")]
+    from_words = tree.kids(event.head, "poss", "amod", "compound")
     for token in from_words:
         agent = agents_of(tree, token)[0]
         if agent.kind in ("own", "state", "body"):

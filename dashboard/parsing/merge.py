@@ -50,6 +50,11 @@ def _agree(one: str, other: str) -> bool:
     return one == other or "unspecified" in (one, other)
 
 
+def _split(one: Said, other: Said) -> bool:
+    """Whether two frames are the halves of one clause: 'medics, but no infantry'."""
+    return (one.passage, one.frame.event.head) == (other.passage, other.frame.event.head)
+
+
 def _repeats(draft: Draft, kept: Draft) -> bool:
     """Whether a draft says again what a kept one says, or says otherwise what a stronger one says of the same case."""
     one, other = draft.stand, kept.stand
@@ -60,6 +65,8 @@ def _repeats(draft: Draft, kept: Draft) -> bool:
     )
     if one.position == other.position:
         return same_case and (draft.day == kept.day or draft.basis == "published" or kept.basis == "published")
+    if _split(draft.said, kept.said):
+        return False
     if draft.headline != kept.headline or draft.said.frame.because:
         return True
     return same_case and draft.day == kept.day

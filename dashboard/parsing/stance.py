@@ -13,6 +13,7 @@ from dashboard.parsing.events import Event
 from dashboard.parsing.forces import words
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark
+from dashboard.parsing.negation import ADVERBIAL, negations
 from dashboard.parsing.tree import Tree
 
 COMPLEMENTS = (
@@ -64,34 +65,8 @@ def grammar(name: str) -> frozenset[str]:
     return frozenset(load("grammar")[name])
 
 
-def _negations(tree: Tree, token: int, inside: frozenset[int], path: set[int]) -> int:
-    """The negations of a word: 'not', 'never', 'no plans', 'no longer', 'nobody' as subject."""
-    count = 0
-    for child in tree.children[token]:
-        if child in inside or child in path:
-            continue
-        lower, label = tree.lower[child], tree.dep[child]
-        if lower in grammar("negations") and label in ("neg", "det", "advmod", "preconj", "cc", "predet", "intj"):
-            count += not (
-                lower in ("neither", "nor") and label == "cc" and (child > token or bool(tree.kids(token, "conj")))
-            )
-        elif (
-            label == "advmod"
-            and lower in ("longer", "more")
-            and any(tree.lower[k] == "no" for k in tree.children[child])
-        ):
-            count += 1
-        elif label in ("nsubj", "nsubjpass", "dobj", "attr"):
-            empty = lower in ("nobody", "none", "nothing", "neither") or any(
-                tree.lower[k] in ("no", "neither") and tree.dep[k] in ("det", "neg") and k not in inside
-                for k in tree.children[child]
-            )
-            count += empty
-    return count
-
-
 def _form(tree: Tree, token: int) -> str:
-    """Give the form of a verb: will, would, can, may, should, going, present, past, unreal, or '' if it is not finite."""
+    """Give the form of a verb: will, would, can, may, should, going, present, past, unreal; '' if not finite."""
     aux = [tree.lower[k] for k in tree.kids(token, "aux", "auxpass")]
     forms = load("grammar")["forms"]
     modal = next((forms[a] for a in aux if a in forms), "")
@@ -125,8 +100,11 @@ def _complement(tree: Tree, node: int, path: set[int], marks: Mapping[int, Mark]
     found: list[tuple[int, int, Mark]] = []
     while todo:
         depth, token = todo.pop(0)
-        if token in marks and marks[token].kind != "CLAIM":
-            found.append((depth, token, marks[token]))
+        if token in marks and (marks[token].kind != "CLAIM" or (not depth and tree.dep[token] in ("acomp", "attr"))):
+            if marks[token].kind != "NOT":
+                found.append((depth, token, marks[token]))
+            elif tree.dep[token] in ADVERBIAL:
+                continue
         if depth < 4:
             todo += [
                 (depth + 1, k)
@@ -182,9 +160,8 @@ class _Climber:
         found = None if first or (mark and (mark.kind != "CLAIM" or not light)) else self.complement(node)
         if (first and self.event.kind != "zero") or (light and not found) or (mark and mark.kind == "NOT"):
             self.take_form(node)
-        if tree.lemma[node] == "be":
-            self.pseudo_cleft(node)
-        self.step.negations += _negations(tree, node, self.inside, self.path)
+        if not (first and self.event.nominal) and (first or mark or found or light or self.aside(node)):
+            self.step.negations += self.denials(node)
         if first and self.event.kind == "ellipsis" and tree.dep[node] == "conj":
             self.step.negations += any(tree.lower[k] == "nor" for k in tree.kids(tree.head[node], "cc") if k < node)
         if not (first or mark or found or self.climb.finite) and self.step.kind == "":
@@ -194,6 +171,10 @@ class _Climber:
         self.climb.unsaid = self.climb.unsaid or _partial(tree, node)
         self.climb.top = node
         self.climb.seen.append(node)
+
+    def aside(self, node: int) -> bool:
+        """Whether a verb without a stance of its own still carries the negation: it is not finite, or no verb."""
+        return self.climb.steps[0] is self.step or not self.tree.tag[node].startswith("V")
 
     def opens(self, mark: Mark) -> bool:
         """Whether the event's own word is a stance as well: 'promised medics', 'want boots'."""
@@ -206,23 +187,16 @@ class _Climber:
     def complement(self, node: int) -> Mark | None:
         """Open the stance word among the complements of a verb, with the negations of its own phrase."""
         found = _complement(self.tree, node, self.path, self.marks, self.climb.supposed)
-        turned = 0
-        while found and found[0].kind == "NOT":
-            turned += 1
-            found = found[1:]
         if not found:
             return None
         self.open(found[0])
         if found[0].head != node:
-            self.step.negations += turned + _negations(self.tree, found[0].head, self.inside, self.path)
+            self.step.negations += self.denials(found[0].head)
         return found[0]
 
-    def pseudo_cleft(self, node: int) -> None:
-        """'What we will not do is send soldiers': form and negation stand in the subject."""
-        for clause in self.tree.kids(node, "csubj"):
-            if any(self.tree.tag[k] == "WP" for k in self.tree.children[clause]) and len(self.climb.steps) == 1:
-                self.step.kind, self.climb.finite = _form(self.tree, clause), True
-                self.step.negations += _negations(self.tree, clause, self.inside, self.path)
+    def denials(self, node: int) -> int:
+        """The negations that fall on a node."""
+        return negations(self.tree, node, self.inside, self.path, self.marks)
 
     def take_form(self, node: int) -> None:
         form = _form(self.tree, node)
@@ -234,11 +208,7 @@ class _Climber:
         """'will decide', 'any decision would depend on': still to come; 'I do not discuss it': no answer."""
         aux = {self.tree.lower[k] for k in self.tree.kids(node, "aux")}
         if self.step.kind == "CONSIDER":
-            if (
-                self.tree.lemma[node] in grammar("talk")
-                and aux & grammar("refusing")
-                and _negations(self.tree, node, self.inside, self.path)
-            ):
+            if self.tree.lemma[node] in grammar("talk") and aux & grammar("refusing") and self.denials(node):
                 self.step.kind = "SILENT"
             return
         if aux & grammar("later") and "have" not in {self.tree.lemma[k] for k in self.tree.kids(node, "aux")}:
@@ -266,7 +236,7 @@ class _Climber:
         return parent
 
     def governs(self, parent: int) -> bool:
-        """Whether a verb after a clause takes it as its content ('..., he said'), and not just follows it ('...; he left')."""
+        """Whether a verb after a clause takes it as its content ('..., he said'), not just follows it."""
         mark = self.marks.get(parent)
         return mark is not None and mark.kind in ("CLAIM", "COMMIT", "DENY", "SILENT", "DECIDE", "CALL", "OPPOSE")
 
@@ -300,7 +270,7 @@ class _Climber:
             and not tree.kids(parent, "dobj", "xcomp", "ccomp")
         ):
             self.open(shared)
-            self.step.negations = _negations(tree, parent, self.inside, self.path)
+            self.step.negations = self.denials(parent)
             self.climb.steps.pop(-2)
         own = any(tree.dep[k] in ("nsubj", "nsubjpass", "aux") for k in tree.children[node])
         if tree.tag[node] == "VB" and not own:
@@ -308,7 +278,7 @@ class _Climber:
             if len(self.climb.steps) == 1 and not self.climb.finite and form:
                 self.step.kind, self.climb.finite = form, True
             if not shared and any(tree.lower[k] in ("or", "nor", "neither") for k in tree.children[parent]):
-                self.step.negations += _negations(tree, parent, self.inside, self.path)
+                self.step.negations += self.denials(parent)
         up = tree.head[parent]
         if up == parent or up not in self.limit:
             return -1

@@ -12,12 +12,17 @@ from spacy.tokens import Doc, Token
 
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import lemma_of
+from dashboard.parsing.repairs import repair
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 """Labels of the dependents that stand before a verb."""
 
 CONTRACTIONS: dict[str, str] = load("grammar")["contractions"]
 """'re, 've, n't and the like with the word they stand for."""
+
+
+IDLE: tuple[tuple[str, ...], ...] = tuple(tuple(phrase.split()) for phrase in load("grammar")["idle_negations"])
+"""Phrases whose first word denies nothing."""
 
 
 @dataclass(frozen=True)
@@ -63,28 +68,19 @@ class Tree:
                 todo.append(child)
         return found
 
+    @cached_property
+    def idle(self) -> frozenset[int]:
+        """Negative words that deny nothing: 'not only', 'no more than'."""
+        found: set[int] = set()
+        for phrase in IDLE:
+            for token in range(len(self.lower) - len(phrase) + 1):
+                if self.lower[token] == phrase[0] and tuple(self.lower[token : token + len(phrase)]) == phrase:
+                    found.add(token)
+        return frozenset(found)
+
     def kids(self, token: int, *labels: str) -> list[int]:
         """The dependents with one of these labels."""
         return [child for child in self.children[token] if self.dep[child] in labels]
-
-
-MODIFIERS = frozenset({"combat", "ground", "peacekeeping", "fighting", "armed", "support", "border"})
-"""Words that the small model takes for verbs in front of 'troops' and the like."""
-
-FORCES = frozenset({"troop", "soldier", "unit", "force", "mission", "personnel", "operation", "contingent", "boot"})
-"""Nouns that they then modify."""
-
-
-def _repair(tree: Tree) -> Tree:
-    """Make 'combat' in 'but not combat troops' the modifier that it is; the noun takes its place in the tree."""
-    for verb in range(len(tree.word) - 1):
-        noun = verb + 1
-        if tree.lower[verb] in MODIFIERS and tree.head[noun] == verb and tree.lemma[noun] in FORCES:
-            tree.head[noun] = noun if tree.head[verb] == verb else tree.head[verb]
-            tree.dep[noun] = tree.dep[verb]
-            tree.head[:] = [noun if head == verb else head for head in tree.head]
-            tree.dep[verb], tree.tag[verb] = "compound", "NN"
-    return tree
 
 
 def _lemma(token: Token) -> str:
@@ -101,16 +97,16 @@ def tree_of(doc: Doc) -> Tree:
     for number, span in enumerate(doc.sents):
         for token in range(span.start, span.end):
             sent[token] = number
-    return _repair(
-        Tree(
-            text=doc.text,
-            word=[t.text for t in doc],
-            lower=[t.lower_.replace("’", "'") for t in doc],
-            lemma=[_lemma(t) for t in doc],
-            tag=[t.tag_ for t in doc],
-            dep=[t.dep_ for t in doc],
-            head=[t.head.i for t in doc],
-            start=[t.idx for t in doc],
-            sent=sent,
-        )
+    tree = Tree(
+        text=doc.text,
+        word=[t.text for t in doc],
+        lower=[t.lower_.replace("’", "'") for t in doc],
+        lemma=[_lemma(t) for t in doc],
+        tag=[t.tag_ for t in doc],
+        dep=[t.dep_ for t in doc],
+        head=[t.head.i for t in doc],
+        start=[t.idx for t in doc],
+        sent=sent,
     )
+    repair(tree)
+    return tree

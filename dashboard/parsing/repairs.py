@@ -1,0 +1,155 @@
+"""Stage parsing, part stance: undoes what hides the plain order of a clause, and common slips of the model.
+
+In: the lists of a `Tree` (word, lower, lemma, tag, dep, head); out: the same lists, changed in place. 'What we will not
+do is send soldiers' becomes 'we will not send soldiers', 'send not soldiers but shells' gets its 'not' at 'soldiers'.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dashboard.parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from dashboard.parsing.tree import Tree
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(load("grammar")[name])
+
+
+@cache
+def _stance_nouns() -> frozenset[str]:
+    """Nouns of the stance lexicon, alone or before 'to', 'for', 'of': 'opposition to'."""
+    return frozenset(
+        phrase.split()[0].partition("/")[0]
+        for entry in load("stance")["classes"].values()
+        for phrase in entry["phrases"]
+        if len(phrase.split()) == 1 or phrase.split()[1] in ("to", "for", "of", "in")
+    )
+
+
+def _kids(tree: Tree, token: int, *labels: str) -> list[int]:
+    return [
+        k for k, head in enumerate(tree.head) if head == token and k != token and (not labels or tree.dep[k] in labels)
+    ]
+
+
+def _move(tree: Tree, token: int, head: int, dep: str) -> None:
+    tree.head[token], tree.dep[token] = head, dep
+
+
+def _replace(tree: Tree, old: int, new: int) -> None:
+    """Let `new` take the place of `old` in the tree; `old` and its other dependents hang on it."""
+    root = tree.head[old] == old
+    _move(tree, new, new if root else tree.head[old], tree.dep[old])
+    for child in _kids(tree, old):
+        tree.head[child] = new
+    _move(tree, old, new, "cop")
+
+
+def modifiers(tree: Tree) -> None:
+    """Make 'combat' in 'but not combat troops' the modifier that it is; the noun takes its place in the tree."""
+    for verb in range(len(tree.word) - 1):
+        noun = verb + 1
+        if (
+            tree.lower[verb] in _set("force_modifiers")
+            and tree.head[noun] == verb
+            and tree.lemma[noun] in _set("force_heads")
+        ):
+            _replace(tree, verb, noun)
+            tree.dep[verb], tree.tag[verb] = "compound", "NN"
+
+
+def constituent_not(tree: Tree) -> None:
+    """'send not soldiers but shells': a 'not' after a full verb belongs to the phrase that follows it."""
+    for token, word in enumerate(tree.lower):
+        verb = tree.head[token]
+        if word != "not" or tree.dep[token] != "neg" or token < verb or not tree.tag[verb].startswith("V"):
+            continue
+        if tree.lemma[verb] in ("be", "do", "have") and tree.dep[verb] not in ("ROOT", "ccomp"):
+            continue
+        right = [k for k in _kids(tree, verb, "dobj", "attr", "dative", "xcomp", "prep", "pobj", "conj") if k > token]
+        if right and (tree.lemma[verb] != "be" or "but" in tree.lower[token : token + 7]):
+            _move(tree, token, right[0], "neg")
+
+
+def stance_nouns(tree: Tree) -> None:
+    """'announced his opposition to sending': the preposition belongs to the noun before it."""
+    for token in range(1, len(tree.word)):
+        noun = token - 1
+        if (
+            tree.dep[token] in ("prep", "dative")
+            and tree.head[token] == tree.head[noun]
+            and tree.dep[noun] in ("dobj", "nsubj", "attr", "pobj")
+            and tree.lemma[noun] in _stance_nouns()
+        ):
+            _move(tree, token, noun, "prep")
+
+
+def _cleft_verb(tree: Tree, copula: int) -> tuple[int, int] | None:
+    """The top and the lowest verb of a cleft's subject: 'What Finland is going to do', 'The last thing we will do'."""
+    for clause in _kids(tree, copula, "csubj", "nsubj", "ccomp", "nsubjpass"):
+        if clause > copula:
+            continue
+        if tree.tag[clause].startswith(("V", "MD")):
+            wh = [k for k in range(copula) if tree.lower[k] == "what" and k < clause]
+            if not wh:
+                continue
+            lowest = tree.head[wh[-1]]
+            return clause, (lowest if tree.tag[lowest].startswith("V") and lowest < copula else clause)
+        if tree.lower[clause] in _set("cleft_nouns"):
+            for top in _kids(tree, clause, "relcl", "acl"):
+                return clause, _last_verb(tree, top, copula)
+    return None
+
+
+def _last_verb(tree: Tree, top: int, stop: int) -> int:
+    below = [k for k in _kids(tree, top, "xcomp") if k < stop]
+    return _last_verb(tree, below[0], stop) if below else top
+
+
+def clefts(tree: Tree) -> None:
+    """Put what stands after 'is' back where the subject clause lacks it."""
+    for copula in range(len(tree.word)):
+        if tree.lemma[copula] != "be" or not tree.tag[copula].startswith("V"):
+            continue
+        focus = copula
+        if tree.dep[copula] in ("aux", "auxpass"):
+            focus = tree.head[copula]
+            found = _cleft_verb(tree, focus) if focus > copula else None
+        else:
+            found = _cleft_verb(tree, copula)
+            rest = [k for k in _kids(tree, copula, "xcomp", "ccomp", "attr", "advcl", "dobj", "acomp") if k > copula]
+            focus = rest[0] if rest else -1
+        if found and focus >= 0:
+            _straighten(tree, copula, focus, *found)
+
+
+def _straighten(tree: Tree, copula: int, focus: int, subject: int, verb: int) -> None:
+    top = subject
+    if not tree.tag[subject].startswith(("V", "MD")):
+        top = next(iter(_kids(tree, subject, "relcl", "acl")))
+    holder = focus if tree.dep[copula] in ("aux", "auxpass") else copula
+    root = tree.head[holder] == holder
+    place = (top if root else tree.head[holder], tree.dep[holder])
+    for child in _kids(tree, holder):
+        if child not in (subject, focus) and (holder == copula or child < focus):
+            tree.head[child] = focus if tree.dep[child] == "neg" else top
+    if subject != top:
+        _move(tree, subject, top, "advmod")
+    _move(tree, top, place[0] if not root else top, place[1])
+    _move(tree, copula, top, "cop")
+    _move(tree, focus, verb, "xcomp" if tree.tag[focus].startswith("V") else "dobj")
+
+
+def repair(tree: Tree) -> None:
+    """All repairs, in the order in which they build on each other."""
+    modifiers(tree)
+    if "be" in tree.lemma:
+        clefts(tree)
+    if "not" in tree.lower:
+        constituent_not(tree)
+    stance_nouns(tree)
