@@ -1,10 +1,11 @@
 """`python -m dashboard`: the command line."""
 
-from dashboard import cli_export, cli_parse
+from dashboard import cli_export, cli_inbox, cli_parse
 from dashboard.cli import app, main
 
 cli_export.register(app)
 cli_parse.register(app)
+cli_inbox.register(app)
 
 if __name__ == "__main__":
     main()

@@ -22,6 +22,10 @@ from dashboard.review.model import Article, Candidate, Decision, person, plain_r
 
 Order = Literal["article", "confidence"]
 TEXT_CHARACTERS = 2_000_000
+STATE = Path("var")
+"""The state folder where none is given."""
+STATE_VARIABLE = "STANCE_TRACKER_STATE"
+"""Environment variable that names the state folder."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,16 @@ class Inbox:
             queued = self._queue(db, article_id, digest, proposed, origin)
             outcome: Literal["queued", "changed"] = "changed" if found else "queued"
             return Intake(outcome, article_id, known.get("title", ""), stamp, by, queued)
+
+    def known(self, *, url: str = "", text: str = "") -> Intake | None:
+        """What is known already: an article with this text, or, where none is given, one under this address."""
+        with ledger.reading(self.path) as db:
+            if text:
+                query, value = f"{_ARTICLE_OF} WHERE s.content_hash = ?", identity.content_hash(text)
+            else:
+                query, value = f"{_ARTICLE_OF} WHERE a.url_key <> '' AND a.url_key = ?", identity.url_key(url)
+            found = db.execute(query, (value,)).fetchone()
+        return found and Intake("known", found["id"], found["title"], found["added_at"], found["added_by"], ())
 
     def _queue(
         self, db: sqlite3.Connection, article_id: str, digest: str, rows: list[dict[str, str]], origin: str
@@ -161,6 +175,9 @@ _ARTICLE = (
 )
 
 
+_ARTICLE_OF = "SELECT a.* FROM article a JOIN source s ON s.article_id = a.id"
+
+
 def _check_article(article: Mapping[str, str]) -> None:
     text, url = article.get("text", ""), article.get("url", "")
     if not text.strip():
@@ -174,8 +191,7 @@ def _check_article(article: Mapping[str, str]) -> None:
 def _same(db: sqlite3.Connection, article: Mapping[str, str]) -> sqlite3.Row | None:
     """The article with this text, or else the one under this address."""
     digest, key = identity.content_hash(article["text"]), identity.url_key(article.get("url", ""))
-    query = "SELECT a.* FROM article a JOIN source s ON s.article_id = a.id WHERE s.content_hash = ?"
-    row: sqlite3.Row | None = db.execute(query, (digest,)).fetchone()
+    row: sqlite3.Row | None = db.execute(f"{_ARTICLE_OF} WHERE s.content_hash = ?", (digest,)).fetchone()
     if row is None and key:
         row = db.execute("SELECT * FROM article WHERE url_key = ?", (key,)).fetchone()
     return row

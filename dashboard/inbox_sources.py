@@ -1,0 +1,172 @@
+"""Face: what the inbox takes in. In: pasted text, files, addresses, feeds, sheets; out: what became of each, in words.
+
+The page and the command line share this module: here the parser's candidates meet the review stage, which knows
+nothing of the parser. Work that takes long is given out one article at a time, so that both can show how far it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from dashboard.dataset.store import Record
+from dashboard.parsing.article import Article, Quarantined
+from dashboard.parsing.candidates import candidates_of
+from dashboard.parsing.intake import Given, articles
+from dashboard.parsing.rows import row_of
+from dashboard.review.errors import ReviewError
+from dashboard.review.feed import FeedEntry
+from dashboard.review.fetch import Limits, Page, fetch, robots_allow
+from dashboard.review.inbox import Inbox, Intake
+from dashboard.review.sheet import read_sheet
+
+SUFFIXES = (".warc.gz", ".jsonl", ".html", ".htm", ".json", ".txt")
+"""Files that may be dropped; a `.json` says of the `.txt` of the same name when and where it was published."""
+NAME_CHARACTERS = 80
+READ_ONE_AT_A_TIME = threading.Lock()
+"""Reading needs a processor of its own: many at once are slower than one after the other."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What became of one thing given: `intake` is None where it was not taken in, and `said` says why."""
+
+    source: str
+    intake: Intake | None
+    said: str
+
+
+def from_text(text: str, about: Mapping[str, str]) -> Iterator[Article | Quarantined]:
+    """A pasted text as an article; `about` may say title, publisher, published and url."""
+    known = {name: value.strip() for name, value in about.items() if value.strip()}
+    yield from from_files(
+        [("pasted.txt", text.encode("utf-8", "replace")), ("pasted.json", json.dumps(known).encode())]
+    )
+
+
+def from_files(files: Sequence[tuple[str, bytes]], given: Given | None = None) -> Iterator[Article | Quarantined]:
+    """The articles in files that came as names and bytes. Their names say what they are, and never where they go."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = []
+        for number, (name, content) in enumerate(files):
+            kept = safe_name(name)
+            if not kept.endswith(SUFFIXES):
+                kinds = ", ".join(suffix for suffix in SUFFIXES if suffix != ".json")
+                yield Quarantined(id=kept, source=kept, reason=f"no kind of file that is read: give {kinds}")
+                continue
+            path = Path(folder) / kept
+            path = path.with_name(f"{number}-{kept}") if path.exists() else path
+            path.write_bytes(content)
+            written.append(path)
+        for path in written:
+            if path.suffix != ".json":
+                for found in articles([str(path)], given or Given(), io.BytesIO()):
+                    yield _without_folder(found, folder)
+
+
+def _without_folder(found: Article | Quarantined, folder: str) -> Article | Quarantined:
+    """The temporary folder is nobody's business: it is taken out of what is said of a file."""
+    if isinstance(found, Article):
+        return found
+    said = {name: getattr(found, name).replace(f"{folder}/", "") for name in ("id", "source", "reason")}
+    return found.model_copy(update=said)
+
+
+def safe_name(name: str) -> str:
+    """A file's name without folders, and without signs that mean something to a shell, a path or a page."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    kept = re.sub(r"[^\w.-]+", "_", last).lstrip(".-_")
+    suffix = next((suffix for suffix in SUFFIXES if kept.lower().endswith(suffix)), "")
+    stem = kept[: len(kept) - len(suffix)][: NAME_CHARACTERS - len(suffix)]
+    return (stem or "file") + suffix
+
+
+def from_page(page: Page, published: dt.date | None = None) -> Iterator[Article | Quarantined]:
+    """A fetched page as an article, under the address at which it was found."""
+    name = "page.txt" if page.media_type == "text/plain" else "page.html"
+    content = page.text.encode("utf-8", "replace") if name == "page.txt" else page.content
+    yield from from_files([(name, content)], Given(published, page.url))
+
+
+def take_in(
+    inbox: Inbox, found: Iterable[Article | Quarantined], *, how: str, by: str, now: dt.datetime, name: str = ""
+) -> Iterator[Arrival]:
+    """Read each article and queue what is found in it. What can't be read is said and left; the others are done."""
+    for article in found:
+        source = name or (article.id if isinstance(article, Quarantined) else article.title or article.id)
+        if isinstance(article, Quarantined):
+            yield Arrival(source, None, article.reason)
+            continue
+        try:
+            yield _take_one(inbox, article, source, how, by, now)
+        except (ReviewError, ValueError) as error:
+            yield Arrival(source, None, str(error))
+
+
+def _take_one(inbox: Inbox, article: Article, source: str, how: str, by: str, now: dt.datetime) -> Arrival:
+    known = inbox.known(text=article.text)
+    if known:
+        return Arrival(source, known, in_words(known))
+    with READ_ONE_AT_A_TIME:
+        rows = [row_of(candidate, inbox.columns) for candidate in candidates_of(article)]
+    taken = inbox.take_in(article.model_dump(), rows, how=how, by=by, now=now)
+    return Arrival(source, taken, in_words(taken))
+
+
+def in_words(taken: Intake) -> str:
+    """What became of an article."""
+    count = len(taken.candidates)
+    proposals = f"{count} proposal{'' if count == 1 else 's'}"
+    if taken.outcome == "known":
+        return f"known already: added by {taken.added_by} on {taken.added_at[:10]}; nothing is queued twice"
+    if taken.outcome == "changed":
+        return f"known, and its text has changed: {proposals} to look at again"
+    return f"{proposals} queued" if count else "kept; nothing about sending or accepting troops was found in it"
+
+
+def take_address(
+    inbox: Inbox, page: Page, *, by: str, now: dt.datetime, published: dt.date | None = None
+) -> Iterator[Arrival]:
+    """Queue what is found in a page that was fetched."""
+    yield from take_in(inbox, from_page(page, published), how="address", by=by, now=now, name=page.url)
+
+
+def take_entries(
+    inbox: Inbox, entries: Iterable[FeedEntry], *, by: str, now: dt.datetime, limits: Limits
+) -> Iterator[Arrival]:
+    """Fetch the articles of a feed one after another; those known by their address are not asked for again."""
+    for entry in entries:
+        known = inbox.known(url=entry.url)
+        if known:
+            yield Arrival(entry.url, known, in_words(known))
+            continue
+        try:
+            if robots_allow(entry.url, limits):
+                page = fetch(entry.url, limits)
+                yield from take_address(inbox, page, by=by, now=now, published=entry.published)
+            else:
+                yield Arrival(
+                    entry.url, None, "the site's robots.txt asks programs not to follow links: paste the text"
+                )
+        except ReviewError as error:
+            yield Arrival(entry.url, None, str(error))
+
+
+def take_sheet(inbox: Inbox, record: Record, name: str, content: bytes, *, by: str, now: dt.datetime) -> Arrival:
+    """Queue the statements of a spreadsheet. Raises `DataError` with every problem, and then nothing enters."""
+    known_as = safe_name(name)
+    known = inbox.known(text=content.decode("utf-8-sig", "replace"))
+    if known:
+        return Arrival(known_as, known, in_words(known))
+    waiting = [candidate.proposed for candidate in inbox.candidates()]
+    rows = read_sheet(known_as, content, record, today=now.date(), waiting=waiting)
+    article = {"id": known_as, "title": known_as, "text": content.decode("utf-8-sig")}
+    taken = inbox.take_in(article, rows, how="sheet", by=by, now=now, origin="curated")
+    return Arrival(known_as, taken, in_words(taken))
