@@ -99,10 +99,12 @@ def agents_of(tree: Tree, token: int, depth: int = 0) -> list[Agent]:
     """Give the agents that a noun phrase names, coordination included ('Estonia but not Latvia')."""
     found = [_agent(tree, token)]
     if depth < 6:
-        for child in tree.kids(token, "conj"):
-            cc = [k for k in tree.children[token] if tree.dep[k] == "cc" and k < child]
-            negated = any(tree.dep[k] == "neg" and k < child for k in tree.children[child] + tree.children[token])
-            negated = negated and any(tree.lower[k] == "but" for k in cc)
+        for child in tree.kids(token, "conj", "appos"):
+            negated = tree.lower[min([child, *tree.children[child]]) - 1] == "not" or any(
+                tree.dep[k] == "neg" for k in tree.children[child]
+            )
+            if tree.dep[child] == "appos" and not negated:
+                continue
             found += [Agent(a.kind, a.code, a.negated or negated) for a in agents_of(tree, child, depth + 1)]
     return found
 
@@ -151,6 +153,8 @@ def subject_of(tree: Tree, token: int) -> int | None:
     for _ in range(12):
         subjects = tree.kids(node, *SUBJECTS)
         subjects = [k for k in subjects if tree.dep[k] != "expl"]
+        if subjects and tree.tag[subjects[0]] in ("WDT", "WP") and tree.dep[node] == "relcl":
+            return tree.head[node]
         if subjects:
             return subjects[0]
         if tree.dep[node] == "relcl":

@@ -6,13 +6,12 @@ that', 'nor will we', 'such a step', 'it's out of the question', 'too early', an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 
 from dashboard.parsing.events import Event
-from dashboard.parsing.frames import Frame, frame_of, heads
+from dashboard.parsing.frames import Frame, current, frame_of, frames_in, heads
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark, marks_in
-from dashboard.parsing.stance import grammar
 from dashboard.parsing.tree import Tree
 
 STANCE = frozenset(
@@ -39,6 +38,8 @@ STANCE = frozenset(
 )
 """Classes that say something of a deployment by themselves."""
 
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
+
 ALONE = frozenset(
     {
         "REJECT",
@@ -57,6 +58,10 @@ ALONE = frozenset(
 """Classes that may stand without any word for the deployment ('nothing is ruled out')."""
 
 
+UNSAID = frozenset({"event", "no_event", "none", "question"})
+"""Values that are no position."""
+
+
 def _words(name: str) -> frozenset[str]:
     return frozenset(load("anaphora")[name])
 
@@ -65,23 +70,46 @@ def _event(kind: str, head: int, subject: int | None) -> Event:
     return Event(kind, head, (), subject, "", False, frozenset([head]))
 
 
+def _gap(tree: Tree, token: int) -> Event | None:
+    """'it will not', 'nor will we', 'mine does not', 'it may yet': an auxiliary with a subject and no verb.
+
+    Read off the words, since the small model seldom gets these right.
+    """
+    if not (tree.tag[token] == "MD" or (tree.lemma[token] in ("do", "be", "have") and tree.tag[token] in FINITE)):
+        return None
+    after, denied, size = token + 1, False, len(tree.word)
+    inverted = tree.lower[token - 1] in ("nor", "neither", "so") if token else False
+    subject = token - 1
+    if inverted:
+        denied = tree.lower[token - 1] != "so"
+        subject = after
+        after += 1
+    while after < size and tree.lower[after] in _words("after_gap"):
+        denied = denied != (tree.lower[after] in ("not", "n't", "never"))
+        after += 1
+    while subject > 0 and not inverted and tree.tag[subject].startswith("RB"):
+        subject -= 1
+    closed = after >= size or not tree.word[after][0].isalnum() or tree.lower[after] in _words("closes_gap")
+    nominal = 0 <= subject < size and tree.tag[subject].startswith(("N", "PRP"))
+    if not closed or not nominal or tree.lower[subject - 1] in ("as", "than", "what", "who"):
+        return None
+    return Event("gap", token, (), subject, "", denied, frozenset([token]))
+
+
 def _elliptic(tree: Tree, token: int) -> bool:
-    """'it will not', 'nor will we', 'hers would', 'we do not', 'to do so', 'decided not to'."""
+    """'we do so', 'to do that', 'decided not to'."""
     label = tree.dep[token]
-    clause = label in ("ROOT", "ccomp", "conj", "advcl", "parataxis", "relcl")
-    verbs = [k for k in tree.children[token] if tree.tag[k].startswith("V")]
-    if tree.tag[token] == "MD" and clause:
-        return not verbs and bool(tree.kids(token, "nsubj"))
     if tree.lemma[token] == "do" and tree.tag[token].startswith("V") and label not in ("aux", "auxpass"):
         objects = tree.kids(token, "dobj", "advmod")
-        named = [k for k in objects if tree.lower[k] in ("so", "that", "it", "this", "likewise", "same")]
-        return bool(named) or (
-            clause and tree.tag[token] != "VB" and not tree.kids(token, "dobj", "xcomp", "ccomp") and not verbs
-        )
+        return any(tree.lower[k] in ("so", "that", "it", "this", "likewise", "same") for k in objects)
     return tree.lower[token] == "to" and label == "xcomp"
 
 
-def _pronoun(tree: Tree, token: int) -> bool:
+def _pronoun(tree: Tree, token: int, marks: Mapping[int, Mark]) -> bool:
+    """'it', 'that' for a deployment; as the subject of 'decide' or 'plan' it is who does so."""
+    verb = tree.head[token]
+    if tree.dep[token] == "nsubj" and verb in marks and marks[verb].kind not in ("OPPOSE", "WARY", "FAVOUR"):
+        return False
     return (
         tree.lower[token] in _words("pronouns")
         and tree.dep[token] in ("dobj", "nsubj", "nsubjpass", "pobj", "attr")
@@ -128,13 +156,19 @@ def _zero(tree: Tree, content: set[int], marks: Mapping[int, Mark]) -> list[Even
 
 
 def events_unnamed(tree: Tree, content: set[int], marks: Mapping[int, Mark]) -> list[Event]:
-    """Give the deployments that a content points to: ellipses first, then anaphors, then stance words alone."""
+    """Give the deployments that a content points to: ellipses and anaphors, else stance words that stand alone."""
     found: list[Event] = []
     for token in sorted(content):
-        if _elliptic(tree, token):
+        gap = _gap(tree, token)
+        if gap:
+            found.append(gap)
+        elif _elliptic(tree, token):
             subjects = tree.kids(token, "nsubj")
             found.append(_event("ellipsis", token, subjects[0] if subjects else _controller(tree, token)))
-        elif _pronoun(tree, token) or _noun(tree, token):
+        elif _noun(tree, token):
+            stance = token in marks and marks[token].kind in ("PLAN", "DECIDE", "COMMIT")
+            found.append(_event("zero" if stance else "anaphor", token, None))
+        elif _pronoun(tree, token, marks):
             found.append(_event("anaphor", token, None))
     return found or _zero(tree, content, marks)
 
@@ -149,27 +183,66 @@ def _controller(tree: Tree, token: int) -> int | None:
     return None
 
 
-def frames_unnamed(tree: Tree, content: set[int], cue: set[int]) -> list[Frame]:
-    """Give what a content says of a deployment that was named before it. Only clear stances: a bare 'it' is none."""
+def frames_unnamed(
+    tree: Tree, content: set[int], cue: set[int], antecedent: Callable[[int], Frame | None]
+) -> list[Frame]:
+    """Give what a content says of a deployment that was named before it. Only clear stances: a bare 'it' is none.
+
+    `antecedent` gives the frame of the deployment that was named last before a token.
+    """
     if not content:
         return []
     begin, end = min(content | cue), max(content | cue) + 1
     marks = heads(marks_in(tree, begin, end))
+    answered = bare_answer(tree, content)
+    if answered is not None:
+        frame = frame_of(tree, answered, {}, content, set(), antecedent(answered.head))
+        return [frame] if frame and frame.value not in UNSAID else []
     found = []
     for event in events_unnamed(tree, content, marks):
-        frame = frame_of(tree, event, marks, content, cue)
-        if frame is None or frame.value in ("event", "no_event", "none", "question"):
+        frame = frame_of(tree, event, marks, content, cue, antecedent(event.head))
+        if frame is None or frame.value in UNSAID:
             continue
-        if event.kind == "ellipsis" or set(frame.kinds) & STANCE:
+        if event.kind in ("ellipsis", "gap") or set(frame.kinds) & STANCE:
             found.append(frame)
     return found
 
 
-def bare_answer(tree: Tree, content: set[int]) -> str:
-    """Give 'rules_out' or 'willing' for a content that is no more than 'No', 'Definitely not', 'Yes, we would'."""
-    words = [tree.lower[k] for k in sorted(content) if tree.lower[k].isalpha() or tree.lower[k] == "n't"]
-    if not words or len(words) > 6:
-        return ""
-    if set(words) & _words("no") and not set(words) & grammar("light") - {"will", "would"}:
-        return "rules_out"
-    return "willing" if words[0] in _words("yes") else ""
+def bare_answer(tree: Tree, content: set[int]) -> Event | None:
+    """Give a pseudo-event for a content that is no more than 'No', 'Definitely not', 'Yes, of course'."""
+    spoken = [k for k in sorted(content) if tree.lower[k].isalpha()]
+    if not spoken or len(spoken) > 4 or any(tree.tag[k].startswith(("V", "MD", "PRP")) for k in spoken):
+        return None
+    said = {tree.lower[k] for k in spoken}
+    denied = bool(said & _words("no"))
+    if not denied and not said & _words("yes"):
+        return None
+    return Event("answer", spoken[0], (), None, "", denied, frozenset(spoken))
+
+
+def frames_said(
+    tree: Tree,
+    content: set[int],
+    cue: set[int],
+    in_focus: Callable[[int], bool],
+    antecedent: Callable[[int], Frame | None],
+    covered: Container[int] = (),
+) -> list[Frame]:
+    """Give all that a content says of deployments, those that it names first; none whose event is `covered`.
+
+    `in_focus` tells whether a deployment is named before a token or in its sentence.
+    """
+    if not content:
+        return []
+    named = [frame for frame in frames_in(tree, content, cue) if frame.event.head not in covered]
+    used = {k for frame in named for step in frame.steps for k in step.tokens}
+    used |= {k for frame in named for k in frame.event.token_set}
+    pointed = [
+        frame
+        for frame in frames_unnamed(tree, content, cue, antecedent)
+        if not (used & {k for step in frame.steps for k in step.tokens} - cue)
+        and frame.event.head not in covered
+        and not (named and frame.because)
+        and in_focus(frame.event.head)
+    ]
+    return current([*named, *pointed])

@@ -58,8 +58,8 @@ class Event:
 
     @property
     def nominal(self) -> bool:
-        """Whether its head is a noun, whose own 'no' is in `negated` already."""
-        return self.kind in ("force", "noun", "mission")
+        """Whether the negations of its head are in `negated` already."""
+        return self.kind in ("force", "noun", "mission", "answer", "gap")
 
     @property
     def elsewhere(self) -> bool:
@@ -80,7 +80,7 @@ def _event(
     for theme in themes:
         groups.setdefault((theme.mission, theme.negated), []).append(theme)
     missions = {mission for mission, _ in groups}
-    if len(missions) > 1 and len({negated for _, negated in groups}) == 1 and missions & {"unspecified"}:
+    if len(missions) > 1 and {negated for _, negated in groups} == {False} and missions & {"unspecified"}:
         groups = {next(iter(groups)): themes}
     covered = frozenset([head, *tokens, *[theme.token for theme in themes]])
     if not groups:
@@ -95,11 +95,18 @@ def _objects(tree: Tree, token: int) -> list[int]:
         if tree.lower[prep] == "with":
             found += tree.kids(prep, "pobj")
     for clause in tree.kids(token, "ccomp"):
-        if not tree.kids(clause, "mark"):
+        if clause > token and not tree.kids(clause, "mark") and not _finite(tree, clause):
             found += tree.kids(clause, "nsubj")
     if tree.dep[token] == "relcl" and not tree.kids(token, "dobj"):
         found.append(tree.head[token])
     return found
+
+
+def _finite(tree: Tree, clause: int) -> bool:
+    """Whether a clause has a tense of its own, unlike the small clause of 'see soldiers die'."""
+    return tree.tag[clause] in ("VBZ", "VBP", "VBD", "MD") or any(
+        tree.tag[k] in ("MD", "VBZ", "VBP", "VBD") for k in tree.kids(clause, "aux", "auxpass")
+    )
 
 
 def _send(tree: Tree, token: int) -> list[Event]:
@@ -110,7 +117,11 @@ def _send(tree: Tree, token: int) -> list[Event]:
     subject = (agent[0] if agent else None) if passive else subject_of(tree, token)
     if themes:
         return _event(tree, "send", token, themes, subject, [])
-    pronouns = [noun for noun in _objects(tree, token) if tree.lower[noun] in words("pronoun_themes")]
+    pronouns = [
+        noun
+        for noun in _objects(tree, token)
+        if tree.lower[noun] in words("pronoun_themes") and tree.tag[noun] not in ("WDT", "WP")
+    ]
     if strong and pronouns:
         negated = any(tree.lower[noun] in ("none", "nobody") for noun in pronouns)
         found = _event(tree, "pronoun", token, [], subject, pronouns)
@@ -128,9 +139,9 @@ def _go(tree: Tree, token: int) -> list[Event]:
     existential = bool(tree.kids(token, "expl"))
     if tree.lemma[token] in ("be", "remain", "stay") and not existential and tree.kids(token, "attr", "acomp"):
         return []
-    here = goal_of(tree, [token, *[theme.token for theme in themes]])
+    away = any(tree.lower[k] == "out" for k in tree.kids(token, "prep", "advmod", "prt"))
+    here = "ukraine" if away else goal_of(tree, [token, *[theme.token for theme in themes]])
     if themes and (here or existential or tree.lemma[token] in ("go", "deploy", "participate", "take", "join")):
-        out = any(tree.lower[k] == "out" for k in tree.kids(token, "prep", "advmod", "prt"))
         events = _event(tree, "go", token, themes, None, [])
         return [
             Event(
@@ -139,7 +150,7 @@ def _go(tree: Tree, token: int) -> list[Event]:
                 e.themes,
                 None,
                 e.goal,
-                e.negated != (out and tree.lemma[token] in ("stay", "remain", "be")),
+                e.negated != (away and tree.lemma[token] in ("stay", "remain", "be")),
                 e.token_set,
             )
             for e in events
@@ -252,6 +263,8 @@ def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
     for token in tokens:
         for phrase in words("mission_anchors"):
             row = phrase_at(tree, phrase, token, end)
+            if row and tree.dep[row[-1]] == "compound" and tree.head[row[-1]] > row[-1]:
+                continue
             if row and not _covered(tree, row[-1], heads) and row[-1] not in heads:
                 events = _event(tree, "mission", row[-1], [], None, list(row))
                 add([Event(e.kind, e.head, (), None, e.goal, negated_at(tree, row[-1]), e.token_set) for e in events])

@@ -14,14 +14,18 @@ from dashboard.parsing.compose import fold
 from dashboard.parsing.events import Event, events_in
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark, marks_in
-from dashboard.parsing.stance import Climb, Step, climb
+from dashboard.parsing.stance import Climb, Step, climb, grammar
 from dashboard.parsing.tree import SUBJECTS, Tree
+
+ANAPHORIC = frozenset({"anaphor", "pronoun", "ellipsis", "gap", "zero", "answer"})
+"""Kinds of events that are named elsewhere."""
 
 
 @dataclass(frozen=True)
 class Frame:
     """What one clause says of one deployment. `value` is a value of position_rules.json; `holder` the subject of the
-    outermost stance word; `anaphoric`: the deployment is named elsewhere; `quantified`: 'no ally'."""
+    outermost stance word; `anaphoric`: the deployment is named elsewhere; `nobody`: 'no ally'; `former`: the stance was
+    given up ('which had ruled it out'); `about`: who would send the deployment that an anaphor points to."""
 
     event: Event
     value: str
@@ -36,6 +40,8 @@ class Frame:
     anaphoric: bool = False
     because: bool = False
     nobody: bool = False
+    former: bool = False
+    about: tuple[Agent, ...] = ()
 
 
 def heads(marks: list[Mark]) -> dict[int, Mark]:
@@ -53,7 +59,7 @@ def _antecedent(tree: Tree, pronoun: int, content: set[int]) -> Agent | None:
     for token in range(pronoun - 1, -1, -1):
         if token not in content or tree.sent[token] != tree.sent[pronoun]:
             break
-        if tree.dep[token] in SUBJECTS:
+        if tree.dep[token] in SUBJECTS and not tree.tag[token].startswith("PRP"):
             agent = agents_of(tree, token)[0]
             depth = len(tree.up(token))
             if agent.kind in ("own", "state", "body", "group") and (found is None or depth < found[0]):
@@ -127,15 +133,41 @@ def _extent(tree: Tree, climbed: Climb, event: Event, limit: set[int]) -> tuple[
 
 
 def _reach(tree: Tree, token: int, content: set[int], cue: set[int]) -> set[int]:
-    """The tokens a climb may visit: the content and, where the cue governs it, all between the two."""
+    """The tokens a climb may visit: the content and, where the cue governs it, all between the two.
+
+    A noun ('denied a report that') and 'asked whether' are judged by the verb above them.
+    """
     up = tree.up(token)
     to_cue = next((number for number, node in enumerate(up) if node in cue), -1)
+    if to_cue >= 0 and (tree.tag[up[to_cue]].startswith("N") or tree.lemma[up[to_cue]] in grammar("ask")):
+        to_cue = len(up)
     return content | set(up[: to_cue + 1])
 
 
-def frame_of(tree: Tree, event: Event, marks: Mapping[int, Mark], content: set[int], cue: set[int]) -> Frame | None:
-    """Give the frame of one event, or None where nothing is said of it."""
+def _elided(climbed: Climb, antecedent: Frame | None) -> Climb:
+    """'Macron wants to send troops, Poland does not': the stance before the gap comes back, in its polarity."""
+    gap = climbed.steps[0]
+    if antecedent is None or gap.kind not in ("", "present", "past"):
+        return climbed
+    copied = [step for step in antecedent.steps if step.kind != "CLAIM"]
+    if not copied or (copied[-1].kind in ("", "will", "would", "can", "may", "going") and gap.kind == "past"):
+        return climbed
+    last = replace(copied[-1], negations=gap.negations)
+    return replace(climbed, steps=[*copied[:-1], last, *climbed.steps[1:]])
+
+
+def frame_of(
+    tree: Tree,
+    event: Event,
+    marks: Mapping[int, Mark],
+    content: set[int],
+    cue: set[int],
+    antecedent: Frame | None = None,
+) -> Frame | None:
+    """Give the frame of one event, or None where nothing is said of it. `antecedent`: what an ellipsis takes up."""
     climbed = climb(tree, event, marks, _reach(tree, event.head, content, cue))
+    if event.kind in ("ellipsis", "gap", "answer"):
+        climbed = _elided(climbed, antecedent)
     value, rules = fold(climbed)
     value, rules, climbed = _mistaken(tree, climbed, value, rules, marks)
     value, rules = _correlative(tree, event, value, rules, marks)
@@ -162,10 +194,23 @@ def frame_of(tree: Tree, event: Event, marks: Mapping[int, Mark], content: set[i
         last,
         tuple(climbed.steps),
         climbed.top,
-        event.kind in ("anaphor", "pronoun", "ellipsis", "zero"),
+        event.kind in ANAPHORIC,
         climbed.because or _because(tree, event),
         nobody,
+        _former(tree, climbed),
+        antecedent.agents if antecedent else (),
     )
+
+
+def _former(tree: Tree, climbed: Climb) -> bool:
+    """'which had ruled it out', 'who last year was open to it', 'I used to be against it': given up since."""
+    top = climbed.top
+    if len(climbed.steps) == 1 or top < 0:
+        return False
+    near = [tree.lower[k] for k in tree.below(top)]
+    aux = [tree.lower[k] for k in tree.kids(top, "aux")]
+    past = "had" in aux or (tree.tag[top] == "VBD" and any(word in grammar("former") for word in near))
+    return past or any(tree.lemma[k] == "use" and tree.tag[k] == "VBD" for k in (top, *climbed.seen))
 
 
 def _because(tree: Tree, event: Event) -> bool:
@@ -177,7 +222,7 @@ def _mistaken(
 ) -> tuple[str, list[str], Climb]:
     """'Anyone who thinks that ... is mistaken': the parse often loses the verb, so the word is looked for after it."""
     who = {tree.lower[k] for node in climbed.seen for k in (tree.head[node], *tree.children[node])}
-    if not who & set(load("grammar")["whoever"]) or any(step.kind == "MISTAKEN" for step in climbed.steps):
+    if not who & grammar("whoever") or any(step.kind == "MISTAKEN" for step in climbed.steps):
         return value, rules, climbed
     last = climbed.seen[0]
     for token in sorted(marks):
@@ -240,4 +285,11 @@ def frames_in(tree: Tree, content: set[int], cue: set[int]) -> list[Frame]:
             frame = frame_of(tree, event, marks, content, cue)
             if frame:
                 found.append(frame)
-    return found
+    return current(found)
+
+
+def current(frames: list[Frame]) -> list[Frame]:
+    """Without the stances that were given up, where a later one is stated beside them."""
+    if all(frame.former for frame in frames):
+        return frames
+    return [frame for frame in frames if not frame.former]

@@ -72,7 +72,7 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
             return _accept(speaker, value)
         if agent.kind == "body" and value in ("committed", "willing", "deployed", "no_plans"):
             return _send(agent.code, value, True)
-        return _send(speaker, value, second_hand=True)
+        return [] if value == "deployed" else _send(speaker, value, second_hand=True)
     if judged and not ({"FAVOUR", "NEED"} & set(frame.kinds)):
         return _accept(speaker, value)
     return _send(speaker, value)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from dashboard.parsing.tree import Tree
 
 
+PHRASES = frozenset({"dobj", "attr", "dative", "xcomp", "prep", "pobj", "conj", "appos", "dep"})
+"""Labels of what a 'not' may deny by itself."""
+
+
 @cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(load("grammar")[name])
@@ -64,15 +68,19 @@ def modifiers(tree: Tree) -> None:
 
 
 def constituent_not(tree: Tree) -> None:
-    """'send not soldiers but shells': a 'not' after a full verb belongs to the phrase that follows it."""
+    """'send not soldiers but shells', 'shells, not soldiers': a 'not' behind its head belongs to what follows it."""
     for token, word in enumerate(tree.lower):
-        verb = tree.head[token]
-        if word != "not" or tree.dep[token] != "neg" or token < verb or not tree.tag[verb].startswith("V"):
+        head = tree.head[token]
+        if word != "not" or tree.dep[token] != "neg" or token < head or tree.tag[head] == "MD":
             continue
-        if tree.lemma[verb] in ("be", "do", "have") and tree.dep[verb] not in ("ROOT", "ccomp"):
+        if (
+            tree.tag[head].startswith("V")
+            and tree.lemma[head] in ("be", "do", "have")
+            and "but" not in tree.lower[token : token + 7]
+        ):
             continue
-        right = [k for k in _kids(tree, verb, "dobj", "attr", "dative", "xcomp", "prep", "pobj", "conj") if k > token]
-        if right and (tree.lemma[verb] != "be" or "but" in tree.lower[token : token + 7]):
+        right = [k for k in _kids(tree, head) if k > token and tree.dep[k] in PHRASES]
+        if right:
             _move(tree, token, right[0], "neg")
 
 

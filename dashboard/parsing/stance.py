@@ -89,29 +89,36 @@ def _form(tree: Tree, token: int) -> str:
     return "present" if tree.tag[token] in ("VBP", "VBZ") or "do" in lemmas else ""
 
 
-def _complement(tree: Tree, node: int, path: set[int], marks: Mapping[int, Mark], clause: bool) -> list[Mark]:
-    """The stance word among the complements of a verb, nearest first; clauses only where the event is supposed."""
+def _complement(
+    tree: Tree, node: int, path: set[int], marks: Mapping[int, Mark], clause: bool
+) -> list[tuple[Mark, int]]:
+    """The stance words among the complements of a verb, nearest first, each with what turns it on the way.
+
+    Clauses are searched only where the event is supposed.
+    """
     todo = [
-        (0, child)
+        (0, child, 0)
         for child in tree.children[node]
         if child not in path
         and (tree.dep[child] in COMPLEMENTS or (clause and tree.dep[child] in ("ccomp", "nsubj", "nsubjpass")))
     ]
-    found: list[tuple[int, int, Mark]] = []
+    found: list[tuple[int, int, Mark, int]] = []
     while todo:
-        depth, token = todo.pop(0)
+        depth, token, turned = todo.pop(0)
         if token in marks and (marks[token].kind != "CLAIM" or (not depth and tree.dep[token] in ("acomp", "attr"))):
             if marks[token].kind != "NOT":
-                found.append((depth, token, marks[token]))
+                found.append((depth, token, marks[token], turned))
             elif tree.dep[token] in ADVERBIAL:
                 continue
+            else:
+                turned += 1
         if depth < 4:
             todo += [
-                (depth + 1, k)
+                (depth + 1, k, turned)
                 for k in tree.children[token]
                 if k not in path and (clause or tree.dep[k] not in ("ccomp", "advcl", "relcl", "conj", "acl"))
             ]
-    return [entry[2] for entry in sorted(found, key=lambda entry: entry[:2])]
+    return [entry[2:] for entry in sorted(found, key=lambda entry: entry[:2])]
 
 
 def _partial(tree: Tree, token: int) -> bool:
@@ -126,6 +133,13 @@ def _partial(tree: Tree, token: int) -> bool:
 
 def _connective(tree: Tree, clause: int) -> str:
     return next((tree.lower[k] for k in tree.children[clause] if tree.dep[k] in ("mark", "advmod") and k < clause), "")
+
+
+def _inverted(tree: Tree, clause: int) -> bool:
+    """'Had we sent', 'Should Kyiv ask', 'Were there a truce': an auxiliary before the subject makes an if-clause."""
+    first = min(tree.children[clause], default=clause)
+    first = min(first, clause)
+    return tree.lower[first] in ("had", "should", "were") and (first == clause or tree.dep[first].startswith("aux"))
 
 
 class _Climber:
@@ -162,10 +176,9 @@ class _Climber:
             self.take_form(node)
         if not (first and self.event.nominal) and (first or mark or found or light or self.aside(node)):
             self.step.negations += self.denials(node)
-        if first and self.event.kind == "ellipsis" and tree.dep[node] == "conj":
-            self.step.negations += any(tree.lower[k] == "nor" for k in tree.kids(tree.head[node], "cc") if k < node)
         if not (first or mark or found or self.climb.finite) and self.step.kind == "":
-            self.climb.lost = self.climb.lost or (tree.tag[node].startswith("V") and not light)
+            verb = tree.tag[node].startswith("V") and tree.lemma[node] not in words("send")
+            self.climb.lost = self.climb.lost or (verb and not light)
         if self.step.kind in ("DECIDE", "CONSIDER") and node in (*self.step.tokens, tree.head[self.step.tokens[0]]):
             self.later(node)
         self.climb.unsaid = self.climb.unsaid or _partial(tree, node)
@@ -189,10 +202,10 @@ class _Climber:
         found = _complement(self.tree, node, self.path, self.marks, self.climb.supposed)
         if not found:
             return None
-        self.open(found[0])
-        if found[0].head != node:
-            self.step.negations += self.denials(found[0].head)
-        return found[0]
+        mark, turned = found[0]
+        self.open(mark)
+        self.step.negations += turned + (self.denials(mark.head) if mark.head != node else 0)
+        return mark
 
     def denials(self, node: int) -> int:
         """The negations that fall on a node."""
@@ -209,7 +222,7 @@ class _Climber:
         aux = {self.tree.lower[k] for k in self.tree.kids(node, "aux")}
         if self.step.kind == "CONSIDER":
             if self.tree.lemma[node] in grammar("talk") and aux & grammar("refusing") and self.denials(node):
-                self.step.kind = "SILENT"
+                self.step.kind, self.step.negations = "SILENT", 0
             return
         if aux & grammar("later") and "have" not in {self.tree.lemma[k] for k in self.tree.kids(node, "aux")}:
             self.step.kind = "DECIDE_LATER"
@@ -225,8 +238,13 @@ class _Climber:
         )
         if connective == "whether" or (connective == "if" and label == "ccomp"):
             self.climb.question = True
-        elif label == "advcl":
+        elif label == "advcl" and tree.lower[node] not in grammar("contrary"):
             return self.leave_clause(node, parent, connective)
+        if label == "relcl" and (self.climb.finite or len(self.climb.steps) > 1):
+            return -1
+        if label in ("advcl", "prep", "amod") and tree.lower[node] in grammar("contrary"):
+            self.climb.conceded = True
+            return -1
         if label == "prep" and tree.lower[node] in grammar("background_prepositions") and self.step.kind == "":
             self.climb.lost = True
         if label == "ccomp" and node < parent and not self.governs(parent):
@@ -241,21 +259,30 @@ class _Climber:
         return mark is not None and mark.kind in ("CLAIM", "COMMIT", "DENY", "SILENT", "DECIDE", "CALL", "OPPOSE")
 
     def leave_clause(self, node: int, parent: int, connective: str) -> int:
-        if connective in grammar("if") or (connective == "" and "should" in self.tree.lower[node - 3 : node]):
+        """From an adverbial clause on: what it says of the event is supposed, conceded, a reason or mere background."""
+        if connective in grammar("if") or _inverted(self.tree, node):
             self.climb.supposed = True
             return parent
-        if connective in ("although", "though"):
-            self.climb.lost = self.climb.conceded = True
+        if connective in grammar("although"):
+            self.climb.conceded = True
             return -1
         if connective in grammar("because"):
             self.climb.because = True
             return -1
-        if connective in ("unless", "without"):
-            self.climb.lost = True
-            return -1
+        if connective in grammar("time"):
+            return self.leave_time(parent)
         if self.tree.lemma[node] in grammar("ask") or self.tree.tag[node] == "VB":
             return parent
         return -1 if self.climb.finite or len(self.climb.steps) > 1 else parent
+
+    def leave_time(self, parent: int) -> int:
+        """'Parliament must agree before troops go': the decision is the stance; else such a clause states nothing."""
+        deciding = self.marks.get(parent)
+        if deciding and deciding.kind in ("DECIDE", "COMMIT", "CALL", "NEED") and len(self.climb.steps) == 1:
+            self.open(Mark("DECIDE_LATER", deciding.head, deciding.tokens, deciding.phrase))
+        else:
+            self.climb.lost, self.climb.steps[0].kind = True, ""
+        return -1
 
     def leave_conjunct(self, node: int, parent: int) -> int:
         """From 'and refuse to send' on: the first conjunct's own words are passed over, its form may be shared."""

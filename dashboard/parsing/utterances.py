@@ -7,10 +7,10 @@ journalist's own sentence names the stance ('Merz did not exclude a German part'
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from dashboard.parsing.agents import subject_of
-from dashboard.parsing.anaphora import frames_unnamed
+from dashboard.parsing.anaphora import frames_said
 from dashboard.parsing.events import events_in
 from dashboard.parsing.frames import Frame, frames_in
 from dashboard.parsing.passage import Attribution, Passage
@@ -59,6 +59,7 @@ class Text:
         self.reading = reading
         self.trees: dict[int, Tree] = {}
         self.named: dict[int, list[int]] = {}
+        self.said: dict[int, list[Frame]] = {}
 
     def tree(self, number: int) -> Tree:
         if number not in self.trees:
@@ -73,10 +74,24 @@ class Text:
         return self.named[number]
 
     def in_focus(self, number: int, token: int) -> bool:
-        """Whether a deployment was named before a token, in its passage or the one before."""
-        if any(head < token for head in self.events(number)):
+        """Whether a deployment was named before a token, in its passage or the one before, or in its sentence."""
+        sent = self.tree(number).sent
+        if any(head < token or sent[head] == sent[token] for head in self.events(number)):
             return True
         return number > 0 and bool(self.events(number - 1))
+
+    def frames(self, number: int) -> list[Frame]:
+        """What a passage says of the deployments it names, whoever says it."""
+        if number not in self.said:
+            tree = self.tree(number)
+            self.said[number] = frames_in(tree, set(range(len(tree.word))), set()) if self.events(number) else []
+        return self.said[number]
+
+    def antecedent(self, number: int, token: int) -> Frame | None:
+        """The frame of the deployment named last before a token, in its passage or the one before."""
+        before = [frame for frame in self.frames(number) if frame.event.head < token]
+        before = before or (self.frames(number - 1) if number else []) or self.frames(number)
+        return before[-1] if before else None
 
 
 def _content(passage: Passage, attribution: Attribution) -> set[int]:
@@ -110,13 +125,7 @@ def _of_attribution(text: Text, attribution: Attribution, speaker: Speaker) -> l
         content = {k for k in content if tree.sent[k] not in _asked(tree)}
         first, last = passage.tokens(*attribution.cue) if number == attribution.passage else (0, -1)
         cue = set(range(first, last + 1)) - content
-        frames = frames_in(tree, content, cue) if content else []
-        used = {k for frame in frames for k in range(frame.first, frame.last + 1)}
-        if (content and text.in_focus(number, min(content))) or used:
-            since = min(used) if used and not text.in_focus(number, min(content)) else -1
-            frames += [
-                f for f in frames_unnamed(tree, content, cue) if f.event.head not in used and f.event.head > since
-            ]
+        frames = frames_said(tree, content, cue, partial(text.in_focus, number), partial(text.antecedent, number))
         found += [Said(frame, speaker, number, attribution, tree) for frame in frames]
     return found
 
@@ -131,14 +140,7 @@ def _narrated(text: Text, number: int, covered: set[int]) -> list[Said]:
     asked = _asked(tree)
     free = {k for k in range(len(tree.word)) if tree.sent[k] not in asked}
     found = []
-    frames = [f for f in frames_in(tree, free, set()) if f.event.head not in covered] if text.events(number) else []
-    used = {k for f in frames for k in range(f.first, f.last + 1)}
-    if text.in_focus(number, 10**6):
-        frames += [
-            f
-            for f in frames_unnamed(tree, free - covered, set())
-            if f.event.head not in used and text.in_focus(number, f.event.head)
-        ]
+    frames = frames_said(tree, free, set(), partial(text.in_focus, number), partial(text.antecedent, number), covered)
     for frame in frames:
         stance = [step for step in frame.steps if step.kind in PERFORMED]
         if not stance:
@@ -152,7 +154,8 @@ def _narrated(text: Text, number: int, covered: set[int]) -> list[Said]:
 def _stance_holder(text: Text, number: int, tree: Tree, frame: Frame, covered: set[int]) -> Speaker | None:
     """Who holds a stance: the owner of 'his rejection', else the subject of its verb."""
     token = next(step for step in reversed(frame.steps) if step.kind in PERFORMED).tokens[0]
-    for node in (*tree.kids(token, "poss"), subject_of(tree, token), subject_of(tree, frame.top)):
+    by = [noun for agent in tree.kids(token, "agent") for noun in tree.kids(agent, "pobj")]
+    for node in (*by, *tree.kids(token, "poss"), subject_of(tree, token), subject_of(tree, frame.top)):
         if node is not None and node not in covered:
             speaker = text.reading.speaker_of(number, node)
             if speaker is not None:
@@ -160,11 +163,11 @@ def _stance_holder(text: Text, number: int, tree: Tree, frame: Frame, covered: s
     return None
 
 
-def _nested(attribution: Attribution, all_found: tuple[Attribution, ...]) -> bool:
-    """Whether an attribution stands within the content of another: then the outer speaker reports it."""
+def _nested(attribution: Attribution, reading: Reading) -> bool:
+    """Whether an attribution stands within the content of another speaker: then that one reports it."""
     return any(
-        start <= attribution.cue[0] < end
-        for other in all_found
+        start <= attribution.cue[0] < end and reading.speaker(other) is not None
+        for other in reading.attributions
         if other is not attribution
         for start, end in other.content
     )
@@ -179,7 +182,7 @@ def said_in(reading: Reading) -> list[Said]:
         for number in range(attribution.passage, min(attribution.passage + 3, len(reading.passages))):
             covered.setdefault(number, set()).update(_content(reading.passages[number], attribution))
         speaker = reading.speaker(attribution)
-        if speaker is None or not _in_scope(speaker) or _nested(attribution, reading.attributions):
+        if speaker is None or not _in_scope(speaker) or _nested(attribution, reading):
             continue
         found += _of_attribution(text, attribution, speaker)
     for number, passage in enumerate(reading.passages):
