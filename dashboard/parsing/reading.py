@@ -120,7 +120,7 @@ def read(article: Article) -> Reading:
     docs = parse_texts(normalised.text[base : p.end] for p, _, base in prose)
     passages = [Passage(p, base, doc, q) for (p, q, base), doc in zip(prose, docs, strict=True) if len(doc)]
     items = [label(normalised.text[p.paragraph.start : p.paragraph.end], p.paragraph.start) for p in passages]
-    found = find_attributions(passages)
+    found = find_attributions(passages, items)
     return Reading(article, normalised, tuple(paragraphs), tuple(passages), tuple(items), tuple(found))
 
 
