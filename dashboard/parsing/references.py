@@ -81,15 +81,16 @@ class Resolver:
         if found.name:
             return self._named(found, position, context)
         if found.other and not found.roles:
-            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",))
+            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), True)
         if "former" in found.qualifiers:
-            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("former_official",))
+            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("former_official",), True)
         if found.pronoun and (found.roles or found.body):
             found = self._owned(passage, found, position)
         if found.owner is not None and found.owner.name and (found.body or "spokesperson" in found.roles):
             return self._office_of_person(found, context)
         if found.named or found.body or "spokesperson" in found.roles:
-            return self._body(passage, found, position, context)
+            body = self._body(passage, found, position, context)
+            return replace(body, person=True) if body and "spokesperson" in found.roles else body
         if found.roles:
             return self._office(found, position, context)
         if found.entity and found.how in ("names", "capitals", "seats"):
@@ -106,7 +107,7 @@ class Resolver:
             return (
                 None
                 if persons
-                else Speaker(found.name, found.entity, "", "other", None, "other", 0.5, ("unknown_name",))
+                else Speaker(found.name, found.entity, "", "other", None, "other", 0.5, ("unknown_name",), True)
             )
         return speakers.of_person(
             Person(found.name, entity=found.entity, roles=list(found.roles)), found, self.day, context
@@ -215,6 +216,7 @@ class Resolver:
             "institution",
             0.5,
             ("office_unnamed",),
+            True,
         )
 
     def _pronoun(self, passage: int, token: Token, gender: str, certainty: float) -> Speaker | None:
@@ -246,13 +248,19 @@ class Resolver:
             labelled = self.speaker_in(number, *current.paragraph.label)
         else:
             labelled = None
-        heads = {a.source_token for a in self._sources[number] if a.source_token is not None}
-        heads |= {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
+        sources = {a.source_token for a in self._sources[number] if a.source_token is not None}
+        heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
         before = sorted((i for i in heads if current.position(current.doc[i]) < position), reverse=True)
         limit = self._sentence_start(current, position)
         main = [i for i in before if current.position(current.doc[i]) < limit or self._is_main(current.doc[i])]
-        found = [self.speaker_of(number, i) for i in main]
+        found = [self.speaker_of(number, i) for i in main if self._may_be_meant(current.doc[i], i in sources)]
         return [speaker for speaker in (*found, labelled) if speaker is not None]
+
+    def _may_be_meant(self, token: Token, source: bool) -> bool:
+        """Whether a pronoun may go back to a noun: not to many, and not to "a reporter" who merely asked."""
+        if token.tag_ in ("NNS", "NNPS"):
+            return False
+        return source or not any(child.lower_ in ("a", "an", "one") for child in token.children)
 
     def _sentence_start(self, passage: Passage, position: int) -> int:
         inside = [t for t in passage.doc if passage.position(t) <= position]
@@ -281,9 +289,10 @@ class Resolver:
 
 
 def _fits(speaker: Speaker, gender: str) -> bool:
+    """Whether a pronoun of a gender may mean a speaker: `n` a body, `m` and `f` a person, none either."""
     if gender == "n":
-        return speaker.kind == "institution"
-    if speaker.kind == "institution" and speaker.authority not in ("head", "minister", "spokesperson"):
+        return speaker.kind == "institution" and not speaker.person
+    if gender and not speaker.person:
         return False
     known = gender_of(speaker.name)
     return not gender or not known or known == gender

@@ -28,6 +28,7 @@ class Speaker:
     kind: str
     certainty: float
     rules: tuple[str, ...]
+    person: bool = False
 
     @property
     def institution(self) -> bool:
@@ -66,7 +67,7 @@ def of_person(person: Person, found: Description, day: date, context: str) -> Sp
     if row is not None:
         certainty = 0.75 if person.misspelt else 0.95
         return Speaker(
-            row.name, row.entity, row.office, row.authority, row.id, "official", certainty, (rule, "gazetteer")
+            row.name, row.entity, row.office, row.authority, row.id, "official", certainty, (rule, "gazetteer"), True
         )
     if "former" in person.qualifiers or (person.other and not roles):
         return _other(person.name, entity, "no_official")
@@ -81,7 +82,7 @@ def of_person(person: Person, found: Description, day: date, context: str) -> Sp
     certainty, rules = (
         (0.85, (rule, "office_in_text")) if entity else (0.6, (rule, "office_in_text", "entity_from_context"))
     )
-    return Speaker(person.name, entity or context, office, authority, None, "official", certainty, rules)
+    return Speaker(person.name, entity or context, office, authority, None, "official", certainty, rules, True)
 
 
 def _body_entity(body: str) -> str:
@@ -90,7 +91,7 @@ def _body_entity(body: str) -> str:
 
 
 def _other(name: str, entity: str, rule: str) -> Speaker:
-    return Speaker(name, entity, "", "other", None, "other", 0.8, (rule,))
+    return Speaker(name, entity, "", "other", None, "other", 0.8, (rule,), True)
 
 
 def office_of(roles: list[str], entity: str, qualifiers: set[str], party: str = "", body: str = "") -> tuple[str, str]:
@@ -248,7 +249,7 @@ def holder(roles: list[str], entity: str, day: date) -> Official | None:
 
 def of_row(row: Official, certainty: float, *rules: str) -> Speaker:
     """A row of the record as speaker."""
-    return Speaker(row.name, row.entity, row.office, row.authority, row.id, "official", certainty, rules)
+    return Speaker(row.name, row.entity, row.office, row.authority, row.id, "official", certainty, rules, True)
 
 
 def less_certain(speaker: Speaker, factor: float, rule: str) -> Speaker:
