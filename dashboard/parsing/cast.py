@@ -130,7 +130,9 @@ class Cast:
         bearers = self._by_surname.get(folded) or (self._by_surname.get(words[-1], []) if words else [])
         if len(words) > 1:
             bearers = [
-                person for person in bearers if _same_given(fold(person.name), words[0]) or folded in person.surnames
+                person
+                for person in bearers
+                if _same_given(fold(person.name).split()[0], words[0]) or folded in person.surnames
             ]
         return list(bearers)
 

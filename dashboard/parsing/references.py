@@ -20,6 +20,7 @@ from dashboard.parsing.speakers import Speaker
 
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
+_ASKING = frozenset(("ask", "wonder", "question", "inquire", "enquire"))
 REACH = 2  # passages back in which the antecedent of a pronoun is looked for
 
 
@@ -63,12 +64,13 @@ class Resolver:
             return self._it(passage, token)
         if word in _PLURALS:
             return None
-        start, end = self.passages[passage].span(*noun_phrase(token))
+        start, end = self.passages[passage].span(*_with_name(token))
         items = [item for item in self.items[passage] if start <= item.start < end]
         found = describe(items)
         speaker = self._described(passage, found, start)
-        if speaker is None and self._is_definite(token, found):
-            return self._pronoun(passage, token, "", 0.65)
+        retired = speaker is not None and "former_official" in speaker.rules and not found.name
+        if (speaker is None or retired) and self._is_definite(token, found):
+            return self._pronoun(passage, token, "", 0.65) or speaker
         return speaker
 
     def _is_definite(self, token: Token, found: Description) -> bool:
@@ -80,7 +82,11 @@ class Resolver:
         context = self.context(passage, position)
         if found.name:
             return self._named(found, position, context)
-        if found.other and not found.roles:
+        if (
+            found.other
+            and not found.roles
+            and not (found.other in ("source", "sources") and (found.body or found.named))
+        ):
             return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), True)
         if "former" in found.qualifiers:
             return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("former_official",), True)
@@ -125,8 +131,11 @@ class Resolver:
             ]
             if len(fitting) == 1:
                 return fitting
-        near = [p for p in persons if any(0 <= position - mention < 400 for mention in p.mentions)]
-        return near if len(near) == 1 else persons
+        near = [p for p in persons if any(0 < position - mention < 400 for mention in p.mentions)]
+        if len(near) == 1:
+            return near
+        serving = [p for p in persons if any(row.holds_on(self.day) for row in p.rows)]
+        return serving if len(serving) == 1 and not near else persons
 
     def _office_of_person(self, found: Description, context: str) -> Speaker | None:
         """ "Lavrov's ministry", "the office of Robert Golob", "Putin's spokesman"."""
@@ -229,32 +238,51 @@ class Resolver:
         return speakers.less_certain(found, 0.7, "pronoun") if found is not None else None
 
     def _antecedent(self, passage: int, position: int, gender: str) -> Speaker | None:
-        """The nearest speaker before a position: attributed sources first, then subjects of sentences."""
+        """The nearest speaker before a position: sources and subjects first, then the only person that is named."""
         for back in range(REACH + 1):
             number = passage - back
             if number < 0:
                 return None
-            for speaker in self._candidates(number, position):
+            speakers_before = self._candidates(number, position)
+            for speaker in (*speakers_before, *self._only_named(number, position, gender)):
                 if _fits(speaker, gender):
                     return speaker if back == 0 else speakers.less_certain(speaker, 0.9**back, "paragraph_before")
-            if back and self._candidates(number, position):
+            if back and speakers_before:
                 return None
         return None
 
     def _candidates(self, number: int, position: int) -> list[Speaker]:
-        """Speakers of a passage before a position, the nearest first."""
+        """Speakers of a passage before a position: sentence by sentence backwards, in each the main subjects first."""
         current = self.passages[number]
-        if current.paragraph.label is not None and current.paragraph.label[0] < position:
-            labelled = self.speaker_in(number, *current.paragraph.label)
-        else:
-            labelled = None
-        sources = {a.source_token for a in self._sources[number] if a.source_token is not None}
+        sources = {
+            a.source_token for a in self._sources[number] if a.source_token is not None and a.verb not in _ASKING
+        }
         heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
-        before = sorted((i for i in heads if current.position(current.doc[i]) < position), reverse=True)
-        limit = self._sentence_start(current, position)
-        main = [i for i in before if current.position(current.doc[i]) < limit or self._is_main(current.doc[i])]
-        found = [self.speaker_of(number, i) for i in main if self._may_be_meant(current.doc[i], i in sources)]
-        return [speaker for speaker in (*found, labelled) if speaker is not None]
+        before = [current.doc[i] for i in heads if current.position(current.doc[i]) < position]
+        here = self._sentence_start(current, position)
+        found: list[tuple[int, int, int, Token]] = []
+        for token in before:
+            start = current.position(current.doc[current.sentence(token)[0]])
+            main = token.i in sources or self._is_main(token)
+            if (start < here or main) and self._may_be_meant(token, token.i in sources):
+                found.append((-start, 0 if main else 2 if _in_relative(token) else 1, -token.i, token))
+        named = [self.speaker_of(number, entry[-1].i) for entry in sorted(found, key=lambda entry: entry[:3])]
+        label = current.paragraph.label
+        labelled = self.speaker_in(number, *label) if label is not None and label[0] < position else None
+        return [speaker for speaker in (*named, labelled) if speaker is not None]
+
+    def _only_named(self, number: int, position: int, gender: str) -> list[Speaker]:
+        """The person of a passage's own words where no other that fits is named: "It was left to X to explain"."""
+        current = self.passages[number]
+        if not gender or gender == "n":
+            return []
+        fitting: dict[str, Speaker] = {}
+        for item in self.items[number]:
+            if item.kind == "name" and item.start < position and current.quote_at(item.start) is None:
+                speaker = self._described(number, describe([item]), item.start)
+                if speaker is not None and speaker.kind == "official" and _fits(speaker, gender):
+                    fitting[speaker.name] = speakers.less_certain(speaker, 0.85, "only_named")
+        return list(fitting.values()) if len(fitting) == 1 else []
 
     def _may_be_meant(self, token: Token, source: bool) -> bool:
         """Whether a pronoun may go back to a noun: not to many, and not to "a reporter" who merely asked."""
@@ -267,7 +295,7 @@ class Resolver:
         return passage.position(passage.doc[passage.sentence(inside[-1])[0]]) if inside else position
 
     def _is_main(self, token: Token) -> bool:
-        return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG"
+        return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
 
     def context(self, passage: int, position: int) -> str:
         """The entity a paragraph is about at a position: the last state or capital named before it, or its heading."""
@@ -286,6 +314,26 @@ class Resolver:
             if places:
                 return places[-1].value if not back else places[0].value
         return self.home
+
+
+def _with_name(token: Token) -> tuple[int, int]:
+    """The noun phrase, with the name that follows an office: a parser may give a verb two subjects."""
+    first, last = noun_phrase(token)
+    doc = token.doc
+    while token.tag_ == "NN" and last + 1 < len(doc) and doc[last + 1].tag_ == "NNP" and last - token.i < 4:
+        last += 1
+    return first, last
+
+
+def _in_relative(token: Token) -> bool:
+    """Whether a noun stands in a relative clause: "the debate that Macron began"."""
+    for _ in range(8):
+        if token.dep_ in ("relcl", "acl"):
+            return True
+        if token.head == token:
+            return False
+        token = token.head
+    return False
 
 
 def _fits(speaker: Speaker, gender: str) -> bool:

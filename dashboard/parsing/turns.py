@@ -7,9 +7,10 @@ label. The answers of an interview without labels go to the person whom its intr
 from dataclasses import dataclass
 
 from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import fold
 from dashboard.parsing.passage import Attribution, Passage, Span
 
-_WHO = ("name", "role", "honorific")
+_TITLED = ("role", "honorific")
 _TITLES = ("role", "place", "qualifier", "honorific", "body")
 
 
@@ -30,6 +31,7 @@ def in_turns(passages: list[Passage], items: list[list[Item]]) -> list[Attributi
 def _voices(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice]:
     found: dict[int, Voice] = {}
     transcript = sum(p.paragraph.kind == "answer" and p.paragraph.label is not None for p in passages) > 1
+    known = _surnames(items)
     asked = _guest(passages, items)
     floor: Voice | None = None
     for number, passage in enumerate(passages):
@@ -37,7 +39,7 @@ def _voices(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice
         if kind in ("question", "headline") or (kind == "heading" and named is None):
             floor = None
         elif named is not None:
-            floor = Voice(number, named) if _names_somebody(items[number], named) else None
+            floor = Voice(number, named) if _names_somebody(items[number], named, known) else None
             if floor is not None:
                 found[number] = floor
             if not transcript:
@@ -49,9 +51,18 @@ def _voices(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice
     return found
 
 
-def _names_somebody(items: list[Item], named: Span) -> bool:
-    """Whether the words before the colon name a person or an office."""
-    return any(item.kind in _WHO and item.start < named[1] for item in items)
+def _names_somebody(items: list[Item], named: Span, known: set[str]) -> bool:
+    """Whether the words before the colon name an office or a person: in full, or by a surname of the article."""
+    return any(
+        item.kind in _TITLED or (item.kind == "name" and (" " in item.text or fold(item.text) in known))
+        for item in items
+        if item.start < named[1]
+    )
+
+
+def _surnames(items: list[list[Item]]) -> set[str]:
+    """Last words of the full names of an article, folded."""
+    return {fold(item.text).split()[-1] for line in items for item in line if item.kind == "name" and " " in item.text}
 
 
 def _is_speech(passage: Passage) -> bool:
@@ -64,9 +75,10 @@ def _guest(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
     answers = [n for n, p in enumerate(passages) if p.paragraph.kind == "answer"]
     if not answers:
         return None
+    known = _surnames(items)
     for number in answers:
         named = passages[number].paragraph.label
-        if named is not None and _names_somebody(items[number], named):
+        if named is not None and _names_somebody(items[number], named, known):
             return Voice(number, named)
     first = next((n for n, p in enumerate(passages) if p.paragraph.kind == "question"), answers[0])
     for number in range(first):
