@@ -132,6 +132,10 @@ def _agent(tree: Tree, token: int) -> Agent:
         return Agent("body", code)
     if code:
         return Agent("state", code)
+    nationality = [place_at(tree, k) for k in tree.kids(token, "amod", "compound") if k < token]
+    states = [c for c in nationality if c and c not in _words("bodies")]
+    if states and tree.lemma[token] in _words("persons"):
+        return Agent("state", states[0])
     if word in _words("group_nouns") or tree.lemma[token] in _words("group_nouns"):
         return Agent("group", word)
     person = _persons().get(fold(tree.word[token]), "") if tree.word[token][:1].isupper() else ""

@@ -93,7 +93,7 @@ def _gap(tree: Tree, token: int) -> Event | None:
     nominal = 0 <= subject < size and tree.tag[subject].startswith(("N", "PRP"))
     if not closed or not nominal or tree.lower[subject - 1] in ("as", "than", "what", "who"):
         return None
-    return Event("gap", token, (), subject, "", denied, frozenset([token]))
+    return Event("gap", token, (), subject, "", denied, frozenset(range(token, after)))
 
 
 def _elliptic(tree: Tree, token: int) -> bool:
@@ -194,11 +194,10 @@ def frames_unnamed(
         return []
     begin, end = min(content | cue), max(content | cue) + 1
     marks = heads(marks_in(tree, begin, end))
-    answered = bare_answer(tree, content)
-    if answered is not None:
-        frame = frame_of(tree, answered, {}, content, set(), antecedent(answered.head))
-        return [frame] if frame and frame.value not in UNSAID else []
     found = []
+    for answer in filter(None, (bare_answer(tree, run) for run in _runs(content))):
+        frame = frame_of(tree, answer, {}, set(answer.token_set), set(), antecedent(answer.head))
+        found += [frame] if frame and frame.value not in UNSAID else []
     for event in events_unnamed(tree, content, marks):
         frame = frame_of(tree, event, marks, content, cue, antecedent(event.head))
         if frame is None or frame.value in UNSAID:
@@ -206,6 +205,17 @@ def frames_unnamed(
         if event.kind in ("ellipsis", "gap") or set(frame.kinds) & STANCE:
             found.append(frame)
     return found
+
+
+def _runs(content: set[int]) -> list[set[int]]:
+    """The content in unbroken stretches."""
+    runs: list[set[int]] = []
+    for token in sorted(content):
+        if runs and token - 1 in runs[-1]:
+            runs[-1].add(token)
+        else:
+            runs.append({token})
+    return runs
 
 
 def bare_answer(tree: Tree, content: set[int]) -> Event | None:

@@ -5,7 +5,7 @@ In: a `Tree` and a range of its tokens; out: `Event`s ('send soldiers to Ukraine
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.parsing.agents import place_at, subject_of
 from dashboard.parsing.forces import Theme, goal_of, is_noun, mission_of, negated_at, themes_of, words
@@ -104,14 +104,29 @@ def _objects(tree: Tree, token: int) -> list[int]:
 
 def _finite(tree: Tree, clause: int) -> bool:
     """Whether a clause has a tense of its own, unlike the small clause of 'see soldiers die'."""
-    return tree.tag[clause] in ("VBZ", "VBP", "VBD", "MD") or any(
+    bare = ("VBP",) if tree.lemma[tree.head[clause]] in ("have", "let", "see", "make", "watch") else ()
+    return tree.tag[clause] in {"VBZ", "VBP", "VBD", "MD"} - set(bare) or any(
         tree.tag[k] in ("MD", "VBZ", "VBP", "VBD") for k in tree.kids(clause, "aux", "auxpass")
     )
+
+
+def _not_but(tree: Tree, verb: int, themes: list[Theme]) -> list[Theme]:
+    """'will not send infantry but medics': the verb's 'not' falls on the first of the two only."""
+    if not any(tree.dep[k] == "neg" for k in tree.children[verb]):
+        return themes
+    second = {
+        k
+        for t in themes
+        for k in tree.kids(t.token, "conj")
+        if any(tree.lower[c] == "but" for c in tree.kids(t.token, "cc"))
+    }
+    return [replace(t, negated=True) if t.token in second and not negated_at(tree, t.token) else t for t in themes]
 
 
 def _send(tree: Tree, token: int) -> list[Event]:
     strong = tree.lemma[token] in words("send_strong")
     themes = [theme for noun in _objects(tree, token) for theme in themes_of(tree, noun, units=strong)]
+    themes = _not_but(tree, token, themes)
     passive = bool(tree.kids(token, "nsubjpass"))
     agent = [noun for by in tree.kids(token, "agent") for noun in tree.kids(by, "pobj")]
     subject = (agent[0] if agent else None) if passive else subject_of(tree, token)

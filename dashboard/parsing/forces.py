@@ -109,12 +109,18 @@ def negated_at(tree: Tree, token: int) -> bool:
     return count % 2 == 1
 
 
-def themes_of(tree: Tree, token: int, negated: bool = False, depth: int = 0, units: bool = False) -> list[Theme]:
-    """Give the forces that a noun phrase names: 'medics, deminers', 'thousands of soldiers', 'a soldier's foot'."""
+def themes_of(
+    tree: Tree, token: int, inherited: bool = False, depth: int = 0, units: bool = False, shared: bool = False
+) -> list[Theme]:
+    """Give the forces that a noun phrase names: 'medics, deminers', 'thousands of soldiers', 'a soldier's foot'.
+
+    'no X or Y' denies both (`shared`), 'no X, but Y' and 'not X but Y' only the first.
+    """
     if depth > 8:
         return []
     found: list[Theme] = []
-    negated = negated != negated_at(tree, token)
+    denied = shared or negated_at(tree, token)
+    negated = inherited != denied
     mission = mission_of(tree, token) or (units and unit_mission(tree, token)) or ""
     if mission:
         owner = owner_of(tree, token)
@@ -126,20 +132,10 @@ def themes_of(tree: Tree, token: int, negated: bool = False, depth: int = 0, uni
                 for noun in tree.kids(prep, "pobj"):
                     found += themes_of(tree, noun, negated, depth + 1, units)
     for child in tree.kids(token, "conj", "appos"):
-        neither = any(tree.lower[k] in ("neither", "nor") for k in tree.children[token])
-        after_but = any(tree.lower[k] in ("but",) for k in tree.kids(token, "cc") if k < child)
-        shared = negated and not (after_but and not negated_at(tree, child))
-        own_not = (
-            any(tree.lower[k] == "not" and tree.dep[k] == "neg" and k < child for k in tree.children[token])
-            and after_but
-        )
-        if neither:
-            shared = True
-        if own_not:
-            found = [Theme(t.token, t.mission, t.owner, not t.negated) if t.token == token else t for t in found]
-            shared = True
         if tree.dep[child] == "conj" or not mission:
-            found += themes_of(tree, child, shared, depth + 1, units)
+            but = any(tree.lower[k] == "but" for k in tree.kids(token, "cc") if k < child)
+            shared = denied and not but
+            found += themes_of(tree, child, inherited, depth + 1, units, shared)
     return found
 
 

@@ -75,6 +75,8 @@ def agents_for(tree: Tree, event: Event, content: set[int]) -> tuple[Agent, ...]
     named = agents_of(tree, subject) if subject is not None and subject in content else []
     if subject is not None and named and named[0] == OWN and tree.lower[subject] in ("it", "they", "he", "she", "that"):
         named = [_antecedent(tree, subject, content) or OWN]
+    if owners and event.kind == "send" and tree.lemma[event.head] in load("deployment")["desire"]:
+        return tuple(dict.fromkeys(owners))
     known = tuple(agent for agent in named if agent.kind in ("own", "state", "body"))
     if states and not (states[0].kind == "own" and known and known[0].kind == "state"):
         return tuple(dict.fromkeys(states))
@@ -175,9 +177,8 @@ def frame_of(
     value, rules = _fragment(tree, event, climbed, value, rules)
     if climbed.conceded or (climbed.lost and value in ("event", "no_event")):
         return None
-    if climbed.supposed and not any(
-        step.kind in ("OPPOSE", "WARY", "FAVOUR", "ACCEPTS", "NEED", "READY") for step in climbed.steps
-    ):
+    judged = ("OPPOSE", "WARY", "FAVOUR", "ACCEPTS", *(() if event.kind in ANAPHORIC else ("NEED", "READY")))
+    if climbed.supposed and not any(step.kind in judged for step in climbed.steps):
         return None
     agents = agents_for(tree, event, content)
     nobody = any(agent.kind == "nobody" for agent in agents)

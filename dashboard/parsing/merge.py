@@ -37,9 +37,9 @@ def strength(draft: Draft) -> tuple[int, ...]:
     return (
         not draft.headline,
         not frame.because,
+        draft.stand.position != "undecided",
         not frame.anaphoric,
         draft.said.attribution is not None,
-        draft.stand.position != "undecided",
         draft.quote is not None,
         bool(frame.event.themes),
         frame.event.goal == "ukraine",

@@ -56,7 +56,7 @@ def negations(tree: Tree, token: int, skip: Container[int], path: Container[int]
         if child in skip or child in path:
             continue
         mark = marks.get(child)
-        if mark and mark.kind == "NOT" and tree.dep[child] in ADVERBIAL:
+        if mark and mark.kind == "NEVER" and tree.dep[child] in ADVERBIAL:
             count += 1
         else:
             count += _word(tree, child) or _no_longer(tree, child) or _empty(tree, child, skip)

@@ -13,7 +13,7 @@ from dashboard.parsing.events import Event
 from dashboard.parsing.forces import words
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark
-from dashboard.parsing.negation import ADVERBIAL, negations
+from dashboard.parsing.negation import negations
 from dashboard.parsing.tree import Tree
 
 COMPLEMENTS = (
@@ -106,12 +106,10 @@ def _complement(
     while todo:
         depth, token, turned = todo.pop(0)
         if token in marks and (marks[token].kind != "CLAIM" or (not depth and tree.dep[token] in ("acomp", "attr"))):
-            if marks[token].kind != "NOT":
-                found.append((depth, token, marks[token], turned))
-            elif tree.dep[token] in ADVERBIAL:
-                continue
-            else:
+            if marks[token].kind == "NOT":
                 turned += 1
+            elif marks[token].kind != "NEVER":
+                found.append((depth, token, marks[token], turned))
         if depth < 4:
             todo += [
                 (depth + 1, k, turned)
@@ -154,7 +152,7 @@ class _Climber:
 
     def open(self, mark: Mark) -> None:
         """Begin a new step; words like 'far from' or 'drop' only negate the open one."""
-        if mark.kind == "NOT":
+        if mark.kind in ("NOT", "NEVER"):
             self.step.negations += 1
             self.inside = frozenset(mark.tokens)
             return
@@ -213,6 +211,8 @@ class _Climber:
 
     def take_form(self, node: int) -> None:
         form = _form(self.tree, node)
+        if form in ("present", "past") and self.event.kind in ("anaphor", "zero"):
+            return
         if form and not self.climb.finite and len(self.climb.steps) == 1:
             self.step.kind = form
             self.climb.finite = True
@@ -299,6 +299,8 @@ class _Climber:
             self.open(shared)
             self.step.negations = self.denials(parent)
             self.climb.steps.pop(-2)
+        if shared and node in shared.tokens:
+            self.open(shared)
         own = any(tree.dep[k] in ("nsubj", "nsubjpass", "aux") for k in tree.children[node])
         if tree.tag[node] == "VB" and not own:
             form = _form(tree, parent)
