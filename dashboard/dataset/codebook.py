@@ -55,6 +55,8 @@ class Code(BaseModel):
     """Id of a statement of the record that shows the code in use."""
     kind: str = ""
     """Kind of force of a mission."""
+    entity: str = ""
+    """The entity that a state belongs to, where it belongs to one only."""
     glyph: str = ""
     shape: str = ""
     light: Mark | None = None
@@ -111,6 +113,11 @@ class Codebook(BaseModel):
     def positions(self, question: str) -> tuple[Code, ...]:
         """The positions on one question, in order of rank."""
         return tuple(code for code in self.codes["position"] if code.question == question)
+
+    @cached_property
+    def host(self) -> str:
+        """The entity that the forces would go to: it is never asked whether it would send its own."""
+        return self.code("state", "host").entity
 
     def missions(self, kind: str) -> tuple[str, ...]:
         """The missions of one kind of force."""

@@ -31,6 +31,8 @@ AUTHORITY_WINDOW = pd.Timedelta(days=365)
 BOTH_PHASES = ("wartime", "ceasefire")
 SILENT = "silent"
 """The state of an entity without a statement: its own state, never a "no"."""
+HOST = "host"
+"""The state of the entity that the forces would go to, where the question is whether it would send its own."""
 
 
 @dataclass(frozen=True)
@@ -174,4 +176,10 @@ def with_silence(positions: pd.DataFrame, record: Record, question: str, phase: 
     table = slot.assign(entity=slot["entity"].astype(object), position=slot["position"].astype(object))
     table = table.set_index("entity").reindex(codes).reset_index()
     table["position"] = table["position"].fillna(SILENT)
-    return table.assign(question=question, phase=phase, kind=kind)
+    return unasked(table.assign(question=question, phase=phase, kind=kind), record.codebook)
+
+
+def unasked(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """The same positions, in which the silence of the receiving country on sending is no silence: nobody asks it."""
+    host = (table["entity"] == codebook.host) & (table["question"] == "send") & (table["position"] == SILENT)
+    return table.assign(position=table["position"].mask(host, HOST))

@@ -58,7 +58,7 @@ def phase_of(met: Iterable[str]) -> str:
 
 
 def outcomes(slots: Slots, day: dt.date, rule: str, kind: str, met: frozenset[str]) -> pd.DataFrame:
-    """What each entity of the record has said of sending its forces, given that these conditions are met.
+    """What each entity of the record but the receiving country has said of sending its forces, given that these conditions are met.
 
     Sorted by outcome (codebook order), then entity name. Columns: entity, `outcome`, `unmet` (condition codes in the
     codebook's order, joined by semicolons), `phase` (whose statement decides), `kind`, `age` (days since the
@@ -75,6 +75,8 @@ def outcomes(slots: Slots, day: dt.date, rule: str, kind: str, met: frozenset[st
     said = {phase: _said(slots, day, rule, kind, phase) for phase in ("wartime", "ceasefire")}
     terms, rows = terms_met(met), []
     for entity in sorted(record.people.entities, key=lambda entity: entity.name):
+        if entity.code == book.host:
+            continue  # the forces would go there: nobody asks it to send its own
         verdict = _verdict(said["wartime"].get(entity.code), said["ceasefire"].get(entity.code), terms, book)
         unmet = ";".join(code for code in book.values("conditions") if code in verdict.unmet)
         rows.append((entity.code, verdict.outcome, unmet, verdict.phase, kind, verdict.row, verdict.beside))

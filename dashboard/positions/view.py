@@ -16,7 +16,7 @@ import pandas as pd
 
 from dashboard.dataset.selection import Selection, select
 from dashboard.dataset.store import Record
-from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, Slots, position_on, said_by, slots
+from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, Slots, position_on, said_by, slots, unasked
 
 CHOOSING = ("question", "phase", "kind", "position", "entity", "group")
 """Parameters that choose among positions; all others limit the statements below them."""
@@ -53,7 +53,8 @@ def positions_view(found: Slots, selection: Selection, day: dt.date, rule: str) 
     """The positions on a day that a selection asks for: one row for each entity in scope and each slot asked for.
 
     `found` are the selection's `basis_slots`. Columns as in `position_on`; an entity without a statement has the
-    position "silent" and nothing else, unless `position` is picked: then only those positions are given.
+    position "silent" (the receiving country, on sending: "host") and nothing else, unless `position` is picked: then
+    only those positions are given.
     """
     record = found.record
     book = record.codebook
@@ -66,6 +67,7 @@ def positions_view(found: Slots, selection: Selection, day: dt.date, rule: str) 
         table[column] = table[column].astype(object)
     table = table.set_index(SLOT).reindex(index).reset_index()
     table["position"] = table["position"].fillna(SILENT)
+    table = unasked(table, book)
     for other in book.values("rule"):  # one rule's silence is not another's: head may be silent where latest is not
         table[f"by_{other}"] = said_by(found, day, other, table)
     if selection.position:
