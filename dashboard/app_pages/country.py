@@ -5,7 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.output import tables
-from dashboard.ui import cached, country, parts, picks
+from dashboard.output.views import positions_table
+from dashboard.ui import cached, country, lanes, parts, picks
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -14,7 +15,10 @@ entity = country.chosen(record, asked)
 
 if not entity:
     parts.header(record, asked, "Countries and bodies", "Pick one in the filters, or click a row.")
+    shown = asked.shown(book)
     picked = country.index(record, asked)
+    table = positions_table(record, shown, asked.on, asked.rule)
+    parts.download(record, table, "positions", asked, shown, "positions-csv")
     if picked:
         picks.open_country(picked)
     st.stop()
@@ -24,25 +28,33 @@ statements = cached.statements(record, own)
 found = record.people.entity_by_code[entity]
 groups = ", ".join(book.label("group", group) for group in found.groups)
 parts.header(record, asked, found.name, f"Positions on **{parts.day(asked.on)}**" + (f" · {groups}" if groups else ""))
+parts.beyond(record, asked.on)
 
 st.header("Position", anchor=False)
 country.positions(record, asked, own)
+parts.download(
+    record, positions_table(record, own, asked.on, asked.rule), "positions", asked, own, "country-positions-csv"
+)
 
+opened = ""
 if not statements.empty:
     st.header("Every statement in time", anchor=False)
-    readable = tables.readable(record, statements)
+    newest = statements.tail(picks.MARKS)
+    readable = tables.readable(record, newest)
     for question in book.values("question"):
-        lanes = country.lanes(readable[statements["question"] == question], book)
-        if not lanes.empty:
+        inside = lanes.by_slot(readable[newest["question"] == question], book)
+        if not inside.empty:
             st.subheader(book.code("question", question).definition, anchor=False)
-            picked = picks.timeline(record, lanes, question, key=f"timeline-{question}")
-            if picked:
-                parts.open_card(record, picked, asked.on)
+            opened = picks.timeline(record, inside, question, key=f"timeline-{question}") or opened
 
 country.splits(record, asked, own)
 country.claims(record, asked, own)
-country.officials(record, entity)
+official = country.officials(record, entity)
 
-st.header(f"All statements ({len(statements)})", anchor=False)
+st.header(f"All statements ({len(statements):,})", anchor=False)
 parts.download(record, statements, "statements", asked, own, "statements-csv")
 parts.cards(record, statements, asked.on, f"cards-{entity}")
+if opened:
+    parts.open_card(record, opened, asked.on)
+if official:
+    picks.open_official(official)

@@ -7,14 +7,13 @@ from dashboard.output.views import positions_table
 from dashboard.positions import view
 from dashboard.ui import cached, parts, picks
 
-SHAPES = {"map": "Europe", "world": "World", "tiles": "Tiles"}
 CHANGES = 6
 
 asked = st.session_state["asked"]
 record = cached.record()
 book = record.codebook
 shown = asked.shown(book)
-positions = cached.positions(record, shown, asked.on, asked.rule)
+positions = tables.by_position(cached.positions(record, shown, asked.on, asked.rule), book)
 readable = tables.readable(record, positions)
 
 parts.header(
@@ -24,27 +23,31 @@ parts.header(
     f"Stated positions on **{parts.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}. "
     f"{parts.plain(book.code('question', asked.question).definition)}",
 )
+parts.beyond(record, asked.on)
 picks.month_slider(record, asked.on)
-shape = picks.one("Show as", "shape", SHAPES)
+shape = picks.one("Show as", "shape", {"map": "Europe", "world": "World", "tiles": "Tiles", "table": "Table"})
 
+picked = ""
 panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
-columns = st.columns(min(len(panels), 2), gap="medium")
-for place, (phase, kind) in enumerate(panels):
-    inside = readable[(positions["phase"] == phase) & (positions["kind"] == kind)]
-    with columns[place % len(columns)]:
-        st.subheader(parts.slot_name(book, phase, kind), anchor=False)
-        picked = picks.geography_chart(record, inside, asked.question, shape, key=f"{shape}-{phase}-{kind}")
-        picks.counts_chart(record, inside, asked.question, key=f"counts-{phase}-{kind}")
-        parts.by_month(record, shown, asked.question, phase, kind)
-    if picked:
-        picks.open_country(picked)
-parts.legend(record, asked.question)
+if shape != "table":
+    columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
+    for place, (phase, kind) in enumerate(panels):
+        inside = readable[(positions["phase"] == phase) & (positions["kind"] == kind)]
+        with columns[place % len(columns)]:
+            st.header(parts.slot_name(book, phase, kind), anchor=False)
+            click = picks.geography_chart(record, inside, asked.question, shape, key=f"{shape}-{phase}-{kind}")
+            picks.counts_chart(record, inside, asked.question, key=f"counts-{phase}-{kind}")
+            parts.by_month(record, shown, asked.question, phase, kind, asked.on)
+        picked = picked or click
+    parts.legend(record, asked.question)
 
 st.header("Where everyone stands", anchor=False)
-picked = picks.positions_table(readable, key="positions")
-if picked:
-    picks.open_country(picked)
+picked = picks.positions_table(record, readable, key="positions") or picked
 parts.download(record, positions_table(record, shown, asked.on, asked.rule), "positions", asked, shown, "positions-csv")
+if shape == "table":
+    parts.legend(record, asked.question)
 
 st.header("What changed lately", anchor=False)
 parts.changes(record, cached.changes(record, shown, asked.rule), asked.on, CHANGES)
+if picked:
+    picks.open_country(picked)

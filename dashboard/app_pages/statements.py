@@ -11,14 +11,17 @@ statements = cached.statements(record, asked.selection)
 
 parts.header(record, asked, "Statements", f"**{len(statements):,}** of {len(record.frame):,} statements, newest first")
 if statements.empty:
-    st.info("No statement matches. Take a filter away, or clear them all.", icon=":material/search_off:")
+    parts.nothing()
     st.stop()
 
-with st.expander("Count by"):
-    facets.panel(record, asked)
+st.caption("Click a row to read the whole statement.")
+newest = statements.tail(picks.MARKS).iloc[::-1]
+picked = picks.statements_table(record, tables.readable(record, newest), key="statements")
+if len(statements) > picks.MARKS:
+    st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are listed. The download has all.")
+parts.download(record, statements, "statements", asked, asked.selection, "statements-csv")
 
-newest = statements.iloc[::-1]
-picked = picks.statements_table(tables.readable(record, newest), key="statements")
+st.header("Count by", anchor=False)
+facets.panel(record, asked)
 if picked:
     parts.open_card(record, picked, asked.on)
-parts.download(record, statements, "statements", asked, asked.selection, "statements-csv")

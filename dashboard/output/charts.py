@@ -13,7 +13,8 @@ from typing import Any, Literal
 import altair as alt
 
 from dashboard.dataset.codebook import Code, Codebook
-from dashboard.output.tables import silence
+from dashboard.dataset.codebook import Theme as Look
+from dashboard.output.tables import silence, states
 
 Spec = dict[str, Any]
 Theme = Literal["light", "dark"]
@@ -34,19 +35,21 @@ TOOLTIP = [
 
 
 def finish(chart: Any) -> Spec:
-    """The chart as a dictionary without its data, which the page gives."""
+    """The chart as a dictionary without its data, which the page gives: as a table, or as `datasets` where layers name
+    more than one.
+    """
     spec: Spec = chart.to_dict()
     spec.pop("data", None)
     return spec
 
 
 def _scale_codes(codebook: Codebook, question: str, silent: bool) -> list[Code]:
-    codes = list(codebook.positions(question))
-    return [*codes, silence(codebook)] if silent else codes
+    codes = codebook.positions(question)
+    return [*codes, *states(codebook, question)] if silent else list(codes)
 
 
 def position_colour(codebook: Codebook, theme: Theme, question: str, silent: bool = False) -> alt.Scale:
-    """The fixed colour scale of one question's positions, by label; with silence last where asked."""
+    """The fixed colour scale of one question's positions, by label; with the states without one where asked."""
     codes = _scale_codes(codebook, question, silent)
     marks = [code.light if theme == "light" else code.dark for code in codes]
     return alt.Scale(domain=[code.label for code in codes], range=[mark.colour for mark in marks if mark])
@@ -65,6 +68,31 @@ def sign_colour(codebook: Codebook, theme: Theme, question: str) -> alt.Scale:
     return alt.Scale(domain=[code.label for code in codes], range=[mark.text for mark in marks if mark])
 
 
+EUROPE = {
+    "scale": "min(width / 0.655, height / 0.64)",
+    "left": "0.0265 - 0.45 * max(0, 0.763 - width / europe_scale)",
+}
+"""How Europe fills a view of any size. Lengths are radii of the sphere, in the projection that `data/geo/convert.py`
+cut the shapes to: from Portugal to the Donbas (0.655), from Crete to the North Cape (0.64); a wider view shows all of
+them (0.763), to the Caspian Sea."""
+
+
+def _projected(chart: alt.LayerChart, world: bool) -> alt.LayerChart:
+    if world:
+        return chart.project("equalEarth").properties(height=430)
+    translate = f"[width / 2 - europe_scale * ({EUROPE['left']}), height / 2 + europe_scale * 0.0075]"
+    return (
+        chart.project(
+            "azimuthalEqualArea",
+            rotate=[-15, -53, 0],
+            scale=alt.ExprRef("europe_scale"),
+            translate=alt.ExprRef(translate),
+        )
+        .add_params(alt.param(name="europe_scale", expr=EUROPE["scale"]))
+        .properties(height=400)
+    )
+
+
 def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool) -> Spec:
     """A map of the positions of one slot: colour and sign, silence grey with an outline; a click picks an entity.
 
@@ -74,46 +102,38 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
     shapes = alt.topo_feature("geo/world.json" if world else "geo/europe.json", "countries")
     fields = ["entity", "country", "position", "label", "glyph", "said", "speaker", "office", "day", "source"]
     pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
-    land = alt.Chart(shapes).mark_geoshape(fill=look.land, stroke=look.border, strokeWidth=0.6)
+    land = alt.Chart(shapes).mark_geoshape(clip=True, fill=look.land, stroke=look.border, strokeWidth=0.6)
     fill = alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None)
+    positions = alt.NamedData(name="positions")
     countries = (
         alt.Chart(shapes)
-        .mark_geoshape(stroke=look.border, strokeWidth=0.8, cursor="pointer")
-        .transform_lookup(
-            lookup="id", from_=alt.LookupData(data=alt.NamedData(name="positions"), key="entity", fields=fields)
-        )
+        .mark_geoshape(clip=True, stroke=look.border, strokeWidth=0.8, cursor="pointer")
+        .transform_lookup(lookup="id", from_=alt.LookupData(data=positions, key="entity", fields=fields))
         .transform_filter("isValid(datum.entity)")
-        .encode(
-            color=fill,
-            tooltip=TOOLTIP,
-            stroke=alt.condition(
-                "datum.label == " + repr(silence(codebook).label), alt.value(look.outline), alt.value(look.border)
-            ),
-        )
+        .encode(color=fill, tooltip=TOOLTIP, stroke=_outlined(codebook, question, look.outline, look.border))
         .add_params(pick)
     )
-    points = alt.Chart(alt.NamedData(name="positions")).transform_filter("isValid(datum.lon)")
+    points = alt.Chart(positions).transform_filter("isValid(datum.lon)")
     small = (
         points.transform_filter("datum.small")
-        .mark_circle(size=150, stroke=look.border, strokeWidth=1, opacity=1, cursor="pointer")
+        .mark_circle(clip=True, size=150, stroke=look.border, strokeWidth=1, opacity=1, cursor="pointer")
         .encode(longitude="lon:Q", latitude="lat:Q", color=fill, tooltip=TOOLTIP)
     )
-    signs = points.mark_text(fontSize=9 if world else 11, fontWeight="bold", cursor="pointer").encode(
+    signs = points.mark_text(clip=True, fontSize=9 if world else 11, fontWeight="bold", cursor="pointer").encode(
         longitude="lon:Q",
         latitude="lat:Q",
         text="glyph:N",
         color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
         tooltip=TOOLTIP,
     )
-    if world:
-        projected = alt.layer(land, countries, small, signs).project("equalEarth")
-    else:
-        projected = alt.layer(land, countries, small, signs).project("azimuthalEqualArea", rotate=[-15, -53, 0])
-    return finish(
-        projected.resolve_scale(color="independent")
-        .properties(height=430 if world else 560)
-        .configure_view(stroke=None)
-    )
+    layers = alt.layer(land, countries, small, signs).resolve_scale(color="independent")
+    return finish(_projected(layers, world).configure_view(stroke=None))
+
+
+def _outlined(codebook: Codebook, question: str, outline: str, plain: str | None) -> Any:
+    """An outline around those without a position, whose fill is near the page's own colour."""
+    quiet = [code.label for code in states(codebook, question)]
+    return alt.condition(f"indexof({quiet!r}, datum.label) >= 0", alt.value(outline), alt.value(plain))
 
 
 def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
@@ -127,9 +147,7 @@ def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     )
     square = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
         color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
-        stroke=alt.condition(
-            "datum.label == " + repr(silence(codebook).label), alt.value(look.outline), alt.value(None)
-        ),
+        stroke=_outlined(codebook, question, look.outline, None),
     )
     ink = alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None)
     code = base.mark_text(fontSize=11, dy=-7, cursor="pointer").encode(text="entity:N", color=ink)
@@ -143,9 +161,12 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
 
     Columns: label, entities, names (who), definition.
     """
-    order = [code.label for code in _scale_codes(codebook, question, silent=True)]
+    codes = [*codebook.positions(question), silence(codebook)]
+    order = [code.label for code in codes]
+    signed = {code.label: f"{code.glyph}  {code.label}" for code in codes}
+    axis = alt.Axis(labelLimit=180, labelFontSize=13, labelExpr=f"({signed!r})[datum.label]", ticks=False, domain=False)
     base = alt.Chart(TABLE).encode(
-        y=alt.Y("label:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=alt.Axis(labelLimit=180)),
+        y=alt.Y("label:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=axis),
         tooltip=[
             alt.Tooltip("label:N", title="Position"),
             alt.Tooltip("definition:N", title="Meaning"),
@@ -163,29 +184,54 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     return finish(alt.layer(bars, figures).properties(height=28 * len(order)).configure_view(stroke=None))
 
 
-def _key_days() -> Any:
-    """Annotated days: a thin line and a label. Dataset `key_days`: day, label, why."""
-    base = alt.Chart(alt.NamedData(name="key_days")).encode(
-        x="day:T", tooltip=[alt.Tooltip("day:T", title="Day", format="%-d %B %Y"), alt.Tooltip("why:N", title="What")]
+def _key_days(look: Look, first: str, last: str) -> Any:
+    """Annotated days: a thin line, and over the first lane a label where there is room. Dataset `key_days`."""
+    base = (
+        alt.Chart(alt.NamedData(name="key_days"))
+        .transform_filter(f"datum.day >= toDate({first!r}) && datum.day <= toDate({last!r})")
+        .encode(
+            x="day:T",
+            tooltip=[
+                alt.Tooltip("day:T", title="Day", format="%-d %B %Y"),
+                alt.Tooltip("why:N", title="What"),
+            ],
+        )
     )
-    line = base.mark_rule(strokeDash=[3, 3], opacity=0.6)
-    text = base.mark_text(align="left", baseline="top", dx=3, dy=2, fontSize=11).encode(text="label:N", y=alt.value(0))
+    line = base.mark_rule(strokeDash=[3, 3], opacity=0.7, color=look.outline)
+    text = base.mark_text(
+        align=alt.ExprRef("scale('x', toDate(datum.day)) > width - 90 ? 'right' : 'left'"),
+        baseline="top",
+        dx=alt.ExprRef("scale('x', toDate(datum.day)) > width - 90 ? -4 : 4"),
+        dy=3,
+        fontSize=11,
+        color=look.ink,
+        opacity=alt.ExprRef("width < 560 ? 0 : 1"),
+    ).encode(text="label:N", y=alt.value(0))
     return line + text
 
 
-def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
-    """How many entities held each position at the end of each month, stacked in the codebook's order.
+def counts_by_month(codebook: Codebook, theme: Theme, *, question: str, most: int) -> Spec:
+    """How many entities held each position at the end of each month, stacked in the codebook's order, silence on top.
 
-    Columns: month, label, rank, entities.
+    Columns: month, label, rank, entities; dataset `shown`: the day that the page shows, marked by a line. `most` is
+    how many entities there are: the axis always ends there, so that two such charts can be held against each other.
     """
-    bars = (
+    look = codebook.themes[theme]
+    month = alt.X("month:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=5, grid=False))
+    areas = (
         alt.Chart(TABLE)
-        .mark_bar(width={"band": 0.96})
+        .mark_area(interpolate="step-before", stroke=look.background, strokeWidth=0.4)
         .encode(
-            x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True)),
-            y=alt.Y("entities:Q", title="Countries and bodies", stack="zero", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
-            order=alt.Order("rank:Q"),
+            x=month,
+            y=alt.Y(
+                "entities:Q",
+                title=None,
+                stack="zero",
+                scale=alt.Scale(domain=[0, most]),
+                axis=alt.Axis(tickMinStep=1, tickCount=4),
+            ),
+            color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
+            order=alt.Order("place:Q"),
             tooltip=[
                 alt.Tooltip("month:T", title="End of", format="%B %Y"),
                 alt.Tooltip("label:N", title="Position"),
@@ -193,43 +239,59 @@ def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
             ],
         )
     )
-    return finish(bars.properties(height=240).configure_view(stroke=None))
+    shown = alt.Chart(alt.NamedData(name="shown")).mark_rule(color=look.ink, strokeWidth=1.5).encode(x="day:T")
+    return finish(alt.layer(areas, shown).properties(height=200).configure_view(stroke=None))
 
 
-def timeline(codebook: Codebook, theme: Theme, *, question: str, lanes: int, interactive: bool = True) -> Spec:
+def timeline(
+    codebook: Codebook, theme: Theme, *, question: str, lanes: int, first: str, last: str, interactive: bool = True
+) -> Spec:
     """One lane a lane name, a mark a statement: position by colour and shape; zoom and pan in time.
 
+    The axis goes from the day `first` to the day `last`, so that two such charts can be held against each other.
     Columns: those of `readable`, `lane` (what the lanes are) and `lane_order`; dataset `key_days`. A click picks a
-    statement (field `id`).
+    statement (field `id`). What is coded with low confidence is drawn faint.
     """
+    low = codebook.label("confidence", "low")
     pick = alt.selection_point(name=PICK, fields=["id"], on="click", toggle=False)
     marks = (
         alt.Chart(TABLE)
         .mark_point(
             filled=True,
             size=95,
-            opacity=0.95,
             stroke=codebook.themes[theme].background,
             strokeWidth=0.7,
             cursor="pointer",
         )
         .encode(
-            x=alt.X("date:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=True)),
+            x=alt.X(
+                "date:T",
+                title=None,
+                scale=alt.Scale(domain=[first, last], nice=False),
+                axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=True, tickCount=8),
+            ),
             y=alt.Y(
                 "lane:N",
                 title=None,
                 sort=alt.EncodingSortField("lane_order", op="min"),
-                axis=alt.Axis(grid=True, labelLimit=140),
+                scale=alt.Scale(padding=1.2),
+                axis=alt.Axis(grid=True, labelLimit=115),
             ),
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
-            tooltip=[*TOOLTIP, alt.Tooltip("phase:N", title="Phase"), alt.Tooltip("mission:N", title="Mission")],
+            opacity=alt.condition(f"datum.confidence == {low!r}", alt.value(0.45), alt.value(1)),
+            tooltip=[
+                *TOOLTIP,
+                alt.Tooltip("phase:N", title="Phase"),
+                alt.Tooltip("mission:N", title="Mission"),
+                alt.Tooltip("confidence:N", title="Confidence"),
+            ],
         )
         .add_params(pick)
     )
     if interactive:
         marks = marks.add_params(alt.selection_interval(name="zoom", bind="scales", encodings=["x"]))
-    chart = alt.layer(_key_days(), marks).properties(height=max(24 * lanes, 60) + 20)
+    chart = alt.layer(_key_days(codebook.themes[theme], first, last), marks).properties(height=22 * (lanes + 1.4))
     return finish(chart.configure_view(stroke=None))
 
 

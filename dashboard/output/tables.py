@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.dataset.codebook import Code, Codebook
 from dashboard.dataset.store import Record
-from dashboard.positions.as_of import SILENT
+from dashboard.positions.as_of import HOST, SILENT
 
 SILENCE_RANK = -1
 
@@ -23,8 +23,29 @@ def silence(codebook: Codebook) -> Code:
 
 
 def position_code(codebook: Codebook, position: str) -> Code:
-    """The code of a position, or of silence."""
-    return silence(codebook) if position == SILENT else codebook.code("position", position)
+    """The code of a position, or of a state without one."""
+    return codebook.code("state" if position in (SILENT, HOST) else "position", position)
+
+
+def states(codebook: Codebook, question: str) -> tuple[Code, ...]:
+    """The states without a position that one question knows: only on sending is there one who is not asked."""
+    return tuple(code for code in codebook.codes["state"] if code.code != HOST or question == "send")
+
+
+def by_position(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Positions as a table is read: the farthest-going first, silence last; within one position by phase, then name."""
+    place = {code.code: -code.rank for code in codebook.codes["position"]} | {HOST: 1, SILENT: 2}
+    phase = codebook.order("phase")
+    order = pd.DataFrame(
+        {
+            "place": frame["position"].astype(object).map(place),
+            "phase": frame["phase"].astype(object).map(phase),
+            "kind": frame["kind"].astype(object).map(codebook.order("kind")),
+            "was": range(len(frame)),
+        },
+        index=frame.index,
+    )
+    return frame.loc[order.sort_values(["place", "phase", "kind", "was"]).index]
 
 
 def signed(codebook: Codebook, position: str) -> str:
@@ -57,8 +78,8 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     """Statements or positions with labels for codes and names for entities, all as plain text.
 
     Columns: id, day, country, entity, position (sign and label), label, rank, speaker, office, said, summary, question,
-    phase, kind, mission, format, conditions, authority, confidence, source, headline, link, note, quote_language,
-    second_hand, and age where the frame has it.
+    phase, kind, mission, format, conditions, authority, confidence, source, headline, link, note, marks (what limits
+    how far the words can be taken), and age where the frame has it.
     """
     book = record.codebook
     position = frame["position"].astype(object)
@@ -88,6 +109,7 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
             "headline": _text(frame, "source_title"),
             "link": _text(frame, "source_url"),
             "note": _text(frame, "note"),
+            "marks": _marks(frame, book),
         },
         index=frame.index,
     )
@@ -103,9 +125,49 @@ def _kinds(frame: pd.DataFrame, codebook: Codebook) -> pd.Series[str]:
     return codes.map(lambda code: codebook.label("kind", code))
 
 
+def over_time(record: Record, counts: pd.DataFrame, question: str, entities: int) -> pd.DataFrame:
+    """Counts of positions by month as a stack that always adds up: zeros filled in, silence as what is left.
+
+    In: `counts_by_month` and how many entities are in scope; out: month, position, label, place (order in the stack)
+    and entities, for every month that the record covers.
+    """
+    book = record.codebook
+    codes = [*book.positions(question), silence(book)]
+    ends = pd.date_range(record.edition.coverage_start, record.edition.coverage_end, freq="ME", unit="s")
+    wide = counts.pivot_table(index="month", columns="position", values="entities", aggfunc="sum", observed=True)
+    wide = wide.reindex(index=sorted({*ends, *wide.index}), columns=[code.code for code in codes[:-1]]).fillna(0)
+    wide[SILENT] = entities - wide.sum(axis="columns")
+    table = wide.rename_axis(index="month").melt(ignore_index=False, var_name="position", value_name="entities")
+    place = {code.code: number for number, code in enumerate(codes)}
+    label = {code.code: code.label for code in codes}
+    return table.reset_index().assign(
+        label=lambda t: t["position"].map(label),
+        place=lambda t: t["position"].map(place),
+        entities=lambda t: t["entities"].astype(int),
+    )
+
+
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame, each as a mapping from column to value."""
     return cast(list[dict[str, Any]], frame.to_dict("records"))
+
+
+def _marks(frame: pd.DataFrame, codebook: Codebook) -> list[str]:
+    """What a reader must know of each statement: second-hand, no quote, another language, day of publication."""
+    columns = ("entity", "speaker_entity", "quote", "quote_language", "date_basis", "summary")
+    found = []
+    for entity, speaks_for, quote, language, basis, summary in zip(*(_text(frame, c) for c in columns), strict=True):
+        marks = []
+        if speaks_for != entity and summary:
+            marks.append("second-hand")
+        if summary and not quote:
+            marks.append("our summary")
+        elif quote and language != "en":
+            marks.append(f"in {codebook.label('quote_language', language)}")
+        if basis == "published":
+            marks.append("day of publication")
+        found.append(", ".join(marks))
+    return found
 
 
 def _text(frame: pd.DataFrame, name: str) -> pd.Series[str]:

@@ -181,5 +181,6 @@ def with_silence(positions: pd.DataFrame, record: Record, question: str, phase: 
 
 def unasked(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """The same positions, in which the silence of the receiving country on sending is no silence: nobody asks it."""
-    host = (table["entity"] == codebook.host) & (table["question"] == "send") & (table["position"] == SILENT)
-    return table.assign(position=table["position"].mask(host, HOST))
+    host = (table["entity"] == codebook.host) & (table["question"] == "send")
+    said = [name for name in ("position", *(f"by_{rule}" for rule in codebook.values("rule"))) if name in table]
+    return table.assign(**{name: table[name].mask(host & (table[name] == SILENT), HOST) for name in said})

@@ -58,7 +58,7 @@ def phase_of(met: Iterable[str]) -> str:
 
 
 def outcomes(slots: Slots, day: dt.date, rule: str, kind: str, met: frozenset[str]) -> pd.DataFrame:
-    """What each entity of the record but the receiving country has said of sending its forces, given that these conditions are met.
+    """What each entity but the receiving country has said of sending its forces, given that these conditions are met.
 
     Sorted by outcome (codebook order), then entity name. Columns: entity, `outcome`, `unmet` (condition codes in the
     codebook's order, joined by semicolons), `phase` (whose statement decides), `kind`, `age` (days since the

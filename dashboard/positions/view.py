@@ -67,9 +67,9 @@ def positions_view(found: Slots, selection: Selection, day: dt.date, rule: str) 
         table[column] = table[column].astype(object)
     table = table.set_index(SLOT).reindex(index).reset_index()
     table["position"] = table["position"].fillna(SILENT)
-    table = unasked(table, book)
     for other in book.values("rule"):  # one rule's silence is not another's: head may be silent where latest is not
         table[f"by_{other}"] = said_by(found, day, other, table)
+    table = unasked(table, book)
     if selection.position:
         table = table[table["position"].isin(selection.position)].reset_index(drop=True)
     return table

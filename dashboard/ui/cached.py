@@ -20,7 +20,7 @@ from dashboard.dataset import selection as selections
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import charts, pictures, views
+from dashboard.output import charts, pictures, tables, views
 from dashboard.positions import conditions, shifts, view
 from dashboard.positions.as_of import Slots
 
@@ -123,9 +123,29 @@ def outcomes(
 
 
 @shared
+def scope(record: Record, selection: Selection) -> frozenset[str]:
+    """The entities that a selection asks for."""
+    return frozenset(view.scope(record, selection))
+
+
+@shared
+def spoken(record: Record) -> dict[tuple[str, str, str], int]:
+    """How many statements each speaker made for an entity in an office."""
+    columns = ["speaker", "speaker_entity", "office"]
+    counts = record.frame.groupby(columns, observed=True).size().reset_index(name="statements")
+    return {
+        (str(name), str(entity), str(office)): int(n)
+        for name, entity, office, n in counts.itertuples(index=False, name=None)
+    }
+
+
+@shared
 def counts_by_month(record: Record, selection: Selection, question: str, phase: str, kind: str) -> pd.DataFrame:
-    """How many entities in scope held each position at the end of each month."""
-    return view.counts_by_month(slots(record, selection), selection, question, phase, kind)
+    """How many entities in scope held each position at the end of each month, and how many had said nothing."""
+    counts = view.counts_by_month(slots(record, selection), selection, question, phase, kind)
+    host = record.codebook.host if question == "send" else ""
+    entities = [entity for entity in view.scope(record, selection) if entity != host]
+    return tables.over_time(record, counts, question, len(entities))
 
 
 @shared

@@ -25,7 +25,7 @@ def chosen(record: Record, asked: Asked) -> str:
     """The entity that the page is about: the one picked; of several, the one chosen on the page."""
     picked = asked.selection.entity
     if len(picked) > 1:
-        return picks.one("Country or body", "shape", {code: record.people.entity_name(code) for code in picked})
+        return picks.one("Country or body", "_about", {code: record.people.entity_name(code) for code in picked})
     return picked[0] if picked else ""
 
 
@@ -33,8 +33,8 @@ def index(record: Record, asked: Asked) -> str:
     """All entities in scope with their position on sending, phase by phase; gives the one whose row was clicked."""
     shown = asked.shown(record.codebook)
     positions = cached.positions(record, shown, asked.on, asked.rule)
-    readable = tables.readable(record, positions)
-    return picks.positions_table(readable, key="index")
+    readable = tables.readable(record, tables.by_position(positions, record.codebook))
+    return picks.positions_table(record, readable, key="index")
 
 
 def positions(record: Record, asked: Asked, own: Selection) -> None:
@@ -68,16 +68,6 @@ def _other_rules(codebook: Codebook, row: dict[str, Any], rule: str) -> str:
     ]
     phase = "" if row["stated_phase"] == row["phase"] else "The words do not say in which phase; they count in both. "
     return parts.plain(f"{phase}By other rules · {' · '.join(others)}")
-
-
-def lanes(readable: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Statements with a lane for each phase and kind of force, in the codebook's order."""
-    phases = {code.label: place for place, code in enumerate(codebook.codes["phase"])}
-    kinds = {code.label: place for place, code in enumerate(codebook.codes["kind"])}
-    return readable.assign(
-        lane=readable["phase"] + " · " + readable["kind"].str.lower(),
-        lane_order=readable["phase"].map(phases) * 10 + readable["kind"].map(kinds),
-    )
 
 
 def _of(frame: pd.DataFrame, asked: Asked, own: Selection, day: str = "date") -> pd.DataFrame:
@@ -133,34 +123,12 @@ def _pair(record: Record, asked: Asked, heading: str, first: int, second: int | 
             parts.card(record, tables.rows(record.frame.loc[[int(second or 0)]])[0], asked.on)
 
 
-def officials(record: Record, entity: str) -> None:
-    """Who speaks for this entity in the record, with offices, terms and number of statements."""
-    counted = record.frame["speaker"][record.frame["speaker_entity"] == entity].value_counts()
+def officials(record: Record, entity: str) -> str:
+    """Who speaks for this entity in the record, with offices and terms; gives the one whose row was clicked."""
     people = record.people
     speakers: tuple[Official | Institution, ...] = (*people.officials, *people.institutions)
-    rows = [
-        {
-            "name": row.name,
-            "office": row.office,
-            "authority": record.codebook.label("authority", row.authority),
-            "term": row.term,
-            "statements": int(counted.get(row.name, 0)),
-        }
-        for row in speakers
-        if row.entity == entity
-    ]
+    rows = [row for row in speakers if row.entity == entity]
     if not rows:
-        return
+        return ""
     st.header("Who speaks for it", anchor=False)
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        alt=f"Officials and institutions that speak for {people.entity_name(entity)}",
-        column_config={
-            "name": "Name",
-            "office": "Office",
-            "authority": "Authority",
-            "term": st.column_config.TextColumn("Term", help="From (counts) to (does not); ? where not known or open."),
-            "statements": "Statements by the person, all offices",
-        },
-    )
+    return picks.offices_table(record, rows, key=f"officials-{entity}")

@@ -10,31 +10,14 @@ import streamlit as st
 
 from dashboard.dataset.store import Record
 from dashboard.ui import address, cached, picks
-from dashboard.ui.filters import Asked
-
-FACETS = [
-    "position",
-    "entity",
-    "group",
-    "speaker",
-    "phase",
-    "kind",
-    "mission",
-    "question",
-    "format",
-    "conditions",
-    "authority",
-    "confidence",
-    "origin",
-    "source",
-]
+from dashboard.ui.filters import CHOICES, Asked
 
 
 def panel(record: Record, asked: Asked) -> None:
     """Counts by the field that is chosen, the most first; all other filters as they are."""
     titles = {"entity": "Country or body", "group": "Group", "kind": "Kind of force", "speaker": "Official"}
     fields = {field.name: field.label for field in record.codebook.fields}
-    options = {name: titles.get(name) or fields.get(name, name.capitalize()) for name in FACETS}
+    options = {name: titles.get(name) or fields.get(name, name.capitalize()) for name in CHOICES["facet"]}
     parameter = picks.one("Count by", "facet", options)
     counts = cached.facet(record, asked.selection, parameter)
     named = record.people.entity_name if parameter == "entity" else lambda code: record.codebook.label(parameter, code)

@@ -23,6 +23,27 @@ FEW = ("question", "phase", "kind", "authority", "confidence", "origin")
 VIEW = ("on", "rule", "met", "shape", "facet", "id")
 """Parameters that say how to look, beside those that say at which statements."""
 
+CHOICES: dict[str, tuple[str, ...]] = {
+    "shape": ("map", "world", "tiles", "table"),
+    "facet": (
+        "position",
+        "entity",
+        "group",
+        "speaker",
+        "phase",
+        "kind",
+        "mission",
+        "question",
+        "format",
+        "conditions",
+        "authority",
+        "confidence",
+        "origin",
+        "source",
+    ),
+}
+"""Parameters of a page with a few values, the default first: anything else in an address is dropped."""
+
 NAMES = (*PARAMETERS, *VIEW)
 DAYS = ("since", "until", "on")
 
@@ -67,9 +88,10 @@ def _values(parameters: dict[str, list[str]], record: Record) -> dict[str, Any]:
     met = [code for code in record.codebook.values("conditions") if code in parameters.get("met", [])]
     if met:
         values["met"] = met
-    for name in ("shape", "facet", "id"):
-        if parameters.get(name):
-            values[name] = parameters[name][-1]
+    for name, allowed in CHOICES.items():
+        values |= _known(parameters, name, allowed)
+    if parameters.get("id"):
+        values["id"] = parameters["id"][-1]
     return values
 
 
@@ -93,8 +115,9 @@ def _parameters(record: Record) -> dict[str, list[str]]:
         value = st.session_state.get(name)
         values = value if isinstance(value, list) else [value] if value else []
         found[name] = [str(one) for one in values]
-    if found["rule"] == [record.codebook.values("rule")[0]]:
-        found["rule"] = []
+    for name, allowed in {"rule": record.codebook.values("rule"), **CHOICES}.items():
+        if found[name] == [allowed[0]]:
+            found[name] = []
     return {name: values for name, values in found.items() if values}
 
 

@@ -27,4 +27,4 @@ def tiles() -> pd.DataFrame:
 @st.cache_resource
 def key_days() -> pd.DataFrame:
     """The annotated days: day, label, why, statement."""
-    return pd.read_csv(DATA / "key_days.csv", keep_default_na=False)
+    return pd.read_csv(DATA / "key_days.csv", keep_default_na=False, parse_dates=["day"])

@@ -24,6 +24,8 @@ OVERVIEW = _page(
     "overview", "Overview", "map", "Where everyone stands on a day, and what changed lately.", default=True
 )
 COUNTRY = _page("country", "Country", "flag", "One country or body: its position, its words, its officials.")
+TIMELINE = _page("timeline", "Timeline", "timeline", "Every statement in time: a lane a country, a mark a statement.")
+OFFICIAL = _page("official", "Official", "person", "One official or institution: every statement, whatever the office.")
 STATEMENTS = _page("statements", "Statements", "format_quote", "Every statement, filtered, counted and for export.")
 
-PAGES = {"": [OVERVIEW, COUNTRY, STATEMENTS]}
+PAGES = {"Positions": [OVERVIEW, TIMELINE], "Who": [COUNTRY, OFFICIAL], "Record": [STATEMENTS]}

@@ -22,7 +22,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import citation, downloads, exports, tables
 from dashboard.output.columns import texts
-from dashboard.ui import address, cached
+from dashboard.ui import address, cached, pages
 from dashboard.ui.filters import Asked
 
 CARDS = 10
@@ -68,6 +68,21 @@ def header(record: Record, asked: Asked, title: str, subtitle: str = "") -> None
     picked = picked_in_words(record, asked.selection)
     if picked:
         st.markdown(f":material/filter_alt: Only **{plain(picked)}**")
+
+
+def beyond(record: Record, on: dt.date) -> None:
+    """Say so where a day lies after the end of the record: what was said since is not in it."""
+    end = dt.date.fromisoformat(record.edition.coverage_end)
+    if on > end:
+        st.caption(
+            f":material/event_busy: The record ends on {day(end)}: positions are those of that day, and what was said "
+            "since is not in it."
+        )
+
+
+def nothing() -> None:
+    """Say that a selection is empty, and what to do."""
+    st.info("No statement matches. Take a filter away, or clear them all.", icon=":material/search_off:")
 
 
 def picked_in_words(record: Record, selection: Selection) -> str:
@@ -130,11 +145,26 @@ def card(record: Record, row: Mapping[str, Any], on: dt.date | None = None, *, h
             parts.append(book.label("mission", row["mission"]).lower())
         if row["format"] != "unspecified":
             parts.append(book.label("format", row["format"]))
-        st.markdown(f"{'**' + plain(heading) + '** &nbsp; ' if heading else ''}{' · '.join(parts)}")
+        st.markdown(
+            f"{'**' + plain(heading) + '** &nbsp; ' if heading else ''}{' · '.join(parts)}",
+            help=_meaning(book, row),
+        )
         st.text(tables.said(row["quote"], row["summary"]))
         st.markdown(f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}")
         _qualifiers(record, row)
         _source(row)
+
+
+def _meaning(book: Codebook, row: Mapping[str, Any]) -> str:
+    """What the labels of a card mean, for the help beside them."""
+    position = tables.position_code(book, row["position"])
+    lines = [f"**{plain(position.label)}**: {plain(position.definition)}"]
+    coded = {"phase": row.get("stated_phase", row["phase"]), "mission": row["mission"], "format": row["format"]}
+    for name, value in coded.items():
+        if name == "phase" or value != "unspecified":
+            code = book.code(name, value)
+            lines.append(f"**{plain(code.label)}**: {plain(code.definition)}")
+    return "\n\n".join(lines)
 
 
 def _when(row: Mapping[str, Any], on: dt.date | None) -> str:
@@ -195,15 +225,33 @@ def open_card(record: Record, statement_id: str, on: dt.date) -> None:
 def _card_of(record: Record, rows: list[dict[str, Any]], on: dt.date) -> None:
     for row in rows:
         card(record, row, on, heading=record.people.entity_name(row["entity"]))
-        st.caption(f"{record.codebook.field('id').label}: `{row['id']}`")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{record.codebook.field('id').label}: `{row['id']}`", width="content")
+            _onward(record, row)
 
 
-def cards(record: Record, frame: pd.DataFrame, on: dt.date, key: str) -> None:
-    """Statements as cards, newest first, ten at a time."""
+def _onward(record: Record, row: Mapping[str, Any]) -> None:
+    """Links from a statement to everything else of its speaker and of its country."""
+    st.page_link(
+        pages.OFFICIAL,
+        label=plain(f"All of {row['speaker']}"),
+        icon=":material/person:",
+        query_params={"speaker": row["speaker"]},
+    )
+    st.page_link(
+        pages.COUNTRY,
+        label=plain(f"All of {record.people.entity_name(row['entity'])}"),
+        icon=":material/flag:",
+        query_params={"entity": row["entity"]},
+    )
+
+
+def cards(record: Record, frame: pd.DataFrame, on: dt.date, key: str, headings: bool = False) -> None:
+    """Statements as cards, newest first, ten at a time; `headings` names the country of each."""
     shown = st.session_state.get(f"_{key}", CARDS)
     newest = frame.iloc[::-1]
     for row in tables.rows(newest.head(shown)):
-        card(record, row, on)
+        card(record, row, on, heading=record.people.entity_name(row["entity"]) if headings else "")
     if len(newest) > shown:
         left = len(newest) - shown
         if st.button(f"Show {min(CARDS, left)} more of {left}", key=f"more-{key}", icon=":material/expand_more:"):
@@ -219,22 +267,26 @@ def legend(record: Record, question: str) -> None:
             st.markdown(f"{badge(book, code.code)} {plain(code.definition)}")
 
 
-def by_month(record: Record, selection: Selection, question: str, phase: str, kind: str) -> None:
+def by_month(record: Record, selection: Selection, question: str, phase: str, kind: str, on: dt.date) -> None:
     """How many held each position at the end of each month, with the table behind it."""
     book = record.codebook
     months = cached.counts_by_month(record, selection, question, phase, kind)
-    if months.empty:
-        return
-    codes = {code.code: code for code in book.positions(question)}
-    table = months.assign(
-        label=months["position"].map(lambda code: codes[code].label),
-        rank=months["position"].map(lambda c: codes[c].rank),
-    )
-    spec = cached.chart(record, "counts_by_month", question=question)
-    st.caption("At the end of each month, by latest word")
-    st.vega_lite_chart(
-        table, spec, key=f"months-{phase}-{kind}", alt=f"Positions by month, {slot_name(book, phase, kind)}"
-    )
+    most = int(months.groupby("month")["entities"].sum().max())
+    spec = cached.chart(record, "counts_by_month", question=question, most=most)
+    shown = pd.DataFrame({"day": [pd.Timestamp(on)]})
+    shown = shown[shown["day"] <= months["month"].max()]
+    spec = spec | {"datasets": {"table": months, "shown": shown}}
+    alt = f"Countries and bodies by position at the end of each month, {slot_name(book, phase, kind)}"
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown("**Month by month**", width="content")
+        with st.popover("Table", icon=":material/table:", type="tertiary", key=f"months-table-{phase}-{kind}"):
+            wide = months.pivot(index="month", columns="label", values="entities")
+            st.dataframe(
+                wide[list(dict.fromkeys(months["label"]))],
+                alt=alt,
+                column_config={"month": st.column_config.DateColumn("End of", format="MMM YYYY")},
+            )
+    st.vega_lite_chart(spec, key=f"months-{phase}-{kind}", alt=alt)
 
 
 def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None:

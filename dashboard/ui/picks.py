@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
 from dashboard.output import charts, tables
 from dashboard.ui import address, cached, geography, pages
@@ -51,6 +54,13 @@ def open_country(entity: str) -> None:
     st.switch_page(pages.COUNTRY)
 
 
+def open_official(speaker: str) -> None:
+    """Go to a speaker's page, all other filters but country and group as they are."""
+    kept = {name: values for name, values in address.current().items() if name not in ("entity", "group")}
+    address.open_with(kept | {"speaker": [speaker]})
+    st.switch_page(pages.OFFICIAL)
+
+
 def geography_chart(record: Record, readable: pd.DataFrame, question: str, form: str, key: str) -> str:
     """Draw one slot's positions as a map or as tiles; gives the entity that was clicked, or nothing."""
     counted = readable[readable["rank"] >= 0]
@@ -64,7 +74,7 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
         points = points if form == "world" else points[points["europe"]]
         data = readable[CHART_COLUMNS].merge(points, on="entity", how="left")
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
-        spec = spec | {"datasets": {"positions": data.to_dict("records")}}
+        spec = spec | {"datasets": {"positions": data}}
         event = st.vega_lite_chart(spec, key=key, on_select="rerun", alt=f"Map: {alt}")
     return _picked(event, "entity")
 
@@ -89,23 +99,42 @@ def counts_chart(record: Record, readable: pd.DataFrame, question: str, key: str
     st.vega_lite_chart(pd.DataFrame(rows), spec, key=key, alt=f"Countries and bodies by position: {said}")
 
 
-def positions_table(readable: pd.DataFrame, key: str) -> str:
+def _row(event: Any, rows: int) -> int | None:
+    """The place of the row that was clicked, by its box or in any cell but the link; None where none was."""
+    selection = event["selection"]
+    places = [*selection.get("rows", []), *(row for row, column in selection.get("cells", []) if column != "link")]
+    return int(places[0]) if places and int(places[0]) < rows else None
+
+
+def _positions_column(codebook: Codebook) -> Any:
+    """A column of positions as chips in their colours; sign and label stand on the chip."""
+    codes = [*codebook.codes["position"], *codebook.codes["state"]]
+    marks = [code.light if cached.theme() == "light" else code.dark for code in codes]
+    return st.column_config.MultiselectColumn(
+        "Position",
+        options=[f"{code.glyph} {code.label}" for code in codes],
+        color=[mark.colour for mark in marks if mark],
+        help="A sign and a colour for each position; what each means stands under “What the positions mean”.",
+    )
+
+
+def positions_table(record: Record, readable: pd.DataFrame, key: str) -> str:
     """The table behind the charts; gives the entity whose row was clicked, or nothing."""
-    table = readable[
-        ["country", "phase", "kind", "position", "said", "speaker", "office", "day", "age", "source", "link"]
-    ]
+    names = "country position phase kind said speaker office day age source link"
+    table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
     event = st.dataframe(
         table,
         key=key,
         hide_index=True,
         on_select="rerun",
-        selection_mode="single-row",
-        alt="Position of each country and body with words, speaker, day and source",
+        selection_mode=["single-row", "single-cell"],
+        height=560 if len(table) > 14 else "auto",
+        alt="Position of each country and body with words, speaker, day and source; a click opens the country",
         column_config={
             "country": st.column_config.TextColumn("Country or body", pinned=True),
             "phase": "Phase",
             "kind": "Kind of force",
-            "position": "Position",
+            "position": _positions_column(record.codebook),
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
             "office": "Office",
@@ -115,50 +144,103 @@ def positions_table(readable: pd.DataFrame, key: str) -> str:
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
         },
     )
-    rows = event["selection"]["rows"]
-    return str(readable.iloc[rows[0]]["entity"]) if rows else ""
+    row = _row(event, len(table))
+    return "" if row is None else str(readable.iloc[row]["entity"])
+
+
+def offices_table(record: Record, rows: Sequence[Official | Institution], key: str) -> str:
+    """Officials and institutions, a row an office, the most heard first; gives the speaker whose row was clicked."""
+    book = record.codebook
+    spoken = cached.spoken(record)
+    table = pd.DataFrame(
+        [
+            {
+                "name": row.name,
+                "office": row.office,
+                "country": record.people.entity_name(row.entity),
+                "authority": book.label("authority", row.authority),
+                "term": row.term,
+                "statements": spoken.get((row.name, row.entity, row.office), 0),
+                "id": row.id,
+            }
+            for row in rows
+        ]
+    ).sort_values(["statements", "name"], ascending=[False, True], kind="stable", ignore_index=True)
+    event = st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode=["single-row", "single-cell"],
+        height=420 if len(table) > 11 else "auto",
+        alt="Officials and institutions with office, term and number of statements; a click opens the official",
+        column_config={
+            "name": "Name",
+            "office": "Office",
+            "country": "Country or body",
+            "authority": "Authority",
+            "term": st.column_config.TextColumn("Term", help="From (counts) to (does not); ? where not known or open."),
+            "statements": st.column_config.NumberColumn("Statements", help="Said in this office."),
+            "id": st.column_config.TextColumn("ID", help="Of the office in officials.csv or institutions.csv."),
+        },
+    )
+    row = _row(event, len(table))
+    return "" if row is None else str(table.iloc[row]["name"])
+
+
+MARKS = 3_000
+"""How many marks a timeline draws at most, and how many rows a table of statements shows: the newest."""
+MARGIN = pd.Timedelta(days=20)
+"""Room before the first and after the last day of a timeline, so that no mark is cut."""
 
 
 def timeline(record: Record, readable: pd.DataFrame, question: str, key: str) -> str:
     """One lane for each value of the column `lane`, a mark a statement; gives the id that was clicked, or nothing."""
+    readable = readable.tail(MARKS)
     lanes = int(readable["lane"].nunique())
-    spec = cached.chart(record, "timeline", question=question, lanes=lanes)
-    spec = spec | {"datasets": {"key_days": geography.key_days().to_dict("records")}}
-    first, last = readable["day"].min(), readable["day"].max()
-    alt = f"Timeline: {len(readable)} statements in {lanes} lanes, {first} to {last}"
-    columns = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "phase", "mission"]
-    return _picked(st.vega_lite_chart(readable[columns], spec, key=key, on_select="rerun", alt=alt), "id")
+    first = min(readable["date"].min(), pd.Timestamp(record.edition.coverage_start)) - MARGIN
+    last = max(readable["date"].max(), pd.Timestamp(record.edition.coverage_end)) + MARGIN
+    days = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+    spec = cached.chart(record, "timeline", question=question, lanes=lanes, **days)
+    alt = f"Timeline: {len(readable)} statements in {lanes} lanes, {readable['day'].min()} to {readable['day'].max()}"
+    columns = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "phase", "mission", "confidence"]
+    spec = spec | {"datasets": {"table": readable[columns], "key_days": geography.key_days()}}
+    return _picked(st.vega_lite_chart(spec, key=key, on_select="rerun", alt=alt), "id")
 
 
-def statements_table(readable: pd.DataFrame, key: str) -> str:
+def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
     """A table of statements; gives the id whose row was clicked, or nothing."""
-    names = "day country position said speaker office phase mission conditions source link confidence id"
+    names = "day country position said speaker office phase mission format conditions authority source link confidence"
+    table = readable[[*names.split(), "marks", "id"]]
     event = st.dataframe(
-        readable[names.split()],
+        table.assign(position=table["position"].map(lambda text: [text])),
         key=key,
         hide_index=True,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         height=560 if len(readable) > 14 else "auto",
-        alt="Statements with day, country, position, words, speaker and source",
+        alt="Statements with day, country, position, words, speaker and source; a click opens the whole statement",
         column_config={
             "day": "Day",
             "country": "Country or body",
-            "position": "Position",
+            "position": _positions_column(record.codebook),
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
             "office": "Office",
             "phase": "Phase",
             "mission": "Mission",
+            "format": "Format",
             "conditions": "Conditions",
+            "authority": "Authority",
             "source": "Source",
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
             "confidence": "Confidence",
+            "marks": st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English."),
             "id": "ID",
         },
     )
-    rows = event["selection"]["rows"]
-    return str(readable.iloc[rows[0]]["id"]) if rows else ""
+    row = _row(event, len(table))
+    return "" if row is None else str(readable.iloc[row]["id"])
 
 
 def month_slider(record: Record, on: dt.date) -> None:

@@ -7,7 +7,9 @@ import pytest
 from builders import MOVER, day, make_record, make_statement
 
 from dashboard.dataset.selection import Selection, select
-from dashboard.positions.as_of import SILENT, SLOT, position_on, slots, with_silence
+from dashboard.positions.as_of import HOST, SILENT, SLOT, position_on, slots, with_silence
+from dashboard.positions.conditions import outcomes
+from dashboard.positions.view import positions_view
 
 LOW = {"confidence": "low"}
 
@@ -212,3 +214,18 @@ def test_a_selection_shows_positions_as_it_alone_gives_them(shipped):
     part = position_on(slots(shipped, select(shipped, Selection(entity=("FRA", "DEU")))), day("2026-02-28"))
     both = whole[whole["entity"].isin(["FRA", "DEU"])].reset_index(drop=True)
     pd.testing.assert_frame_equal(part, both)
+
+
+def test_the_receiving_country_is_not_asked_whether_it_would_send(shipped):
+    found = slots(shipped, shipped.frame)
+    asked = Selection(entity=("UKR", "MLT"), phase=("ceasefire",), kind=("ground",))
+    table = positions_view(found, asked, day("2022-02-20"), "latest").set_index(["entity", "question"])["position"]
+    assert table.to_dict() == {
+        ("MLT", "send"): SILENT,
+        ("MLT", "accept"): SILENT,
+        ("UKR", "send"): HOST,
+        ("UKR", "accept"): SILENT,
+    }
+    whole = with_silence(position_on(found, day("2022-02-20")), shipped, "send", "ceasefire", "ground")
+    assert set(whole.loc[whole["position"] == HOST, "entity"]) == {"UKR"}
+    assert "UKR" not in set(outcomes(found, day("2026-01-10"), "latest", "ground", frozenset())["entity"])

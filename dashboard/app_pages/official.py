@@ -1,0 +1,56 @@
+"""Page: everything one official or institution has said, in whatever office, for whatever country."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.output import tables
+from dashboard.ui import cached, lanes, official, parts, picks
+
+asked = st.session_state["asked"]
+record = cached.record()
+book = record.codebook
+name = official.chosen(asked)
+
+if not name:
+    parts.header(record, asked, "Officials and institutions", "Pick one in the filters, or click a row.")
+    picked = official.index(record, asked)
+    if picked:
+        picks.open_official(picked)
+    st.stop()
+
+own = replace(asked.selection, speaker=(name,))
+statements = cached.statements(record, own)
+offices = record.people.offices_of(name)
+parts.header(record, asked, name, official.held(record, offices, asked.on))
+parts.beyond(record, asked.on)
+
+st.header("Offices", anchor=False)
+picks.offices_table(record, offices, key="offices")
+st.caption(
+    "A person is told from others by the full name, and an office by its ID and its term: the same words weigh "
+    "differently before and after a change of office."
+)
+
+if statements.empty:
+    parts.nothing()
+    st.stop()
+
+st.header("Newest words", anchor=False)
+official.newest(record, asked, own)
+
+st.header("Every statement in time", anchor=False)
+newest = statements.tail(picks.MARKS)
+readable = tables.readable(record, newest)
+opened = ""
+for question in book.values("question"):
+    inside = lanes.by_slot(readable[newest["question"] == question], book, of_many=True)
+    if not inside.empty:
+        st.subheader(book.code("question", question).definition, anchor=False)
+        opened = picks.timeline(record, inside, question, key=f"timeline-{question}") or opened
+
+st.header(f"All statements ({len(statements):,})", anchor=False)
+parts.download(record, statements, "statements", asked, own, "statements-csv")
+parts.cards(record, statements, asked.on, f"cards-{name}", headings=True)
+if opened:
+    parts.open_card(record, opened, asked.on)

@@ -1,0 +1,48 @@
+"""Page: every statement in time, a lane for each country or body, one picture for each phase and kind of force."""
+
+import streamlit as st
+
+from dashboard.output import tables
+from dashboard.positions import view
+from dashboard.ui import cached, lanes, parts, picks
+
+asked = st.session_state["asked"]
+record = cached.record()
+book = record.codebook
+shown = asked.shown(book)
+statements = cached.statements(record, shown)
+
+parts.header(
+    record,
+    asked,
+    "Timeline",
+    f"**{len(statements):,}** statements. {parts.plain(book.code('question', asked.question).definition)}",
+)
+if statements.empty:
+    parts.nothing()
+    st.stop()
+st.caption(
+    "A mark is a statement: hover over it for the words, click it for the whole. Scroll over a picture to zoom, drag "
+    "to move, double-click to go back. Those whose newest word goes farthest stand on top; faint marks are coded with "
+    "low confidence."
+)
+
+picked = ""
+newest = tables.readable(record, statements.tail(picks.MARKS))
+for kind in shown.kind:
+    for phase in view.phases(shown):
+        inside = lanes.by_entity(record, newest, statements, phase, kind)
+        st.header(f"{parts.slot_name(book, phase, kind)} ({len(inside):,})", anchor=False)
+        if inside.empty:
+            st.caption("No statement in this selection.")
+        else:
+            picked = picks.timeline(record, inside, asked.question, key=f"timeline-{phase}-{kind}") or picked
+if len(statements) > picks.MARKS:
+    st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
+parts.legend(record, asked.question)
+
+st.header("The statements behind the marks", anchor=False)
+picked = picks.statements_table(record, newest.iloc[::-1], key="timeline-table") or picked
+parts.download(record, statements, "statements", asked, shown, "timeline-csv")
+if picked:
+    parts.open_card(record, picked, asked.on)

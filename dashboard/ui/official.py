@@ -1,0 +1,61 @@
+"""Faces: the sections of an official's page. In: the record and what is asked for; out: elements on the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.dataset.people import Institution, Official
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
+from dashboard.output import tables
+from dashboard.positions.as_of import SLOT
+from dashboard.ui import cached, parts, picks
+from dashboard.ui.filters import Asked
+
+
+def chosen(asked: Asked) -> str:
+    """The speaker that the page is about: the one picked; of several, the one chosen on the page."""
+    picked = asked.selection.speaker
+    if len(picked) > 1:
+        return picks.one("Official or institution", "_about", {name: name for name in picked})
+    return picked[0] if picked else ""
+
+
+def index(record: Record, asked: Asked) -> str:
+    """All who speak for the entities in scope; gives the one whose row was clicked."""
+    scope = cached.scope(record, asked.selection)
+    people = record.people
+    speakers: tuple[Official | Institution, ...] = (*people.officials, *people.institutions)
+    return picks.offices_table(record, [row for row in speakers if row.entity in scope], key="index")
+
+
+def held(record: Record, offices: Sequence[Official | Institution], on: dt.date) -> str:
+    """The offices held on a day, in words; the newest where none is known to be held."""
+    current = [office for office in offices if office.holds_on(on)]
+    if not current:
+        return f"No office known on {parts.day(on)}"
+    named = ", ".join(f"{row.office}, {record.people.entity_name(row.entity)}" for row in current)
+    return f"{parts.plain(named)} · on **{parts.day(on)}**, as far as the record knows"
+
+
+def newest(record: Record, asked: Asked, own: Selection) -> None:
+    """The newest statement up to the day for each country, question, phase and kind of force."""
+    book = record.codebook
+    said = cached.statements(record, own)
+    said = said[said["date"] <= str(asked.on)]
+    kind = {code.code: code.kind for code in book.codes["mission"]}
+    said = said.assign(kind=said["mission"].astype(object).map(kind)).drop_duplicates(SLOT, keep="last")
+    if said.empty:
+        st.caption("Nothing said up to this day.")
+    columns = st.columns(2, gap="medium")
+    for place, row in enumerate(tables.rows(said.iloc[::-1])):
+        with columns[place % 2]:
+            name = f"{record.people.entity_name(row['entity'])} · {parts.slot_name(book, row['phase'], row['kind'])}"
+            question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
+            st.subheader(name + question, anchor=False)
+            parts.card(record, row, asked.on)
+    for question in dict.fromkeys(said["question"].astype(str)):
+        parts.legend(record, question)
