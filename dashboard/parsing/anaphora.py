@@ -12,6 +12,7 @@ from dashboard.parsing.events import Event
 from dashboard.parsing.frames import Frame, current, frame_of, frames_in, heads
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark, marks_in
+from dashboard.parsing.stance import grammar
 from dashboard.parsing.tree import Tree
 
 STANCE = frozenset(
@@ -37,6 +38,9 @@ STANCE = frozenset(
     }
 )
 """Classes that say something of a deployment by themselves."""
+
+PLURAL = frozenset({"REJECT", "FAVOUR", "ACCEPTS", "OPPOSE", "OPEN"})
+"""Classes whose object 'them' are the forces."""
 
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
@@ -107,14 +111,19 @@ def _elliptic(tree: Tree, token: int) -> bool:
 
 def _pronoun(tree: Tree, token: int, marks: Mapping[int, Mark]) -> bool:
     """'it', 'that' for a deployment; as the subject of 'decide' or 'plan' it is who does so."""
-    verb = tree.head[token]
-    if tree.dep[token] == "nsubj" and verb in marks and marks[verb].kind not in ("OPPOSE", "WARY", "FAVOUR"):
+    if tree.lower[token] not in _words("pronouns") or tree.tag[token] in ("WDT", "WP", "IN"):
         return False
-    return (
-        tree.lower[token] in _words("pronouns")
-        and tree.dep[token] in ("dobj", "nsubj", "nsubjpass", "pobj", "attr")
-        and not tree.kids(token, "relcl", "acl", "prep")
-    )
+    verb, label = tree.head[token], tree.dep[token]
+    mark = marks.get(verb)
+    if tree.kids(token, "relcl", "acl", "prep") or label not in ("dobj", "nsubj", "nsubjpass", "pobj", "attr"):
+        return False
+    if tree.lower[token] in ("them", "they") and not (label == "dobj" and mark and mark.kind in PLURAL):
+        return False
+    if label == "nsubj":
+        light = tree.lemma[verb] in grammar("light")
+        filler = tree.lower[token] == "it" and bool(tree.kids(verb, "ccomp", "xcomp", "csubj", "advcl", "acl"))
+        return (light and not filler) or (mark is not None and mark.kind in ("OPPOSE", "WARY", "FAVOUR"))
+    return True
 
 
 def _noun(tree: Tree, token: int) -> bool:
@@ -143,12 +152,23 @@ def _generic(tree: Tree, mark: Mark) -> bool:
     )
 
 
+def _predicate(tree: Tree, mark: Mark) -> bool:
+    """Whether a stance word is what its clause says, not a noun on the way: 'is premature', 'rules nothing out'."""
+    head = mark.head
+    label = tree.dep[head]
+    if tree.tag[head].startswith(("V", "MD")):
+        return label not in ("amod", "acl", "relcl", "compound", "pcomp", "csubj")
+    if label in ("acomp", "attr", "oprd", "prep", "advmod", "dobj"):
+        return tree.lemma[tree.head[head]] in grammar("light") or tree.lemma[tree.head[head]] in grammar("deem")
+    return label in ("ROOT", "ccomp") and mark.kind in ("UNSURE", "REJECT")
+
+
 def _zero(tree: Tree, content: set[int], marks: Mapping[int, Mark]) -> list[Event]:
     """The outermost stance words that stand alone."""
     found = []
     for head in sorted(marks):
         mark = marks[head]
-        if head in content and mark.kind in ALONE and _generic(tree, mark):
+        if head in content and mark.kind in ALONE and _predicate(tree, mark) and _generic(tree, mark):
             above = tree.up(head)[1:]
             if not any(k in marks and marks[k].kind in STANCE and k in content for k in above):
                 found.append(_event("zero", head, None))

@@ -175,11 +175,22 @@ def _go(tree: Tree, token: int) -> list[Event]:
     return []
 
 
+def _inside_ukraine(tree: Tree, token: int) -> bool:
+    """'train in Ukraine', and not 'train Ukrainians in Poland'."""
+    for node in (token, *tree.kids(token, "dobj")):
+        for prep in tree.kids(node, "prep"):
+            if tree.lower[prep] in words("goal_prepositions"):
+                near = [*tree.kids(prep, "pobj"), *(k for n in tree.kids(prep, "pobj") for k in tree.children[n])]
+                if any(tree.lower[k] in words("goal") for k in near):
+                    return True
+    return False
+
+
 def _activity(tree: Tree, token: int) -> list[Event]:
     """'patrol the Black Sea off Ukraine', 'train soldiers in Ukraine': what only forces of one's own can do."""
     mission = next((m for m, names in load("deployment")["activity_verbs"].items() if tree.lemma[token] in names), "")
     subject = subject_of(tree, token)
-    if not mission or subject is None or goal_of(tree, [token]) != "ukraine":
+    if not mission or subject is None or not _inside_ukraine(tree, token):
         return []
     return _event(tree, "send", token, [Theme(token, mission, None, False)], subject, [])
 

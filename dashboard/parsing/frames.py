@@ -91,7 +91,7 @@ def agents_for(tree: Tree, event: Event, content: set[int]) -> tuple[Agent, ...]
 
 def _noun_owner(tree: Tree, event: Event) -> Agent | None:
     """'our participation', 'a European deployment', 'a deployment by Poland', 'Macron's idea'."""
-    if event.kind not in ("noun", "force", "mission", "anaphor"):
+    if event.kind not in ("noun", "force", "mission", "anaphor") or tree.lemma[event.head] in grammar("thoughts"):
         return None
     from_words = tree.kids(event.head, "poss", "amod", "compound")
     for token in from_words:
@@ -154,8 +154,9 @@ def _elided(climbed: Climb, antecedent: Frame | None) -> Climb:
     copied = [step for step in antecedent.steps if step.kind != "CLAIM"]
     if not copied or (copied[-1].kind in ("", "will", "would", "can", "may", "going") and gap.kind == "past"):
         return climbed
-    last = replace(copied[-1], negations=gap.negations)
-    return replace(climbed, steps=[*copied[:-1], last, *climbed.steps[1:]])
+    here = [replace(step, tokens=gap.tokens) for step in copied]
+    here[-1].negations = gap.negations
+    return replace(climbed, steps=[*here, *climbed.steps[1:]])
 
 
 def frame_of(

@@ -153,11 +153,34 @@ def _straighten(tree: Tree, copula: int, focus: int, subject: int, verb: int) ->
     _move(tree, focus, verb, "xcomp" if tree.tag[focus].startswith("V") else "dobj")
 
 
+def members(tree: Tree) -> None:
+    """'Greece is not one of the countries that are ready': what they do is said, or denied, of Greece."""
+    for verb in range(len(tree.word)):
+        noun = tree.head[verb]
+        if tree.dep[verb] != "relcl" or tree.lemma[noun] not in _set("members") or tree.dep[noun] != "pobj":
+            continue
+        prep = tree.head[noun]
+        copula = tree.head[tree.head[prep]] if tree.lower[tree.head[prep]] == "one" else tree.head[prep]
+        if tree.lower[prep] not in ("of", "among", "amongst") or tree.lemma[copula] != "be" or copula > verb:
+            continue
+        for own in _kids(tree, verb, "nsubj"):
+            if tree.tag[own] in ("WDT", "WP"):
+                _move(tree, own, verb, "mark")
+        root = tree.head[copula] == copula
+        place = (verb if root else tree.head[copula], tree.dep[copula])
+        for child in _kids(tree, copula):
+            if tree.dep[child] in ("nsubj", "neg", "advmod", "punct", "cc", "conj"):
+                tree.head[child] = verb
+        _move(tree, verb, *place)
+        _move(tree, copula, verb, "cop")
+
+
 def repair(tree: Tree) -> None:
     """All repairs, in the order in which they build on each other."""
     modifiers(tree)
     if "be" in tree.lemma:
         clefts(tree)
+        members(tree)
     if "not" in tree.lower:
         constituent_not(tree)
     stance_nouns(tree)

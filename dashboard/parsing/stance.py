@@ -106,15 +106,23 @@ def _complement(
     while todo:
         depth, token, turned = todo.pop(0)
         if token in marks and (marks[token].kind != "CLAIM" or (not depth and tree.dep[token] in ("acomp", "attr"))):
+            told = tree.lemma[token] in grammar("topics") and tree.kids(token, "relcl")
             if marks[token].kind == "NOT":
                 turned += 1
+            elif told:
+                pass
             elif marks[token].kind != "NEVER":
                 found.append((depth, token, marks[token], turned))
         if depth < 4:
             todo += [
                 (depth + 1, k, turned)
                 for k in tree.children[token]
-                if k not in path and (clause or tree.dep[k] not in ("ccomp", "advcl", "relcl", "conj", "acl"))
+                if k not in path
+                and (
+                    clause
+                    or tree.dep[k] not in ("ccomp", "advcl", "relcl", "conj", "acl")
+                    or (tree.dep[k] == "relcl" and tree.lemma[token] in grammar("topics"))
+                )
             ]
     return [entry[2:] for entry in sorted(found, key=lambda entry: entry[:2])]
 
@@ -165,6 +173,8 @@ class _Climber:
         tree, first = self.tree, node == self.event.head
         mark = self.marks.get(node)
         light = tree.lemma[node] in grammar("light")
+        if mark and mark.kind == "CALL" and self.asked(node):
+            self.climb.question, mark = True, None
         if mark and ((mark.kind == "CALL" and self.climb.question) or (first and not self.opens(mark))):
             mark = None
         if mark:
@@ -174,6 +184,10 @@ class _Climber:
             self.take_form(node)
         if not (first and self.event.nominal) and (first or mark or found or light or self.aside(node)):
             self.step.negations += self.denials(node)
+            if self.step.kind in ("PLAN", "CONSIDER") and any(
+                self.marks[k].kind == "NEVER" for k in tree.children[node] if k in self.marks
+            ):
+                self.step.kind, self.step.negations = "REJECT", self.step.negations - 1
         if not (first or mark or found or self.climb.finite) and self.step.kind == "":
             verb = tree.tag[node].startswith("V") and tree.lemma[node] not in words("send")
             self.climb.lost = self.climb.lost or (verb and not light)
@@ -182,6 +196,11 @@ class _Climber:
         self.climb.unsaid = self.climb.unsaid or _partial(tree, node)
         self.climb.top = node
         self.climb.seen.append(node)
+
+    def asked(self, node: int) -> bool:
+        """'was asked about soldiers' asks the question, 'asked for soldiers' calls for them."""
+        about = any(self.tree.lower[k] == "about" for k in self.tree.kids(node, "prep"))
+        return self.tree.lemma[node] in grammar("ask") and (about or bool(self.tree.kids(node, "auxpass")))
 
     def aside(self, node: int) -> bool:
         """Whether a verb without a stance of its own still carries the negation: it is not finite, or no verb."""
@@ -211,7 +230,7 @@ class _Climber:
 
     def take_form(self, node: int) -> None:
         form = _form(self.tree, node)
-        if form in ("present", "past") and self.event.kind in ("anaphor", "zero"):
+        if form in ("present", "past") and (self.event.kind in ("anaphor", "zero") or node != self.event.head):
             return
         if form and not self.climb.finite and len(self.climb.steps) == 1:
             self.step.kind = form

@@ -188,4 +188,6 @@ def said_in(reading: Reading) -> list[Said]:
     for number, passage in enumerate(reading.passages):
         if passage.paragraph.kind in ("body", "heading", "answer"):
             found += _narrated(text, number, covered.get(number, set()))
+    present = {(said.speaker.name, said.passage) for said in found if not said.frame.former}
+    found = [said for said in found if not said.frame.former or (said.speaker.name, said.passage) not in present]
     return sorted(found, key=lambda said: (said.passage, said.frame.first))
