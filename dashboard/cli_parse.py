@@ -1,36 +1,49 @@
-"""Face: the commands parse and attributions. In: articles; out: candidates or attributions on stdout, one a line.
+"""Face: the commands parse and attributions. In: articles; out: what is found in them, on stdout or in a file.
 
-What cannot be read is reported on stderr as {id, source, reason} and left; all the others are done.
+What can't be read is reported on stderr, one {id, source, reason} a line, and left; all the others are done.
 """
 
 from __future__ import annotations
 
-import io
-import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import IO, Annotated
 
-import pyarrow as pa
-import pyarrow.csv as pa_csv
-import pyarrow.parquet as pq
 import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dashboard.cli import PROBLEMS, WRONG_USE, a_day, say, stop
+from dashboard.cli import DONE, PROBLEMS, WRONG_USE, a_day, say, stop
 from dashboard.dataset.codebook import load_codebook
-from dashboard.output.exports import harmless, save
-from dashboard.parsing.article import SECONDS_CAP, Article, Quarantined
-from dashboard.parsing.candidates import candidates_of
-from dashboard.parsing.intake import Given, articles
-from dashboard.parsing.limits import OutOfTimeError, seconds
-from dashboard.parsing.reading import attributions_of
-from dashboard.parsing.rows import row_of
+from dashboard.dataset.statement import web_address
+from dashboard.output import rows as forms
+from dashboard.output.exports import save
+from dashboard.parsing import intake
+from dashboard.parsing.admission import Given
+from dashboard.parsing.run import Done, Job, row_names, run
 
-Row = dict[str, Any]
-InputsArgument = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for stdin.")]
-PublishedOption = Annotated[str | None, typer.Option(help="Day of publication, where an article gives none.")]
+Form = Callable[[Iterable[forms.Row]], Iterable[bytes]]
+
+InputsArgument = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files (.txt .html .jsonl .warc.gz), folders, or - for stdin.")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", help="File to write; stdout where it is not given.")]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that read articles.")]
+QuarantineOption = Annotated[
+    Path | None, typer.Option("--quarantine", help="File for the records of what was left, as JSON Lines.")
+]
+TextsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts", help="File for the articles as they were read, as JSON Lines: offsets refer to their text."
+    ),
+]
 
 
 class RowFormat(StrEnum):
@@ -41,114 +54,137 @@ class RowFormat(StrEnum):
     parquet = "parquet"
 
 
-def _found(
-    inputs: list[str],
-    published: str | None,
-    url: str,
-    read: Callable[[Article], Iterable[Row]],
-    left: list[Quarantined],
-) -> Iterator[Row]:
-    """The rows of all articles; those that are left are reported and put on the list."""
-    day = a_day(published) if published else None
-    try:
-        stream = articles(inputs, Given(day, url), sys.stdin.buffer)
-    except FileNotFoundError as error:
-        stop(f"{error} is not there: give files, folders, or -", WRONG_USE)
-    for article in stream:
-        found = article if isinstance(article, Quarantined) else _read(article, read)
-        if isinstance(found, Quarantined):
-            say(found.model_dump_json())
-            left.append(found)
-        else:
-            yield from found
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where a run writes what it found, what it left and what it read; stdout or nowhere where none is given."""
+
+    out: Path | None = None
+    quarantine: Path | None = None
+    texts: Path | None = None
 
 
-def _read(article: Article, read: Callable[[Article], Iterable[Row]]) -> list[Row] | Quarantined:
-    try:
-        with seconds(SECONDS_CAP):
-            return list(read(article))
-    except OutOfTimeError:
-        reason = f"took longer than {SECONDS_CAP} seconds"
-    except ValueError as error:
-        reason = str(error)
-    return Quarantined(id=article.id, source=article.id, reason=reason)
+@dataclass
+class Tally:
+    """What came of a run so far; records and texts are kept in files without a name until all is done."""
+
+    records: IO[bytes]
+    texts: IO[bytes] | None
+    items: int = 0
+    on_topic: int = 0
+    rows: int = 0
+    problems: int = 0
+    left: int = 0
+
+    def add(self, done: Done) -> None:
+        """Count one item and keep its records."""
+        self.items += 1
+        self.on_topic += done.article is not None
+        self.rows += len(done.rows)
+        for record in done.left:
+            self.left += 1
+            self.problems += record.problem
+            self.records.write(forms.line(record.model_dump()))
+            say(forms.line(record.model_dump()).decode().rstrip())
+        if done.article is not None and self.texts is not None:
+            self.texts.write(forms.line(done.article.model_dump(mode="json")))
+
+    def summary(self, what: str) -> str:
+        """One line for people."""
+        return f"{self.items} in, {self.on_topic} read, {self.rows} {what}, {self.left} left"
 
 
-def _line(row: Row) -> bytes:
-    text = json.dumps(row, ensure_ascii=False)
-    try:
-        return text.encode() + b"\n"
-    except UnicodeEncodeError:  # a lone surrogate: it stays what it is only as an escape
-        return json.dumps(row).encode() + b"\n"
-
-
-def _table(rows: Iterable[Row], names: list[str]) -> pa.Table:
-    whole = ("evidence_start", "evidence_end", "quote_start", "quote_end")
-    kinds = {name: pa.int64() for name in whole} | {"score": pa.float64()}
-    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in names])
-    plain = [{k: _plain(v) for k, v in row.items()} for row in rows]
-    return pa.Table.from_pylist(plain, schema=schema)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return ";".join(value)
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-
-
-def _chunks(rows: Iterable[Row], form: RowFormat, names: list[str]) -> Iterator[bytes]:
-    if form is RowFormat.jsonl:
-        yield from map(_line, rows)
-    elif form is RowFormat.csv:
-        sink = io.BytesIO()
-        pa_csv.write_csv(harmless(_table(rows, names)), sink)
-        yield sink.getvalue()
-    else:
-        out = pa.BufferOutputStream()
-        pq.write_table(_table(rows, names), out, compression="zstd")
-        yield bytes(out.getvalue())
+def _counted(results: Iterable[Done], tally: Tally, what: str) -> Iterator[Done]:
+    """The results as they come, counted; on a terminal that shows no rows, with a line of progress."""
+    console = Console(stderr=True)
+    shown = console.is_terminal and not sys.stdout.isatty()
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
+        task = progress.add_task("", total=None)
+        for done in results:
+            tally.add(done)
+            progress.update(task, description=tally.summary(what))
+            yield done
 
 
 def _write(chunks: Iterable[bytes], out: Path | None) -> None:
-    if out is not None:
-        try:
-            save(chunks, out)
-        except OSError as error:
-            stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
+    if out is None:
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
         return
-    for chunk in chunks:
-        sys.stdout.buffer.write(chunk)
-    sys.stdout.buffer.flush()
+    try:
+        save(chunks, out)
+    except OSError as error:
+        stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
+    say(f"written: {out}")
+
+
+def _given(published: str | None, url: str) -> Given:
+    if url and not web_address(url):
+        stop(f"--source-url: {url!r} is no http(s) address", WRONG_USE)
+    return Given(a_day(published) if published else None, url)
+
+
+def _run(job: Job, what: str, inputs: list[str], form: Form, files: Files, workers: int) -> None:
+    """Do a job with all inputs, write what it gives in that form, and leave with the exit code."""
+    gone = intake.missing(inputs)
+    if gone:
+        stop(f"{gone[0]} is not there: give files, folders, or - for stdin", WRONG_USE)
+    with ExitStack() as stack:
+        kept = stack.enter_context(tempfile.TemporaryFile())
+        texts = stack.enter_context(tempfile.TemporaryFile()) if files.texts else None
+        tally = Tally(kept, texts)
+        results = _counted(run(job, intake.inputs(inputs, sys.stdin.buffer), workers), tally, what)
+        _write(form(row for done in results for row in done.rows), files.out)
+        for path, file in ((files.quarantine, kept), (files.texts, texts)):
+            if path is not None and file is not None:
+                file.seek(0)
+                _write(file, path)
+    say(tally.summary(what))
+    raise typer.Exit(PROBLEMS if tally.problems else DONE)
 
 
 def parse(
     inputs: InputsArgument,
-    published: PublishedOption = None,
-    source_url: Annotated[str, typer.Option(help="Address of the article, where it gives none.")] = "",
-    out: Annotated[Path | None, typer.Option(help="File to write; stdout where it is not given.")] = None,
+    published: Annotated[str | None, typer.Option(help="Day of publication, for articles that give none.")] = None,
+    source_url: Annotated[str, typer.Option(help="Address of the article, for articles that give none.")] = "",
+    out: OutOption = None,
     form: Annotated[RowFormat, typer.Option("--format", help="Form of the candidates.")] = RowFormat.jsonl,
+    workers: WorkersOption = 1,
+    quarantine: QuarantineOption = None,
+    texts: TextsOption = None,
 ) -> None:
-    """Read articles and propose the statements in them."""
-    fields = load_codebook().columns
-    left: list[Quarantined] = []
+    """Propose statements from articles: who said what, on which day, in which words, with the rules that say so.
 
-    def read(article: Article) -> list[Row]:
-        return [row_of(candidate, fields) for candidate in candidates_of(article)]
+    One candidate a line, with evidence and offsets. Articles on other topics are passed over; what can't be read is
+    reported and left, and makes the exit code 1.
+    """
+    if form is RowFormat.parquet and out is None and sys.stdout.isatty():
+        stop("parquet is no text: give a file with --out", WRONG_USE)
+    fields = tuple(load_codebook().columns)
+    job = Job("statements", _given(published, source_url), fields)
+    names = row_names(fields)
+    forms_of: dict[RowFormat, Form] = {
+        RowFormat.jsonl: partial(map, forms.line),
+        RowFormat.csv: partial(forms.to_csv, names=names),
+        RowFormat.parquet: partial(forms.to_parquet, names=names),
+    }
+    _run(job, "candidates", inputs, forms_of[form], Files(out, quarantine, texts), workers)
 
-    rows = _found(inputs, published, source_url, read, left)
-    names = ["article_id", *fields, "evidence", "evidence_start", "evidence_end", "quote_start", "quote_end", "score"]
-    _write(_chunks(rows, form, [*names, "rules"]), out)
-    raise typer.Exit(PROBLEMS if left else 0)
 
-
-def attributions(inputs: InputsArgument, published: PublishedOption = None) -> None:
-    """Read articles on any topic and print who is given as the source of what, as offsets."""
-    left: list[Quarantined] = []
-    _write(map(_line, _found(inputs, published, "", attributions_of, left)), None)
-    raise typer.Exit(PROBLEMS if left else 0)
+def attributions(
+    inputs: InputsArgument,
+    out: OutOption = None,
+    workers: WorkersOption = 1,
+    quarantine: QuarantineOption = None,
+    texts: TextsOption = None,
+) -> None:
+    """Print who is given as the source of what in articles on any topic: offsets of source, cue and content."""
+    form: Form = partial(map, forms.line)
+    _run(Job("attributions"), "attributions", inputs, form, Files(out, quarantine, texts), workers)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    app.command()(parse)
-    app.command()(attributions)
+    for command in (parse, attributions):
+        app.command()(command)

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dashboard.dataset.store import Record
+from dashboard.parsing.admission import Given, articles
 from dashboard.parsing.article import Article, Quarantined
 from dashboard.parsing.candidates import candidates_of
-from dashboard.parsing.intake import Given, articles
-from dashboard.parsing.rows import row_of
+from dashboard.parsing.results import row_of
 from dashboard.review.errors import ReviewError
 from dashboard.review.feed import FeedEntry
 from dashboard.review.fetch import Limits, Page, fetch, robots_allow

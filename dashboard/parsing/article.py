@@ -1,18 +1,17 @@
-"""Stage 1, parsing: what enters it. In: files, folders, standard input. Out: articles, or a record of why one was left.
-
-A file that cannot be read as an article becomes a `Quarantined` record; all the others are still done.
-"""
+"""Stage 1, parsing: what enters it. An `Article` is read; what can't be is a `Quarantined` record in its place."""
 
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+FILE_CAP = 5_000_000
+"""Bytes of a file, a line or a page that holds one article."""
 ARTICLE_CAP = 200_000
-"""Bytes of UTF-8 an article: what is longer is no article."""
+"""Characters of an article's text: what is longer is no article."""
 SENTENCE_CAP = 2_000
-"""Bytes of UTF-8 a sentence: what is longer is cut before it is parsed."""
-SECONDS_CAP = 20
-"""Seconds an article: what takes longer is left."""
+"""Characters of a sentence: a longer one is none, and is not parsed."""
+SECONDS_CAP = 20.0
+"""Seconds an article may take: what takes longer is left."""
 
 
 class Article(BaseModel):

@@ -1,105 +1,157 @@
-"""Stage 1, parsing: the inputs of a run. In: paths and what is given for all of them. Out: articles, one after another.
+"""Stage 1, parsing: the inputs of a run. In: paths. Out: `Raw` items, an article each, or a record of why one was left.
 
-An input is a text with a `.json` beside it for its day, a file of JSON Lines (an article a line), a folder of
-them, or `-` for standard input. What cannot be read as an article comes out as a `Quarantined` record in its place.
+An input is a text or page (with a `.json` beside it that tells its day), a file of JSON Lines, a web archive, a folder
+of these, or `-` for standard input. Nothing is held in memory but the article at hand.
 """
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
-from dashboard.parsing.article import ARTICLE_CAP, Article, Quarantined
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 
-SUFFIXES = (".txt", ".jsonl")
-FIELDS = ("id", "text", "html", "published", "url", "title", "publisher")
+from dashboard.parsing.article import FILE_CAP, Quarantined
+from dashboard.parsing.encodings import text_of
+from dashboard.parsing.pages import is_markup
+
+TEXTS, PAGES, LINES, ARCHIVES = (".txt",), (".html", ".htm"), (".jsonl",), (".warc.gz", ".warc")
+KINDS = (*TEXTS, *PAGES, *LINES, *ARCHIVES)
+GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What is said on the command line of all inputs; an article's own day and address come first."""
+class Raw:
+    """One article as found: text or page as `body`, what its line or the `.json` beside it says of it as `about`."""
 
-    published: date | None = None
-    url: str = ""
+    id: str
+    source: str
+    body: str | bytes
+    html: bool = False
+    charset: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
-def articles(paths: Sequence[str], given: Given, stdin: BinaryIO) -> Iterator[Article | Quarantined]:
-    """The articles of all inputs, in order. Raises `FileNotFoundError` before the first where a path is not there."""
+Found = Raw | Quarantined
+
+
+def missing(paths: Sequence[str]) -> list[str]:
+    """The paths at which there is nothing."""
+    return [path for path in paths if path != "-" and not Path(path).exists()]
+
+
+def inputs(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Found]:
+    """What all paths hold, in order; the files of a folder by name."""
     for path in paths:
-        if path != "-" and not Path(path).exists():
-            raise FileNotFoundError(path)
-    return (found for path in paths for found in _of_path(path, given, stdin))
-
-
-def _of_path(path: str, given: Given, stdin: BinaryIO) -> Iterator[Article | Quarantined]:
-    if path == "-":
-        yield from _of_stream(stdin, given)
-    elif Path(path).is_dir():
-        for file in sorted(Path(path).rglob("*")):
-            if file.suffix in SUFFIXES and file.is_file():
-                yield from _of_file(file, given)
-    else:
-        yield from _of_file(Path(path), given)
-
-
-def _of_file(path: Path, given: Given) -> Iterator[Article | Quarantined]:
-    try:
-        if path.suffix == ".jsonl":
-            with path.open("rb") as lines:
-                for number, line in enumerate(lines, start=1):
-                    yield from _of_line(line, f"{path}:{number}", given)
+        if path == "-":
+            yield from _of_stream(stdin)
+        elif Path(path).is_dir():
+            yield from _of_folder(Path(path))
         else:
-            beside = path.with_suffix(".json")
-            about = json.loads(beside.read_bytes()) if beside.is_file() else {}
-            yield _article({"id": path.stem, **about, "text": path.read_bytes()}, str(path), given)
-    except (OSError, ValueError) as error:
-        yield Quarantined(id=path.stem, source=str(path), reason=f"can't be read: {error}")
+            yield from _of_file(Path(path), Path(path).name)
 
 
-def _of_stream(stream: BinaryIO, given: Given) -> Iterator[Article | Quarantined]:
-    data = stream.read()
-    if data.lstrip()[:1] == b"{":
-        for number, line in enumerate(data.splitlines(), start=1):
-            yield from _of_line(line, f"-:{number}", given)
+def _of_folder(folder: Path) -> Iterator[Found]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    for path in files:
+        beside = path.suffix == ".json" and any(path.with_suffix(kind) in files for kind in (*TEXTS, *PAGES))
+        if not beside:
+            yield from _of_file(path, path.relative_to(folder).as_posix())
+
+
+def _of_file(path: Path, name: str) -> Iterator[Found]:
+    """`name` without its ending is the id of an article that has none."""
+    kind = next((kind for kind in KINDS if name.lower().endswith(kind)), "")
+    short = name[: len(name) - len(kind)] if kind else name
+    if not kind:
+        reason = f"of a kind that is not read: give {', '.join(KINDS)}, a folder, or -"
+        yield Quarantined(id=name, source=str(path), reason=reason)
+        return
+    try:
+        if kind in LINES:
+            with path.open("rb") as stream:
+                yield from _of_lines(stream, str(path))
+        elif kind in ARCHIVES:
+            with path.open("rb") as stream:
+                yield from _of_archive(stream, str(path))
+        else:
+            with path.open("rb") as stream:
+                body = stream.read(FILE_CAP + 1)
+            yield Raw(short, str(path), body, html=kind in PAGES, about=_beside(path))
+    except (OSError, ValueError, TypeError) as error:
+        yield Quarantined(id=short, source=str(path), reason=f"can't be read: {error}")
+
+
+def _beside(path: Path) -> dict[str, Any]:
+    """What the `.json` beside a text or page says of it. Raises `ValueError` where that is no JSON object."""
+    beside = path.with_suffix(".json")
+    if not beside.is_file():
+        return {}
+    about = json.loads(text_of(beside.read_bytes()) or "")
+    if not isinstance(about, dict):
+        raise TypeError(f"{beside.name} holds no JSON object: write {{id, published, title, publisher, url}}")
+    return {name: value for name, value in about.items() if name not in ("text", "html")}
+
+
+def _of_stream(stream: BinaryIO) -> Iterator[Found]:
+    """Standard input: a web archive, JSON Lines, a page or a text, as its first bytes tell."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+    head = buffered.peek(512)[:512]
+    if head.startswith((GZIP, b"WARC/")):
+        yield from _of_archive(buffered, "-")
+    elif head.lstrip().startswith(b"{"):
+        yield from _of_lines(buffered, "-")
     else:
-        yield _article({"id": "stdin", "text": data}, "-", given)
+        body = buffered.read(FILE_CAP + 1)
+        yield Raw("stdin", "-", body, html=is_markup(text_of(body[:512]) or ""))
 
 
-def _of_line(line: bytes, source: str, given: Given) -> Iterator[Article | Quarantined]:
-    if not line.strip():
-        return
+def _of_lines(stream: BinaryIO, source: str) -> Iterator[Found]:
+    number = 0
+    while line := stream.readline(FILE_CAP + 1):
+        number += 1
+        if len(line) > FILE_CAP:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(FILE_CAP)
+            reason = f"the line has more than {FILE_CAP} bytes: one article a line"
+            yield Quarantined(id=f"{source}:{number}", source=f"{source}:{number}", reason=reason)
+        elif line.strip():
+            yield _of_line(line, f"{source}:{number}")
+
+
+def _of_line(line: bytes, source: str) -> Found:
+    """An article of JSON Lines; one without an id is named by its place."""
     try:
-        row = json.loads(line)
+        row = json.loads(text_of(line) or "")
     except (ValueError, RecursionError) as error:
-        yield Quarantined(id=source, source=source, reason=f"no JSON ({error}): write one article a line as JSON")
-        return
-    if not isinstance(row, dict):
-        yield Quarantined(id=source, source=source, reason="no JSON object: write {id, text, published, ...}")
-        return
-    yield _article({"id": source, **row}, source, given)
+        reason = f"no JSON ({error}): write an article a line, {{id, text or html, published, url, title, publisher}}"
+        return Quarantined(id=source, source=source, reason=reason)
+    about = dict(row) if isinstance(row, dict) else {}
+    text, page = about.pop("text", None), about.pop("html", None)
+    body = text or page
+    if not isinstance(body, str):
+        reason = "no article: write a JSON object with its words in the field text, or its page in the field html"
+        return Quarantined(id=source, source=source, reason=reason)
+    return Raw(str(about.get("id") or source), source, body, html=not text, about=about)
 
 
-def _article(row: Mapping[str, Any], source: str, given: Given) -> Article | Quarantined:
-    """An article from its fields; those that no article has are ignored."""
-    name = str(row["id"])
-    text = row.get("text", "")
-    text = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    if not isinstance(text, str) or not text.strip():
-        return Quarantined(id=name, source=source, reason="no text: give the article's words in the field text")
-    if len(text) > ARTICLE_CAP:
-        return Quarantined(id=name, source=source, reason=f"{len(text)} characters: at most {ARTICLE_CAP} are read")
+def _of_archive(stream: BinaryIO, source: str) -> Iterator[Found]:
+    """The pages of a web archive; a page is named by its address. What follows a damaged record is lost, and said."""
     try:
-        return Article(
-            id=name,
-            text=text,
-            published=row.get("published") or given.published,
-            url=row.get("url") or given.url,
-            title=row.get("title") or "",
-            publisher=row.get("publisher") or "",
-        )
-    except ValueError as error:
-        return Quarantined(id=name, source=source, reason=str(error))
+        for record in ArchiveIterator(stream):
+            head, url = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""
+            if record.rec_type != "response" or head is None or head.get_statuscode() != "200":
+                continue
+            kind = head.get_header("Content-Type") or ""
+            if "html" in kind:
+                charset = kind.rpartition("charset=")[2].strip(" \"'") if "charset=" in kind else ""
+                body = record.content_stream().read(FILE_CAP + 1)
+                yield Raw(url or source, source, body, html=True, charset=charset, about={"page_url": url})
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+        reason = f"the archive is damaged here ({error or type(error).__name__}): what follows is not read"
+        yield Quarantined(id=source, source=source, reason=reason)

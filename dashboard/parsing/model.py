@@ -24,7 +24,8 @@ def nlp() -> Language:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Any, Any, Any]:
-    lookups = dict(nlp().components)["lemmatizer"].lookups
+    lemmatizer: Any = dict(nlp().components)["lemmatizer"]
+    lookups = lemmatizer.lookups
     return tuple(lookups.get_table(name) for name in ("lemma_exc", "lemma_index", "lemma_rules"))
 
 
@@ -42,10 +43,10 @@ def lemma(word: str, tag: str) -> str:
         return word
     exceptions, _, rules = _tables()
     if word in exceptions.get(kind, {}):
-        return exceptions[kind][word][0]
+        return str(exceptions[kind][word][0])
     for old, new in rules.get(kind, []):
         if word.endswith(old) and word[: len(word) - len(old)] + new in _index(kind):
-            return word[: len(word) - len(old)] + new
+            return f"{word[: len(word) - len(old)]}{new}"
     return word
 
 

@@ -18,6 +18,7 @@ from dashboard.parsing.layout import Paragraph, paragraphs_of
 from dashboard.parsing.model import parse_texts
 from dashboard.parsing.normalise import Normalised, normalise
 from dashboard.parsing.passage import Attribution, Passage, Span
+from dashboard.parsing.pieces import pieces_of
 from dashboard.parsing.quotes import find_quotes
 from dashboard.parsing.references import Resolver
 from dashboard.parsing.speakers import Speaker
@@ -33,6 +34,8 @@ class Reading:
     passages: tuple[Passage, ...]
     items: tuple[list[Item], ...]
     attributions: tuple[Attribution, ...]
+    left: tuple[Span, ...] = ()
+    """Stretches too long for sentences, that nobody parsed."""
 
     @property
     def text(self) -> str:
@@ -110,18 +113,15 @@ class Reading:
 def read(article: Article) -> Reading:
     """Read one article: every paragraph that is prose is parsed."""
     normalised = normalise(article.text)
-    paragraphs = paragraphs_of(normalised.text)
-    quotes = find_quotes(normalised.text, [(p.start, p.end) for p in paragraphs])
-    prose = [
-        (p, tuple(q), _base(normalised.text, p))
-        for p, q in zip(paragraphs, quotes, strict=True)
-        if p.kind != "furniture"
-    ]
-    docs = parse_texts(normalised.text[base : p.end] for p, _, base in prose)
+    text = normalised.text
+    paragraphs, left = pieces_of(text, paragraphs_of(text))
+    quotes = find_quotes(text, [(p.start, p.end) for p in paragraphs])
+    prose = [(p, tuple(q), _base(text, p)) for p, q in zip(paragraphs, quotes, strict=True) if p.kind != "furniture"]
+    docs = parse_texts(text[base : p.end] for p, _, base in prose)
     passages = [Passage(p, base, doc, q) for (p, q, base), doc in zip(prose, docs, strict=True) if len(doc)]
-    items = [label(normalised.text[p.paragraph.start : p.paragraph.end], p.paragraph.start) for p in passages]
+    items = [label(text[p.paragraph.start : p.paragraph.end], p.paragraph.start) for p in passages]
     found = find_attributions(passages, items)
-    return Reading(article, normalised, tuple(paragraphs), tuple(passages), tuple(items), tuple(found))
+    return Reading(article, normalised, tuple(paragraphs), tuple(passages), tuple(items), tuple(found), tuple(left))
 
 
 def _base(text: str, paragraph: Paragraph) -> int:
@@ -133,14 +133,13 @@ def _base(text: str, paragraph: Paragraph) -> int:
     return start
 
 
-def attributions_of(article: Article) -> Iterator[dict[str, Any]]:
+def attributions_in(reading: Reading) -> Iterator[dict[str, Any]]:
     """Rows of the `attributions` command: offsets into the article's text as given, None where there is no source."""
-    reading = read(article)
     for found in reading.attributions:
         source = reading.original(found.source) if found.source else (None, None)
         cue = reading.original(found.cue)
         yield {
-            "article_id": article.id,
+            "article_id": reading.article.id,
             "source_start": source[0],
             "source_end": source[1],
             "cue_start": cue[0],
