@@ -34,8 +34,8 @@ from dashboard.cli_inbox_tools import (
 )
 from dashboard.dataset.files import DATA
 from dashboard.dataset.problems import DataError
+from dashboard.parsing.admission import Given, articles
 from dashboard.parsing.article import Article, Quarantined
-from dashboard.parsing.intake import Given, articles
 from dashboard.review import evidence
 from dashboard.review.compose import compose, merged
 from dashboard.review.errors import ReviewError
