@@ -7,6 +7,7 @@ silence: what was left out is in `problems`, and every page shows it.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
@@ -47,6 +48,8 @@ class Record:
     frame: pd.DataFrame
     problems: tuple[Problem, ...]
     fingerprint: str
+    changed: dt.datetime = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    """When one of the files was last written."""
 
     @property
     def context(self) -> Context:
@@ -105,12 +108,20 @@ def _edition(data: Path) -> Edition:
         ) from error
 
 
+def _files(path: Path) -> list[Path]:
+    found = [path] if path.is_file() else path.rglob("*")
+    return sorted(p for p in found if p == path or (p.suffix in (".json", ".csv") and not p.name.startswith(".")))
+
+
+def changed(path: Path) -> dt.datetime:
+    """When one of the files was last written, to the second."""
+    return dt.datetime.fromtimestamp(max((int(file.stat().st_mtime) for file in _files(path)), default=0), dt.UTC)
+
+
 def fingerprint(path: Path) -> str:
     """A short name for the state of the files: changes when one of them does (path, size, time of change)."""
-    found = [path] if path.is_file() else path.rglob("*")
-    files = sorted(p for p in found if p == path or (p.suffix in (".json", ".csv") and not p.name.startswith(".")))
     state: list[tuple[str, Any]] = []
-    for file in files:
+    for file in _files(path):
         stat = file.stat()
         state.append((str(file), (stat.st_size, stat.st_mtime_ns)))
     return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
@@ -137,4 +148,4 @@ def load_record(path: Path = DATA) -> Record:
         read, twice = _unique(read)
         problems += twice
         frame = to_frame(read, codebook, people)
-    return Record(_edition(data), codebook, people, frame, tuple(problems), state)
+    return Record(_edition(data), codebook, people, frame, tuple(problems), state, changed(path))

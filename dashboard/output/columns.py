@@ -79,11 +79,31 @@ class FormText(_Part):
     meaning: str
 
 
+class RouteText(_Part):
+    """A route of the API and what it gives."""
+
+    path: str
+    summary: str
+
+
+class FeedText(_Part):
+    """What the feed says of itself; `authority` names it for good in its ids (tag URI, RFC 4151)."""
+
+    authority: str
+    title: str
+    subtitle: str
+    sides: dict[str, str]
+    terms: str
+
+
 class ExportTexts(_Part):
-    """`exports.json`: what is said of forms, derived columns, tables and parameters, and whom to cite."""
+    """`exports.json`: what is said of forms, routes, derived columns, tables and parameters, and whom to cite."""
 
     author: str
     message: str
+    about_api: str
+    routes: tuple[RouteText, ...]
+    feed: FeedText
     forms: tuple[FormText, ...]
     columns: tuple[Column, ...]
     people_columns: tuple[Column, ...]
@@ -93,6 +113,10 @@ class ExportTexts(_Part):
     def table(self, name: str) -> TableText:
         """The text of one table. Raises `KeyError` for a name that is none."""
         return {table.name: table for table in self.tables}[name]
+
+    def route(self, path: str) -> RouteText:
+        """The text of one route. Raises `KeyError` for a path that is none."""
+        return {route.path: route for route in self.routes}[path]
 
     def parameter(self, name: str) -> str:
         """What a parameter picks. Raises `KeyError` for a name that is none."""

@@ -1,0 +1,16 @@
+"""Faces: which pages other sites may show in a frame. In: a path and its query; out: whether a frame is allowed.
+
+`?embed=true` is Streamlit's own parameter: it hides menu and margins. Here it also picks the short form of a page
+(`app_pages/embed_*.py`), and only those three addresses may stand in another site's frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+PATHS = ("/", "/country", "/what_if")
+
+
+def framed(path: str, pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether an address is a view that other sites may show in a frame."""
+    return path in PATHS and [value.lower() for name, value in pairs if name == "embed"] == ["true"]

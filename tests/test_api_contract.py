@@ -1,0 +1,41 @@
+"""The API against its own OpenAPI document: schemathesis asks what the document allows and what it does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from dashboard.guard import Guard
+from dashboard.routes import api
+
+EXAMPLES = 12
+"""Questions of each kind to each address; the whole test takes some seconds."""
+
+
+@schemathesis.hook
+def filter_query(context: Any, query: dict[str, Any] | None) -> bool:
+    """No cursor is made up, and no day lies outside those on which positions can be asked for: both are refused."""
+    given = query or {}
+    return "cursor" not in given and "2000-01-01" <= str(given.get("on", "2024-01-01")) <= dt.date.today().isoformat()
+
+
+# the API and the guard alone: schemathesis starts and stops the application with each request, Streamlit starts once
+app = Starlette(routes=api(), middleware=[Middleware(Guard)])
+schema = schemathesis.openapi.from_asgi("/api/openapi.json", app, headers={"host": "localhost"})
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_answer_is_as_declared(case: schemathesis.Case) -> None:
+    case.call_and_validate(headers={"host": "localhost"})
