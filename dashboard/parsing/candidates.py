@@ -15,6 +15,7 @@ from dashboard.parsing.confidence import band, score_of
 from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft, merged
+from dashboard.parsing.passage import Passage
 from dashboard.parsing.questions import Stand, stands
 from dashboard.parsing.reading import Reading, read
 from dashboard.parsing.speakers import entity_name
@@ -66,16 +67,24 @@ class Candidate(BaseModel):
 def _sentence(reading: Reading, said: Said) -> tuple[int, int]:
     """The sentence of a frame in the normalised text, or the words of the frame where it is too long."""
     passage = reading.passages[said.passage]
-    token = passage.doc[min(max(said.frame.event.head, 0), len(passage.doc) - 1)]
+    from_token, to_token = _reach(passage, said)
+    token = passage.doc[min(max(said.frame.event.head, from_token), to_token)]
     first, last = passage.sentence(token)
-    start, end = passage.span(min(first, said.frame.first), max(last, said.frame.last))
+    start, end = passage.span(min(first, from_token), max(last, to_token))
     if end - start > EVIDENCE_CHARS:
-        start, end = passage.span(said.frame.first, said.frame.last)
+        start, end = passage.span(from_token, to_token)
     return start, end
 
 
+def _reach(passage: Passage, said: Said) -> tuple[int, int]:
+    """The words of a frame in its passage: an event named in the paragraph before has no place in this one."""
+    last = min(said.frame.last, len(passage.doc) - 1)
+    return min(max(said.frame.first, 0), last), last
+
+
 def _clause(reading: Reading, said: Said) -> str:
-    start, end = reading.passages[said.passage].span(said.frame.first, said.frame.last)
+    passage = reading.passages[said.passage]
+    start, end = passage.span(*_reach(passage, said))
     return reading.text[start:end]
 
 

@@ -17,8 +17,10 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The subject that hangs on the verb itself."""
-    return next(children(verb, "nsubj", "nsubjpass"), None)
+    """The subject that hangs on the verb itself; of two that a parser sees before it, the nearer one."""
+    found = list(children(verb, "nsubj", "nsubjpass"))
+    before = [token for token in found if token.i < verb.i]
+    return before[-1] if before else (found[0] if found else None)
 
 
 def agent(verb: Token) -> Token | None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from dashboard.parsing import surface
 from dashboard.parsing.clauses import agent, children, edges, is_negated, lemmas, own_subject, subject, trimmed
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import lemma_of
@@ -38,7 +39,17 @@ def frames(verb: Token) -> dict[str, str]:
     forms = sorted(lemmas(verb), key=len, reverse=True)
     return {
         name: form
-        for name in ("clause", "attitude", "infinitive", "object_infinitive", "gerund", "as", "quote_only")
+        for name in (
+            "clause",
+            "attitude",
+            "infinitive",
+            "object_infinitive",
+            "gerund",
+            "as",
+            "object",
+            "prep_object",
+            "quote_only",
+        )
         for form in reversed(forms)
         if form in words(name)
     }
@@ -46,13 +57,20 @@ def frames(verb: Token) -> dict[str, str]:
 
 def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
     taken = frames(verb)
-    if not taken:
+    if not taken or _is_no_report(verb):
         return None
     content, head, rule = _content(passage, verb, taken)
-    if not content:
-        return None
     source = source_of(verb)
-    if source is None and rule == "parenthetical":
+    if source is not None and passage.quoted(source):
+        source = _beside(verb)
+    if not content and "clause" in taken:
+        found = surface.trailing(passage, verb)
+        content, source, rule = (*found, "parenthetical") if found else ((), None, "")
+    elif content and rule == "parenthetical":
+        content = merge_spans([*content, *surface.after(passage, verb, passage.sentence(verb)[1])])
+    if not content:
+        content, rule = _object(passage, verb, taken), "object"
+    if not content or (source is None and rule in ("parenthetical", "object")):
         return None
     if source is not None and _is_empty(source):
         source = None
@@ -71,6 +89,42 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         cue_token=verb.i,
         content_token=head.i if head is not None else None,
     )
+
+
+def _is_no_report(verb: Token) -> bool:
+    """ "Asked whether ...", "let us recall that ...": somebody asks, and the writer speaks to the reader."""
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and lemma_of(verb) in ("ask", "press", "question", "quiz"):
+        return True
+    own = own_subject(verb)
+    return own is not None and own.lower_ == "us" and lemma_of(verb.head) == "let"
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun right before or right after a verb: the source where the parse puts a quoted word in its place."""
+    doc = verb.doc
+    if verb.i and doc[verb.i - 1].tag_[:2] in ("NN", "PR"):
+        return doc[verb.i - 1]
+    i = verb.i + 1
+    while i < len(doc) and doc[i].tag_ in ("DT", "JJ", "NN", "NNP", "PRP") and i - verb.i < 8:
+        if i + 1 == len(doc) or doc[i + 1].tag_ not in ("JJ", "NN", "NNP"):
+            return doc[i]
+        i += 1
+    return None
+
+
+def _object(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[Span, ...]:
+    """ "ruled out job cuts", "called for quick aid", "accused them of theft": what is said, as a noun."""
+    if not {"object", "prep_object"} & taken.keys() or (verb.tag_ not in _FINITE and verb.tag_ not in ("VBN", "VBG")):
+        return ()
+    if "prep_object" in taken:
+        wanted = taken["prep_object"].split()[-1]
+        prep = next((c for c in children(verb, "prep") if c.lower_ == wanted and c.i > verb.i), None)
+        thing = next(children(prep, "pobj", "pcomp"), None) if prep is not None else None
+    else:
+        thing = next((c for c in children(verb, "dobj") if c.i > verb.i), None)
+    if thing is None or thing.tag_ in ("PRP", "WDT", "WP") or passage.quoted(thing):
+        return ()
+    return _spans(passage, [t.i for t in thing.subtree])
 
 
 def source_of(verb: Token) -> Token | None:
@@ -131,6 +185,9 @@ def _content(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tupl
         if found:
             return found, None, "as"
     if "clause" in taken:
+        found = _as_clause(passage, verb)
+        if found:
+            return found, verb.head, "parenthetical"
         if verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl", "dep", "relcl") and _inserted(passage, verb)):
             head = verb.head
             return _without(passage, head, verb), head, "parenthetical"
@@ -184,6 +241,20 @@ def _as(passage: Passage, verb: Token) -> tuple[Span, ...]:
         passage,
         sorted({*range(thing.left_edge.i, thing.right_edge.i + 1), *range(role.left_edge.i, role.right_edge.i + 1)}),
     )
+
+
+def _as_clause(passage: Passage, verb: Token) -> tuple[Span, ...]:
+    """ "As the minister stressed in May, ...", "..., as she put it": the sentence around a clause that begins with "as"."""
+    mark = next((c for c in children(verb, "mark", "advmod") if c.lower_ == "as"), None)
+    if mark is None or verb.dep_ not in ("advcl", "ccomp", "dep") or mark.i > verb.i:
+        return ()
+    if next(children(verb, "ccomp", "xcomp", "acomp"), None) is not None or own_subject(verb) is None:
+        return ()
+    begin, end = passage.sentence(verb)
+    inside = {token.i for token in verb.subtree}
+    if mark.i > begin and passage.doc[mark.i - 1].text not in (",", "(", "–", "—"):
+        return ()
+    return _spans(passage, [i for i in range(begin, end + 1) if i not in inside])
 
 
 def _inserted(passage: Passage, verb: Token) -> bool:

@@ -14,19 +14,24 @@ _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"(?:[•●▪◦‣*·→►–—-]|\d{1,2}[.)]|[\U0001F1E6-\U0001F1FF]{2})\s+")
 _LABEL = re.compile(r"((?:[A-Z][\w.'-]*|[a-z]{2,3})(?: (?:[A-Z(][\w.,')-]*|[a-z]{2,3})){0,6}) ?[:.](?= ?[^\s\d]| ?$)")
 _CAPITALS = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'-]+)*)(,[^.:]{3,80})?[.:] ")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'/ -]{2,}|[A-ZÀ-Þ][\w.'-]+(?:[ /-][A-ZÀ-Þ][\w.'-]+){0,3})(?:, [^:\"]{2,40}?)?(?: ?\([^)]{2,30}\))?"
+    r" ?(?:[–—―]|-{1,2}(?= )) ?(?=[A-Z\"'])"
+)
 _END = re.compile(r"[.!?…:;\"')\]]$")
 _TIME = re.compile(r"\d{1,2}[.:h]\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the text from `start` to `end`; `label` spans the name before "NAME:" where there is one."""
+    """A line of the text from `start` to `end`; `label` spans the name before "NAME:", `lead` is a dateline's length."""
 
     start: int
     end: int
     kind: str = "body"
     label: tuple[int, int] | None = None
     number: int = 0
+    lead: int = 0
 
 
 @lru_cache(maxsize=1)
@@ -84,7 +89,21 @@ def _classify(text: str, start: int, end: int, number: int) -> Paragraph:
         return Paragraph(start, end, "body", (start, start + label), number)
     if not finished and (len(line) < 90 or _TIME.match(line)) and not _runs(text, end):
         return Paragraph(start, end, "heading", None, number)
-    return Paragraph(start, end, "body", None, number)
+    return Paragraph(start, end, "body", None, number, _dateline(line))
+
+
+def _dateline(line: str) -> int:
+    """The length of "BERLIN, Aug 19 (Agency) - " at the start of a line: a place in capitals, or one with a day."""
+    found = _DATELINE.match(line)
+    if not found or found.end() > 70:
+        return 0
+    place = line[: found.end()]
+    return (
+        found.end()
+        if place.split(",")[0].split(" (")[0].split(" -")[0].split(" —")[0].split(" –")[0].isupper()
+        or any(char.isdigit() for char in place)
+        else 0
+    )
 
 
 def _runs(text: str, end: int) -> bool:

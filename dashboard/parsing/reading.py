@@ -126,7 +126,7 @@ def read(article: Article) -> Reading:
 
 def _base(text: str, paragraph: Paragraph) -> int:
     if paragraph.label is None:
-        return paragraph.start
+        return paragraph.start + paragraph.lead
     start = paragraph.label[1] + 1
     while start < paragraph.end and text[start].isspace():
         start += 1
