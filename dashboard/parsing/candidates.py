@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from dashboard.parsing.article import Article
 from dashboard.parsing.confidence import band, score_of
 from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
+from dashboard.parsing.dates import Day
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft, merged
 from dashboard.parsing.passage import Passage
@@ -127,7 +128,7 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
     negative = stand.position in ("rules_out", "no_plans", "undecided")
     missions = [theme.mission for theme in said.frame.event.themes]
     phase = phase_of(clause, sentence, negative, alone, reading.published, article)
-    day = reading.day(said.attribution) if said.attribution else reading.day_in(said.passage, start, end)
+    day = _day(reading, said, start, end)
     return Draft(
         said=said,
         stand=stand,
@@ -136,11 +137,18 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
         mission=mission_for(missions, clause, sentence, alone),
         phase=phase,
         format=format_of(sentence, article, phase),
-        conditions=tuple(conditions_of(sentence, stand.question, stand.position)),
+        conditions=tuple(conditions_of(sentence, stand.position)),
         day=day.day,
         basis=day.basis,
         headline=reading.passages[said.passage].paragraph.kind in ("headline", "heading"),
     )
+
+
+def _day(reading: Reading, said: Said, start: int, end: int) -> Day:
+    if said.attribution is not None:
+        return reading.day(said.attribution)
+    verb = reading.passages[said.passage].doc[min(said.frame.top, len(reading.passages[said.passage].doc) - 1)]
+    return reading.day_in(said.passage, start, end, said.speaker.name, present=verb.tag_ in ("VBZ", "VBP"))
 
 
 def _candidate(reading: Reading, draft: Draft) -> Candidate:

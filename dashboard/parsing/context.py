@@ -1,4 +1,4 @@
-"""Stage parsing, part candidates: mission, phase, format and conditions of a statement, by rules 6 to 15 of the codebook.
+"""Stage parsing, part candidates: mission, phase, format and conditions, by the codebook's rules 6 to 15.
 
 In: the words of a frame, of its sentence and of the article, and a day; out: codes of the codebook.
 """
@@ -89,7 +89,7 @@ def format_of(sentence: str, article: str, phase: str) -> str:
     return "unspecified"
 
 
-def conditions_of(sentence: str, question: str, position: str) -> list[str]:
+def conditions_of(sentence: str, position: str) -> list[str]:
     """Give what the sentence says must come true first, where the codebook allows conditions."""
     allowed = position in ("undecided", "open", "willing", "committed", "deployed", "accepts", "welcomes")
     lower = sentence.lower().replace("’", "'")

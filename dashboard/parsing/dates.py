@@ -47,18 +47,22 @@ def _pattern() -> re.Pattern[str]:
         | (?P<next>next|coming|this\scoming)\s(?:week|month|year|{weekday})
         | (?P<ago>{number}|\d{{1,2}})\s(?P<unit>day|week|month|year)s?\s(?P<way>ago|earlier|before|later|after\sthat)
         | (?P<eve>the\s(?:day|evening|night)\sbefore|the\sprevious\s(?:day|evening)|the\seve)
-        | (?P<same>(?:the|that)\s(?:same|very)\s(?:day|morning|afternoon|evening|night)|the\ssame\s(?:broadcast|interview))
+        | (?P<same>(?:the|that)\s(?:same|very)\s(?:day|morning|afternoon|evening|night)
+            |the\ssame\s(?:broadcast|interview|conversation|speech|(?:news|press)\sconference|post|briefing))
         | (?P<following>the\s(?:next|following)\s(?:day|morning))
         | (?P<last>last|past|previous)\s(?P<what>week|month|year|night|evening|{month}|{weekday})\b
+        | (?P<weekend>(?:at|over|on|during)\sthe\s(?:past\s|last\s)?weekend)\b
+        | (?P<early>earlier\sthis\smonth)\b
         | (?P<weekday>{weekday})\b
         | (?P<rel>today|tonight|yesterday|this\s(?:morning|afternoon|evening)|earlier\sin\sthe\sday)\b
-        | (?P<inmonth>(?:in|since|back\sin|of)\s(?:early\s|late\s|mid-)?(?P<month>{month})\b\.?(?:\s(?:of\s)?(?P<year>20\d\d))?)
+        | (?P<inmonth>(?:in|since|back\sin|of)\s(?:early\s|late\s|mid-)?
+            (?P<month>{month})\b\.?(?:\s(?:of\s)?(?P<year>20\d\d))?)
         )"""
     )
 
 
 def expressions(text: str, published: date, anchor: date | None = None) -> Iterator[Found]:
-    """The expressions of time in a text that mean a day not after `published`; `anchor` is the day named last before it."""
+    """The expressions of time in a text that mean a day not after `published`; `anchor` is the day named last."""
     current = anchor
     for found in _pattern().finditer(text):
         day = _day(found, published, current or published)
@@ -89,6 +93,10 @@ def _day(found: re.Match[str], published: date, anchor: date) -> tuple[date, str
         return anchor, "same_day"
     if "following" in part:
         return (anchor + timedelta(days=1), "day_after") if anchor < published else None
+    if "weekend" in part:
+        return _weekday("sunday", published - timedelta(days=1)), "weekend"
+    if "early" in part:
+        return published.replace(day=1), "month"
     if "weekday" in part:
         return _weekday(part["weekday"], published), "weekday"
     return published - timedelta(days=int(part["rel"].lower() == "yesterday")), "today"
@@ -110,17 +118,17 @@ def _past(day: date | None, published: date, rule: str) -> tuple[date, str] | No
     return (day, rule) if day is not None and day <= published else None
 
 
-def _iso(part: dict[str, str], published: date, anchor: date) -> tuple[date, str] | None:
+def _iso(part: dict[str, str], published: date, _anchor: date) -> tuple[date, str] | None:
     year, month, day = part["iso"].split("-")
     return _past(_safe(int(year), int(month), int(day)), published, "date")
 
 
-def _dotted(part: dict[str, str], published: date, anchor: date) -> tuple[date, str] | None:
+def _dotted(part: dict[str, str], published: date, _anchor: date) -> tuple[date, str] | None:
     day, month, year = re.split(r"[./-]", part["dotted"])
     return _past(_safe(int(year), int(month), int(day)), published, "date")
 
 
-def _named(part: dict[str, str], published: date, anchor: date) -> tuple[date, str] | None:
+def _named(part: dict[str, str], published: date, _anchor: date) -> tuple[date, str] | None:
     month: int = load("days")["months"][(part.get("dmonth") or part["mmonth"]).lower()]
     number = int(part.get("dm") or part["md"])
     year = part.get("dyear") or part.get("myear")
@@ -150,7 +158,7 @@ def _ago(part: dict[str, str], published: date, anchor: date) -> tuple[date, str
     return _past(anchor + timedelta(days=days), published, "later")
 
 
-def _last(part: dict[str, str], published: date, anchor: date) -> tuple[date, str] | None:
+def _last(part: dict[str, str], published: date, _anchor: date) -> tuple[date, str] | None:
     what = part["what"].lower()
     words = load("days")
     if what in words["weekdays"]:
@@ -160,7 +168,7 @@ def _last(part: dict[str, str], published: date, anchor: date) -> tuple[date, st
     return published - timedelta(days={"night": 1, "evening": 1, "week": 7, "month": 30, "year": 365}[what]), "last"
 
 
-def _month(part: dict[str, str], published: date, anchor: date) -> tuple[date, str] | None:
+def _month(part: dict[str, str], published: date, _anchor: date) -> tuple[date, str] | None:
     month: int = load("days")["months"][part["month"].lower()]
     if part.get("year"):
         return _past(date(int(part["year"]), month, 15), published, "month") or _past(

@@ -1,4 +1,4 @@
-"""Stage 1, parsing: what a noun phrase says of a speaker. In: its items. Out: `Description`: name, offices, entity, owner.
+"""Stage 1, parsing: what a noun phrase says. In: its items. Out: `Description`: name, office, entity, owner.
 
 "Finland's Alexander Stubb", "the Slovak defence minister", "Donald Tusk, Poland's premier", "Lavrov's ministry".
 """
@@ -81,9 +81,7 @@ def _cut(items: list[Item]) -> tuple[list[Item], list[Item]]:
 
 def _is_apposition(items: list[Item]) -> bool:
     first = items[0]
-    if first.kind == "word" and first.text.lower() in ("and", "or", "but", "as", "in", "on", "at", "speaking"):
-        return False
-    return True
+    return not (first.kind == "word" and first.text.lower() in ("and", "or", "but", "as", "in", "on", "at", "speaking"))
 
 
 def _add(found: Description, more: Description) -> None:

@@ -244,7 +244,7 @@ def _as(passage: Passage, verb: Token) -> tuple[Span, ...]:
 
 
 def _as_clause(passage: Passage, verb: Token) -> tuple[Span, ...]:
-    """ "As the minister stressed in May, ...", "..., as she put it": the sentence around a clause that begins with "as"."""
+    """ "As the minister stressed in May, ...", "..., as she put it": the sentence around a clause with "as"."""
     mark = next((c for c in children(verb, "mark", "advmod") if c.lower_ == "as"), None)
     if mark is None or verb.dep_ not in ("advcl", "ccomp", "dep") or mark.i > verb.i:
         return ()

@@ -15,7 +15,8 @@ _BULLET = re.compile(r"(?:[•●▪◦‣*·→►–—-]|\d{1,2}[.)]|[\U0001F
 _LABEL = re.compile(r"((?:[A-Z][\w.'-]*|[a-z]{2,3})(?: (?:[A-Z(][\w.,')-]*|[a-z]{2,3})){0,6}) ?[:.](?= ?[^\s\d]| ?$)")
 _CAPITALS = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'-]+)*)(,[^.:]{3,80})?[.:] ")
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'/ -]{2,}|[A-ZÀ-Þ][\w.'-]+(?:[ /-][A-ZÀ-Þ][\w.'-]+){0,3})(?:, [^:\"]{2,40}?)?(?: ?\([^)]{2,30}\))?"
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'/ -]{2,}|[A-ZÀ-Þ][\w.'-]+(?:[ /-][A-ZÀ-Þ][\w.'-]+){0,3})"
+    r"(?:, [^:\"]{2,40}?)?(?: ?\([^)]{2,30}\))?"
     r" ?(?:[–—―]|-{1,2}(?= )) ?(?=[A-Z\"'])"
 )
 _END = re.compile(r"[.!?…:;\"')\]]$")
@@ -24,7 +25,7 @@ _TIME = re.compile(r"\d{1,2}[.:h]\d{2}\b")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the text from `start` to `end`; `label` spans the name before "NAME:", `lead` is a dateline's length."""
+    """A line of the text from `start` to `end`; `label` spans the name before "NAME:", `lead` counts a dateline."""
 
     start: int
     end: int
@@ -152,7 +153,7 @@ def _alternate(text: str, paragraphs: list[Paragraph], labelled: bool) -> list[P
     """Questions end with a question mark, or stand alone between two answers and speak to a "you"."""
     result: list[Paragraph] = []
     started = False
-    for number, paragraph in enumerate(paragraphs):
+    for paragraph in paragraphs:
         line = text[paragraph.start : paragraph.end]
         kind = paragraph.kind
         if kind in ("body", "heading", "question"):

@@ -76,7 +76,7 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     """Give the drafts that stay, in text order. Of one speaker's drafts on one case the strongest stays."""
     kept: list[Draft] = []
     order = {id(draft): number for number, draft in enumerate(drafts)}
-    for draft in sorted(drafts, key=lambda d: tuple(-int(x) for x in strength(d)) + (order[id(d)],)):
+    for draft in sorted(drafts, key=lambda d: (*tuple(-int(x) for x in strength(d)), order[id(d)])):
         rivals = [k for k in kept if k.said.speaker.name == draft.said.speaker.name]
         if not any(_repeats(draft, rival) for rival in rivals):
             kept.append(draft)

@@ -54,9 +54,10 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int 
         if opened is None:
             if after not in " \t\n" and (before in _BEFORE_OPENING or before == '"' or not before.isalnum()):
                 opened = position
-        elif after in _AFTER_CLOSING or after == '"' or before not in " \t\n":
-            if not (before in _BEFORE_OPENING and after.isalnum() and before != " "):
-                spans.append((opened, position + 1))
-                opened = None
+        elif (after in _AFTER_CLOSING or after == '"' or before not in " \t\n") and not (
+            before in _BEFORE_OPENING and after.isalnum() and before != " "
+        ):
+            spans.append((opened, position + 1))
+            opened = None
         position = text.find('"', position + 1, end)
     return spans, opened

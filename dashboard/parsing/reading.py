@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.parsing.article import Article
 from dashboard.parsing.attributions import find_attributions
 from dashboard.parsing.cast import Cast
-from dashboard.parsing.dates import Day, expressions
+from dashboard.parsing.dates import Day
 from dashboard.parsing.labels import Item, label
 from dashboard.parsing.layout import Paragraph, paragraphs_of
 from dashboard.parsing.model import parse_texts
@@ -22,6 +22,7 @@ from dashboard.parsing.pieces import pieces_of
 from dashboard.parsing.quotes import find_quotes
 from dashboard.parsing.references import Resolver
 from dashboard.parsing.speakers import Speaker
+from dashboard.parsing.timeline import Telling, Timeline
 
 
 @dataclass(frozen=True)
@@ -96,18 +97,21 @@ class Reading:
         position = attribution.cue[0]
         inside = [t for t in passage.doc if passage.position(t) <= position]
         first, last = passage.sentence(inside[-1] if inside else passage.doc[0])
-        start, end = passage.span(first, last)
-        return self.day_in(attribution.passage, start, end, attribution.content)
+        speaker = self.speaker(attribution)
+        cue = passage.doc[attribution.cue_token] if attribution.cue_token is not None else None
+        present = attribution.rule == "turn" or (cue is not None and cue.tag_ in ("VBZ", "VBP"))
+        name = speaker.name if speaker else ""
+        sentence = passage.span(first, last)
+        return self.timeline.day(Telling(attribution.passage, sentence, position, name, attribution.content, present))
 
-    def day_in(self, passage: int, start: int, end: int, without: tuple[Span, ...] = ()) -> Day:
-        """The day named in a stretch of a passage, outside the spans `without`; else that of publication."""
-        begin = self.passages[passage].base
-        found = list(expressions(self.text[begin:end], self.published))
-        for expression in reversed(found):
-            at = begin + expression.start
-            if at >= start and not any(a <= at < b for a, b in without):
-                return Day(expression.day, "said", expression.rule)
-        return Day(self.published, "published", "publication")
+    def day_in(self, passage: int, start: int, end: int, speaker: str = "", *, present: bool = False) -> Day:
+        """The day of a sentence that runs from `start` to `end` in a passage."""
+        return self.timeline.day(Telling(passage, (start, end), end, speaker, present=present))
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The days that the article names."""
+        return Timeline.of(self.text, list(self.passages), self.published)
 
 
 def read(article: Article) -> Reading:

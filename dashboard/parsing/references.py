@@ -1,4 +1,4 @@
-"""Stage 1, parsing: which speaker a mention means. In: passages, their items, the cast, a day. Out: `Speaker`s or nothing.
+"""Stage 1, parsing: which speaker a mention means. In: passages, their items, the cast, a day. Out: `Speaker`s or none.
 
 Pronouns and phrases such as "the minister" go to the last attributed speaker or subject that fits in gender
 and office; where nothing fits, nobody is named.
@@ -12,10 +12,11 @@ from spacy.tokens import Token
 from dashboard.parsing import speakers
 from dashboard.parsing.cast import Cast, Person, gender_of
 from dashboard.parsing.clauses import noun_phrase
-from dashboard.parsing.descriptions import Description, describe
+from dashboard.parsing.descriptions import Description, describe, families, family
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.passage import Attribution, Passage
+from dashboard.parsing.places import adjective_of
 from dashboard.parsing.speakers import Speaker
 
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
@@ -69,11 +70,11 @@ class Resolver:
         found = describe(items)
         speaker = self._described(passage, found, start)
         retired = speaker is not None and "former_official" in speaker.rules and not found.name
-        if (speaker is None or retired) and self._is_definite(token, found):
+        if (speaker is None or retired) and self._is_definite(token):
             return self._pronoun(passage, token, "", 0.65) or speaker
         return speaker
 
-    def _is_definite(self, token: Token, found: Description) -> bool:
+    def _is_definite(self, token: Token) -> bool:
         """ "The Green politician", "the 46-year-old": a person described without an office."""
         determined = any(child.lower_ in ("the", "this", "that") for child in token.children)
         return determined and (token.lower_ in load("titles")["person_nouns"] or token.lower_.endswith("-old"))
@@ -122,11 +123,11 @@ class Resolver:
     def _of_several(self, persons: list[Person], found: Description, position: int) -> list[Person]:
         """Two bearers of one surname: the one with the office named, else nobody."""
         if found.roles:
-            wanted = {post for role in found.roles for post in speakers.families(role)}
+            wanted = {post for role in found.roles for post in families(role)}
             fitting = [
                 p
                 for p in persons
-                if {speakers.family(r) for r in p.roles} & wanted
+                if {family(r) for r in p.roles} & wanted
                 or any(speakers.roles_of_office(row.office) & wanted for row in p.rows if row.holds_on(self.day))
             ]
             if len(fitting) == 1:
@@ -176,7 +177,7 @@ class Resolver:
             if found.body == "officials":
                 return (
                     Speaker(
-                        f"{speakers.adjective_of(found.entity or context)} official",
+                        f"{adjective_of(found.entity or context)} official",
                         found.entity or context,
                         "Official",
                         "other",
@@ -217,7 +218,7 @@ class Resolver:
             return None
         office, authority = speakers.office_of(found.roles, entity, found.qualifiers, found.party)
         return Speaker(
-            f"{speakers.adjective_of(entity)} {office}",
+            f"{adjective_of(entity)} {office}",
             entity,
             office,
             authority,

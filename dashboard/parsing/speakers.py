@@ -18,7 +18,7 @@ from dashboard.parsing.places import adjective_of
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whose words these are. `kind` is official, institution or other; `certainty` from 0 to 1; `rules` say how it was found."""
+    """Whose words these are. `kind` is official, institution or other; `certainty` is 0 to 1, `rules` say how."""
 
     name: str
     entity: str

@@ -4,9 +4,10 @@ Where a sentence stands before "..., a court in the port city ruled", the depend
 on the verb; commas and word classes still tell.
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from dashboard.parsing.passage import Passage, Span
+from dashboard.parsing.passage import Passage
+from dashboard.parsing.passage import Span as Characters
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD")
@@ -16,7 +17,7 @@ _NOT_CONTENT = frozenset(
 )
 
 
-def trailing(passage: Passage, verb: Token) -> tuple[tuple[Span, ...], Token] | None:
+def trailing(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Token] | None:
     """ "Nothing was decided, the court in the city ruled": the words up to the comma, and the head of the source."""
     doc = passage.doc
     begin, end = passage.sentence(verb)
@@ -42,7 +43,7 @@ def trailing(passage: Passage, verb: Token) -> tuple[tuple[Span, ...], Token] | 
     return tuple(spans), _head(doc[comma + 1 : last + 1])
 
 
-def after(passage: Passage, verb: Token, end: int) -> list[Span]:
+def after(passage: Passage, verb: Token, end: int) -> list[Characters]:
     """ "..., he said, some minutes before ...": what goes on behind the comma after the verb."""
     doc = passage.doc
     if verb.i + 2 >= end or doc[verb.i + 1].text != ",":
@@ -62,9 +63,9 @@ def _quotes(passage: Passage, first: int, last: int) -> bool:
     return any(passage.quoted(t) for t in passage.doc[first : last + 1])
 
 
-def _head(phrase: list[Token]) -> Token:
+def _head(phrase: Span) -> Token:
     """The noun before the first preposition."""
-    nouns = []
+    nouns: list[Token] = []
     for token in phrase:
         if token.tag_ == "IN" and nouns:
             break

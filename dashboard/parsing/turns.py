@@ -71,7 +71,7 @@ def _is_speech(passage: Passage) -> bool:
 
 
 def _guest(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
-    """Who answers where answers bear no label: who is labelled once, else the first office holder or name before them."""
+    """Who answers where answers bear no label: who is labelled once, else the first full name before them."""
     answers = [n for n, p in enumerate(passages) if p.paragraph.kind == "answer"]
     if not answers:
         return None
