@@ -20,6 +20,7 @@ from dashboard.dataset.checks import fix as fix_data
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.store import Record, load_record
+from dashboard.review.inbox import EDIT_VARIABLE, STATE, STATE_VARIABLE
 
 app = typer.Typer(
     add_completion=False,
@@ -105,6 +106,11 @@ def check(
 def serve(
     data: DataOption = DATA,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Offer the inbox: review proposals and change the record.")
+    ] = False,
+    state: Annotated[Path, typer.Option("--state", help="Folder of the inbox.", resolve_path=True)] = STATE,
+    address: Annotated[str, typer.Option("--address", help="IP address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Serve the dashboard on this machine, and open it in the browser where there is one."""
     try:
@@ -112,22 +118,40 @@ def serve(
     except DataError as error:
         say(error)
         say("The dashboard starts all the same and shows these problems.")
-    if _taken(port):
-        stop(f"port {port} is taken: stop what listens there, or choose another with --port", WRONG_USE)
+    if _taken(address, port):
+        stop(f"{address}:{port} can't be had: stop what listens there, or choose another with --port", WRONG_USE)
     os.environ[DATA_VARIABLE] = str(data)
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working folder
+    os.environ.pop(EDIT_VARIABLE, None)
+    if edit:
+        _check_editing(data, address)
+        os.environ |= {EDIT_VARIABLE: "1", STATE_VARIABLE: str(state)}
     from dashboard.app import app as server
 
-    server.run(config={"server.port": port})
+    server.run(config={"server.port": port, "server.address": address})
 
 
-def _taken(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
+def _check_editing(data: Path, address: str) -> None:
+    """Editing is for this machine alone, unless people sign in and there is a list of those who may."""
+    from dashboard.ui import editing
+
+    if not data.is_dir():
+        stop(f"{data} is no data folder: it can't be edited", WRONG_USE)
+    if not editing.is_here(address) and not editing.login_configured():
+        stop(
+            f"--edit on {address} would let everyone edit: listen on 127.0.0.1, or let people sign in "
+            "(docs/inbox.md, “Several editors”)",
+            WRONG_USE,
+        )
+
+
+def _taken(address: str, port: int) -> bool:
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, port))
+    except OSError:
+        return True
     return False
 
 

@@ -26,6 +26,8 @@ STATE = Path("var")
 """The state folder where none is given."""
 STATE_VARIABLE = "STANCE_TRACKER_STATE"
 """Environment variable that names the state folder."""
+EDIT_VARIABLE = "STANCE_TRACKER_EDIT"
+"""Environment variable by which the command line tells the server that editing is on."""
 
 
 @dataclass(frozen=True)
