@@ -40,7 +40,7 @@ from dashboard.review import evidence
 from dashboard.review.compose import compose, merged
 from dashboard.review.errors import ReviewError
 from dashboard.review.feed import entries, is_feed
-from dashboard.review.fetch import Limits, fetch
+from dashboard.review.fetch import PRIVATE_VARIABLE, Limits, fetch
 from dashboard.review.inbox import STATE, Inbox, Order
 from dashboard.review.model import Candidate
 from dashboard.review.speakers import propose_speaker
@@ -80,7 +80,12 @@ def add(
     published: Annotated[str | None, typer.Option(help="Day of publication, where an article gives none.")] = None,
     source_url: Annotated[str, typer.Option(help="Address of the article, where it gives none.")] = "",
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Also fetch from addresses that are not on the open internet.")
+        bool,
+        typer.Option(
+            "--allow-private",
+            envvar=PRIVATE_VARIABLE,
+            help="Also fetch from addresses that are not on the open internet.",
+        ),
     ] = False,
 ) -> None:
     """Take in articles, pages, feeds and sheets; print the ids of what is queued. Exit 1 if any failed."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.dataset.problems import DataError
 from dashboard.ui import cached, filters, parts
-from dashboard.ui.pages import PAGES
+from dashboard.ui.pages import INBOX, offered
 
 st.set_page_config(
     page_title="Who would send troops to Ukraine?",
@@ -14,13 +14,16 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="auto",
 )
-page = st.navigation(PAGES, position="top")
+page = st.navigation(offered(), position="top")
 try:
     record = cached.record()
 except DataError as error:
     parts.broken_record(error)
     st.stop()
-st.session_state["asked"] = filters.draw(record)
+if page == INBOX:
+    filters.keep()
+else:
+    st.session_state["asked"] = filters.draw(record)
 parts.problems(record)
 page.run()
 parts.footer(record)

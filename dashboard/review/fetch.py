@@ -18,6 +18,8 @@ from dashboard.dataset.statement import web_address
 from dashboard.review.errors import ReviewError
 from dashboard.review.network import Deadline, GuardedBackend, RefusedError, Resolver, resolve
 
+PRIVATE_VARIABLE = "STANCE_TRACKER_FETCH_PRIVATE"
+"""Environment variable that, at 1, allows addresses inside the own network too."""
 AGENT = "stance-tracker"
 HEADERS: dict[bytes | str, bytes | str] = {
     "User-Agent": f"{AGENT}/1.0 (fetches single articles for a person who reviews them)",

@@ -161,6 +161,13 @@ def _clear() -> None:
     address.open_with({})
 
 
+def keep() -> None:
+    """Keep what the filters say on a page that does not show them: Streamlit forgets a widget that is not drawn."""
+    for name in NAMES:
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
+
+
 def draw(record: Record) -> Asked:
     """Draw the filter bar, keep it and the address in step, and say what is asked for."""
     asked = address.asked(NAMES)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.ui import editing
+
 HERE = Path(__file__).resolve().parents[1] / "app_pages"
 
 
@@ -29,3 +31,16 @@ OFFICIAL = _page("official", "Official", "person", "One official or institution:
 STATEMENTS = _page("statements", "Statements", "format_quote", "Every statement, filtered, counted and for export.")
 
 PAGES = {"Positions": [OVERVIEW, TIMELINE], "Who": [COUNTRY, OFFICIAL], "Record": [STATEMENTS]}
+
+INBOX = _page("inbox", "Inbox", "inbox", "From an article to the record, with a human in between.")
+SIGN_IN = _page("sign_in", "Sign in", "login", "For those who may edit.")
+"""Pages that are in the navigation only for those who may edit, or may sign in to do so: `offered` says which."""
+
+
+def offered() -> dict[str, list[st.Page]]:
+    """The pages of this session."""
+    if editing.allowed():
+        return {**PAGES, "Editing": [INBOX]}
+    if editing.may_sign_in():
+        return {**PAGES, "Editing": [SIGN_IN]}
+    return PAGES

@@ -1,0 +1,266 @@
+"""Faces: looking at a proposal and deciding on it. In: the queue; out: decisions, by buttons or keys.
+
+A accepts, E edits, X rejects (then a number gives the reason), J and K go on and back, Z takes the last decision back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard.dataset.store import Record
+from dashboard.review import decide
+from dashboard.review.compose import GIVEN, Draft, compose, merged
+from dashboard.review.inbox import Inbox
+from dashboard.review.model import Candidate
+from dashboard.review.words import load_words
+from dashboard.ui import cached, inbox_desk, inbox_form, inbox_passage, inbox_proposal, parts
+
+MODE = "_mode"
+
+
+def draw(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candidate: Candidate) -> None:
+    """The article on the left, the proposal and what can be done with it on the right."""
+    article = inbox.article(candidate.article_id)
+    text = inbox.text_of(candidate)
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        inbox_proposal.source(article)
+        whole = st.session_state.get("whole", False)
+        inbox_passage.draw(text, candidate.spans, whole=whole)
+        st.toggle("Whole article", key="whole")
+    with right:
+        _proposal(record, inbox, waiting, candidate, text)
+
+
+def _proposal(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candidate: Candidate, text: str) -> None:
+    editing = st.session_state.get(MODE) == "edit"
+    values = merged(candidate, {}, record.codebook.columns)
+    _steps(waiting, candidate)
+    slot = st.container()
+    if editing:
+        inbox_form.seed(candidate, values)
+        values |= inbox_form.fields(record, candidate)
+    else:
+        with st.container(border=True):
+            inbox_proposal.draw(record, candidate, values, text)
+    row = inbox_form.new_speaker(record, candidate, values)
+    changes = {name: value for name, value in values.items() if value != candidate.proposed.get(name, "")}
+    changes = {name: value for name, value in changes.items() if editing and name not in GIVEN}
+    draft = compose(
+        candidate,
+        record,
+        reviewer=inbox_desk.reviewer() or "nobody",
+        today=inbox_desk.now().date(),
+        values=changes,
+        speaker=row,
+    )
+    with slot:
+        _buttons(inbox, waiting, candidate, draft, changes, row)
+        inbox_proposal.problems(draft)
+    inbox_proposal.duplicates(record, values)
+    inbox_proposal.how(candidate)
+
+
+def _buttons(
+    inbox: Inbox,
+    waiting: Sequence[Candidate],
+    candidate: Candidate,
+    draft: Draft,
+    values: Mapping[str, str],
+    speaker: Mapping[str, str] | None,
+) -> None:
+    mode = st.session_state.get(MODE, "look")
+    named = bool(inbox_desk.reviewer())
+    if not named:
+        st.info("Give your name in the sidebar: it is kept with each decision.", icon=":material/badge:")
+    after = inbox_desk.beside(waiting, candidate.id, 1)
+    following = after if after != candidate.id else inbox_desk.beside(waiting, candidate.id, -1)
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Accept" if mode != "edit" else "Accept as edited",
+            key="accept",
+            type="primary",
+            icon=":material/check:",
+            shortcut="A" if mode != "edit" else "Mod+Enter",
+            disabled=not named or draft.statement is None,
+            on_click=_accept,
+            args=(inbox, candidate, dict(values), dict(speaker) if speaker else None, following),
+        )
+        _switch("Edit", "edit", "E", ":material/edit:", mode)
+        if mode != "edit":
+            _switch("Reject", "reject", "X", ":material/close:", mode)
+    if mode == "reject":
+        _reasons(inbox, candidate, following, named)
+
+
+def _steps(waiting: Sequence[Candidate], candidate: Candidate) -> None:
+    """Where in the queue this is, and the way on and back."""
+    place = [one.id for one in waiting].index(candidate.id) + 1
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"Proposal **{place}** of {len(waiting)}", width="content")
+        with st.container(horizontal=True, gap="small", width="content"):
+            for title, shortcut, step, icon in (("Back", "K", -1, "arrow_back"), ("Next", "J", 1, "arrow_forward")):
+                goal = inbox_desk.beside(waiting, candidate.id, step)
+                st.button(
+                    title,
+                    key=title.lower(),
+                    icon=f":material/{icon}:",
+                    shortcut=shortcut,
+                    type="tertiary",
+                    on_click=inbox_desk.go,
+                    args=(goal,),
+                    disabled=goal == candidate.id,
+                )
+
+
+def _switch(title: str, mode: str, shortcut: str, icon: str, now: str) -> None:
+    on = now == mode
+    st.button(
+        "Cancel" if on else title,
+        key=f"to-{mode}",
+        icon=":material/undo:" if on else icon,
+        shortcut="Esc" if on else shortcut,
+        on_click=_to,
+        args=("look" if on else mode,),
+    )
+
+
+def _to(mode: str) -> None:
+    st.session_state[MODE] = mode
+
+
+def _reasons(inbox: Inbox, candidate: Candidate, following: str, named: bool) -> None:
+    """The usual reasons, one key each, and any other in words."""
+    with st.container(border=True):
+        st.markdown("**Why?** Press a number, or say it in your own words.")
+        with st.container(horizontal=True, gap="small"):
+            for number, reason in enumerate(load_words().reasons, start=1):
+                st.button(
+                    reason,
+                    key=f"reason-{number}",
+                    shortcut=str(number),
+                    disabled=not named,
+                    on_click=_reject,
+                    args=(inbox, candidate, reason, following),
+                )
+        with st.form("reject-form", border=False):
+            words = st.text_input("In your own words", key="reason", max_chars=decide.REASON_CHARACTERS)
+            if st.form_submit_button("Reject", disabled=not named):
+                _reject(inbox, candidate, words, following)
+                st.rerun()
+
+
+def _accept(
+    inbox: Inbox, candidate: Candidate, values: dict[str, str], speaker: dict[str, str] | None, following: str
+) -> None:
+    def do() -> str:
+        statement = decide.accept(
+            inbox,
+            cached.data_path(),
+            candidate.id,
+            reviewer=inbox_desk.reviewer(),
+            now=inbox_desk.now(),
+            values=values,
+            speaker=speaker,
+        )
+        return f"Accepted: {statement.id}"
+
+    if inbox_desk.act(do):
+        inbox_form.forget(candidate.id)
+        inbox_desk.decided(candidate.id, following)
+
+
+def _reject(inbox: Inbox, candidate: Candidate, reason: str, following: str) -> None:
+    def do() -> str:
+        decide.reject(inbox, candidate.id, reviewer=inbox_desk.reviewer(), now=inbox_desk.now(), reason=reason)
+        return f"Rejected: {reason}"
+
+    if inbox_desk.act(do):
+        inbox_desk.decided(candidate.id, following)
+
+
+def undo_button(inbox: Inbox) -> None:
+    """Take back what this session decided last."""
+    last = inbox_desk.last_decided()
+    if last:
+        st.button(
+            "Undo last decision",
+            key="undo-last",
+            icon=":material/undo:",
+            shortcut="Z",
+            on_click=undo,
+            args=(inbox, last),
+            disabled=not inbox_desk.reviewer(),
+        )
+
+
+def undo(inbox: Inbox, candidate_id: str) -> None:
+    """Take back the decision on a candidate, which then lies open again."""
+
+    def do() -> str:
+        undone = decide.undo(
+            inbox, cached.data_path(), candidate_id, reviewer=inbox_desk.reviewer(), now=inbox_desk.now()
+        )
+        return f"Taken back: {undone.action} by {undone.reviewer}"
+
+    if inbox_desk.act(do):
+        inbox_desk.undone(candidate_id)
+
+
+def log(record: Record, inbox: Inbox) -> None:
+    """Every decision, the newest first; each that still holds can be taken back."""
+    decisions = inbox.decisions()[::-1]
+    if not decisions:
+        st.info("Nothing has been decided yet.", icon=":material/history:")
+        return
+    states = {one.id: one.state for one in inbox.candidates(states=("accepted", "rejected"))}
+    rows = [
+        {
+            "when": decision.decided_at[:16].replace("T", " "),
+            "who": decision.reviewer,
+            "decision": decision.action,
+            "speaker": decision.human.get("speaker") or decision.machine.get("speaker", ""),
+            "words": decision.human.get("quote")
+            or decision.human.get("summary")
+            or decision.machine.get("summary", ""),
+            "changed": ", ".join(_changed(record, decision.machine, decision.human)),
+            "reason": decision.reason,
+            "statement": decision.statement_id,
+            "id": decision.candidate_id,
+        }
+        for decision in decisions
+    ]
+    event = st.dataframe(
+        rows,
+        key="decisions",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={"words": st.column_config.TextColumn("words", width="large")},
+    )
+    picked = event["selection"]["rows"]
+    if not picked:
+        st.caption("Click a row to take its decision back.")
+        return
+    chosen = decisions[picked[0]]
+    if chosen.candidate_id in states:
+        st.button(
+            f"Take back: {parts.plain(rows[picked[0]]['speaker'])}, {chosen.action} by {parts.plain(chosen.reviewer)}",
+            key="undo-picked",
+            icon=":material/undo:",
+            on_click=undo,
+            args=(inbox, chosen.candidate_id),
+            disabled=not inbox_desk.reviewer(),
+        )
+    else:
+        st.caption("This was taken back already: the proposal is open.")
+
+
+def _changed(record: Record, machine: Mapping[str, str], human: Mapping[str, object]) -> list[str]:
+    """The labels of the fields that a person changed."""
+    if not human:
+        return []
+    names = [name for name in record.codebook.columns if name not in ("id", "origin")]
+    return [record.codebook.field(name).label for name in names if str(human.get(name, "")) != machine.get(name, "")]

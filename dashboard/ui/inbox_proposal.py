@@ -1,0 +1,133 @@
+"""Faces: a proposed statement beside its article: what it says, what was checked, what the record has already.
+
+In: a candidate and the record; out: elements on the page. Whether a quote stands in the article is looked up here,
+not asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.store import Record
+from dashboard.output import tables
+from dashboard.review import evidence
+from dashboard.review.compose import Draft
+from dashboard.review.model import Article, Candidate
+from dashboard.ui import parts
+
+LIKELY = 75.0
+"""Likeness of the words from which a statement of the record is called a possible duplicate."""
+
+
+def badge(book: Codebook, position: str) -> str:
+    """The sign of a position, or the word itself where it is none."""
+    return parts.badge(book, position) if position in book.values("position") else parts.plain(position)
+
+
+def draw(record: Record, candidate: Candidate, values: Mapping[str, str], text: str) -> None:
+    """The proposed statement as it would stand in the record, with the check of its words."""
+    book, people = record.codebook, record.people
+    terms = [badge(book, values["position"]), parts.plain(book.label("phase", values["phase"]))]
+    terms += [
+        parts.plain(book.label(name, values[name])) for name in ("mission", "format") if values[name] != "unspecified"
+    ]
+    st.markdown(f"**{parts.plain(people.entity_name(values['entity']))}** &nbsp; {' · '.join(terms)}")
+    st.text(tables.said(values["quote"], values["summary"]))
+    _words(candidate, values["quote"], text)
+    basis = "" if values["date_basis"] == "said" else ", day of publication"
+    st.markdown(
+        f"**{parts.plain(values['speaker']) or 'No speaker'}**, {parts.plain(values['office'])} · "
+        f"{parts.plain(values['date'])}{basis}"
+    )
+    st.caption(parts.plain(" ".join(_qualifiers(record, values))))
+
+
+def _words(candidate: Candidate, quote: str, text: str) -> None:
+    if candidate.origin == "curated":
+        st.markdown(":material/table: From a spreadsheet: hold the words against the source.")
+    elif not quote:
+        st.markdown(":material/notes: No direct quote: the words above are our summary.")
+    elif evidence.verbatim(quote, text).exact:
+        st.markdown(":green[:material/check_circle:] The quote stands in the article, word for word.")
+    else:
+        st.markdown(":red[:material/cancel:] **The quote does not stand in the article like this.**")
+
+
+def _qualifiers(record: Record, values: Mapping[str, str]) -> list[str]:
+    book, people = record.codebook, record.people
+    lines = [values["summary"]] if values["quote"] else []
+    if values["conditions"]:
+        codes = values["conditions"].split(";")
+        lines.append(f"On condition: {', '.join(book.label('conditions', code) for code in codes)}.")
+    if values["speaker_entity"] != values["entity"]:
+        lines.append(
+            f"Said by an official of {people.entity_name(values['speaker_entity'])} about "
+            f"{people.entity_name(values['entity'])}."
+        )
+    if values["quote_language"] not in ("", "en"):
+        lines.append(f"Quoted in {book.label('quote_language', values['quote_language'])}.")
+    if values["note"]:
+        lines.append(f"Note: {values['note']}")
+    lines.append(f"Confidence {book.label('confidence', values['confidence']).lower()}.")
+    return lines
+
+
+def source(article: Article) -> None:
+    """Where the article comes from, and a link to it."""
+    told = [part for part in (article.publisher, article.published, f"added by {article.added_by}") if part]
+    st.markdown(f"**{parts.plain(article.title or article.given_id)}**")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(parts.plain(" · ".join(told)))
+        if article.url:
+            st.link_button("Open the page", article.url, icon=":material/open_in_new:", type="tertiary")
+
+
+def how(candidate: Candidate) -> None:
+    """Which of the parser's rules made the proposal, and how sure it is."""
+    if candidate.rules:
+        rules = ", ".join(f"`{rule}`" for rule in map(_code, candidate.rules))
+        st.caption(f"Read by the rules {rules} · score {candidate.score:.2f}")
+    if candidate.revises:
+        st.caption(f"The article has changed: this replaces the proposal `{candidate.revises}`.")
+
+
+def _code(text: str) -> str:
+    return text.replace("`", "")
+
+
+def duplicates(record: Record, values: Mapping[str, str]) -> None:
+    """What the record has from this speaker on this entity within a week: the likeliest duplicate first."""
+    found = evidence.similar(values, record.frame)
+    if not found:
+        st.caption(f"The record has nothing from this speaker within {evidence.NEAR_DAYS} days.")
+        return
+    first = found[0]
+    if first.likeness >= LIKELY:
+        st.warning(f"**In the record already?** {_one(record, first)}", icon=":material/content_copy:")
+        found = found[1:]
+    if found:
+        count = f"{len(found)} statement{'' if len(found) == 1 else 's'}"
+        with st.expander(f"{count} by this speaker within {evidence.NEAR_DAYS} days"):
+            for one in found:
+                st.markdown(_one(record, one))
+
+
+def _one(record: Record, one: evidence.Similar) -> str:
+    row = one.statement
+    said = parts.plain(tables.said(str(row["quote"]), str(row["summary"])))
+    day = parts.day(pd.Timestamp(row["date"]).date())
+    return f"{day} · {badge(record.codebook, str(row['position']))} {said} · {one.likeness:.0f} % alike · `{row['id']}`"
+
+
+def problems(draft: Draft) -> None:
+    """What keeps the statement from being accepted, field by field."""
+    for problem in draft.problems:
+        value = f"“{problem.value}”" if problem.value else "empty"
+        st.markdown(
+            f":orange[:material/block:] **{parts.plain(problem.field)}** is {parts.plain(value)}; "
+            f"allowed: {parts.plain(problem.allowed)}"
+        )

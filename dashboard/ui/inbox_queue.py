@@ -1,0 +1,81 @@
+"""Faces: the queue in the sidebar. In: the inbox; out: what is open, by article or by confidence, a click each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.dataset.store import Record
+from dashboard.review.inbox import Inbox, Order
+from dashboard.review.model import Article, Candidate
+from dashboard.ui import inbox_desk, parts
+
+ORDERS: dict[Order, str] = {"article": "By article", "confidence": "Surest first"}
+LISTED = 25
+"""How many proposals are listed around the one that lies open."""
+
+
+def draw(record: Record, inbox: Inbox) -> list[Candidate]:
+    """Draw the queue; gives what is open, in the chosen order."""
+    articles = {article.id: article for article in inbox.articles()}
+    everything = inbox.candidates()
+    if not everything:
+        st.info("Nothing is waiting. Take in an article under “Add”.", icon=":material/inbox:")
+        return []
+    counts = Counter(one.article_id for one in everything)
+    with st.sidebar:
+        order = st.segmented_control(
+            "Order", [*ORDERS], key="order", default="article", required=True, format_func=ORDERS.__getitem__
+        )
+        options = ["", *(name for name in articles if counts[name])]
+        if st.session_state.get("article") not in options:
+            st.session_state["article"] = ""
+        chosen = st.selectbox(
+            "Article",
+            options,
+            key="article",
+            format_func=lambda name: (
+                f"{_title(articles[name])} ({counts[name]})" if name else f"All ({len(everything)})"
+            ),
+        )
+        waiting = inbox.candidates(order=order, article_id=chosen or None)
+        _list(record, waiting, articles, grouped=order == "article" and not chosen)
+    return waiting
+
+
+def _title(article: Article) -> str:
+    return article.title or article.given_id
+
+
+def _list(record: Record, waiting: Sequence[Candidate], articles: dict[str, Article], *, grouped: bool) -> None:
+    """Those around the one that lies open, which is picked; an article's title stands under its first."""
+    at = inbox_desk.current(waiting)
+    place = [one.id for one in waiting].index(at.id)
+    first = max(0, min(place - LISTED // 2, len(waiting) - LISTED))
+    shown = waiting[first : first + LISTED]
+    titles = [_title(articles[one.article_id]) for one in shown]
+    begins = [n == 0 or one.article_id != shown[n - 1].article_id for n, one in enumerate(shown)]
+    labels = {one.id: _label(record, one) for one in shown}
+    st.session_state["queue"] = at.id
+    st.radio(
+        f"Proposals {first + 1} to {first + len(shown)} of {len(waiting)}",
+        list(labels),
+        key="queue",
+        format_func=labels.__getitem__,
+        captions=[parts.plain(title) if grouped and b else "" for title, b in zip(titles, begins, strict=True)],
+        on_change=_picked,
+    )
+
+
+def _picked() -> None:
+    inbox_desk.go(st.session_state["queue"])
+
+
+def _label(record: Record, candidate: Candidate) -> str:
+    """Sign and label of the position, and the speaker."""
+    values, book = candidate.proposed, record.codebook
+    position = values.get("position", "")
+    sign = book.code("position", position).glyph if position in book.values("position") else ""
+    return parts.plain(f"{sign} {values.get('speaker', '')}: {book.label('position', position)}")
