@@ -119,7 +119,10 @@ def serve(
         say(error)
         say("The dashboard starts all the same and shows these problems.")
     if _taken(address, port):
-        stop(f"{address}:{port} can't be had: stop what listens there, or choose another with --port", WRONG_USE)
+        stop(
+            f"port {port} is taken, or {address} is none of this machine: choose others with --port, --address",
+            WRONG_USE,
+        )
     os.environ[DATA_VARIABLE] = str(data)
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working folder
     os.environ.pop(EDIT_VARIABLE, None)

@@ -15,12 +15,14 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from dashboard.dataset.store import Record
 from dashboard.parsing.admission import Given, articles
-from dashboard.parsing.article import Article, Quarantined
-from dashboard.parsing.candidates import candidates_of
-from dashboard.parsing.results import row_of
+from dashboard.parsing.article import SECONDS_CAP, Article, Quarantined
+from dashboard.parsing.gate import folded, on_topic
+from dashboard.parsing.limits import OutOfTimeError, seconds
+from dashboard.parsing.results import statements
 from dashboard.review.errors import ReviewError
 from dashboard.review.feed import FeedEntry
 from dashboard.review.fetch import Limits, Page, fetch, robots_allow
@@ -108,14 +110,18 @@ def take_in(
             yield _take_one(inbox, article, source, how, by, now)
         except (ReviewError, ValueError) as error:
             yield Arrival(source, None, str(error))
+        except OutOfTimeError:
+            yield Arrival(source, None, f"took longer than {SECONDS_CAP:g} seconds to read: give it in parts")
 
 
 def _take_one(inbox: Inbox, article: Article, source: str, how: str, by: str, now: dt.datetime) -> Arrival:
     known = inbox.known(text=article.text)
     if known:
         return Arrival(source, known, in_words(known))
-    with READ_ONE_AT_A_TIME:
-        rows = [row_of(candidate, inbox.columns) for candidate in candidates_of(article)]
+    rows: list[dict[str, Any]] = []
+    if on_topic(folded(article.text)):
+        with READ_ONE_AT_A_TIME, seconds(SECONDS_CAP):
+            rows, _ = statements(article, inbox.columns)
     taken = inbox.take_in(article.model_dump(), rows, how=how, by=by, now=now)
     return Arrival(source, taken, in_words(taken))
 

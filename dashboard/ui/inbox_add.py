@@ -15,7 +15,7 @@ from dashboard import inbox_sources
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.store import Record
 from dashboard.inbox_sources import Arrival
-from dashboard.parsing.intake import Given
+from dashboard.parsing.admission import Given
 from dashboard.review.errors import ReviewError
 from dashboard.review.feed import FeedEntry, entries, is_feed
 from dashboard.review.fetch import PRIVATE_VARIABLE, Limits, Page, fetch
