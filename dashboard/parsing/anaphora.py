@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping
 
 from dashboard.parsing.events import Event
-from dashboard.parsing.frames import Frame, current, frame_of, frames_in, heads
+from dashboard.parsing.frames import Frame, current, frame_of, frames_in, stances_of
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.marks import Mark, marks_in
+from dashboard.parsing.marks import Mark
 from dashboard.parsing.stance import grammar
 from dashboard.parsing.tree import Tree
 
@@ -93,7 +93,14 @@ def _gap(tree: Tree, token: int) -> Event | None:
         after += 1
     while subject > 0 and not inverted and tree.tag[subject].startswith("RB"):
         subject -= 1
-    closed = after >= size or not tree.word[after][0].isalnum() or tree.lower[after] in _words("closes_gap")
+    head = tree.head[token]
+    if tree.dep[token] in ("aux", "auxpass") and head > token and tree.tag[head] in ("VB", "VBN", "VBG"):
+        return None
+    closed = (
+        after >= size
+        or (tree.tag[after] != "``" and not tree.word[after][0].isalnum())
+        or tree.lower[after] in _words("closes_gap")
+    )
     nominal = 0 <= subject < size and tree.tag[subject].startswith(("N", "PRP"))
     if not closed or not nominal or tree.lower[subject - 1] in ("as", "than", "what", "who"):
         return None
@@ -128,7 +135,7 @@ def _pronoun(tree: Tree, token: int, marks: Mapping[int, Mark]) -> bool:
 
 def _noun(tree: Tree, token: int) -> bool:
     """'such a step', 'the idea', 'any deployment', 'their presence'."""
-    if tree.lemma[token] not in _words("nouns") or not tree.tag[token].startswith("NN"):
+    if tree.lemma[token] not in _words("nouns") or tree.tag[token] not in ("NN", "NNS"):
         return False
     if tree.kids(token, "acl", "relcl") or any(tree.lower[k] in ("of", "on", "to") for k in tree.kids(token, "prep")):
         return False
@@ -140,8 +147,7 @@ def _generic(tree: Tree, mark: Mark) -> bool:
     """Whether a stance word stands alone or over 'nothing', 'anything', 'the idea': no object of another kind."""
     objects = tree.kids(mark.head, "dobj", "nsubjpass", "xcomp", "ccomp", "pobj", "csubj")
     for prep in tree.kids(mark.head, "prep"):
-        if prep not in mark.tokens:
-            objects += tree.kids(prep, "pobj", "pcomp")
+        objects += tree.kids(prep, "pobj", "pcomp")
     head = mark.head
     if tree.dep[head] in ("acomp", "attr", "prep", "oprd"):
         objects += tree.kids(tree.head[head], "nsubj", "ccomp", "xcomp", "csubj")
@@ -157,7 +163,9 @@ def _predicate(tree: Tree, mark: Mark) -> bool:
     head = mark.head
     label = tree.dep[head]
     if tree.tag[head].startswith(("V", "MD")):
-        return label not in ("amod", "acl", "relcl", "compound", "pcomp", "csubj")
+        return label not in ("amod", "acl", "relcl", "compound", "pcomp", "csubj", "prep") and not (
+            label == "advcl" and tree.tag[head] == "VBG"
+        )
     if label in ("acomp", "attr", "oprd", "prep", "advmod", "dobj"):
         return tree.lemma[tree.head[head]] in grammar("light") or tree.lemma[tree.head[head]] in grammar("deem")
     return label in ("ROOT", "ccomp") and mark.kind in ("UNSURE", "REJECT")
@@ -212,8 +220,7 @@ def frames_unnamed(
     """
     if not content:
         return []
-    begin, end = min(content | cue), max(content | cue) + 1
-    marks = heads(marks_in(tree, begin, end))
+    marks = stances_of(tree)
     found = []
     for answer in filter(None, (bare_answer(tree, run) for run in _runs(content))):
         frame = frame_of(tree, answer, {}, set(answer.token_set), set(), antecedent(answer.head))

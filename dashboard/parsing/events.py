@@ -89,7 +89,7 @@ def _event(
 
 
 def _objects(tree: Tree, token: int) -> list[int]:
-    found = tree.kids(token, "dobj", "nsubjpass", "dative", "oprd", "attr")
+    found = tree.kids(token, "dobj", "nsubjpass", "oprd", "attr") or tree.kids(token, "dative")
     found += [noun for noun in tree.kids(token, "conj") if is_noun(tree, noun)]
     for prep in tree.kids(token, "prep"):
         if tree.lower[prep] == "with":
@@ -107,6 +107,13 @@ def _finite(tree: Tree, clause: int) -> bool:
     bare = ("VBP",) if tree.lemma[tree.head[clause]] in ("have", "let", "see", "make", "watch") else ()
     return tree.tag[clause] in {"VBZ", "VBP", "VBD", "MD"} - set(bare) or any(
         tree.tag[k] in ("MD", "VBZ", "VBP", "VBD") for k in tree.kids(clause, "aux", "auxpass")
+    )
+
+
+def _placed(tree: Tree, verb: int, themes: list[Theme]) -> bool:
+    """Whether forces that one merely has or needs are in Ukraine, for Ukraine or 'there'."""
+    return bool(goal_of(tree, [verb, *[theme.token for theme in themes]])) or any(
+        tree.lower[k] in words("goal") for theme in themes for k in tree.below(theme.token)
     )
 
 
@@ -130,6 +137,8 @@ def _send(tree: Tree, token: int) -> list[Event]:
     passive = bool(tree.kids(token, "nsubjpass"))
     agent = [noun for by in tree.kids(token, "agent") for noun in tree.kids(by, "pobj")]
     subject = (agent[0] if agent else None) if passive else subject_of(tree, token)
+    if themes and tree.lemma[token] in words("send_weak") and not _placed(tree, token, themes):
+        return []
     if themes:
         return _event(tree, "send", token, themes, subject, [])
     pronouns = [
@@ -145,7 +154,9 @@ def _send(tree: Tree, token: int) -> list[Event]:
 
 
 def _go(tree: Tree, token: int) -> list[Event]:
-    nouns = tree.kids(token, "nsubj", "nsubjpass")
+    nouns = tree.kids(token, "nsubj")
+    if tree.lemma[token] == "set" and not any(tree.lower[k] in ("foot", "boot") for k in tree.kids(token, "dobj")):
+        return []
     if tree.kids(token, "expl"):
         nouns += tree.kids(token, "attr")
     if tree.dep[token] == "relcl":

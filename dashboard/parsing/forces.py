@@ -149,7 +149,7 @@ def goal_of(tree: Tree, tokens: list[int]) -> str:
             code = place_at(tree, near)
             if tree.lower[near] in words("goal") or code == "UKR":
                 found.add("ukraine")
-            elif code and code not in ("NATO", "EU", "UN", "OSCE"):
+            elif code and code not in ("NATO", "EU", "UN", "OSCE") and tree.lower[tree.head[near]] != "for":
                 found.add("other")
             elif tree.lemma[near] in words("goal_weak"):
                 found.add("weak")

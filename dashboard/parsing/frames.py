@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from dashboard.parsing.agents import OWN, UNKNOWN, Agent, agents_of, subject_of
 from dashboard.parsing.compose import fold
@@ -44,8 +45,23 @@ class Frame:
     about: tuple[Agent, ...] = ()
 
 
-def heads(marks: list[Mark]) -> dict[int, Mark]:
-    """Give the marks by head; of two on one token the longer, then the one listed first in the lexicon."""
+def stances_of(tree: Tree) -> dict[int, Mark]:
+    """Give the marks of a text by head; of two on one token the longer, then the one listed first in the lexicon."""
+    found: dict[int, Mark] = tree.found.setdefault("stances", {})
+    if not found:
+        found.update(_heads(marks_in(tree, 0, len(tree.word))))
+    return found
+
+
+def events_of(tree: Tree) -> list[Event]:
+    """Give the deployments that a text names."""
+    if "events" not in tree.found:
+        tree.found["events"] = events_in(tree, 0, len(tree.word))
+    events: list[Event] = tree.found["events"]
+    return events
+
+
+def _heads(marks: list[Mark]) -> dict[int, Mark]:
     order = {kind: number for number, kind in enumerate(load("stance")["classes"])}
     found: dict[int, Mark] = {}
     for mark in sorted(marks, key=lambda m: (-len(m.tokens), order[m.kind])):
@@ -206,13 +222,15 @@ def frame_of(
 
 def _former(tree: Tree, climbed: Climb) -> bool:
     """'which had ruled it out', 'who last year was open to it', 'I used to be against it': given up since."""
-    top = climbed.top
-    if len(climbed.steps) == 1 or top < 0:
+    said = {k for step in climbed.steps if step.kind == "CLAIM" for k in step.tokens}
+    held = list(takewhile(lambda node: node not in said, climbed.seen))
+    if len(climbed.steps) == 1 or not held:
         return False
-    near = [tree.lower[k] for k in tree.below(top)]
+    top = held[-1]
+    near = [tree.lower[k] for c in (top, *tree.children[top]) for k in tree.children[c] if k not in held]
     aux = [tree.lower[k] for k in tree.kids(top, "aux")]
     past = "had" in aux or (tree.tag[top] == "VBD" and any(word in grammar("former") for word in near))
-    return past or any(tree.lemma[k] == "use" and tree.tag[k] == "VBD" for k in (top, *climbed.seen))
+    return past or any(tree.lemma[k] == "use" and tree.tag[k] == "VBD" for k in held)
 
 
 def _because(tree: Tree, event: Event) -> bool:
@@ -279,10 +297,9 @@ def frames_in(tree: Tree, content: set[int], cue: set[int]) -> list[Frame]:
     """Give the frames of the deployments that a content names, in text order."""
     if not content:
         return []
-    begin, end = min(content), max(content) + 1
-    marks = heads(marks_in(tree, min(begin, min(cue, default=begin)), max(end, max(cue, default=0) + 1)))
+    marks = stances_of(tree)
     found = []
-    for event in events_in(tree, begin, end):
+    for event in events_of(tree):
         if event.head in content:
             frame = frame_of(tree, event, marks, content, cue)
             if frame:

@@ -73,7 +73,9 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
         if agent.kind == "body" and value in ("committed", "willing", "deployed", "no_plans"):
             return _send(agent.code, value, True)
         return [] if value == "deployed" else _send(speaker, value, second_hand=True)
-    if judged and not ({"FAVOUR", "NEED"} & set(frame.kinds)):
+    others = bool(frame.about) and not any(_is_own(about, speaker) or about.kind == "unknown" for about in frame.about)
+    own = any(_is_own(about, speaker) for about in frame.about)
+    if judged and not own and (others or not {"FAVOUR", "NEED"} & set(frame.kinds)):
         return _accept(speaker, value)
     return _send(speaker, value)
 

@@ -34,6 +34,10 @@ COMPLEMENTS = (
 """Dependents of a verb that can carry the stance: 'is out of the question', 'makes no sense'."""
 
 
+JUDGEMENTS = frozenset({"OPPOSE", "WARY", "UNSURE", "POSSIBLE", "NEED", "FAVOUR", "ACCEPTS", "REJECT"})
+"""Classes of what a deployment is held to be."""
+
+
 @dataclass
 class Step:
     """One operator over the event: its class, its tokens, and the number of negations that fall on it."""
@@ -113,7 +117,7 @@ def _complement(
                 pass
             elif marks[token].kind != "NEVER":
                 found.append((depth, token, marks[token], turned))
-        if depth < 4:
+        if depth < 2:
             todo += [
                 (depth + 1, k, turned)
                 for k in tree.children[token]
@@ -173,6 +177,8 @@ class _Climber:
         tree, first = self.tree, node == self.event.head
         mark = self.marks.get(node)
         light = tree.lemma[node] in grammar("light")
+        if mark and mark.kind == "CONSIDER" and self.deems(node):
+            mark, light = None, True
         if mark and mark.kind == "CALL" and self.asked(node):
             self.climb.question, mark = True, None
         if mark and ((mark.kind == "CALL" and self.climb.question) or (first and not self.opens(mark))):
@@ -196,6 +202,15 @@ class _Climber:
         self.climb.unsaid = self.climb.unsaid or _partial(tree, node)
         self.climb.top = node
         self.climb.seen.append(node)
+
+    def deems(self, node: int) -> bool:
+        """'considers it too early', 'is considered a target': the verb adds nothing to the judgement beside it."""
+        if self.tree.lemma[node] not in grammar("deem"):
+            return False
+        if len(self.climb.steps) > 1 and self.step.kind in JUDGEMENTS:
+            return True
+        beside = _complement(self.tree, node, self.path, self.marks, False)
+        return bool(beside) and beside[0][0].kind in JUDGEMENTS
 
     def asked(self, node: int) -> bool:
         """'was asked about soldiers' asks the question, 'asked for soldiers' calls for them."""

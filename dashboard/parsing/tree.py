@@ -5,8 +5,9 @@ In: a spaCy `Doc`; out: a `Tree` whose positions are the token numbers of that `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -38,6 +39,8 @@ class Tree:
     head: list[int]
     start: list[int]
     sent: list[int]
+    found: dict[str, Any] = field(default_factory=dict)
+    """What was found in the text already, so that nothing is looked for twice."""
 
     @cached_property
     def children(self) -> list[list[int]]:

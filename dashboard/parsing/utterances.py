@@ -11,8 +11,7 @@ from functools import lru_cache, partial
 
 from dashboard.parsing.agents import subject_of
 from dashboard.parsing.anaphora import frames_said
-from dashboard.parsing.events import events_in
-from dashboard.parsing.frames import Frame, frames_in
+from dashboard.parsing.frames import Frame, events_of, frames_in
 from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.reading import Reading
 from dashboard.parsing.speakers import Speaker
@@ -70,7 +69,7 @@ class Text:
         """Tokens at which a passage names a deployment."""
         if number not in self.named:
             tree = self.tree(number)
-            self.named[number] = [event.head for event in events_in(tree, 0, len(tree.word))]
+            self.named[number] = [event.head for event in events_of(tree)]
         return self.named[number]
 
     def in_focus(self, number: int, token: int) -> bool:
@@ -146,7 +145,8 @@ def _narrated(text: Text, number: int, covered: set[int]) -> list[Said]:
         if not stance:
             continue
         speaker = _stance_holder(text, number, tree, frame, covered)
-        if speaker is not None and _in_scope(speaker):
+        loose = frame.anaphoric and speaker is not None and "body" in speaker.rules
+        if speaker is not None and _in_scope(speaker) and not loose:
             found.append(Said(frame, speaker, number, None, tree))
     return found
 
