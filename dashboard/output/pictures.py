@@ -22,8 +22,11 @@ from dashboard.output.charts import (
 )
 from dashboard.output.tables import silence
 
-LANE, TILE, TERM = 46, 42, 25
+LANE, TILE, TERM = 46, 42, 26
 """Heights of a lane of a country, of a row of tiles, of a row of terms, in pixels."""
+
+TERM_HEADS, AXIS = 175, 40
+"""Room for the slanted names of the terms with the legend, and for an axis of time."""
 
 ROOM_FOR_SIGN, ROOM_FOR_LABEL = 18, 110
 """Widths of a band, in pixels, from which its sign, and its label too, can be read on it."""
@@ -36,7 +39,7 @@ def _picked_by(field: str) -> alt.Parameter:
 def bands(codebook: Codebook, theme: Theme, *, question: str, lanes: int) -> Spec:
     """Positions over time: a lane a country, a band from one statement to the next, all on one axis of time.
 
-    Columns: country, start, end, label, glyph, sign (glyph and label), moved, beyond (after the end of the record:
+    Columns: country, start, end, label, sign, signed (sign and label), beyond (after the end of the record:
     drawn faint), id and those of TOOLTIP. A click picks a statement. Silence is a grey band of its own.
     """
     look = codebook.themes[theme]
@@ -56,15 +59,21 @@ def bands(codebook: Codebook, theme: Theme, *, question: str, lanes: int) -> Spe
         .add_params(_picked_by("id"))
     )
     sign = (
-        base.transform_filter("datum.moved")
-        .mark_text(align="left", dx=5, fontSize=12, fontWeight="bold", cursor="pointer")
+        base.transform_filter("!datum.beyond")
+        .mark_text(
+            align="left",
+            dx=5,
+            fontSize=12,
+            fontWeight="bold",
+            cursor="pointer",
+            text=alt.expr(f"{wide} > {ROOM_FOR_LABEL} ? datum.signed : datum.sign"),
+        )
         .encode(
-            text=alt.condition(f"{wide} > {ROOM_FOR_LABEL}", "sign:N", "glyph:N"),
             color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
             opacity=alt.condition(f"{wide} > {ROOM_FOR_SIGN}", alt.value(1), alt.value(0)),
         )
     )
-    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=LANE * lanes)
+    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=LANE * lanes + AXIS)
     return finish(chart)
 
 
@@ -72,7 +81,8 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
     """From one position to another: an upright line on its day, its end a mark in colour and shape.
 
     `before` and `after` say what the two ends are. Columns: date, label and from_label (on the scale of positions),
-    said and from_said, speaker and from_speaker, country, day, from_day, id. A click picks the statement of the end.
+    said and from_said, speaker and from_speaker, country, day, from_day, low (confidence: drawn faint), id. A click
+    picks the statement of the end.
     """
     order = [code.label for code in reversed(codebook.positions(question))]
     scale = alt.Scale(domain=order, padding=0.6)
@@ -93,13 +103,15 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
     line = base.transform_filter("datum.from_label").mark_rule(strokeWidth=2, opacity=0.7)
     start = base.transform_filter("datum.from_label").mark_point(shape="stroke", strokeWidth=2, size=60)
     mark = base.mark_point(
-        filled=True, size=95, opacity=1, stroke=codebook.themes[theme].background, strokeWidth=0.7, cursor="pointer"
+        filled=True, size=95, stroke=codebook.themes[theme].background, strokeWidth=0.7, cursor="pointer"
     )
     chart = alt.layer(
         line.encode(y=alt.Y("from_label:N", title=None, scale=scale), y2="label:N"),
         start.encode(y=alt.Y("from_label:N", title=None, scale=scale)),
         mark.encode(
-            y=end, shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None)
+            y=end,
+            shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
+            opacity=alt.condition("datum.low", alt.value(0.45), alt.value(1)),
         ).add_params(_picked_by("id")),
     )
     return finish(chart.properties(height=300))
@@ -108,8 +120,8 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
 def outcomes(codebook: Codebook, theme: Theme, *, lines: int) -> Spec:
     """Who falls where once terms are met: a tile an entity under the heading of its outcome, coloured by position.
 
-    Columns: line and place (cell), heading (of a line that is one, else empty), entity, waits, id and those of TOOLTIP.
-    A click picks the statement.
+    Columns: line and place (cell), heading (of a line that is one, else empty), entity, sign, waits, id and those of
+    TOOLTIP. A click picks the statement.
     """
     look = codebook.themes[theme]
     base = alt.Chart(TABLE).encode(
@@ -131,7 +143,7 @@ def outcomes(codebook: Codebook, theme: Theme, *, lines: int) -> Spec:
     )
     ink = alt.Color("label:N", scale=sign_colour(codebook, theme, "send"), legend=None)
     code = tiles.mark_text(fontSize=11, dy=-8, cursor="pointer").encode(text="entity:N", color=ink)
-    sign = tiles.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="glyph:N", color=ink)
+    sign = tiles.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="sign:N", color=ink)
     heading = (
         base.transform_filter("datum.heading")
         .mark_text(align="left", baseline="bottom", dy=16, fontSize=14, fontWeight="bold", color=look.ink)
@@ -157,13 +169,21 @@ def terms(codebook: Codebook, theme: Theme, *, lanes: int, filled: str, hollow: 
                 "term:N",
                 title=None,
                 scale=alt.Scale(domain=labels),
-                axis=alt.Axis(orient="top", labelAngle=-45, labelLimit=140, grid=True, domain=False, ticks=False),
+                axis=alt.Axis(
+                    orient="top",
+                    labelAngle=-45,
+                    labelLimit=140,
+                    labelOverlap=False,
+                    grid=True,
+                    domain=False,
+                    ticks=False,
+                ),
             ),
             y=alt.Y(
                 "country:N",
                 title=None,
                 sort=alt.EncodingSortField("order", op="min"),
-                axis=alt.Axis(grid=True, labelLimit=110, domain=False, ticks=False),
+                axis=alt.Axis(grid=True, labelLimit=110, labelOverlap=False, domain=False, ticks=False),
             ),
             fill=alt.Fill(
                 "state:N",
@@ -183,4 +203,6 @@ def terms(codebook: Codebook, theme: Theme, *, lanes: int, filled: str, hollow: 
         )
         .add_params(_picked_by("id"))
     )
-    return finish(marks.properties(height=TERM * lanes))
+    return finish(
+        marks.properties(height=TERM * lanes + TERM_HEADS, padding={"left": 5, "top": 5, "bottom": 5, "right": 45})
+    )

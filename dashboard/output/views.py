@@ -91,9 +91,19 @@ def outcomes_table(
     if rule not in record.codebook.values("rule"):
         raise ValueError(f"rule: {rule!r}; allowed: {', '.join(record.codebook.values('rule'))}")
     found = outcomes(basis_slots(record, selection), day, rule, kind, met)
-    found = found[found["entity"].isin(scope(record, selection))]
+    return outcomes_columns(record, outcomes_asked_for(record, selection, found))
+
+
+def outcomes_asked_for(record: Record, selection: Selection, found: pd.DataFrame) -> pd.DataFrame:
+    """The outcomes of the entities and positions that a selection asks for."""
+    keep = found["entity"].isin(scope(record, selection))
     if selection.position:
-        found = found[found["position"].isin(selection.position)]
+        keep &= found["position"].isin(selection.position)
+    return found[keep].reset_index(drop=True)
+
+
+def outcomes_columns(record: Record, found: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes with the columns in which they leave the house."""
     return found[names("outcomes", record.codebook)].reset_index(drop=True)
 
 

@@ -52,6 +52,11 @@ def terms_met(met: Iterable[str]) -> frozenset[str]:
     return terms | {CEASEFIRE} if PEACE_DEAL in terms else terms
 
 
+def to_meet(codebook: Codebook) -> tuple[str, ...]:
+    """The conditions that can be taken as met: all but `other`, which names nothing to meet."""
+    return tuple(code for code in codebook.values("conditions") if code != OTHER)
+
+
 def phase_of(met: Iterable[str]) -> str:
     """The phase whose positions count under these conditions."""
     return "ceasefire" if CEASEFIRE in terms_met(met) else "wartime"

@@ -112,30 +112,28 @@ def spans(
     """The position of each entity in scope from the first to the last day: one row for each statement that renews it.
 
     Columns: entity, question, phase, kind, `start`, `end` (the day of the next one, or the last day), `row` (index in
-    `record.frame`; missing for the silence before the first statement), `moved` (whether the position is not what it
-    was before). Raises `ValueError` for the rule `authority`, which has no steps.
+    `record.frame`; missing for the silence before the first statement). Raises `ValueError` for the rule `authority`,
+    which has no steps.
     """
     first, last = (pd.Timestamp(day) for day in days)
     steps = in_slot(found.steps(rule), question, (phase,), kind)
     steps = steps[steps["date"] <= last]
     codes = scope(found.record, selection)
-    said = steps[steps["entity"].isin(codes)][["entity", "date", "rank", "row"]]
-    quiet = pd.DataFrame({"entity": list(codes), "date": first, "rank": -1, "row": pd.NA})
+    said = steps[steps["entity"].isin(codes)][["entity", "date", "row"]]
+    quiet = pd.DataFrame({"entity": list(codes), "date": first, "row": pd.NA})
     both = pd.concat([quiet.astype({"row": "Int64"}), said.astype({"entity": object, "row": "Int64"})])
     both = both.sort_values(["entity", "date"], kind="stable", ignore_index=True)
-    of_entity = both.groupby("entity", sort=False)
     table = both.assign(
         question=question,
         phase=phase,
         kind=kind,
         start=both["date"],
-        end=of_entity["date"].shift(-1).fillna(last),
-        moved=of_entity["rank"].shift() != both["rank"],
+        end=both.groupby("entity", sort=False)["date"].shift(-1).fillna(last),
     )
     table = table[table["end"] > first]  # what was over before the first day
     table = table.assign(start=table["start"].where(table["start"] > first, first))
     table = table[(table["start"] < table["end"]) | (table["end"] == last)]
-    return table[[*SLOT, "start", "end", "row", "moved"]].reset_index(drop=True)
+    return table[[*SLOT, "start", "end", "row"]].reset_index(drop=True)
 
 
 def in_slot(table: pd.DataFrame, question: str, phases: Iterable[str], kind: str) -> pd.DataFrame:

@@ -89,6 +89,18 @@ def changes(record: Record, selection: Selection, rule: str) -> pd.DataFrame:
 
 
 @shared
+def splits_table(record: Record, selection: Selection) -> pd.DataFrame:
+    """The splits that a selection asks for, newest first, with both statements."""
+    return views.splits_table(record, selection)
+
+
+@shared
+def claims_table(record: Record, selection: Selection) -> pd.DataFrame:
+    """The claims that a selection asks for, newest first, each with the entity's own statement."""
+    return views.claims_table(record, selection)
+
+
+@shared
 def _splits(record: Record, basis: Selection) -> pd.DataFrame:
     return shifts.splits(_slots(record, basis))
 
@@ -118,8 +130,17 @@ def _outcomes(
 def outcomes(
     record: Record, selection: Selection, day: dt.date, rule: str, kind: str, met: frozenset[str]
 ) -> pd.DataFrame:
-    """Who has said they would send under these conditions, and what the others said."""
-    return _outcomes(record, view.basis(selection), day, rule, kind, met)
+    """Who of those asked for has said they would send under these conditions, and what the others said."""
+    found = _outcomes(record, view.basis(selection), day, rule, kind, met)
+    return views.outcomes_asked_for(record, selection, found)
+
+
+@shared
+def spans(record: Record, selection: Selection, slot: tuple[str, str, str], until: dt.date, rule: str) -> pd.DataFrame:
+    """The positions of the entities asked for in one slot (question, phase, kind), from the record's first day on."""
+    first = dt.date.fromisoformat(record.edition.coverage_start)
+    steps = rule if rule in views.STEP_RULES else views.STEP_RULES[0]
+    return view.spans(slots(record, selection), selection, *slot, (first, max(until, first)), steps)
 
 
 @shared

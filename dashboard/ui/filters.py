@@ -15,12 +15,13 @@ import streamlit as st
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.selection import PARAMETERS, Selection, allowed_values, parse
 from dashboard.dataset.store import Record
+from dashboard.positions import conditions
 from dashboard.ui import address
 
 EARLIEST = dt.date(2000, 1, 1)
 MANY = ("entity", "group", "speaker", "position", "mission", "format", "conditions", "source")
 FEW = ("question", "phase", "kind", "authority", "confidence", "origin")
-VIEW = ("on", "rule", "met", "shape", "facet", "id")
+VIEW = ("on", "rule", "met", "shape", "facet", "id", "outcome", "show", "order")
 """Parameters that say how to look, beside those that say at which statements."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -43,6 +44,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     ),
 }
 """Parameters of a page with a few values, the default first: anything else in an address is dropped."""
+
+LISTED = {"outcome": "outcome", "show": "shift", "order": "order"}
+"""Parameters of a page whose values are those of a list of the codebook."""
 
 NAMES = (*PARAMETERS, *VIEW)
 DAYS = ("since", "until", "on")
@@ -85,11 +89,13 @@ def _values(parameters: dict[str, list[str]], record: Record) -> dict[str, Any]:
     if on:
         values["on"] = on
     values |= _known(parameters, "rule", record.codebook.values("rule"))
-    met = [code for code in record.codebook.values("conditions") if code in parameters.get("met", [])]
+    met = [code for code in conditions.to_meet(record.codebook) if code in parameters.get("met", [])]
     if met:
         values["met"] = met
     for name, allowed in CHOICES.items():
         values |= _known(parameters, name, allowed)
+    for name, codes in LISTED.items():
+        values |= _known(parameters, name, record.codebook.values(codes))
     if parameters.get("id"):
         values["id"] = parameters["id"][-1]
     return values

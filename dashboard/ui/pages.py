@@ -29,8 +29,15 @@ COUNTRY = _page("country", "Country", "flag", "One country or body: its position
 TIMELINE = _page("timeline", "Timeline", "timeline", "Every statement in time: a lane a country, a mark a statement.")
 OFFICIAL = _page("official", "Official", "person", "One official or institution: every statement, whatever the office.")
 STATEMENTS = _page("statements", "Statements", "format_quote", "Every statement, filtered, counted and for export.")
+COMPARE = _page("compare", "Compare", "compare_arrows", "Two to six side by side: positions over time, words, terms.")
+WHAT_IF = _page("what_if", "Who would go, if …?", "rule", "Tick what has come true; who has said they would send then.")
+SHIFTS = _page("shifts", "Shifts and splits", "swap_vert", "Who moved, who disagrees, and what others claim.")
 
-PAGES = {"Positions": [OVERVIEW, TIMELINE], "Who": [COUNTRY, OFFICIAL], "Record": [STATEMENTS]}
+PAGES = {
+    "Positions": [OVERVIEW, TIMELINE, WHAT_IF, SHIFTS],
+    "Who": [COUNTRY, OFFICIAL, COMPARE],
+    "Record": [STATEMENTS],
+}
 
 INBOX = _page("inbox", "Inbox", "inbox", "From an article to the record, with a human in between.")
 SIGN_IN = _page("sign_in", "Sign in", "login", "For those who may edit.")

@@ -20,7 +20,7 @@ from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import citation, downloads, exports, tables
+from dashboard.output import arrange, citation, downloads, exports, tables
 from dashboard.output.columns import texts
 from dashboard.ui import address, cached, pages
 from dashboard.ui.filters import Asked
@@ -265,6 +265,20 @@ def legend(record: Record, question: str) -> None:
     with st.expander("What the positions mean"):
         for code in (*book.positions(question), tables.silence(book)):
             st.markdown(f"{badge(book, code.code)} {plain(code.definition)}")
+
+
+def signs_note(record: Record) -> str:
+    """What the signs in a picture say beyond the positions, as Markdown."""
+    return plain(signs_note_text(record))
+
+
+def signs_note_text(record: Record) -> str:
+    """What the signs in a picture say beyond the positions."""
+    low = record.codebook.code("confidence", arrange.LOW)
+    return (
+        f"{arrange.DOUBT} behind a sign: {low.label.lower()} confidence ({low.definition.rstrip('.').lower()}). "
+        "A click on a mark shows the words, the speaker, the day and the source."
+    )
 
 
 def by_month(record: Record, selection: Selection, question: str, phase: str, kind: str, on: dt.date) -> None:

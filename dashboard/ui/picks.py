@@ -41,7 +41,7 @@ def one(title: str, key: str, options: dict[str, str]) -> str:
     return chosen or default
 
 
-def _picked(event: Any, field: str) -> str:
+def picked_in(event: Any, field: str) -> str:
     """The value of a field in the mark that was clicked, or nothing."""
     selection = event.get("selection", {}) if event else {}
     found = selection.get(charts.PICK) or []
@@ -76,7 +76,7 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
         event = st.vega_lite_chart(spec, key=key, on_select="rerun", alt=f"Map: {alt}")
-    return _picked(event, "entity")
+    return picked_in(event, "entity")
 
 
 def counts_chart(record: Record, readable: pd.DataFrame, question: str, key: str) -> None:
@@ -205,7 +205,7 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, key: str) ->
     alt = f"Timeline: {len(readable)} statements in {lanes} lanes, {readable['day'].min()} to {readable['day'].max()}"
     columns = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "phase", "mission", "confidence"]
     spec = spec | {"datasets": {"table": readable[columns], "key_days": geography.key_days()}}
-    return _picked(st.vega_lite_chart(spec, key=key, on_select="rerun", alt=alt), "id")
+    return picked_in(st.vega_lite_chart(spec, key=key, on_select="rerun", alt=alt), "id")
 
 
 def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:

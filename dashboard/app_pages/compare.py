@@ -1,0 +1,45 @@
+"""Page: two to six countries or bodies side by side: positions over time, words, conditions."""
+
+import streamlit as st
+
+from dashboard.output import tables
+from dashboard.output.views import positions_table
+from dashboard.positions import view
+from dashboard.ui import cached, compare, parts, picks
+
+asked = st.session_state["asked"]
+record = cached.record()
+book = record.codebook
+question = parts.plain(book.code("question", asked.question).definition)
+
+parts.header(record, asked, "Compare", f"Side by side on **{parts.day(asked.on)}**. {question}")
+if not compare.can_compare(record, asked):
+    st.stop()
+
+shown = asked.shown(book)
+positions = cached.positions(record, shown, asked.on, asked.rule)
+slots = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
+
+st.header("Positions over time", anchor=False)
+picked = ""
+for phase, kind in slots:
+    st.subheader(parts.slot_name(book, phase, kind), anchor=False)
+    picked = compare.over_time(record, asked, shown, phase, kind) or picked
+st.caption(compare.bands_note(record, asked))
+parts.legend(record, asked.question)
+
+st.header("Conditions", anchor=False)
+picked = compare.conditions(record, asked, shown, positions) or picked
+
+st.header(f"Words, by {book.label('rule', asked.rule).lower()}", anchor=False)
+for phase, kind in slots:
+    st.subheader(parts.slot_name(book, phase, kind), anchor=False)
+    compare.side_by_side(record, asked, positions, phase, kind)
+
+st.header("The table", anchor=False)
+row = picks.positions_table(record, tables.readable(record, positions), key="positions")
+parts.download(record, positions_table(record, shown, asked.on, asked.rule), "positions", asked, shown, "positions-csv")
+if row:
+    picks.open_country(row)
+if picked:
+    parts.open_card(record, picked, asked.on)

@@ -1,0 +1,39 @@
+"""Page: what moved, who disagrees with whom, and what others claim: each with the words of both sides."""
+
+import streamlit as st
+
+from dashboard.ui import cached, parts, shifts
+
+asked = st.session_state["asked"]
+record = cached.record()
+book = record.codebook
+shown = asked.shown(book)
+kinds = ", ".join(book.label("kind", kind).lower() for kind in shown.kind)
+question = parts.plain(book.code("question", asked.question).definition)
+
+parts.header(record, asked, "Shifts and splits", f"Up to **{parts.day(asked.on)}**, {kinds}. {question}")
+show = shifts.choice(record, "Show", "shift", "show")
+order = shifts.choice(record, "Order", "order", "order")
+sort = shifts.SORTS[show.code]
+found = shifts.pairs(record, shown, asked, show.code, order.code)
+
+st.header(f"{show.label} ({len(found)})", anchor=False)
+st.caption(parts.plain(show.definition))
+if found.empty:
+    st.info("None in this selection. Take a filter away, or pick another kind of force.", icon=":material/search_off:")
+    st.stop()
+picked = shifts.picture(record, found, asked.question, show)
+st.caption(shifts.NOTE)
+parts.legend(record, asked.question)
+with st.container(horizontal=True):
+    parts.download(record, found, sort.table, asked, shown, f"{show.code}-table")
+    if show.code == "changes":
+        st.link_button("Feed of these changes", shifts.feed(asked, shown), icon=":material/rss_feed:")
+
+if show.code == "claims" and asked.question == "send":
+    shifts.numbers(record, asked, shown)
+
+st.header(f"In their words, {order.label.lower()}", anchor=False)
+shifts.cards(record, asked, found, sort, f"{show.code}-{order.code}")
+if picked:
+    parts.open_card(record, picked, asked.on)

@@ -1,0 +1,46 @@
+"""Page: who has said they would send on which terms. Stated conditions met, never a forecast."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.output import views
+from dashboard.ui import cached, parts, what_if
+
+asked = st.session_state["asked"]
+record = cached.record()
+book = record.codebook
+# the terms ticked say which phase counts, and the page is about sending alone
+selection = asked.selection.without("phase").without("question")
+
+parts.header(
+    record,
+    replace(asked, selection=selection),
+    "Who would go, if …?",
+    f"Tick what has come true. Who has **said** they would send on precisely these terms, up to "
+    f"**{parts.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}? "
+    "These are stated conditions met, not forecasts.",
+)
+met = what_if.ticks(record)
+st.markdown(what_if.terms_in_words(record, met))
+
+picked, found = "", []
+for kind in asked.kinds(book):
+    outcomes = cached.outcomes(record, selection, asked.on, asked.rule, kind, met)
+    found.append(outcomes)
+    st.header(f"{book.label('kind', kind)}: stated conditions met", anchor=False)
+    picked = what_if.picture(record, outcomes, kind) or picked
+    picked = what_if.terms(record, outcomes, kind) or picked
+parts.legend(record, "send")
+
+st.header("In their words", anchor=False)
+what_if.in_their_words(record, asked, pd.concat(found, ignore_index=True))
+
+for kind, outcomes in zip(asked.kinds(book), found, strict=True):
+    st.header(f"The table: {book.label('kind', kind).lower()}", anchor=False)
+    picked = what_if.table(record, outcomes, kind) or picked
+    exported = views.outcomes_columns(record, outcomes)
+    parts.download(record, exported, "outcomes", asked, selection, f"outcomes-{kind}")
+if picked:
+    parts.open_card(record, picked, asked.on)

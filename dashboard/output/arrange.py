@@ -1,0 +1,149 @@
+"""Stage output: frames laid out for the pictures of `output.pictures`.
+
+In: spans, outcomes and pairs of statements (codes, rows of the record); out: rows with labels, words and places, all
+plain text and numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from dashboard.dataset.codebook import Code
+from dashboard.dataset.store import Record
+from dashboard.output import tables
+from dashboard.positions.as_of import SILENT
+
+Row = dict[str, Any]
+
+TILES = 12
+"""Tiles in a line: as many as can be read on a phone."""
+
+LOW, DOUBT = "low", "?"
+"""The confidence that is shown as a doubt, and its sign."""
+
+SAID = ["id", "label", "glyph", "position", "rank", "said", "speaker", "office", "day", "source"]
+"""What a mark tells of the statement it stands for, from `tables.readable`."""
+
+
+def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
+    """Spans as the bands of a picture; one that goes on after the record's end is cut there, its rest `beyond`."""
+    last = pd.Timestamp(record.edition.coverage_end)
+    spans = spans.reset_index(drop=True)
+    before = spans[spans["start"] < last]
+    before = before.assign(end=before["end"].where(before["end"] < last, last), beyond=False)
+    after = spans[spans["end"] > last]
+    after = after.assign(start=after["start"].where(after["start"] > last, last), beyond=True)
+    table = pd.concat([before, after])
+    said = record.frame.reindex(table["row"].fillna(-1).astype("int64")).reset_index(drop=True)
+    said = said.assign(
+        position=said["position"].astype(object).fillna(SILENT), entity=table["entity"].to_numpy(), kind=""
+    )
+    readable = tables.readable(record, said)
+    table = table[["start", "end", "beyond"]].reset_index(drop=True)
+    table = pd.concat([readable[["entity", "country", *SAID]], table], axis=1)
+    sign = signs(record, said)
+    return table.assign(sign=sign, signed=sign + " " + table["label"])
+
+
+def signs(record: Record, said: pd.DataFrame) -> pd.Series[str]:
+    """The sign of each position, with a question mark where the coding is of low confidence."""
+    glyphs = said["position"].map(lambda code: tables.position_code(record.codebook, code).glyph)
+    return glyphs + (said["confidence"].astype(object) == LOW).map({True: DOUBT, False: ""})
+
+
+def outcome_tiles(record: Record, outcomes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """A cell for each entity under the heading of its outcome, and how many lines all of it takes."""
+    readable = with_waits(record, outcomes).assign(sign=signs(record, outcomes))
+    cells, line = [], 0
+    for code in record.codebook.codes["outcome"]:
+        inside = readable[outcomes["outcome"] == code.code].sort_values(["rank", "country"], ascending=[False, True])
+        cells.append(pd.DataFrame({"line": [line], "place": [0], "heading": [f"{code.label}: {len(inside)}"]}))
+        places = pd.Series(range(len(inside)), index=inside.index)
+        cells.append(inside.assign(line=line + 1 + places // TILES, place=places % TILES, heading=""))
+        line += 1 + -(-len(inside) // TILES)
+    columns = ["line", "place", "heading", "entity", "country", "waits", "sign", *SAID]
+    table = pd.concat([cell.reindex(columns=columns) for cell in cells], ignore_index=True)
+    texts = [name for name in columns if name not in ("line", "place", "rank")]
+    return table.assign(rank=table["rank"].fillna(-1), **{name: table[name].fillna("") for name in texts}), line
+
+
+def with_waits(record: Record, outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes as people read them: the columns of `readable`, and `outcome` and `waits` in words."""
+    book = record.codebook
+    table = tables.readable(record, outcomes)
+    return table.assign(
+        outcome=outcomes["outcome"].map(lambda code: book.label("outcome", code)),
+        waits=outcomes["unmet"].map(lambda codes: tables.labels(book, "conditions", codes)),
+    )
+
+
+def terms_waited_for(record: Record, outcomes: pd.DataFrame, words: tuple[str, str]) -> pd.DataFrame:
+    """A mark for each term of those who would send or wait: whether it is still waited for, or named and met.
+
+    `words` say the two states. Those who wait for least come first.
+    """
+    rows = []
+    readable = tables.rows(with_waits(record, outcomes))
+    for given, row in zip(tables.rows(outcomes), readable, strict=True):
+        unmet = [code for code in given["unmet"].split(";") if code]
+        named = str(given["conditions"]).split(";") if given["outcome"] in ("would_send", "waits_for") else []
+        for code in record.codebook.codes["conditions"]:
+            if code.code in unmet or code.code in named:
+                state = words[0] if code.code in unmet else words[1]
+                rows.append(_term(row, code, state, len(unmet)))
+    return pd.DataFrame(rows, columns=TERM)
+
+
+TERM = ["country", "entity", "term", "meaning", "state", "order", *SAID]
+
+
+def _term(readable: Row, term: Code, state: str, order: int) -> Row:
+    known = {"term": term.label, "meaning": term.definition, "state": state, "order": order}
+    return known | {name: readable[name] for name in ("country", "entity", *SAID)}
+
+
+def terms_named(record: Record, statements: pd.DataFrame, current: set[str], words: tuple[str, str]) -> pd.DataFrame:
+    """A mark for each term that an entity has named on sending: in a statement that holds now, or only before.
+
+    `statements` are own statements in order of time, `current` the ids of those on which positions rest.
+    """
+    found: dict[tuple[str, str], Row] = {}
+    readable = tables.rows(tables.readable(record, statements))
+    for row, codes in zip(readable, statements["conditions"], strict=True):
+        for code in filter(None, str(codes).split(";")):
+            state = words[0] if row["id"] in current else words[1]
+            key = (row["entity"], code)
+            if key not in found or found[key]["state"] != words[0] or state == words[0]:
+                found[key] = _term(row, record.codebook.code("conditions", code), state, 0)
+    return pd.DataFrame(found.values(), columns=TERM)
+
+
+def moves(record: Record, pairs: pd.DataFrame, before: str, after: str) -> pd.DataFrame:
+    """Pairs of statements as the lines of a picture: the end's fields, and the start's under `from_`.
+
+    `before` and `after` are the prefixes of the two statements in `pairs`; where there is none before, its fields are
+    empty.
+    """
+    ends = {prefix: tables.readable(record, side(record, pairs, prefix)) for prefix in (before, after)}
+    start = ends[before].loc[:, SAID].add_prefix("from_").reset_index(drop=True)
+    missing = pairs[f"{before}_id"].isna().to_numpy()
+    start.loc[missing, [name for name in start if name != "from_rank"]] = ""
+    end = ends[after].loc[:, ["entity", "country", "date", *SAID]].reset_index(drop=True)
+    low = (pairs[f"{after}_confidence"].astype(object) == LOW).to_numpy()
+    return pd.concat([end, start], axis=1).assign(low=low)
+
+
+def side(record: Record, pairs: pd.DataFrame, prefix: str) -> pd.DataFrame:
+    """One of the two statements of each pair, as rows of the record; silent where there is none."""
+    own = [name for name in record.codebook.columns if name not in ("entity", "question")]
+    table = pairs[[f"{prefix}_{name}" for name in own]].set_axis(own, axis=1)
+    table = table.assign(entity=pairs["entity"], question=pairs["question"])
+    return table.assign(position=table["position"].astype(object).fillna(SILENT))
+
+
+def last_day(record: Record) -> dt.date:
+    """The last day that the record covers."""
+    return dt.date.fromisoformat(record.edition.coverage_end)

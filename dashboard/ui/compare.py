@@ -1,0 +1,122 @@
+"""Faces: the sections of the page that sets two to six countries side by side. In: the record, what is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
+from dashboard.output import arrange, tables
+from dashboard.positions import view
+from dashboard.positions.as_of import SILENT
+from dashboard.ui import address, cached, parts, picks
+from dashboard.ui.filters import Asked
+
+FEWEST, MOST = 2, 6
+OFFERED = 4
+"""How many entities are offered where none is picked."""
+
+ACROSS = 3
+STATES = ("Named now", "Named before")
+
+
+def can_compare(record: Record, asked: Asked) -> bool:
+    """Whether two to six are picked; where they are not, the page says so and offers some."""
+    entities = asked.selection.entity
+    if FEWEST <= len(entities) <= MOST:
+        return True
+    if len(entities) > MOST:
+        names = ", ".join(record.people.entity_name(code) for code in entities)
+        st.warning(
+            f"{len(entities)} are picked, and {MOST} fit side by side: {parts.plain(names)}. Take "
+            f"{len(entities) - MOST} out in the filters under *Country or body*, or go on with the first {MOST}.",
+            icon=":material/group_remove:",
+        )
+        _offer(record, "The first", entities[:MOST])
+    else:
+        one = f"**{parts.plain(record.people.entity_name(entities[0]))}** is picked: add" if entities else "Pick"
+        st.info(
+            f"{one} {'one to five more' if entities else 'two to six'} in the filters under *Country or body*.",
+            icon=":material/group_add:",
+        )
+        _offer(record, "With the most statements", _most_quoted(record, asked.selection, entities))
+    return False
+
+
+def _most_quoted(record: Record, selection: Selection, first: tuple[str, ...]) -> tuple[str, ...]:
+    counts = cached.facet(record, selection, "entity")
+    others = [code for code, count in sorted(counts.items(), key=lambda item: -item[1]) if count and code not in first]
+    return (*first, *others)[:OFFERED]
+
+
+def _offer(record: Record, why: str, entities: tuple[str, ...]) -> None:
+    names = ", ".join(record.people.entity_name(code) for code in entities)
+    if st.button(f"{why}: {parts.plain(names)}", icon=":material/compare_arrows:"):
+        address.open_with(address.current() | {"entity": list(entities)})
+        st.rerun()
+
+
+def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: str) -> str:
+    """The positions in one phase and kind of force, a lane each; gives the id of the statement clicked, or nothing."""
+    slot = (asked.question, phase, kind)
+    bands = arrange.bands(record, cached.spans(record, shown, slot, asked.on, asked.rule))
+    if (bands["position"] == tables.signed(record.codebook, SILENT)).all():
+        st.caption(parts.plain(tables.silence(record.codebook).definition))
+        return ""
+    lanes = int(bands["country"].nunique())
+    now = bands.drop_duplicates("country", keep="last")
+    stands = "; ".join(f"{row['country']}: {row['label']}" for row in tables.rows(now))
+    spec = cached.chart(record, "bands", question=asked.question, lanes=lanes)
+    alt = f"Positions over time, {parts.slot_name(record.codebook, phase, kind)}. Last: {stands}"
+    event = st.vega_lite_chart(bands, spec, key=f"bands-{phase}-{kind}", on_select="rerun", alt=alt)
+    return picks.picked_in(event, "id")
+
+
+def bands_note(record: Record, asked: Asked) -> str:
+    """How to read the bands."""
+    beyond = asked.on > arrange.last_day(record)
+    faint = f" Faint: after the record's end on {parts.day(arrange.last_day(record))}; nothing was collected since."
+    return parts.plain(
+        f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}"
+    )
+
+
+def side_by_side(record: Record, asked: Asked, positions: pd.DataFrame, phase: str, kind: str) -> None:
+    """The current words of each in one phase and kind of force."""
+    found = positions[(positions["phase"] == phase) & (positions["kind"] == kind)]
+    rows = tables.rows(found)
+    for start in range(0, len(rows), ACROSS):
+        line = rows[start : start + ACROSS]
+        for column, row in zip(st.columns(min(ACROSS, len(rows)), gap="medium"), line, strict=False):
+            with column:
+                _one(record, asked, row)
+
+
+def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
+    name = record.people.entity_name(row["entity"])
+    if row["position"] != SILENT:
+        parts.card(record, row, asked.on, heading=name)
+        return
+    with st.container(border=True):
+        st.markdown(f"**{parts.plain(name)}** &nbsp; {parts.badge(record.codebook, SILENT)}")
+        st.caption(parts.plain(tables.silence(record.codebook).definition))
+
+
+def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame) -> str:
+    """Which terms each has named, now or before; gives the id of the statement clicked, or nothing."""
+    statements = cached.statements(record, shown)
+    own = statements["entity"].astype(object) == statements["speaker_entity"].astype(object)
+    statements = statements[own & (statements["date"] <= pd.Timestamp(asked.on))]
+    if shown.phase:
+        statements = statements[statements["phase"].isin([*view.phases(shown), "unspecified"])]
+    marks = arrange.terms_named(record, statements, set(positions["id"].dropna()), STATES)
+    if marks.empty:
+        st.caption("None of them has named a condition in this selection.")
+        return ""
+    spec = cached.chart(record, "terms", lanes=int(marks["country"].nunique()), filled=STATES[0], hollow=STATES[1])
+    named = marks.groupby("country")["term"].agg(", ".join)
+    alt = "Conditions named: " + "; ".join(f"{country}: {terms}" for country, terms in named.items())
+    return picks.picked_in(st.vega_lite_chart(marks, spec, key="terms", on_select="rerun", alt=alt), "id")

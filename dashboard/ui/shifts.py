@@ -1,0 +1,175 @@
+"""Faces: the sections of the page of shifts and splits: two statements held against each other, pair by pair.
+
+In: the record, what is asked for, a table of pairs (`output.views`); out: elements on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.codebook import Code
+from dashboard.dataset.files import DATA
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
+from dashboard.output import arrange, tables
+from dashboard.output.views import STEP_RULES
+from dashboard.positions import conditions
+from dashboard.positions.as_of import BOTH_PHASES
+from dashboard.ui import cached, parts, picks
+from dashboard.ui.filters import Asked
+
+CARDS = 8
+NOTE = "Faint: coded with low confidence. A click on a mark shows the words, the speaker, the day and the source."
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort of pairs (codebook, list `shift`): its table, the prefixes and the names of its two statements."""
+
+    table: str
+    sides: tuple[str, str]
+    names: tuple[str, str]
+    size: str = "apart"
+
+
+_OFFICIALS = Sort("splits", ("earlier", "later"), ("Earlier", "Later"))
+SORTS = {
+    "changes": Sort("changes", ("from", "to"), ("Before", "After"), "ranks"),
+    "heads": _OFFICIALS,
+    "officials": _OFFICIALS,
+    "claims": Sort("claims", ("own", "claim"), ("Its own word on that day", "What others claim of it")),
+}
+
+
+def choice(record: Record, title: str, list_name: str, key: str) -> Code:
+    """One of the codes of a list, kept in the address."""
+    labels = {code.code: code.label for code in record.codebook.codes[list_name]}
+    return record.codebook.code(list_name, picks.one(title, key, labels))
+
+
+def pairs(record: Record, shown: Selection, asked: Asked, show: str, order: str) -> pd.DataFrame:
+    """The pairs of a sort up to the day, in the order asked for, as they leave the house."""
+    if show == "changes":
+        table = cached.changes(record, shown, asked.rule)
+    else:
+        table = cached.claims_table(record, shown) if show == "claims" else cached.splits_table(record, shown)
+    table = table[table["date"] <= pd.Timestamp(asked.on)]
+    if show == "heads":
+        table = table[_heads_against_ministers(table)]
+    if order == "size":
+        size = table[SORTS[show].size].abs().fillna(-1)
+        table = table.assign(_size=size).sort_values("_size", ascending=False, kind="stable").drop(columns="_size")
+    return table.reset_index(drop=True)
+
+
+def _heads_against_ministers(table: pd.DataFrame) -> pd.Series[bool]:
+    earlier, later = (table[f"{side}_authority"].astype(object) for side in ("earlier", "later"))
+    return (earlier.isin(["head", "minister"]) & later.isin(["head", "minister"])) & (earlier != later)
+
+
+def picture(record: Record, found: pd.DataFrame, question: str, show: Code) -> str:
+    """All pairs in time; gives the id of the statement clicked, or nothing."""
+    sort = SORTS[show.code]
+    lines = arrange.moves(record, found, *sort.sides)
+    up = int((found[sort.size] > 0).sum()) if sort.table == "changes" else 0
+    moved = f", {up} towards sending, {len(found) - up} away from it" if sort.table == "changes" else ""
+    spec = cached.chart(record, "moves", question=question, before=sort.names[0], after=sort.names[1])
+    alt = f"{show.label} in time: {len(found)}{moved}"
+    return picks.picked_in(st.vega_lite_chart(lines, spec, key=f"moves-{show.code}", on_select="rerun", alt=alt), "id")
+
+
+def cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key: str) -> None:
+    """The pairs as cards side by side, some at a time."""
+    shown = st.session_state.get(f"_{key}", CARDS)
+    some = found.head(shown)
+    first, second = (tables.rows(arrange.side(record, some, side)) for side in sort.sides)
+    for row, before, after in zip(tables.rows(some), first, second, strict=True):
+        name = parts.plain(record.people.entity_name(row["entity"]))
+        st.subheader(f"{name}, {parts.day(row['date'])}", anchor=False)
+        st.markdown(" → ".join(_badge(record, row[f"{side}_position"]) for side in sort.sides))
+        st.caption(_measure(record, row, sort))
+        for column, title, side in zip(st.columns(2, gap="medium"), sort.names, (before, after), strict=True):
+            with column:
+                st.markdown(f"**{title}**")
+                _side(record, asked, side)
+    left = len(found) - shown
+    if left > 0 and st.button(f"Show {min(CARDS, left)} more of {left}", key=f"more-{key}"):
+        st.session_state[f"_{key}"] = shown + CARDS
+        st.rerun()
+
+
+def _badge(record: Record, position: Any) -> str:
+    return parts.badge(record.codebook, "silent" if pd.isna(position) else position)
+
+
+def _measure(record: Record, row: dict[str, Any], sort: Sort) -> str:
+    """Where the pair belongs, how far apart its sides are, and whose they are."""
+    texts = [parts.slot_name(record.codebook, row["phase"], row["kind"])]
+    if not pd.isna(row[sort.size]):
+        steps = abs(int(row[sort.size]))
+        texts.append(f"{steps} step{'' if steps == 1 else 's'} of the scale" if steps else "the same position")
+    if "days" in row:
+        texts.append("on the same day" if row["days"] == 0 else f"{row['days']} days apart")
+    if sort.table == "splits":
+        offices = (record.codebook.label("authority", row[f"{side}_authority"]).lower() for side in sort.sides)
+        texts.append(" and ".join(offices))
+    return parts.plain(" · ".join(texts))
+
+
+def _side(record: Record, asked: Asked, row: dict[str, Any]) -> None:
+    if row["position"] != "silent":
+        parts.card(record, row, asked.on)
+        return
+    with st.container(border=True):
+        st.markdown(parts.badge(record.codebook, "silent"))
+        st.caption("It had said nothing itself up to that day.")
+
+
+def numbers(record: Record, asked: Asked, shown: Selection) -> None:
+    """Numbers of countries that someone claimed without naming them, beside those that had said so themselves."""
+    for claim in tables.rows(claimed_numbers()):
+        rows = tables.rows(record.frame[record.frame["id"] == claim["statement"]])
+        for row in rows:
+            if row["date"].date() <= asked.on:
+                _number(record, asked, shown, row, claim["number"])
+
+
+@st.cache_resource
+def claimed_numbers() -> pd.DataFrame:
+    """Statements that claim a number of countries without naming them: statement, number."""
+    return pd.read_csv(DATA / "claimed_numbers.csv")
+
+
+def _number(record: Record, asked: Asked, shown: Selection, row: dict[str, Any], number: int) -> None:
+    book = record.codebook
+    day = row["date"].date()
+    lowest = book.code("position", conditions.LOWEST_PROMISE)
+    st.header(f"{number} countries, named by nobody", anchor=False)
+    claim, own = st.columns(2, gap="medium")
+    with claim:
+        st.markdown("**The claim**")
+        parts.card(record, row, asked.on)
+    with own:
+        st.markdown(f"**Those that had said so themselves by {parts.day(day)}**")
+        for kind in shown.kind:
+            asking = Selection(question=("send",), phase=("ceasefire",), kind=(kind,))
+            said = cached.positions(record, asking, day, asked.rule)
+            ranks = said["position"].map({code.code: code.rank for code in book.positions("send")})
+            names = [record.people.entity_name(code) for code in said["entity"][ranks >= lowest.rank]]
+            slot = parts.slot_name(book, "ceasefire", kind)
+            st.markdown(f"{slot}, {parts.badge(book, lowest.code)} or higher: **{len(names)}**")
+            st.markdown(parts.plain(", ".join(names)))
+
+
+def feed(asked: Asked, shown: Selection) -> str:
+    """The address of the feed of these changes: the same question to the API."""
+    here = urlsplit(str(st.context.url or ""))
+    asking = [(name, value) for name, value in shown.items() if name != "phase" or value in BOTH_PHASES]
+    if asked.rule in STEP_RULES[1:]:
+        asking.append(("rule", asked.rule))
+    return f"{here.scheme}://{here.netloc}/api/changes.atom?{urlencode(asking)}"

@@ -1,0 +1,157 @@
+"""Faces: the sections of the page "Who would go, if ...?".
+
+In: the record, what is asked for, the conditions ticked; out: elements on the page. It repeats what was said on
+which terms; nothing here is worded as a forecast.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.store import Record
+from dashboard.output import arrange, tables
+from dashboard.positions import conditions
+from dashboard.positions.as_of import SILENT
+from dashboard.ui import cached, parts, picks
+from dashboard.ui.filters import Asked
+
+STATES = ("Still waits for it", "Named it; ticked")
+CARDS = 10
+COLUMNS = 3
+
+
+def ticks(record: Record) -> frozenset[str]:
+    """A box for each condition with its meaning; gives those that are ticked, or held by another that is."""
+    book = record.codebook
+    ticked = set(st.session_state.get("met") or ()) & set(conditions.to_meet(book))
+    held = conditions.terms_met(ticked)
+    offered = conditions.to_meet(book)
+    columns = st.columns(COLUMNS, gap="medium")
+    for place, code in enumerate(offered):
+        found = book.code("conditions", code)
+        st.session_state[f"_met-{code}"] = code in held
+        with columns[COLUMNS * place // len(offered)].container(gap=None):
+            st.checkbox(
+                f"**{parts.plain(found.label)}**",
+                key=f"_met-{code}",
+                disabled=code in held - ticked,
+                on_change=_tick,
+                args=(code,),
+            )
+            st.caption(parts.plain(found.definition))
+    return frozenset(ticked)
+
+
+def _tick(code: str) -> None:
+    before = st.session_state.get("met") or []
+    wanted = st.session_state[f"_met-{code}"]
+    st.session_state["met"] = [one for one in before if one != code] + ([code] if wanted else [])
+
+
+def terms_in_words(record: Record, met: frozenset[str]) -> str:
+    """What is taken as met, and whose words therefore count."""
+    book = record.codebook
+    phase = book.label("phase", conditions.phase_of(met)).lower()
+    named = [code.label for code in book.codes["conditions"] if code.code in conditions.terms_met(met)]
+    terms = ", ".join(f"**{parts.plain(name)}**" for name in named) or "**nothing**"
+    return f"Taken as met: {terms}. So what was said for the time *{parts.plain(phase)}* counts."
+
+
+def picture(record: Record, outcomes: pd.DataFrame, kind: str) -> str:
+    """Who falls where: a tile each; gives the id of the statement that was clicked, or nothing."""
+    cells, lines = arrange.outcome_tiles(record, outcomes)
+    spec = cached.chart(record, "outcomes", lines=lines)
+    counted = cells["heading"][cells["heading"] != ""]
+    name = record.codebook.label("kind", kind).lower()
+    alt = f"Stated conditions met, {name}. {'; '.join(counted)}"
+    picked = picks.picked_in(st.vega_lite_chart(cells, spec, key=f"tiles-{kind}", on_select="rerun", alt=alt), "id")
+    st.caption(parts.signs_note(record))
+    return picked
+
+
+def terms(record: Record, outcomes: pd.DataFrame, kind: str) -> str:
+    """Which terms those who would send or wait have named; gives the id of the statement clicked, or nothing."""
+    marks = arrange.terms_waited_for(record, outcomes, STATES)
+    if marks.empty:
+        return ""
+    st.subheader("Who named which terms", anchor=False)
+    lanes = int(marks["country"].nunique())
+    spec = cached.chart(record, "terms", lanes=lanes, filled=STATES[0], hollow=STATES[1])
+    waiting = marks[marks["state"] == STATES[0]].groupby("term")["country"].nunique().sort_values(ascending=False)
+    alt = "Terms still waited for: " + "; ".join(f"{term} {count}" for term, count in waiting.items())
+    return picks.picked_in(st.vega_lite_chart(marks, spec, key=f"terms-{kind}", on_select="rerun", alt=alt), "id")
+
+
+def table(record: Record, outcomes: pd.DataFrame, kind: str) -> str:
+    """The table behind the pictures; gives the id of the statement whose row was clicked, or nothing."""
+    readable = arrange.with_waits(record, outcomes)
+    names = "country outcome waits position said speaker office day age conditions confidence source link"
+    event = st.dataframe(
+        readable[names.split()],
+        key=f"outcomes-table-{kind}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        alt="What each country and body has said of sending on these terms, with words, speaker, day and source",
+        column_config={
+            "country": st.column_config.TextColumn("Country or body", pinned=True),
+            "outcome": "Outcome",
+            "waits": "Still waits for",
+            "position": "Position",
+            "said": st.column_config.TextColumn("Words", width="large"),
+            "speaker": "Speaker",
+            "office": "Office",
+            "day": "Day",
+            "age": st.column_config.NumberColumn("Age in days", format="%d"),
+            "conditions": "All terms named",
+            "confidence": "Confidence",
+            "source": "Source",
+            "link": st.column_config.LinkColumn("Link", display_text="Open"),
+        },
+    )
+    rows = event["selection"]["rows"]
+    return str(readable.iloc[rows[0]]["id"]) if rows else ""
+
+
+def in_their_words(record: Record, asked: Asked, outcomes: pd.DataFrame) -> None:
+    """Those of one outcome, each with the sentence it rests on."""
+    book = record.codebook
+    counted = outcomes["outcome"].value_counts()
+    options = {code.code: f"{code.label} · {counted.get(code.code, 0)}" for code in book.codes["outcome"]}
+    outcome = picks.one("Outcome", "outcome", options)
+    st.caption(parts.plain(book.code("outcome", outcome).definition))
+    inside = outcomes[outcomes["outcome"] == outcome]
+    if outcome == SILENT:
+        names = [record.people.entity_name(code) for code in inside["entity"].unique()]
+        st.markdown(parts.plain(", ".join(names)) or "Nobody.")
+        return
+    if inside.empty:
+        st.markdown("Nobody has said so on these terms.")
+    key = f"_outcome-{outcome}"
+    shown = st.session_state.get(key, CARDS)
+    columns = st.columns(2, gap="medium")
+    for place, row in enumerate(tables.rows(inside.head(shown))):
+        with columns[place % 2]:
+            _one(record, asked, row)
+    if len(inside) > shown and st.button(f"Show {min(CARDS, len(inside) - shown)} more of {len(inside) - shown}"):
+        st.session_state[key] = shown + CARDS
+        st.rerun()
+
+
+def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
+    book = record.codebook
+    name = parts.plain(record.people.entity_name(row["entity"]))
+    waits = tables.labels(book, "conditions", row["unmet"])
+    st.subheader(name, anchor=False)
+    slot = parts.slot_name(book, row["phase"], row["kind"])
+    st.markdown(f"{slot}{f' · still waits for **{parts.plain(waits)}**' if waits else ''}")
+    parts.card(record, row, asked.on)
+    if not pd.isna(row["beside_row"]):
+        beside = tables.rows(record.frame.loc[[row["beside_row"]]])[0]
+        other = "ceasefire" if row["phase"] == "wartime" else "wartime"
+        sign = tables.signed(book, beside["position"])
+        when = f"{beside['speaker']}, {parts.day(beside['date'])}"
+        st.caption(parts.plain(f"{book.label('phase', other)}: {sign} ({when})"))
