@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from dashboard.parsing.agents import place_at, subject_of
 from dashboard.parsing.forces import Theme, goal_of, is_noun, mission_of, negated_at, themes_of, words
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.marks import phrase_at
+from dashboard.parsing.marks import phrases_at
 from dashboard.parsing.tree import Tree
 
 NOMINAL_LINKS = frozenset(
@@ -207,9 +207,7 @@ def _activity(tree: Tree, token: int) -> list[Event]:
 
 
 def _join(tree: Tree, token: int) -> list[Event]:
-    tokens: tuple[int, ...] = ()
-    for phrase in words("join_phrases"):
-        tokens = max(tokens, phrase_at(tree, phrase, token, min(len(tree.word), token + 9)), key=len)
+    tokens = max(phrases_at(tree, "join_phrases", token, min(len(tree.word), token + 9)), key=len, default=())
     if not tokens and not (tree.lemma[token] in words("join") and _verb(tree, token)):
         return []
     below = tree.below(token)
@@ -298,11 +296,10 @@ def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
             if any(theme.token == token for theme in themes):
                 add(_event(tree, "force", token, themes, None, []))
     for token in tokens:
-        for phrase in words("mission_anchors"):
-            row = phrase_at(tree, phrase, token, end)
-            if row and tree.dep[row[-1]] == "compound" and tree.head[row[-1]] > row[-1]:
+        for row in phrases_at(tree, "mission_anchors", token, end):
+            if tree.dep[row[-1]] == "compound" and tree.head[row[-1]] > row[-1]:
                 continue
-            if row and not _covered(tree, row[-1], heads) and row[-1] not in heads:
+            if not _covered(tree, row[-1], heads) and row[-1] not in heads:
                 events = _event(tree, "mission", row[-1], [], None, list(row))
                 add([Event(e.kind, e.head, (), None, e.goal, negated_at(tree, row[-1]), e.token_set) for e in events])
     return sorted((event for event in found if not event.elsewhere), key=lambda event: event.head)

@@ -63,9 +63,21 @@ def _follow(tree: Tree, words: tuple[tuple[str, str], ...], token: int, stop: in
     return tuple(tokens)
 
 
-def phrase_at(tree: Tree, phrase: str, token: int, stop: int) -> tuple[int, ...]:
-    """Give the tokens of one phrase at one place, or none; '...' and '/V' as in the lexicon."""
-    return _follow(tree, tuple((w.partition("/")[0], w.partition("/")[2]) for w in phrase.split()), token, stop)
+@cache
+def _rows(part: str) -> dict[str, list[tuple[tuple[str, str], ...]]]:
+    """The phrases of a list of the deployment lexicon by their first word."""
+    found: dict[str, list[tuple[tuple[str, str], ...]]] = {}
+    for phrase in load("deployment")[part]:
+        words = tuple((word.partition("/")[0], word.partition("/")[2]) for word in phrase.split())
+        found.setdefault(words[0][0], []).append(words)
+    return found
+
+
+def phrases_at(tree: Tree, part: str, token: int, stop: int) -> list[tuple[int, ...]]:
+    """Give the tokens of each phrase of a list of the deployment lexicon that begins at a token."""
+    table = _rows(part)
+    rows = {*table.get(tree.lemma[token], ()), *table.get(tree.lower[token], ())}
+    return sorted(filter(None, (_follow(tree, words, token, stop) for words in rows)))
 
 
 def _head(tree: Tree, tokens: tuple[int, ...]) -> int:
