@@ -1,4 +1,4 @@
-"""Face: the commands export, positions and diff. In: words typed in a shell; out: files, or tables on stdout.
+"""Face: the commands export and positions. In: words typed in a shell; out: files, or tables on stdout.
 
 Each parameter of a selection is an option of the same name, to be given as often as there are values; only the
 parameter `format` is `--mission-format` here.
@@ -18,9 +18,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.cli import PROBLEMS, WRONG_USE, DataOption, TableFormat, a_day, open_record, say, stop
-from dashboard.dataset.diff import compare, report
 from dashboard.dataset.files import DATA
-from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import PARAMETERS, Rejected, Selection, parse
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
@@ -141,18 +139,7 @@ def positions(
     _write(write(table, record, "positions"), out)
 
 
-def diff(
-    old: Annotated[Path, typer.Argument(help="Data folder before.", exists=True, file_okay=False)],
-    new: Annotated[Path, typer.Argument(help="Data folder after.", exists=True, file_okay=False)],
-) -> None:
-    """Print what changed between two data folders: statements added, removed, recoded field by field."""
-    try:
-        typer.echo(report(compare(old, new)), nl=False)
-    except DataError as error:
-        stop(error, PROBLEMS)
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (export, positions, diff):
+    for command in (export, positions):
         app.command()(command)

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from dashboard.dataset.changelog import as_markdown, load_changelog
 from dashboard.dataset.codebook import Codebook, load_codebook
 
 DOCS = Path(__file__).resolve().parent
@@ -71,6 +72,13 @@ def commands() -> Iterator[str]:
         yield ""
 
 
+def changelog() -> Iterator[str]:
+    """The versions of the record, newest first."""
+    found = load_changelog()
+    if found is not None:
+        yield as_markdown(found)
+
+
 def blocks() -> dict[str, Callable[[], Iterator[str]]]:
     """What each block holds, by its name."""
     book = load_codebook()
@@ -79,6 +87,7 @@ def blocks() -> dict[str, Callable[[], Iterator[str]]]:
         "positions": lambda: positions(book),
         "codes": lambda: codes(book),
         "commands": commands,
+        "changelog": changelog,
     }
 
 

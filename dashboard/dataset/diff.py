@@ -43,7 +43,7 @@ class Difference:
         return not (self.added or self.removed or self.recoded)
 
 
-def _read(data: Path) -> dict[str, dict[str, Any]]:
+def read_all(data: Path) -> dict[str, dict[str, Any]]:
     """All statements of a folder under their ids. Raises `DataError` where one can't be told from another."""
     found: dict[str, dict[str, Any]] = {}
     files = statement_files(data)
@@ -75,7 +75,7 @@ def _recoded(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Recoded]
 
 def compare(old: Path, new: Path) -> Difference:
     """Compare two data folders. Raises `DataError` where a file of either can't be read."""
-    before, after = _read(old), _read(new)
+    before, after = read_all(old), read_all(new)
     return Difference(
         old_version=_version(old),
         new_version=_version(new),
@@ -100,6 +100,11 @@ def _line(statement: dict[str, Any]) -> str:
     return f"- {_code(statement['id'])}: " + ", ".join(map(_code, shown))
 
 
+def report_line(change: Recoded) -> str:
+    """One recoded field as an item of a Markdown list."""
+    return f"- {_code(change.id)} {change.field}: {_code(change.before)} → {_code(change.after)}"
+
+
 def report(difference: Difference) -> str:
     """The difference as a section of a changelog in Markdown."""
     d = difference
@@ -110,6 +115,5 @@ def report(difference: Difference) -> str:
     for title, rows in (("Added", [_line(s) for s in d.added]), ("Removed", [_line(s) for s in d.removed])):
         lines += [f"### {title}", "", *rows, ""] if rows else []
     if d.recoded:
-        rows = [f"- {_code(c.id)} {c.field}: {_code(c.before)} → {_code(c.after)}" for c in d.recoded]
-        lines += ["### Recoded", "", *rows, ""]
+        lines += ["### Recoded", "", *map(report_line, d.recoded), ""]
     return "\n".join(lines)

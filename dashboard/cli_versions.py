@@ -1,0 +1,75 @@
+"""Face: the commands diff and release. In: words typed in a shell; out: what changed in the record, its next version."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.cli import PROBLEMS, WRONG_USE, say, stop
+from dashboard.dataset.changelog import FILE, Changelog, dump, load_changelog, released
+from dashboard.dataset.diff import compare, report
+from dashboard.dataset.files import DATA, dump_json, read_json, write_text
+from dashboard.dataset.problems import DataError
+
+OldFolder = Annotated[Path, typer.Argument(help="Data folder before.", exists=True, file_okay=False)]
+
+
+def diff(
+    old: OldFolder,
+    new: Annotated[Path, typer.Argument(help="Data folder after.", exists=True, file_okay=False)],
+) -> None:
+    """Print what changed between two data folders: statements added, removed, recoded field by field."""
+    try:
+        typer.echo(report(compare(old, new)), nl=False)
+    except DataError as error:
+        stop(error, PROBLEMS)
+
+
+def release(
+    old: OldFolder,
+    note: Annotated[str, typer.Option("--note", help="What this version is about, in a sentence.")],
+    why: Annotated[
+        list[str] | None, typer.Option("--why", help="Reason for a recoding, as ID=REASON; once for each statement.")
+    ] = None,
+    major: Annotated[
+        bool, typer.Option("--major", help="Fields or codes have changed: raise the first number.")
+    ] = False,
+    data: Annotated[Path, typer.Option("--data", help="Data folder to release.", exists=True, file_okay=False)] = DATA,
+) -> None:
+    """Give the record its next version, and tell in the changelog what it changed; OLD is the version that is out."""
+    reasons = dict(_reason(word) for word in why or [])
+    try:
+        changelog = _next(old, data, note.strip(), reasons, major)
+        record = read_json(data / "record.json") | {"version": changelog.newest.version}
+    except DataError as error:
+        stop(error, PROBLEMS)
+    except ValueError as error:
+        stop(error, WRONG_USE)
+    write_text(data / FILE, dump(changelog))
+    write_text(data / "record.json", dump_json(record))
+    say(f"version {changelog.newest.version}: record.json, {FILE}; `python docs/build.py` writes docs/changelog.md")
+
+
+def _next(old: Path, data: Path, note: str, reasons: dict[str, str], major: bool) -> Changelog:
+    changelog = load_changelog(data)
+    if changelog is None:
+        raise ValueError(f"{data} has no {FILE}")
+    if not note:
+        raise ValueError("--note is empty: say what this version is about")
+    return released(changelog, compare(old, data), data, dt.date.today(), note, reasons, major)
+
+
+def _reason(word: str) -> tuple[str, str]:
+    name, _, reason = word.partition("=")
+    if not name or not reason.strip():
+        stop(f"--why {word!r}: write it as ID=REASON", WRONG_USE)
+    return name, reason.strip()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (diff, release):
+        app.command()(command)
