@@ -1,4 +1,4 @@
-"""Face: the commands diff and release. In: words typed in a shell; out: what changed in the record, its next version."""
+"""Face: the commands diff and release. In: words typed in a shell; out: changes of the record, its next version."""
 
 from __future__ import annotations
 
