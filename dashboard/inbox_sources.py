@@ -22,7 +22,6 @@ from dashboard.parsing.admission import Given, articles
 from dashboard.parsing.article import SECONDS_CAP, Article, Quarantined
 from dashboard.parsing.gate import folded, on_topic
 from dashboard.parsing.limits import OutOfTimeError, seconds
-from dashboard.parsing.results import statements
 from dashboard.review.errors import ReviewError
 from dashboard.review.feed import FeedEntry
 from dashboard.review.fetch import Limits, Page, fetch, robots_allow
@@ -120,6 +119,8 @@ def _take_one(inbox: Inbox, article: Article, source: str, how: str, by: str, no
         return Arrival(source, known, in_words(known))
     rows: list[dict[str, Any]] = []
     if on_topic(folded(article.text)):
+        from dashboard.parsing.results import statements  # loads spaCy: seconds that no other command should wait
+
         with READ_ONE_AT_A_TIME, seconds(SECONDS_CAP):
             rows, _ = statements(article, inbox.columns)
     taken = inbox.take_in(article.model_dump(), rows, how=how, by=by, now=now)

@@ -30,7 +30,7 @@ class Article(BaseModel):
 class Quarantined(BaseModel):
     """An input that was left, and why: `reason` says what was found and what to do about it.
 
-    `problem` is False for what is left by design, such as an article in another language.
+    `problem` is False where nothing is wrong with the input: another language, or the parser's own limits and faults.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 
 from dashboard.parsing.article import FILE_CAP, Quarantined
 from dashboard.parsing.encodings import text_of
@@ -82,7 +83,8 @@ def _of_file(path: Path, name: str) -> Iterator[Found]:
         else:
             with path.open("rb") as stream:
                 body = stream.read(FILE_CAP + 1)
-            yield Raw(short, str(path), body, html=kind in PAGES, about=_beside(path))
+            about = _beside(path)
+            yield Raw(str(about.get("id") or short), str(path), body, html=kind in PAGES, about=about)
     except (OSError, ValueError, TypeError) as error:
         yield Quarantined(id=short, source=str(path), reason=f"can't be read: {error}")
 
@@ -144,14 +146,21 @@ def _of_archive(stream: BinaryIO, source: str) -> Iterator[Found]:
     """The pages of a web archive; a page is named by its address. What follows a damaged record is lost, and said."""
     try:
         for record in ArchiveIterator(stream):
-            head, url = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""
-            if record.rec_type != "response" or head is None or head.get_statuscode() != "200":
-                continue
-            kind = head.get_header("Content-Type") or ""
-            if "html" in kind:
-                charset = kind.rpartition("charset=")[2].strip(" \"'") if "charset=" in kind else ""
-                body = record.content_stream().read(FILE_CAP + 1)
-                yield Raw(url or source, source, body, html=True, charset=charset, about={"page_url": url})
+            head = record.http_headers
+            if record.rec_type == "response" and head is not None and head.get_statuscode() == "200":
+                kind = head.get_header("Content-Type") or ""
+                if "html" in kind:
+                    yield _of_record(record, kind, source)
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
         reason = f"the archive is damaged here ({error or type(error).__name__}): what follows is not read"
         yield Quarantined(id=source, source=source, reason=reason)
+
+
+def _of_record(record: ArcWarcRecord, kind: str, source: str) -> Found:
+    """The page of a record. Bytes that are still to come when there are none left: the archive was cut off."""
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    body = record.content_stream().read(FILE_CAP + 1)
+    if len(body) <= FILE_CAP and getattr(record.raw_stream, "limit", 0) > 0:
+        return Quarantined(id=url or source, source=source, reason="cut off: the archive ends within this page")
+    charset = kind.rpartition("charset=")[2].strip(" \"'") if "charset=" in kind else ""
+    return Raw(url or source, source, body, html=True, charset=charset, about={"page_url": url})

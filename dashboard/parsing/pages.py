@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lxml.etree import LxmlError
-from trafilatura import bare_extraction
-
 from dashboard.dataset.statement import web_address
 from dashboard.parsing.encodings import declared, text_of
 
@@ -43,6 +40,9 @@ def decoded(page: bytes, charset: str = "") -> str | None:
 
 def page_of(html: str) -> Page | None:
     """Title, day, publisher, address and text of a page; None where there is no article in it."""
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction  # half a second that a run on texts need not wait
+
     try:
         found = bare_extraction(
             html.encode("utf-8", "replace").decode(),

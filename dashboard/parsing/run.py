@@ -72,7 +72,7 @@ def do(job: Job, item: Found) -> Done:
         reason = f"took longer than {job.limit:g} seconds: give it in parts"
     except Exception as error:  # a fault of the parser in one article must not cost the others
         reason = f"the parser failed on it ({type(error).__name__}: {error}): please report it with the article"
-    return Done(left=(Quarantined(id=item.id, source=item.source, reason=reason),))
+    return Done(left=(Quarantined(id=item.id, source=item.source, reason=reason, problem=False),))
 
 
 def _read(job: Job, article: Article, source: str) -> Done:

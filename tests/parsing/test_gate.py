@@ -1,0 +1,49 @@
+"""The gate and the language test, on the gold texts (invented) and on spaCy's example sentences in other languages."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+from benchmarks.gold import articles, contrast, reports
+from dashboard.parsing.gate import folded, on_topic
+from dashboard.parsing.language import is_english
+
+LANGUAGES = ("cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "it", "lt", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk")
+
+
+@pytest.mark.parametrize("name", ["dev", "own"])
+def test_nothing_that_holds_a_statement_is_stopped(name):
+    stopped = [item.id for item in [*articles(name), *contrast(name)] if item.expected and not on_topic(folded(item.text))]
+    assert stopped == []
+
+
+@pytest.mark.parametrize("name", ["dev", "own"])
+def test_every_english_text_is_taken_for_english(name):
+    foreign = [item.id for item in [*articles(name), *contrast(name), *reports(name)] if not is_english(item.text)]
+    assert foreign == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Bread will cost more from Monday on.", "Ukraine won the song contest.", "Troops marched in the capital.", ""],
+)
+def test_other_topics_are_stopped(text):
+    assert not on_topic(folded(text))
+
+
+@pytest.mark.parametrize("text", ["TROOPS FOR UKRAINE", "tro\u00adops for Uk\u200braine", "Kyiv: no soldiers \ud800"])
+def test_capitals_and_invisible_signs_hide_nothing(text):
+    assert on_topic(folded(text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_languages_are_told(language):
+    sentences = import_module(f"spacy.lang.{language}.examples").sentences
+    assert not is_english(" ".join([*sentences, *sentences]))
+
+
+def test_short_texts_get_the_benefit_of_the_doubt():
+    assert is_english("Macron: troops possible")
+    assert not is_english("Макрон: войска возможны")
