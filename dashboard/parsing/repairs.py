@@ -175,9 +175,19 @@ def members(tree: Tree) -> None:
         _move(tree, copula, verb, "cop")
 
 
+def twin_subjects(tree: Tree) -> None:
+    """Make 'NATO' in a headline's 'NATO chief rules out' the modifier that it is, not a second subject."""
+    for first in range(len(tree.word) - 1):
+        second = first + 1
+        both = tree.dep[first] == tree.dep[second] == "nsubj" and tree.head[first] == tree.head[second]
+        if both and tree.tag[first] in ("NNP", "NN", "JJ") and tree.tag[second] in ("NN", "NNS", "NNP"):
+            _move(tree, first, second, "compound")
+
+
 def repair(tree: Tree) -> None:
     """All repairs, in the order in which they build on each other."""
     modifiers(tree)
+    twin_subjects(tree)
     if "be" in tree.lemma:
         clefts(tree)
         members(tree)
