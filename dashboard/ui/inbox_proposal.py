@@ -79,7 +79,7 @@ def _qualifiers(record: Record, values: Mapping[str, str]) -> list[str]:
 def source(article: Article) -> None:
     """Where the article comes from, and a link to it."""
     told = [part for part in (article.publisher, article.published, f"added by {article.added_by}") if part]
-    st.markdown(f"**{parts.plain(article.title or article.given_id)}**")
+    st.markdown(f"**{parts.plain(article.title.strip() or article.given_id)}**")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(parts.plain(" · ".join(told)))
         if article.url:

@@ -57,7 +57,8 @@ def _list(record: Record, waiting: Sequence[Candidate], articles: dict[str, Arti
     shown = waiting[first : first + LISTED]
     titles = [_title(articles[one.article_id]) for one in shown]
     begins = [n == 0 or one.article_id != shown[n - 1].article_id for n, one in enumerate(shown)]
-    labels = {one.id: _label(record, one) for one in shown}
+    # numbered, since the browser tells Streamlit the words that were picked: they must differ
+    labels = {one.id: f"{n} \u00a0{_label(record, one)}" for n, one in enumerate(shown, start=first + 1)}
     st.session_state["queue"] = at.id
     st.radio(
         f"Proposals {first + 1} to {first + len(shown)} of {len(waiting)}",

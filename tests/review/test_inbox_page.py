@@ -1,0 +1,326 @@
+"""The page of the inbox, run without a browser: who sees it, what it shows, what its buttons do. All invented."""
+
+import re
+
+import pytest
+from review_help import NOW, TEXT, make_article, make_row, numbered, problems, statements
+from streamlit.testing.v1 import AppTest
+
+from dashboard import app as server
+from dashboard.dataset.files import DATA_VARIABLE
+from dashboard.review import agreement, decide
+from dashboard.review.inbox import EDIT_VARIABLE, STATE_VARIABLE
+from dashboard.ui import editing
+
+ENTRY = server.__file__.replace("app.py", "entry.py")
+LOCAL = {"host": "localhost:8501"}
+
+
+@pytest.fixture
+def desk(data, inbox, tmp_path, monkeypatch):
+    """Opens the inbox of this test's own folders, as one who may edit."""
+    monkeypatch.setenv(DATA_VARIABLE, str(data))
+    monkeypatch.setenv(STATE_VARIABLE, str(tmp_path / "state"))
+    monkeypatch.setenv(EDIT_VARIABLE, "1")
+    monkeypatch.setattr(editing, "_headers", lambda: LOCAL)
+
+    def open_page():
+        page = AppTest.from_file(ENTRY, default_timeout=60).switch_page("app_pages/inbox.py")
+        page.session_state["_reviewer"] = "Rita"
+        page.run()
+        assert not page.exception
+        return page
+
+    return open_page
+
+
+def words(page):
+    return "\n".join(element.value for kind in (page.markdown, page.text, page.caption) for element in kind)
+
+
+def click(page, key):
+    page = page.button(key=key).click().run()
+    assert not page.exception
+    return page
+
+
+def test_proposal_beside_its_article(desk, inbox):
+    numbered(inbox, 1)
+    page = desk()
+    shown = words(page)
+    assert "stands in the article, word for word" in shown
+    assert "Adam Muster" in shown
+    assert "`cue.said`" in shown
+    assert "nothing from this speaker within 7 days" in shown
+    assert 'background="#' in shown
+    assert ":small[**quote" in shown
+    assert [box.label for box in page.radio] == ["Proposals 1 to 1 of 1"]
+
+
+def test_accept_then_undo(desk, inbox, data):
+    first, second = numbered(inbox, 2)
+    page = click(desk(), "accept")
+    (written,) = statements(data)
+    assert (written["origin"], written["trace"]["reviewer"]) == ("parsed", "Rita")
+    assert page.radio(key="queue").value == second
+    page = click(page, "undo-last")
+    assert statements(data) == []
+    assert page.radio(key="queue").value == first
+    assert [d.action for d in inbox.decisions()] == ["accept", "undo"]
+
+
+def test_edit_then_accept(desk, inbox, data):
+    (name,) = numbered(inbox, 1)
+    page = click(desk(), "to-edit")
+    page.selectbox(key=f"edit-{name}-position").set_value("no_plans").run()
+    page.text_area(key=f"edit-{name}-note").set_value("Softer than it sounds.").run()
+    click(page, "accept")
+    (written,) = statements(data)
+    assert (written["position"], written["note"]) == ("no_plans", "Softer than it sounds.")
+    assert inbox.decisions()[0].action == "edit"
+    assert problems(data) == []
+
+
+def test_what_is_wrong_is_said_while_editing_and_accepting_is_off(desk, inbox):
+    (name,) = numbered(inbox, 1)
+    page = click(desk(), "to-edit")
+    page.text_input(key=f"edit-{name}-date").set_value("2026-04-01").run()
+    assert "source\\_date" in words(page)
+    assert page.button(key="accept").disabled
+
+
+def test_position_follows_the_question(desk, inbox):
+    (name,) = numbered(inbox, 1)
+    page = click(desk(), "to-edit")
+    page.selectbox(key=f"edit-{name}-question").set_value("accept").run()
+    assert not page.exception
+    assert page.selectbox(key=f"edit-{name}-position").value == "opposes"
+
+
+def test_new_speaker_is_reviewed_in_the_same_step(desk, inbox, data):
+    row = make_row(speaker="Nora Neu", office="Minister of New Things")
+    inbox.take_in(make_article(), [row], how="test", by="T", now=NOW)
+    (name,) = (candidate.id for candidate in inbox.candidates())
+    page = desk()
+    assert page.button(key="accept").disabled
+    assert "Nora Neu** is not in the record" in words(page)
+    page.toggle(key=f"new-{name}-add").set_value(True).run()
+    page.text_input(key=f"new-{name}-from").set_value("2026-01-01").run()
+    click(page, "accept")
+    assert "nora-neu,Nora Neu,Neu,LUX,Minister of New Things,minister,2026-01-01," in (
+        data / "officials.csv"
+    ).read_text(encoding="utf-8")
+    assert problems(data) == []
+
+
+def test_reject_by_a_usual_reason_and_in_own_words(desk, inbox):
+    first, second = numbered(inbox, 2)
+    page = click(click(desk(), "to-reject"), "reason-2")
+    page = click(page, "to-reject")
+    page.text_input(key="reason").set_value("hearsay")
+    page = (
+        next(button for button in page.button if button.label == "Reject" and button.key != "to-reject").click().run()
+    )
+    assert not page.exception
+    assert {d.candidate_id: d.reason for d in inbox.decisions()} == {
+        first: "Not this speaker's words",
+        second: "hearsay",
+    }
+    assert "Nothing is waiting" in page.info[0].value
+
+
+def test_second_reviewer_sees_that_the_first_has_decided(desk, inbox, data):
+    first, _second = numbered(inbox, 2)
+    page = desk()
+    decide.accept(inbox, data, first, reviewer="Sam", now=NOW)
+    page = click(page, "accept")
+    assert "accept by Sam" in page.warning[0].value.replace("\\", "")
+    assert len(statements(data)) == 1
+
+
+def test_full_disk_is_said_and_nothing_is_lost(desk, inbox, data, monkeypatch):
+    numbered(inbox, 1)
+    page = desk()
+    with monkeypatch.context() as patch:
+        patch.setattr("dashboard.review.record_files.write_text", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        page = click(page, "accept")
+    assert "disk" in page.warning[0].value
+    assert statements(data) == []
+    click(page, "accept")
+    assert len(statements(data)) == 1
+
+
+def test_possible_duplicate_is_shown(desk, inbox, data):
+    first, _second = numbered(inbox, 2)
+    decide.accept(inbox, data, first, reviewer="Sam", now=NOW)
+    page = desk()
+    assert "In the record already?" in page.warning[0].value
+    assert "2026-03-01-lux-muster-1" in page.warning[0].value
+
+
+def test_quote_that_does_not_stand_in_the_article(desk, inbox):
+    inbox.take_in(make_article(), [make_row(quote="We shall send soldiers")], how="test", by="T", now=NOW)
+    assert "does not stand in the article" in words(desk())
+
+
+EVIL = (
+    "<script>alert(1)</script> ![x](http://evil.example/x.png) **bold** [link](http://evil.example) :smile: $x^2$ "
+    '`code` www.evil.example http://evil.example/ =1+1 # head :red[x]{background="red"} &lt;b&gt; ~~s~~ <b>b</b>\n'
+    "- item\n1. one\n> quote\n| a | b |\n|---|---|\n    code\n---\n"
+)
+
+
+def test_text_from_outside_is_never_markup(desk, inbox):
+    text = EVIL + TEXT
+    start = text.index("<script>")
+    row = make_row(
+        evidence=EVIL.strip(),
+        evidence_start=start,
+        evidence_end=len(EVIL) - 1,
+        speaker=EVIL.replace("\n", " "),
+        summary=EVIL,
+    )
+    inbox.take_in(make_article(text=text, title=EVIL, publisher=EVIL), [row], how="test", by="T", now=NOW)
+    page = desk()
+    for element in page.markdown:
+        bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", element.value)  # what Markdown shows as it is
+        for mark in ("<", "!", "](", "(http", "$", "~~", "|", "# ", "1. ", "- item", "www.", ":smile", ":red["):
+            assert mark not in bare
+    assert "<script>alert(1)</script>" in re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", words(page))
+
+
+def test_paste_needs_words_and_a_day(desk, inbox):
+    page = desk()
+    page.segmented_control(key="desk").set_value("add").run()
+    read = next(button for button in page.button if button.label == "Read it")
+    page = read.click().run()
+    assert "Paste the words" in page.warning[0].value
+    page.text_area(key="paste-text").set_value(TEXT)
+    page = next(button for button in page.button if button.label == "Read it").click().run()
+    assert "day of publication" in page.warning[0].value
+    assert inbox.articles() == []
+
+
+def test_address_inside_the_own_network_is_refused_and_says_why(desk, inbox):
+    page = desk()
+    page.segmented_control(key="desk").set_value("add").run()
+    page.segmented_control(key="way").set_value("address").run()
+    page.text_input(key="url").set_value("http://169.254.169.254/latest/meta-data/")
+    page = next(button for button in page.button if button.label == "Fetch").click().run()
+    assert "open internet" in page.warning[0].value
+    assert inbox.articles() == []
+
+
+def test_blind_coding_hides_who_and_where_and_is_kept(desk, inbox, data):
+    (name,) = numbered(inbox, 1)
+    decide.accept(inbox, data, name, reviewer="Sam", now=NOW)
+    page = desk()
+    page.segmented_control(key="desk").set_value("code").run()
+    shown = words(page)
+    assert "Muster" not in shown
+    assert "Luxembourg" not in shown
+    assert "[speaker]" in shown.replace("\\", "")
+    for box in page.main.selectbox:
+        box.set_value(box.options[0])
+    keep = next(button for button in page.button if button.label == "Keep and go on")
+    page = keep.click().run()
+    assert not page.exception
+    (coding,) = [one for one in agreement.codings(inbox) if one.coder == "Rita"]
+    assert coding.candidate_id == name
+    assert page.dataframe[0].value["Proposals"].tolist()[0] == 1
+
+
+def test_decisions_can_be_taken_back_from_the_log(desk, inbox, data):
+    (name,) = numbered(inbox, 1)
+    decide.accept(inbox, data, name, reviewer="Sam", now=NOW)
+    page = desk()
+    page.segmented_control(key="desk").set_value("decided").run()
+    page.session_state["decisions"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    page = page.run()
+    click(page, "undo-picked")
+    assert statements(data) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "headers", "address", "offered"),
+    [
+        ("1", LOCAL, "127.0.0.1", True),
+        ("1", {"host": "127.0.0.1:8501"}, "127.0.0.1", True),
+        ("1", {"host": "[::1]:8501"}, "::1", True),
+        ("", LOCAL, "127.0.0.1", False),
+        ("1", LOCAL, "0.0.0.0", False),
+        ("1", LOCAL, "", False),
+        ("1", {"host": "tracker.example"}, "127.0.0.1", False),
+        ("1", {"host": "localhost.evil.example"}, "127.0.0.1", False),
+        ("1", LOCAL | {"x-forwarded-for": "203.0.113.9"}, "127.0.0.1", False),
+        ("1", {}, "127.0.0.1", False),
+    ],
+)
+def test_who_may_edit_without_sign_in(data, monkeypatch, edit, headers, address, offered):
+    monkeypatch.setenv(DATA_VARIABLE, str(data))
+    monkeypatch.setenv(EDIT_VARIABLE, edit)
+    monkeypatch.setattr(editing, "_headers", lambda: headers)
+    monkeypatch.setattr(editing.st, "get_option", lambda _name: address)
+    assert editing.allowed() is offered
+    assert editing.may_sign_in() is False
+
+
+SECRETS = {"auth": {"client_id": "x"}, "inbox": {"reviewers": ["Rita@news.example", "subject-7"]}}
+
+
+@pytest.mark.parametrize(
+    ("user", "name"),
+    [
+        ({}, ""),
+        ({"is_logged_in": False}, ""),
+        ({"is_logged_in": True, "email": "rita@news.example", "email_verified": True}, "rita@news.example"),
+        ({"is_logged_in": True, "email": "rita@news.example", "email_verified": False}, ""),
+        ({"is_logged_in": True, "email": "rita@news.example"}, ""),
+        ({"is_logged_in": True, "email": "eve@news.example", "email_verified": True}, ""),
+        ({"is_logged_in": True, "sub": "subject-7"}, "subject-7"),
+        ({"is_logged_in": True, "sub": ""}, ""),
+    ],
+)
+def test_who_may_edit_with_sign_in(data, monkeypatch, user, name):
+    monkeypatch.setenv(DATA_VARIABLE, str(data))
+    monkeypatch.setenv(EDIT_VARIABLE, "1")
+    monkeypatch.setattr(editing, "_secrets", lambda section: SECRETS.get(section, {}))
+    monkeypatch.setattr(editing, "_user", lambda: user)
+    monkeypatch.setattr(editing, "_headers", lambda: LOCAL)
+    assert editing.login_configured()
+    assert (editing.allowed(), editing.signed_in()) == (bool(name), name)
+    assert editing.may_sign_in() is not user.get("is_logged_in", False)
+    monkeypatch.delenv(EDIT_VARIABLE)
+    assert not editing.allowed()
+
+
+def test_list_of_reviewers_is_needed_beside_the_sign_in(monkeypatch):
+    monkeypatch.setattr(editing, "_secrets", lambda section: {"client_id": "x"} if section == "auth" else {})
+    assert not editing.login_configured()
+
+
+def test_page_gives_nothing_to_one_who_may_not_edit(desk, inbox, monkeypatch):
+    numbered(inbox, 1)
+    page = desk()
+    monkeypatch.setenv(EDIT_VARIABLE, "")
+    page = page.run()
+    assert "Adam Muster" not in words(page)
+    assert not [title for title in page.title if title.value == "Inbox"]
+
+
+def test_button_of_a_page_that_was_open_writes_nothing_once_editing_is_off(desk, inbox, data, monkeypatch):
+    numbered(inbox, 1)
+    page = desk()
+    monkeypatch.setattr(editing, "allowed", lambda: False)
+    page.button(key="accept").click().run()
+    assert statements(data) == []
+    assert inbox.decisions() == []
+
+
+def test_filters_are_kept_while_the_inbox_is_open(desk):
+    page = desk()
+    page = page.switch_page("app_pages/overview.py").run()
+    page.pills(key="phase").set_value(["ceasefire"]).run()
+    page = page.switch_page("app_pages/inbox.py").run()
+    page = page.switch_page("app_pages/overview.py").run()
+    assert page.pills(key="phase").value == ["ceasefire"]
