@@ -94,7 +94,8 @@ def _gap(tree: Tree, token: int) -> Event | None:
     while subject > 0 and not inverted and tree.tag[subject].startswith("RB"):
         subject -= 1
     head = tree.head[token]
-    if tree.dep[token] in ("aux", "auxpass") and head > token and tree.tag[head] in ("VB", "VBN", "VBG"):
+    taken = ("VB", "VBN", "VBG") if tree.tag[token] == "MD" else ("VB", "VBN", "VBG", "VBD")
+    if tree.dep[token] in ("aux", "auxpass") and head > token and tree.tag[head] in taken:
         return None
     closed = (
         after >= size
@@ -102,7 +103,7 @@ def _gap(tree: Tree, token: int) -> Event | None:
         or tree.lower[after] in _words("closes_gap")
     )
     nominal = 0 <= subject < size and tree.tag[subject].startswith(("N", "PRP"))
-    if not closed or not nominal or tree.lower[subject - 1] in ("as", "than", "what", "who"):
+    if not closed or not nominal or tree.lower[subject - 1] in _words("no_gap"):
         return None
     return Event("gap", token, (), subject, "", denied, frozenset(range(token, after)))
 

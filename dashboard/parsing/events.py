@@ -242,11 +242,14 @@ def _noun(tree: Tree, token: int) -> list[Event]:
     ]
     goal = goal_of(tree, [token])
     strong = lemma in words("deploy_nouns_strong")
+    inside = _inside_ukraine(tree, token)
     military = any(
         tree.lower[k] in words("force_qualifiers") or place_at(tree, k)
         for k in tree.kids(token, "amod", "compound", "poss")
     )
     purpose = {tree.lemma[k] for k in tree.below(token)} & (words("missions") - {lemma})
+    if lemma in words("activity_nouns"):
+        return _event(tree, "noun", token, [Theme(token, "training", None, False)], None, []) if inside else []
     if themes or (goal in ("ukraine", "weak") and (strong or military or purpose)) or (strong and military):
         events = _event(tree, "noun", token, themes, None, [])
         return [

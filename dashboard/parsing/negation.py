@@ -23,6 +23,8 @@ EMPTY = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 def _word(tree: Tree, child: int) -> bool:
     """'not', 'never', 'no'; 'neither' and 'nor' only where they are no mere link to a later part."""
     lower, label = tree.lower[child], tree.dep[child]
+    if lower == "yet" and tree.lower[child + 1 : child + 2] == ["to"]:
+        return True
     if lower not in WORDS or label not in PLACES or child in tree.idle:
         return False
     linking = lower in ("neither", "nor") and label == "cc"

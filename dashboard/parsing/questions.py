@@ -62,6 +62,8 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
             if agent.kind != "state" or _own_hold(frame, agent, speaker) or speaker in rules["hostile"]
             else _send(agent.code, value, True)
         )
+    if agent.code in rules["outside"]:
+        return []
     if agent.kind == "state":
         return _accept(speaker, value) if _own_hold(frame, agent, speaker) else _send(agent.code, value, True)
     judged = value in ("opposes", "wary", "accepts", "welcomes")

@@ -161,6 +161,7 @@ class _Climber:
         self.climb = Climb([self.step])
         self.path: set[int] = set(event.token_set)
         self.inside: frozenset[int] = frozenset()
+        self.within = {k: frozenset(mark.tokens) for mark in marks.values() for k in mark.tokens}
 
     def open(self, mark: Mark) -> None:
         """Begin a new step; words like 'far from' or 'drop' only negate the open one."""
@@ -177,6 +178,7 @@ class _Climber:
         tree, first = self.tree, node == self.event.head
         mark = self.marks.get(node)
         light = tree.lemma[node] in grammar("light")
+        happens = tree.lemma[node] in grammar("happen")
         if mark and mark.kind == "CONSIDER" and self.deems(node):
             mark, light = None, True
         if mark and mark.kind == "CALL" and self.asked(node):
@@ -186,7 +188,7 @@ class _Climber:
         if mark:
             self.open(mark)
         found = None if first or (mark and (mark.kind != "CLAIM" or not light)) else self.complement(node)
-        if (first and self.event.kind != "zero") or (light and not found) or (mark and mark.kind == "NOT"):
+        if (first and self.event.kind != "zero") or (happens and not found) or (mark and mark.kind == "NOT"):
             self.take_form(node)
         if not (first and self.event.nominal) and (first or mark or found or light or self.aside(node)):
             self.step.negations += self.denials(node)
@@ -241,7 +243,7 @@ class _Climber:
 
     def denials(self, node: int) -> int:
         """The negations that fall on a node."""
-        return negations(self.tree, node, self.inside, self.path, self.marks)
+        return negations(self.tree, node, self.inside | self.within.get(node, frozenset()), self.path, self.marks)
 
     def take_form(self, node: int) -> None:
         form = _form(self.tree, node)
