@@ -33,7 +33,7 @@ def is_english(text: str) -> bool:
     sample = text[:_SAMPLE]
     if sample.count(" the ") * PLAIN > len(sample):
         return True
-    words = _WORD.findall(sample.lower())
+    words: list[str] = _WORD.findall(sample.lower())
     if len(words) < FEW:
         letters = [char for word in words for char in word]
         return sum(char < "\u0250" for char in letters) * 2 >= len(letters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from itertools import pairwise
 
 import pytest
 from article_help import TUSK
@@ -159,7 +160,7 @@ def test_pieces_are_short_in_order_and_with_what_was_left_the_whole(text):
     paragraphs = paragraphs_of(text)
     kept, left = pieces_of(text, paragraphs)
     spans = sorted([(p.start, p.end) for p in kept] + left)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(
         "".join(text[p.start : p.end].split()) for p in paragraphs
     )

@@ -10,12 +10,33 @@ from benchmarks.gold import articles, contrast, reports
 from dashboard.parsing.gate import folded, on_topic
 from dashboard.parsing.language import is_english
 
-LANGUAGES = ("cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "it", "lt", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk")
+LANGUAGES = [
+    "cs",
+    "da",
+    "de",
+    "el",
+    "es",
+    "fi",
+    "fr",
+    "hr",
+    "hu",
+    "it",
+    "lt",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "uk",
+]
 
 
 @pytest.mark.parametrize("name", ["dev", "own"])
 def test_nothing_that_holds_a_statement_is_stopped(name):
-    stopped = [item.id for item in [*articles(name), *contrast(name)] if item.expected and not on_topic(folded(item.text))]
+    items = [item for item in [*articles(name), *contrast(name)] if item.expected]
+    stopped = [item.id for item in items if not on_topic(folded(item.text))]
     assert stopped == []
 
 

@@ -17,8 +17,8 @@ def test_title_day_publisher_address():
 def test_main_text_without_navigation_banner_links_and_comments():
     assert page_of(PAGE).text.split("\n\n") == [
         "Prague rules it out",
-        "Czech Prime Minister Petr Fiala said on Tuesday that his country would not send troops to Ukraine, whatever others "
-        "may be considering.",
+        "Czech Prime Minister Petr Fiala said on Tuesday that his country would not send troops to Ukraine, whatever "
+        "others may be considering.",
         "Warsaw agrees",
         "“Poland does not plan to send its troops to Ukraine,” Polish Prime Minister Donald Tusk said in Prague.",
     ]
@@ -58,7 +58,7 @@ def test_a_page_without_an_article(html):
     [
         "<html><body>" + "<div>" * 20_000 + "Ukraine",
         "<table>" + "<tr><td>" * 5_000 + "Ukraine",
-        '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><p>Ukraine troops &b;&b;&b;</p>',
+        '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><p>Ukraine troops &b;&b;&b;</p>',
         "<html><p " + "a=1 " * 20_000 + ">Ukraine",
         "<p>" + "&lt;" * 20_000,
         "<html>\ud800</html>",
@@ -71,7 +71,7 @@ def test_bombs_do_not_go_off(html):
 
 @pytest.mark.parametrize(
     ("declared", "charset"),
-    [('<meta charset="windows-1250">', "cp1250"), ('<meta http-equiv="x" content="text/html; charset=iso-8859-2">', "latin2")],
+    [('<meta charset="windows-1250">', "cp1250"), ('<meta http-equiv="x" content="x; charset=iso-8859-2">', "latin2")],
 )
 def test_the_character_set_that_a_page_declares(declared, charset):
     assert "Šefčovič" in decoded(f"<html><head>{declared}</head><p>Šefčovič</p>".encode(charset))

@@ -22,7 +22,7 @@ GOOD = Raw("good", "s", TUSK)
 def test_several_workers_give_what_one_gives_in_order():
     items = []
     for number in range(CHUNK * 3 + 5):
-        items += [Raw(f"a-{number}", "s", f"{TUSK} It was statement {number}."), Raw(f"b-{number}", "s", "Bread costs.")]
+        items += [Raw(f"a-{number}", "s", f"{TUSK} It was no. {number}."), Raw(f"b-{number}", "s", "Bread costs.")]
     items[7] = Quarantined(id="q", source="s", reason="broken")
     alone = list(run(JOB, items))
     assert alone == list(run(JOB, items, workers=2))
