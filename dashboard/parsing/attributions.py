@@ -4,7 +4,9 @@ An attribution has a source (the full noun phrase), a cue (the words that ascrib
 spans, with their quotation marks). Which source is meant is not decided here: see `speakers`.
 """
 
-from dashboard.parsing import direct, indirect, phrases, turns
+from collections.abc import Sequence
+
+from dashboard.parsing import direct, implicit, indirect, phrases, turns
 from dashboard.parsing.labels import Item
 from dashboard.parsing.passage import Attribution, Passage, Span
 
@@ -18,6 +20,8 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
         clauses += phrases.in_passage(passage, number, clauses)
         found += clauses if number in spoken else direct.with_quotes(passage, number, clauses)
     found = direct.across_passages(passages, found)
+    for number, passage in enumerate(passages):
+        found += implicit.in_same_voice(passage, number, found)
     return sorted(_distinct(found), key=lambda a: (a.content[0], a.cue))
 
 
@@ -27,3 +31,22 @@ def _distinct(found: list[Attribution]) -> list[Attribution]:
         if attribution.content:
             kept.setdefault((attribution.cue, attribution.content), attribution)
     return list(kept.values())
+
+
+def outermost(found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions as a reader would mark them: none within the content of another, none that is only a guess."""
+    marked = [a for a in found if a.rule != "same_voice"]
+    return [a for a in marked if not any(_within(a, other) for other in marked if other is not a)]
+
+
+def _within(inner: Attribution, outer: Attribution) -> bool:
+    """Whether the cue or the whole content of one stands in the content of another that says more."""
+    if inner.passage != outer.passage and not outer.content:
+        return False
+    holds_cue = any(start <= inner.cue[0] < end for start, end in outer.content)
+    holds_all = all(any(a <= start and end <= b for a, b in outer.content) for start, end in inner.content)
+    return holds_cue or (holds_all and _size(inner) < _size(outer))
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(end - start for start, end in attribution.content)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
 from dashboard.parsing.indirect import cue_range, frames, source_of, words
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span, with_content
@@ -28,6 +29,9 @@ def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> li
             continue
         cue = _cue_behind(passage, quote) or _cue_before(passage, quote)
         if cue is None:
+            own = implicit.of_quote(passage, number, quote)
+            if own is not None:
+                found.append(own)
             continue
         same = next((i for i, a in enumerate(found) if a.cue_token == cue.i), None)
         if same is not None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from dashboard.parsing.article import Article
-from dashboard.parsing.attributions import find_attributions
+from dashboard.parsing.attributions import find_attributions, outermost
 from dashboard.parsing.cast import Cast
 from dashboard.parsing.dates import Day
 from dashboard.parsing.labels import Item, label
@@ -139,7 +139,7 @@ def _base(text: str, paragraph: Paragraph) -> int:
 
 def attributions_in(reading: Reading) -> Iterator[dict[str, Any]]:
     """Rows of the `attributions` command: offsets into the article's text as given, None where there is no source."""
-    for found in reading.attributions:
+    for found in outermost(reading.attributions):
         source = reading.original(found.source) if found.source else (None, None)
         cue = reading.original(found.cue)
         yield {

@@ -1,0 +1,147 @@
+"""Stage 1, parsing: quotations and reports without a reporting verb. In: passages and their attributions. Out: more of them.
+
+'Her party chairman took the same view: "..."', '"..." - Mark Rutte, Prague', 'The minister is "ready to go"', and the
+sentences after a report that go on in its voice: "The foreign minister was firm, he said. Romania would not take part."
+"""
+
+from spacy.tokens import Token
+
+from dashboard.parsing.clauses import children, own_subject
+from dashboard.parsing.passage import Attribution, Passage, Span, source_span
+from dashboard.parsing.quotes import Quote
+
+_DASHES = frozenset(("–", "—", "-", "--", "―"))
+_BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
+_FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+WORDS = 3  # a shorter quotation without a cue may be a scare quote
+
+
+def of_quote(passage: Passage, number: int, quote: Quote) -> Attribution | None:
+    """Who a quotation without a cue belongs to by the form of its sentence."""
+    found = _behind_dash(passage, quote) or _before_colon(passage, quote) or _of_subject(passage, quote)
+    if found is None:
+        return None
+    source, cue = found
+    return Attribution(
+        passage=number,
+        source=source_span(passage, source),
+        cue=cue,
+        content=((quote.start, quote.end),),
+        direct=True,
+        negated=False,
+        rule="implicit",
+        verb="",
+        source_token=source.i,
+    )
+
+
+def _behind_dash(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
+    """ "..." - Mark Rutte: a line that ends with the name."""
+    if quote.start != passage.paragraph.start:
+        return None
+    rest = [token for token in passage.doc if passage.position(token) >= quote.end]
+    if len(rest) < 2 or rest[0].text not in _DASHES or len(rest) > 20 or any(t.tag_ in _FINITE for t in rest):
+        return None
+    name = next((t for t in rest[1:] if t.tag_ in ("NNP", "NN") and t.dep_ != "compound"), None)
+    return (name, passage.span(rest[0].i, rest[0].i)) if name is not None else None
+
+
+def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
+    """ 'Her chairman took the same view: "..."', 'His spokeswoman, later on Tuesday: "..."'."""
+    first, _ = passage.tokens(quote.start, quote.end)
+    doc = passage.doc
+    if first < 2 or doc[first - 1].text != ":":
+        return None
+    begin, _ = passage.sentence(doc[first - 1])
+    before = doc[begin : first - 1]
+    colon = passage.span(first - 1, first - 1)
+    verbs = [t for t in before if t.tag_ in _FINITE and t.dep_ not in ("relcl", "advcl", "aux", "auxpass")]
+    for verb in reversed(verbs):
+        subject = own_subject(verb)
+        if subject is not None and subject.i >= begin and _is_somebody(subject):
+            return subject, colon
+    if verbs:
+        return None
+    name = next((t for t in before if t.tag_ in ("NNP", "NN", "PRP") and t.dep_ != "compound"), None)
+    return (name, colon) if name is not None and _is_somebody(name) else None
+
+
+def _of_subject(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
+    """ 'Kristen Michal is "ready to contribute"': words in quotation marks that the sentence tells of a person."""
+    first, last = passage.tokens(quote.start, quote.end)
+    words = [t for t in passage.doc[first : last + 1] if t.is_alpha]
+    if len(words) < WORDS:
+        return None
+    begin, _ = passage.sentence(passage.doc[first])
+    for token in reversed(list(passage.doc[begin:first])):
+        if token.tag_ in _FINITE and token.dep_ not in ("relcl", "aux", "auxpass", "acl") and not passage.quoted(token):
+            verb = token.head if token.tag_ == "MD" else token
+            subject = own_subject(verb)
+            if subject is None or subject.i > first or not _is_person(subject):
+                return None
+            return subject, passage.span(token.i, token.i)
+    return None
+
+
+def _is_somebody(token: Token) -> bool:
+    return token.lower_ not in ("it", "this", "that", "there", "which", "what", "one") and token.tag_ not in ("CD", "DT")
+
+
+def _is_person(token: Token) -> bool:
+    return token.tag_ == "NNP" or token.lower_ in ("he", "she") or any(c.tag_ == "NNP" for c in children(token, "appos"))
+
+
+def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> list[Attribution]:
+    """The sentences of a paragraph that go on with what the one before them reports."""
+    if passage.paragraph.kind not in ("body", "answer"):
+        return []
+    more: list[Attribution] = []
+    voice: Attribution | None = None
+    position = 0
+    while position < len(passage.doc):
+        first, last = passage.sentence(passage.doc[position])
+        position = max(last, position) + 1
+        start, end = passage.span(first, last)
+        told = [a for a in found if _touches(a, number, start, end)]
+        if told:
+            voice = told[-1] if told[-1].source is not None and not told[-1].negated else None
+        elif voice is not None and _goes_on(passage, first, last):
+            more.append(_continued(voice, number, passage, (start, end)))
+        else:
+            voice = None
+    return more
+
+
+def _touches(attribution: Attribution, number: int, start: int, end: int) -> bool:
+    if attribution.passage == number and start <= attribution.cue[0] < end:
+        return True
+    return any(a < end and b > start for a, b in attribution.content)
+
+
+def _goes_on(passage: Passage, first: int, last: int) -> bool:
+    """Whether a sentence speaks in the voice of a report: "would" for "will", or a "we" in quotation marks."""
+    words = list(passage.doc[first : last + 1])
+    if words[-1].text == "?":
+        return False
+    quoted = [t for t in words if passage.quoted(t)]
+    if quoted:
+        return any(t.lower_ in _FIRST_PERSON for t in quoted)
+    return any(t.lower_ in _BACKSHIFTED and t.tag_ == "MD" and t.head.dep_ in ("ROOT", "conj", "ccomp") for t in words)
+
+
+def _continued(voice: Attribution, number: int, passage: Passage, sentence: Span) -> Attribution:
+    start, end = sentence
+    last = end - 1 if passage.doc.text[end - passage.base - 1 : end - passage.base] == "." else end
+    return Attribution(
+        passage=number,
+        source=voice.source,
+        cue=(start, start),
+        content=((start, last),),
+        direct=False,
+        negated=False,
+        rule="same_voice",
+        verb="",
+        source_token=voice.source_token,
+        source_elsewhere=voice.source_elsewhere,
+    )
