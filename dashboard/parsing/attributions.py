@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dashboard.parsing import direct, implicit, indirect, phrases, turns
 from dashboard.parsing.labels import Item
-from dashboard.parsing.passage import Attribution, Passage, Span
+from dashboard.parsing.passage import Attribution, Passage, Span, in_source
 
 
 def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[Attribution]:
@@ -34,18 +34,22 @@ def _distinct(found: list[Attribution]) -> list[Attribution]:
 
 
 def outermost(found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions as a reader would mark them: none within the content of another, none that is only a guess."""
+    """The attributions as a reader would mark them: none within another's words or source, none that is only a guess."""
+    kept: list[Attribution] = []
     marked = [a for a in found if a.rule != "same_voice"]
-    return [a for a in marked if not any(_within(a, other) for other in marked if other is not a)]
+    for attribution in sorted(marked, key=lambda a: (a.rule != "according_to", -_size(a))):
+        if not any(_within(attribution, other) for other in kept):
+            kept.append(attribution)
+    return sorted(kept, key=lambda a: (a.content[0], a.cue))
 
 
 def _within(inner: Attribution, outer: Attribution) -> bool:
-    """Whether the cue or the whole content of one stands in the content of another that says more."""
-    if inner.passage != outer.passage and not outer.content:
-        return False
-    holds_cue = any(start <= inner.cue[0] < end for start, end in outer.content)
-    holds_all = all(any(a <= start and end <= b for a, b in outer.content) for start, end in inner.content)
-    return holds_cue or (holds_all and _size(inner) < _size(outer))
+    """Whether the cue or the whole content of one stands in the content of another, or the cue in its source."""
+    if any(start <= inner.cue[0] < end for start, end in outer.content):
+        return True
+    if in_source(inner, outer):
+        return True
+    return all(any(a <= start and end <= b for a, b in outer.content) for start, end in inner.content)
 
 
 def _size(attribution: Attribution) -> int:

@@ -11,11 +11,13 @@ from spacy.tokens import Token
 from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
 from dashboard.parsing.indirect import cue_range, frames, source_of, words
-from dashboard.parsing.passage import Attribution, Passage, Span, source_span, with_content
+from dashboard.parsing.model import lemma_of
+from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
 from dashboard.parsing.quotes import Quote
 
 _SPEAKS = ("clause", "attitude", "quote_only")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_IS = frozenset(("be", "have", "do", "become", "seem", "remain", "make", "get"))
 SHORT = 4  # words: a shorter quotation may be a scare quote or a name
 
 
@@ -118,6 +120,11 @@ def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
     return not own and source_of(cue) is not None and (ends_here or inside in "?!")
 
 
+def _is_act(token: Token) -> bool:
+    """ 'protesters chanted "..."': any verb right before a quotation, save those that only call something a name."""
+    return token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("aux", "auxpass") and lemma_of(token) not in _IS
+
+
 def _cue_before(passage: Passage, quote: Quote) -> Token | None:
     """X said: "..."; X called it "..."; X said on Monday that "...": the nearest cue to the left in its sentence."""
     first, _ = passage.tokens(quote.start, quote.end)
@@ -128,7 +135,7 @@ def _cue_before(passage: Passage, quote: Quote) -> Token | None:
             return None
         if passage.quoted(token) or token.tag_[0] != "V":
             continue
-        if _is_cue(passage, token):
+        if _is_cue(passage, token) or (i == first - 1 and _is_act(token)):
             return token if source_of(token) is not None or doc[first - 1].text == ":" else None
         if (
             token.tag_ in _FINITE
@@ -169,6 +176,7 @@ def _same_paragraph(passage: Passage, number: int, quote: Quote, found: list[Att
     if not _is_sentence(passage, quote):
         return None
     before = [a for a in found if a.passage == number and a.cue[0] < quote.start and a.source is not None]
+    before = [a for a in before if not any(in_source(a, other) for other in before)]
     return before[-1] if before else None
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dashboard.parsing import surface
 from dashboard.parsing.clauses import agent, children, edges, is_negated, lemmas, own_subject, subject, trimmed
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.model import lemma_of
+from dashboard.parsing.model import lemma, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, merge_spans, source_span
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -134,7 +134,20 @@ def source_of(verb: Token) -> Token | None:
         return agent(verb)
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         return agent(verb)
+    if verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and lemma_of(verb) in words("documents"):
+        return _document_before(verb)
     return subject(verb)
+
+
+def _document_before(verb: Token) -> Token | None:
+    """ "a new poll Wednesday showing that ...": the noun before the participle, not the subject of the sentence."""
+    for i in range(verb.i - 1, max(-1, verb.i - 6), -1):
+        token = verb.doc[i]
+        if token.tag_ in ("NN", "NNS") and lemma(token.text, token.tag_) not in load("days")["weekdays"]:
+            return token
+        if token.tag_[0] == "V":
+            return None
+    return None
 
 
 def _is_empty(source: Token) -> bool:
@@ -163,7 +176,7 @@ def _content(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tupl
     """Content spans, the head of the content clause, and the rule that found it."""
     nothing: tuple[tuple[Span, ...], Token | None, str] = ((), None, "")
     plain = "clause" in taken or "attitude" in taken
-    for clause in children(verb, "ccomp"):
+    for clause in _clauses(verb):
         if plain and (clause.i > verb.i or "clause" in taken) and (_is_clause(clause) or clause.i < verb.i):
             rule = "clause" if clause.i > verb.i else "parenthetical"
             return _without(passage, clause, verb), clause, rule
@@ -195,6 +208,23 @@ def _content(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tupl
         if spans:
             return spans, None, "parenthetical"
     return nothing
+
+
+def _clauses(verb: Token) -> list[Token]:
+    """The content clauses of a verb: what stands behind it before what stands in front, never across a semicolon."""
+    found = sorted(children(verb, "ccomp"), key=lambda clause: (clause.i < verb.i, clause.i))
+    found = [c for c in found if not any(t.text == ";" for t in verb.doc[min(c.i, verb.i) : max(c.i, verb.i)])]
+    return found or [c for c in (_hung_elsewhere(verb),) if c is not None]
+
+
+def _hung_elsewhere(verb: Token) -> Token | None:
+    """ "told the paper in an interview that he ...": a parser hangs the clause on the noun before it."""
+    for token in verb.subtree:
+        if token.i > verb.i and token.dep_ in ("relcl", "acl", "advcl") and token.head.i < token.i:
+            mark = next((c for c in children(token, "mark") if c.lower_ == "that"), None)
+            if mark is not None and mark.i > verb.i and token.head.tag_[0] == "N" and token.head.dep_ in ("pobj", "dobj"):
+                return token
+    return None
 
 
 def _is_clause(clause: Token) -> bool:

@@ -112,3 +112,8 @@ def with_content(attribution: Attribution, *spans: Span, direct: bool | None = N
 def source_span(passage: Passage, head: Token | None) -> Span | None:
     """The full noun phrase of a source."""
     return passage.span(*noun_phrase(head)) if head is not None else None
+
+
+def in_source(inner: Attribution, outer: Attribution) -> bool:
+    """Whether a cue only describes the source of another: "a donor, who declined to be named, said"."""
+    return outer.source is not None and inner is not outer and outer.source[0] <= inner.cue[0] < outer.source[1]
