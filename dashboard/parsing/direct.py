@@ -121,7 +121,7 @@ def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
 
 
 def _is_act(token: Token) -> bool:
-    """ 'protesters chanted "..."': any verb right before a quotation, save those that only call something a name."""
+    """'protesters chanted "..."': any verb right before a quotation, save those that only call something a name."""
     return token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("aux", "auxpass") and lemma_of(token) not in _IS
 
 

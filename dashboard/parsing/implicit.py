@@ -48,7 +48,7 @@ def _behind_dash(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
 
 
 def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
-    """ 'Her chairman took the same view: "..."', 'His spokeswoman, later on Tuesday: "..."'."""
+    """'Her chairman took the same view: "..."', 'His spokeswoman, later on Tuesday: "..."'."""
     first, _ = passage.tokens(quote.start, quote.end)
     doc = passage.doc
     if first < 2 or doc[first - 1].text != ":":
@@ -68,7 +68,7 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
 
 
 def _of_subject(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
-    """ 'Kristen Michal is "ready to contribute"': words in quotation marks that the sentence tells of a person."""
+    """'Kristen Michal is "ready to contribute"': words in quotation marks that the sentence tells of a person."""
     first, last = passage.tokens(quote.start, quote.end)
     words = [t for t in passage.doc[first : last + 1] if t.is_alpha]
     if len(words) < WORDS:
@@ -85,11 +85,16 @@ def _of_subject(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
 
 
 def _is_somebody(token: Token) -> bool:
-    return token.lower_ not in ("it", "this", "that", "there", "which", "what", "one") and token.tag_ not in ("CD", "DT")
+    return token.lower_ not in ("it", "this", "that", "there", "which", "what", "one") and token.tag_ not in (
+        "CD",
+        "DT",
+    )
 
 
 def _is_person(token: Token) -> bool:
-    return token.tag_ == "NNP" or token.lower_ in ("he", "she") or any(c.tag_ == "NNP" for c in children(token, "appos"))
+    return (
+        token.tag_ == "NNP" or token.lower_ in ("he", "she") or any(c.tag_ == "NNP" for c in children(token, "appos"))
+    )
 
 
 def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> list[Attribution]:

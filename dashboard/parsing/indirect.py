@@ -61,7 +61,9 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         return None
     content, head, rule = _content(passage, verb, taken)
     source = source_of(verb)
-    if source is not None and passage.quoted(source):
+    if source is None and verb.tag_ in _FINITE and not any(True for _ in children(verb, "auxpass")):
+        source = _beside(verb)
+    elif source is not None and passage.quoted(source):
         source = _beside(verb)
     if not content and "clause" in taken:
         found = surface.trailing(passage, verb)
@@ -69,8 +71,10 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
     elif content and rule == "parenthetical":
         content = merge_spans([*content, *surface.after(passage, verb, passage.sentence(verb)[1])])
     if not content:
+        content, rule = _said_so(passage, verb), "said_so"
+    if not content:
         content, rule = _object(passage, verb, taken), "object"
-    if not content or (source is None and rule in ("parenthetical", "object")):
+    if not content or (source is None and rule in ("parenthetical", "object", "said_so")):
         return None
     if source is not None and _is_empty(source):
         source = None
@@ -110,6 +114,15 @@ def _beside(verb: Token) -> Token | None:
             return doc[i]
         i += 1
     return None
+
+
+def _said_so(passage: Passage, verb: Token) -> tuple[Span, ...]:
+    """ "The minister said so on Monday": the sentence before."""
+    begin, _ = passage.sentence(verb)
+    if begin < 2 or not any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children):
+        return ()
+    first, last = passage.sentence(passage.doc[begin - 1])
+    return _spans(passage, list(range(first, last + 1)))
 
 
 def _object(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[Span, ...]:
@@ -222,7 +235,12 @@ def _hung_elsewhere(verb: Token) -> Token | None:
     for token in verb.subtree:
         if token.i > verb.i and token.dep_ in ("relcl", "acl", "advcl") and token.head.i < token.i:
             mark = next((c for c in children(token, "mark") if c.lower_ == "that"), None)
-            if mark is not None and mark.i > verb.i and token.head.tag_[0] == "N" and token.head.dep_ in ("pobj", "dobj"):
+            if (
+                mark is not None
+                and mark.i > verb.i
+                and token.head.tag_[0] == "N"
+                and token.head.dep_ in ("pobj", "dobj")
+            ):
                 return token
     return None
 

@@ -167,6 +167,9 @@ def _names(items: list[Item], words: Vocabulary) -> list[Item]:
     joined: list[Item] = []
     for item in items:
         last = joined[-1] if joined else None
+        if item.kind == "place" and last is not None and _is_surname(last, item):
+            joined[-1] = Item("name", f"{last.value} {item.text}", last.start, item.end, f"{last.text} {item.text}")
+            continue
         if item.kind in ("part", "name"):
             if last is not None and last.kind == "name" and item.start == last.end + 1:
                 joined[-1] = Item(
@@ -181,6 +184,20 @@ def _names(items: list[Item], words: Vocabulary) -> list[Item]:
         else:
             joined.append(item)
     return joined
+
+
+def _is_surname(last: Item, place: Item) -> bool:
+    """ "Péter Magyar", "Luís Montenegro": a place right after a lone given name is that person's surname."""
+    if (
+        last.kind != "name"
+        or " " in last.text
+        or place.start != last.end + 1
+        or " " in place.text
+        or place.text.isupper()
+    ):
+        return False
+    given = fold(last.text).replace(" ", "-")
+    return given in load("given_names")["female"] or given in load("given_names")["male"]
 
 
 def _particle(joined: list[Item], item: Item, words: Vocabulary) -> list[Item] | None:

@@ -5,7 +5,7 @@ Also "in X's view", adjectives of stance ("X is confident that ...") and "X's me
 
 from spacy.tokens import Token
 
-from dashboard.parsing.clauses import children, is_negated, own_subject, subject, trimmed
+from dashboard.parsing.clauses import children, is_negated, noun_phrase, own_subject, subject, trimmed
 from dashboard.parsing.indirect import words
 from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
@@ -22,6 +22,7 @@ def in_passage(passage: Passage, number: int, known: list[Attribution]) -> list[
         new = (
             _according(passage, number, token)
             or _in_view(passage, number, token)
+            or _for_whom(passage, number, token)
             or _noun(passage, number, token)
             or _adjective(passage, number, token)
         )
@@ -86,6 +87,27 @@ def _in_view(passage: Passage, number: int, token: Token) -> Attribution | None:
         if content
         else None
     )
+
+
+def _for_whom(passage: Passage, number: int, token: Token) -> Attribution | None:
+    """ "For the defence minister, Troels Lund Poulsen, it made no sense": a person's view at the head of a sentence."""
+    if token.lower_ != "for" or passage.sentence(token)[0] != token.i:
+        return None
+    source = next(children(token, "pobj"), None)
+    if source is None or not _is_person(source):
+        return None
+    last = noun_phrase(source)[1]
+    follows = next((t for t in passage.doc[last + 1 :] if not t.is_punct), None)
+    if follows is None or follows.lower_ != "it":
+        return None
+    content = rest_of_sentence(passage, token.i, last, token)
+    return (
+        _make(passage, number, source, (token.i, token.i), content, "in_view", token.head, token) if content else None
+    )
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.tag_ == "NNP" or any(c.tag_ == "NNP" for c in children(noun, "appos"))
 
 
 def owner(noun: Token) -> Token | None:

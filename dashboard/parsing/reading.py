@@ -91,6 +91,13 @@ class Reading:
             return self.resolver.speaker_in(attribution.source_passage, *attribution.source)
         return None
 
+    def speakers(self, attribution: Attribution) -> list[Speaker]:
+        """All speakers of an attribution: "Romania and Greece said that ..." has two."""
+        if attribution.source_token is None:
+            found = self.speaker(attribution)
+            return [found] if found is not None else []
+        return self.resolver.speakers_of(attribution.source_passage, attribution.source_token)
+
     def day(self, attribution: Attribution) -> Day:
         """The day on which an attribution's content was said."""
         passage = self.passages[attribution.passage]

@@ -22,6 +22,7 @@ from dashboard.parsing.speakers import Speaker
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
 _ASKING = frozenset(("ask", "wonder", "question", "inquire", "enquire"))
+_VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "opposition", "parliament", "army"))
 REACH = 2  # passages back in which the antecedent of a pronoun is looked for
 
 
@@ -51,6 +52,14 @@ class Resolver:
             self._memory[key] = None  # a mention that leads back to itself means nobody
             self._memory[key] = self._resolve(passage, self.passages[passage].doc[token])
         return self._memory[key]
+
+    def speakers_of(self, passage: int, token: int) -> list[Speaker]:
+        """All speakers that a noun and those joined to it mean: "Romania, Luxembourg and Greece"."""
+        found = [self.speaker_of(passage, token)]
+        head = self.passages[passage].doc[token]
+        joined = [other for other in head.subtree if other.dep_ == "conj" and other.tag_[:2] in ("NN", "PR")]
+        found += [self.speaker_of(passage, other.i) for other in joined if other.head in (head, *joined)]
+        return [speaker for speaker in found if speaker is not None]
 
     def speaker_in(self, passage: int, start: int, end: int) -> Speaker | None:
         """The speaker that a stretch of text describes, such as the label of an interview's line."""
@@ -136,7 +145,10 @@ class Resolver:
         if len(near) == 1:
             return near
         serving = [p for p in persons if any(row.holds_on(self.day) for row in p.rows)]
-        return serving if len(serving) == 1 and not near else persons
+        others = [p for p in persons if p not in serving]
+        if len(serving) == 1 and all(len(p.mentions) < len(serving[0].mentions) and not p.roles for p in others):
+            return serving
+        return persons
 
     def _office_of_person(self, found: Description, context: str) -> Speaker | None:
         """ "Lavrov's ministry", "the office of Robert Golob", "Putin's spokesman"."""
@@ -165,7 +177,8 @@ class Resolver:
                 return replace(found, owner=Description(name=owner.name), entity=owner.entity, pronoun="")
             entity = owner.entity if owner is not None else ""
         else:
-            entity = self.context(passage, position)
+            owner = self._antecedent(passage, position, "n")
+            entity = owner.entity if owner is not None else self.context(passage, position)
         return replace(found, entity=found.entity or entity, pronoun="")
 
     def _body(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
@@ -173,6 +186,9 @@ class Resolver:
             last = self._antecedent(passage, position, "")
             if last is not None and last.authority == "spokesperson":
                 return speakers.less_certain(last, 0.8, "definite")
+            near = self._house_before(passage, position, context)
+            if near is not None:
+                return near
         if found.body in ("ministry", "office", "officials") and not (found.owner and found.owner.roles):
             if found.body == "officials":
                 return (
@@ -198,6 +214,23 @@ class Resolver:
                 else self._office_of_person(Description(body=found.body, owner=Description(name=last.name)), context)
             )
         return speakers.of_body(found, context)
+
+    def _house_before(self, passage: int, position: int, context: str) -> Speaker | None:
+        """ "We asked the ministry. ... a spokesperson told us": the body or office holder named last before."""
+        for number in (passage, passage - 1):
+            if number < 0:
+                break
+            line = [item for item in self.items[number] if item.start < position]
+            for i in range(len(line) - 1, -1, -1):
+                item = line[i]
+                if item.kind == "named" or (item.kind == "body" and item.value not in _VAGUE_BODIES):
+                    found = speakers.of_body(describe(line[max(0, i - 3) : i + 1]), context)
+                    return speakers.less_certain(found, 0.8, "house_before") if found else None
+                if item.kind == "name" and self.passages[number].quote_at(item.start) is None:
+                    holder = self._office_of_person(Description(owner=Description(name=item.text)), context)
+                    if holder is not None and "spokesperson" not in holder.office.lower():
+                        return speakers.less_certain(holder, 0.8, "house_before")
+        return None
 
     def _office(self, found: Description, position: int, context: str) -> Speaker | None:
         person = speakers.person_with_role(self.cast, found, position, self.day)
@@ -256,7 +289,9 @@ class Resolver:
         """Speakers of a passage before a position: sentence by sentence backwards, in each the main subjects first."""
         current = self.passages[number]
         sources = {
-            a.source_token for a in self._sources[number] if a.source_token is not None and a.verb not in _ASKING
+            a.source_token
+            for a in self._sources[number]
+            if a.source_token is not None and a.verb not in _ASKING and not _is_asker(current.doc[a.source_token])
         }
         heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
         before = [current.doc[i] for i in heads if current.position(current.doc[i]) < position]
@@ -287,7 +322,7 @@ class Resolver:
 
     def _may_be_meant(self, token: Token, source: bool) -> bool:
         """Whether a pronoun may go back to a noun: not to many, and not to "a reporter" who merely asked."""
-        if token.tag_ in ("NNS", "NNPS"):
+        if token.tag_ in ("NNS", "NNPS") or _is_asker(token):
             return False
         return source or not any(child.lower_ in ("a", "an", "one") for child in token.children)
 
@@ -315,6 +350,11 @@ class Resolver:
             if places:
                 return places[-1].value if not back else places[0].value
         return self.home
+
+
+def _is_asker(token: Token) -> bool:
+    """ "A reporter", "our correspondent": whoever asks or tells is not whom the article quotes."""
+    return token.lower_ in load("titles")["askers"]
 
 
 def _with_name(token: Token) -> tuple[int, int]:

@@ -6,6 +6,7 @@ label. The answers of an interview without labels go to the person whom its intr
 
 from dataclasses import dataclass
 
+from dashboard.parsing.cast import officials_with_surname
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold
 from dashboard.parsing.passage import Attribution, Passage, Span
@@ -54,7 +55,8 @@ def _voices(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice
 def _names_somebody(items: list[Item], named: Span, known: set[str]) -> bool:
     """Whether the words before the colon name an office or a person: in full, or by a surname of the article."""
     return any(
-        item.kind in _TITLED or (item.kind == "name" and (" " in item.text or fold(item.text) in known))
+        item.kind in _TITLED
+        or (item.kind == "name" and (" " in item.text or fold(item.text) in known or officials_with_surname(item.text)))
         for item in items
         if item.start < named[1]
     )

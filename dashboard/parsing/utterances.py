@@ -181,10 +181,11 @@ def said_in(reading: Reading) -> list[Said]:
     for attribution in reading.attributions:
         for number in range(attribution.passage, min(attribution.passage + 3, len(reading.passages))):
             covered.setdefault(number, set()).update(_content(reading.passages[number], attribution))
-        speaker = reading.speaker(attribution)
-        if speaker is None or not _in_scope(speaker) or _nested(attribution, reading):
+        if reading.passages[attribution.passage].paragraph.kind == "question" or _nested(attribution, reading):
             continue
-        found += _of_attribution(text, attribution, speaker)
+        for speaker in reading.speakers(attribution):
+            if _in_scope(speaker):
+                found += _of_attribution(text, attribution, speaker)
     for number, passage in enumerate(reading.passages):
         if passage.paragraph.kind in ("body", "heading", "answer"):
             found += _narrated(text, number, covered.get(number, set()))
