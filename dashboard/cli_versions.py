@@ -37,7 +37,10 @@ def release(
     major: Annotated[
         bool, typer.Option("--major", help="Fields or codes have changed: raise the first number.")
     ] = False,
-    data: Annotated[Path, typer.Option("--data", help="Data folder to release.", exists=True, file_okay=False)] = DATA,
+    data: Annotated[
+        Path,
+        typer.Option("--data", help="Data folder to release.", exists=True, file_okay=False, show_default="data/"),
+    ] = DATA,
 ) -> None:
     """Give the record its next version, and tell in the changelog what it changed; OLD is the version that is out."""
     reasons = dict(_reason(word) for word in why or [])

@@ -3,7 +3,9 @@
 Positions are characters of the normalised text; tokens are those of the passage's own document.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -41,10 +43,20 @@ class Passage:
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """First and last index of the tokens that overlap a slice of the text; first > last if none does."""
-        inside = [
-            token.i for token in self.doc if self.base + token.idx < end and self.base + token.idx + len(token) > start
-        ]
-        return (inside[0], inside[-1]) if inside else (0, -1)
+        starts, ends = self._places
+        first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+        return (first, last) if first <= last else (0, -1)
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        """Where each token begins and ends in the normalised text."""
+        starts = [self.base + token.idx for token in self.doc]
+        return starts, [start + len(token) for start, token in zip(starts, self.doc, strict=True)]
+
+    @property
+    def end(self) -> int:
+        """Where the last token ends."""
+        return self._places[1][-1]
 
     def sentence(self, token: Token) -> tuple[int, int]:
         """First and last token of the sentence outside quotations: a full stop within one does not end it."""

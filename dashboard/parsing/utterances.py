@@ -95,7 +95,7 @@ class Text:
 
 def _content(passage: Passage, attribution: Attribution) -> set[int]:
     found: set[int] = set()
-    begin, end = passage.base, passage.base + len(passage.doc.text)
+    begin, end = passage.base, passage.end
     for start, stop in attribution.content:
         if start < end and stop > begin:
             first, last = passage.tokens(start, stop)
