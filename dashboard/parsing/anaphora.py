@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 
+from dashboard.parsing.agents import subject_of
 from dashboard.parsing.events import Event
 from dashboard.parsing.frames import Frame, current, frame_of, frames_in, stances_of
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.marks import Mark
+from dashboard.parsing.marks import Mark, phrases_at
 from dashboard.parsing.stance import grammar
 from dashboard.parsing.tree import Tree
 
@@ -117,6 +118,28 @@ def _elliptic(tree: Tree, token: int) -> bool:
     return tree.lower[token] == "to" and label == "xcomp"
 
 
+def _bare_part(tree: Tree, token: int) -> bool:
+    """'no intention of taking part', 'they could go', 'we will be there': in what, or where, was said before."""
+    if not tree.tag[token].startswith("V") or tree.dep[token] in ("aux", "auxpass", "amod"):
+        return False
+    if any(phrases_at(tree, "join_phrases", token, min(len(tree.word), token + 6))) or tree.lemma[token] in _words(
+        "join"
+    ):
+        return not _other_purpose(tree, token)
+    there = any(tree.lower[k] in ("there", "present") for k in tree.kids(token, "advmod", "acomp", "attr"))
+    if tree.lemma[token] == "be" and there:
+        return any(tree.lower[k] in _words("goers") for k in tree.kids(token, "nsubj"))
+    leaves = tree.lemma[token] in ("go", "come") and not tree.kids(token, "prep", "xcomp", "advmod", "acomp", "prt")
+    return leaves and any(tree.lower[k] in ("they", "these", "those") for k in tree.kids(token, "nsubj"))
+
+
+def _other_purpose(tree: Tree, token: int) -> bool:
+    """Whether one takes part in talks, or contributes money."""
+    below = [k for k in tree.below(token) if k > token and tree.tag[k].startswith("N")]
+    near = [k for k in below if tree.dep[k] in ("pobj", "dobj") and tree.lemma[k] not in _words("part_words")]
+    return any(tree.lemma[k] not in _words("nouns") for k in near)
+
+
 def _pronoun(tree: Tree, token: int, marks: Mapping[int, Mark]) -> bool:
     """'it', 'that' for a deployment; as the subject of 'decide' or 'plan' it is who does so."""
     if tree.lower[token] not in _words("pronouns") or tree.tag[token] in ("WDT", "WP", "IN"):
@@ -194,6 +217,8 @@ def events_unnamed(tree: Tree, content: set[int], marks: Mapping[int, Mark]) -> 
         elif _elliptic(tree, token):
             subjects = tree.kids(token, "nsubj")
             found.append(_event("ellipsis", token, subjects[0] if subjects else _controller(tree, token)))
+        elif _bare_part(tree, token):
+            found.append(_event("pronoun", token, subject_of(tree, token)))
         elif _noun(tree, token):
             stance = token in marks and marks[token].kind in ("PLAN", "DECIDE", "COMMIT")
             found.append(_event("zero" if stance else "anaphor", token, None))
@@ -230,7 +255,7 @@ def frames_unnamed(
         frame = frame_of(tree, event, marks, content, cue, antecedent(event.head))
         if frame is None or frame.value in UNSAID:
             continue
-        if event.kind in ("ellipsis", "gap") or set(frame.kinds) & STANCE:
+        if event.kind in ("ellipsis", "gap", "pronoun") or set(frame.kinds) & STANCE:
             found.append(frame)
     return found
 

@@ -39,6 +39,9 @@ PERFORMED = frozenset(
 )
 """Classes whose subject takes the stance even where nothing is quoted."""
 
+FOCUS = 4
+"""Paragraphs for which a deployment that was named stays the topic."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -77,7 +80,7 @@ class Text:
         sent = self.tree(number).sent
         if any(head < token or sent[head] == sent[token] for head in self.events(number)):
             return True
-        return number > 0 and bool(self.events(number - 1))
+        return any(self.events(before) for before in range(max(0, number - FOCUS), number))
 
     def frames(self, number: int) -> list[Frame]:
         """What a passage says of the deployments it names, whoever says it."""
@@ -89,7 +92,9 @@ class Text:
     def antecedent(self, number: int, token: int) -> Frame | None:
         """The frame of the deployment named last before a token, in its passage or the one before."""
         before = [frame for frame in self.frames(number) if frame.event.head < token]
-        before = before or (self.frames(number - 1) if number else []) or self.frames(number)
+        for earlier in range(number - 1, max(-1, number - 1 - FOCUS), -1):
+            before = before or self.frames(earlier)
+        before = before or self.frames(number)
         return before[-1] if before else None
 
 
