@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.dataset.problems import DataError
-from dashboard.ui import cached, filters, parts
+from dashboard.ui import address, cached, filters, parts
 from dashboard.ui.pages import INBOX, offered
 
 st.set_page_config(
@@ -23,7 +23,10 @@ except DataError as error:
 if page == INBOX:
     filters.keep()
 else:
-    st.session_state["asked"] = filters.draw(record)
+    st.session_state["asked"] = filters.draw(record, page.url_path)
 parts.problems(record)
-page.run()
-parts.footer(record)
+try:
+    page.run()
+    parts.footer(record)
+finally:  # also where a page stops or leads on to another
+    address.remember(filters.NAMES)

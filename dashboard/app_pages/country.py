@@ -36,7 +36,6 @@ parts.download(
     record, positions_table(record, own, asked.on, asked.rule), "positions", asked, own, "country-positions-csv"
 )
 
-opened = ""
 if not statements.empty:
     st.header("Every statement in time", anchor=False)
     newest = statements.tail(picks.MARKS)
@@ -45,7 +44,8 @@ if not statements.empty:
         inside = lanes.by_slot(readable[newest["question"] == question], book)
         if not inside.empty:
             st.subheader(book.code("question", question).definition, anchor=False)
-            opened = picks.timeline(record, inside, question, key=f"timeline-{question}") or opened
+            key = f"timeline-{question}"
+            parts.open_card(record, picks.timeline(record, inside, question, key), asked.on, key)
 
 country.splits(record, asked, own)
 country.claims(record, asked, own)
@@ -54,7 +54,5 @@ official = country.officials(record, entity)
 st.header(f"All statements ({len(statements):,})", anchor=False)
 parts.download(record, statements, "statements", asked, own, "statements-csv")
 parts.cards(record, statements, asked.on, f"cards-{entity}")
-if opened:
-    parts.open_card(record, opened, asked.on)
 if official:
     picks.open_official(official)

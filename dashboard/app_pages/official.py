@@ -42,15 +42,13 @@ official.newest(record, asked, own)
 st.header("Every statement in time", anchor=False)
 newest = statements.tail(picks.MARKS)
 readable = tables.readable(record, newest)
-opened = ""
 for question in book.values("question"):
     inside = lanes.by_slot(readable[newest["question"] == question], book, of_many=True)
     if not inside.empty:
         st.subheader(book.code("question", question).definition, anchor=False)
-        opened = picks.timeline(record, inside, question, key=f"timeline-{question}") or opened
+        key = f"timeline-{question}"
+        parts.open_card(record, picks.timeline(record, inside, question, key), asked.on, key)
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
 parts.download(record, statements, "statements", asked, own, "statements-csv")
 parts.cards(record, statements, asked.on, f"cards-{name}", headings=True)
-if opened:
-    parts.open_card(record, opened, asked.on)

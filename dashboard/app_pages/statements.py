@@ -23,5 +23,4 @@ parts.download(record, statements, "statements", asked, asked.selection, "statem
 
 st.header("Count by", anchor=False)
 facets.panel(record, asked)
-if picked:
-    parts.open_card(record, picked, asked.on)
+parts.open_card(record, picked, asked.on, key="statements")

@@ -27,7 +27,6 @@ st.caption(
     "low confidence."
 )
 
-picked = ""
 newest = tables.readable(record, statements.tail(picks.MARKS))
 for kind in shown.kind:
     for phase in view.phases(shown):
@@ -36,13 +35,13 @@ for kind in shown.kind:
         if inside.empty:
             st.caption("No statement in this selection.")
         else:
-            picked = picks.timeline(record, inside, asked.question, key=f"timeline-{phase}-{kind}") or picked
+            key = f"timeline-{phase}-{kind}"
+            parts.open_card(record, picks.timeline(record, inside, asked.question, key), asked.on, key)
 if len(statements) > picks.MARKS:
     st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
 parts.legend(record, asked.question)
 
 st.header("The statements behind the marks", anchor=False)
-picked = picks.statements_table(record, newest.iloc[::-1], key="timeline-table") or picked
+picked = picks.statements_table(record, newest.iloc[::-1], key="timeline-table")
+parts.open_card(record, picked, asked.on, key="timeline-table")
 parts.download(record, statements, "statements", asked, shown, "timeline-csv")
-if picked:
-    parts.open_card(record, picked, asked.on)

@@ -15,7 +15,7 @@ import streamlit as st
 
 Parameters = dict[str, list[str]]
 
-_ADDRESS, _WIDGETS, _PENDING = "_address", "_widgets", "_pending"
+_ADDRESS, _PAGE, _WIDGETS, _PENDING = "_address", "_page", "_widgets", "_pending"
 
 
 def current() -> Parameters:
@@ -24,7 +24,10 @@ def current() -> Parameters:
 
 
 def seed(values: Mapping[str, Any], names: Sequence[str]) -> None:
-    """Give widgets their values before they are drawn; those not named go back to their default."""
+    """Give widgets their values before they are drawn; those not named are forgotten.
+
+    A widget that stays on the page must be named, with its empty value: the browser keeps what it showed last.
+    """
     for name in names:
         if name in values:
             st.session_state[name] = values[name]
@@ -37,33 +40,40 @@ def open_with(parameters: Mapping[str, Sequence[str]]) -> None:
     st.session_state[_PENDING] = {name: list(values) for name, values in parameters.items()}
 
 
-def asked(names: Sequence[str]) -> Parameters | None:
+def asked(names: Sequence[str], page: str) -> Parameters | None:
     """The parameters that the widgets are to take now, or None where the widgets already say what is wanted.
 
     A link on a page and the first run of a session ask; so does Back or Forward: then the address differs from the
-    one written last while no widget has moved. An address without parameters asks for nothing, since a change of
-    page by the navigation has none.
+    one written last while no widget has moved. On another page than before, an address without parameters asks for
+    nothing: the navigation leads there, and the filters stay.
     """
     pending: Parameters | None = st.session_state.pop(_PENDING, None)
     if pending is not None:
+        st.session_state[_PAGE] = page
         return pending
-    address = current()
+    address, before = current(), st.session_state.get(_PAGE)
+    st.session_state[_PAGE] = page
     if _ADDRESS not in st.session_state:
         return address
-    moved = st.session_state.get(_WIDGETS) != _widget_values(names)
-    if address and address != st.session_state[_ADDRESS] and not moved:
+    if (address or page == before) and address != st.session_state[_ADDRESS] and not _moved(names):
         return address
     return None
 
 
-def write(parameters: Mapping[str, Sequence[str]], names: Sequence[str]) -> None:
+def write(parameters: Mapping[str, Sequence[str]]) -> None:
     """Write the widgets' state into the address, parameters in a fixed order; embedding options stay."""
     wanted = {name: list(values) for name, values in parameters.items() if values}
     if wanted != current():
         st.query_params.from_dict(wanted)
     st.session_state[_ADDRESS] = wanted
-    st.session_state[_WIDGETS] = _widget_values(names)
 
 
-def _widget_values(names: Sequence[str]) -> dict[str, str]:
-    return {name: repr(st.session_state.get(name)) for name in names}
+def remember(names: Sequence[str]) -> None:
+    """Keep what the widgets say at the end of a run, to know in the next whether the reader has moved one."""
+    st.session_state[_WIDGETS] = {name: repr(st.session_state[name]) for name in names if name in st.session_state}
+
+
+def _moved(names: Sequence[str]) -> bool:
+    """Whether a widget says something else than at the end of the last run; one that is gone with its page does not."""
+    kept: dict[str, str] = st.session_state.get(_WIDGETS, {})
+    return any(name in st.session_state and repr(st.session_state[name]) != kept.get(name) for name in names)

@@ -101,6 +101,12 @@ def _values(parameters: dict[str, list[str]], record: Record) -> dict[str, Any]:
     return values
 
 
+def _empty(record: Record) -> dict[str, Any]:
+    """What the widgets of the filter bar say when nothing is asked for."""
+    lists: dict[str, Any] = {name: [] for name in (*MANY, *FEW)}
+    return lists | dict.fromkeys(DAYS) | {"words": "", "rule": record.codebook.values("rule")[0]}
+
+
 def _known(parameters: dict[str, list[str]], name: str, allowed: tuple[str, ...]) -> dict[str, str]:
     value = parameters.get(name, [""])[-1]
     return {name: value} if value in allowed else {}
@@ -174,11 +180,11 @@ def keep() -> None:
             st.session_state[name] = st.session_state[name]
 
 
-def draw(record: Record) -> Asked:
+def draw(record: Record, page: str) -> Asked:
     """Draw the filter bar, keep it and the address in step, and say what is asked for."""
-    asked = address.asked(NAMES)
+    asked = address.asked(NAMES, page)
     if asked is not None:
-        address.seed(_values(asked, record), NAMES)
+        address.seed(_empty(record) | _values(asked, record), NAMES)
     with st.sidebar:
         _many(record, "entity", "Country or body", "All")
         _many(record, "group", "Group", "All")
@@ -216,7 +222,7 @@ def draw(record: Record) -> Asked:
             st.date_input("Said until", None, key="until", min_value=EARLIEST, format="YYYY-MM-DD")
         st.button("Clear all filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     parameters = _parameters(record)
-    address.write(parameters, NAMES)
+    address.write(parameters)
     selection, _ = parse({name: values for name, values in parameters.items() if name in PARAMETERS}, record)
     on = st.session_state.get("on") or dt.date.today()
     return Asked(selection, on, st.session_state.get("rule") or record.codebook.values("rule")[0])

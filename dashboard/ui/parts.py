@@ -212,14 +212,26 @@ def _source(row: Mapping[str, Any]) -> None:
             st.caption(plain(f"Source: {row['source_publisher']}, {title}published {day(published)}; no address known"))
 
 
-def open_card(record: Record, statement_id: str, on: dt.date) -> None:
-    """Open the whole statement over the page, once for each click."""
-    if st.session_state.get("_opened") == statement_id:
+def open_card(record: Record, statement_id: str, on: dt.date, key: str = "card") -> None:
+    """Open the whole statement over the page, once for each click in the element of that key; "" is no click."""
+    opened = f"_opened-{key}"
+    if st.session_state.get(opened, "") == statement_id:
         return
-    st.session_state["_opened"] = statement_id
+    st.session_state[opened] = statement_id
     if statement_id:
         rows = tables.rows(record.frame[record.frame["id"] == statement_id])
-        st.dialog("Statement", width="large")(_card_of)(record, rows, on)
+        st.dialog("Statement", width="large", on_dismiss=partial(_close, key))(_card_of)(record, rows, on)
+
+
+def _close(key: str) -> None:
+    """Forget the click in a table that opened the statement, so that the same click opens it again.
+
+    What was clicked in a chart can't be forgotten from here: a click beside the marks does it.
+    """
+    selection = (st.session_state.get(key) or {}).get("selection", {})
+    if "rows" in selection:
+        st.session_state[key] = {"selection": {name: [] for name in selection}}
+        st.session_state[f"_opened-{key}"] = ""
 
 
 def _card_of(record: Record, rows: list[dict[str, Any]], on: dt.date) -> None:

@@ -48,17 +48,30 @@ def picked_in(event: Any, field: str) -> str:
     return str(found[0].get(field, "")) if found else ""
 
 
+def _fresh(key: str) -> str:
+    """A key that is new after each click that led to another page.
+
+    The browser keeps what was picked in an element under its key, so whoever came back would be led away again.
+    """
+    return f"{key}-{st.session_state.get('_left', 0)}"
+
+
+def _leave(page: st.Page, parameters: address.Parameters) -> None:
+    """Go to another page with these parameters."""
+    st.session_state["_left"] = st.session_state.get("_left", 0) + 1
+    address.open_with(parameters)
+    st.switch_page(page, query_params=address.current())  # else the address would be empty for a moment
+
+
 def open_country(entity: str) -> None:
     """Go to an entity's page, all other filters as they are."""
-    address.open_with(address.current() | {"entity": [entity]})
-    st.switch_page(pages.COUNTRY)
+    _leave(pages.COUNTRY, address.current() | {"entity": [entity]})
 
 
 def open_official(speaker: str) -> None:
     """Go to a speaker's page, all other filters but country and group as they are."""
     kept = {name: values for name, values in address.current().items() if name not in ("entity", "group")}
-    address.open_with(kept | {"speaker": [speaker]})
-    st.switch_page(pages.OFFICIAL)
+    _leave(pages.OFFICIAL, kept | {"speaker": [speaker]})
 
 
 def geography_chart(record: Record, readable: pd.DataFrame, question: str, form: str, key: str) -> str:
@@ -68,14 +81,14 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
     if form == "tiles":
         data = readable[CHART_COLUMNS].merge(geography.tiles(), on="entity")
         spec = cached.chart(record, "tiles", question=question)
-        event = st.vega_lite_chart(data, spec, key=key, on_select="rerun", alt=f"Tile grid: {alt}")
+        event = st.vega_lite_chart(data, spec, key=_fresh(key), on_select="rerun", alt=f"Tile grid: {alt}")
     else:
         points = geography.centres()
         points = points if form == "world" else points[points["europe"]]
         data = readable[CHART_COLUMNS].merge(points, on="entity", how="left")
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
-        event = st.vega_lite_chart(spec, key=key, on_select="rerun", alt=f"Map: {alt}")
+        event = st.vega_lite_chart(spec, key=_fresh(key), on_select="rerun", alt=f"Map: {alt}")
     return picked_in(event, "entity")
 
 
@@ -124,7 +137,7 @@ def positions_table(record: Record, readable: pd.DataFrame, key: str) -> str:
     table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
     event = st.dataframe(
         table,
-        key=key,
+        key=_fresh(key),
         hide_index=True,
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],
@@ -168,7 +181,7 @@ def offices_table(record: Record, rows: Sequence[Official | Institution], key: s
     ).sort_values(["statements", "name"], ascending=[False, True], kind="stable", ignore_index=True)
     event = st.dataframe(
         table,
-        key=key,
+        key=_fresh(key),
         hide_index=True,
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],
