@@ -6,6 +6,7 @@ right in phase, mission and day, precision per confidence, results by genre and 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import Annotated
 
 import typer
 
+from benchmarks import record
 from benchmarks.gold import ROOT, Item, Report, Row, articles, contrast, reports
 from benchmarks.match import Tally, agreement, interval, rates, tally
 from benchmarks.quotes import Outcome, attribution, compare
@@ -164,18 +166,29 @@ def attribution_table(name: str) -> Table:
     return Table(f"Attributions in general news, {name}", head, quoted(outcomes) if outcomes else [])
 
 
+def measure(name: str, *, plain: bool, phenomena: bool) -> tuple[list[Table], list[str]]:
+    """All tables of a set, and the lines of what went wrong."""
+    tables, lines = statement_tables(name, plain=plain, phenomena=phenomena)
+    return [*tables, attribution_table(name)], lines
+
+
 def main(
     name: Annotated[Name, typer.Option("--set", help="Which gold set; `held` is for measuring only.")] = Name.DEV,
     phenomena: Annotated[bool, typer.Option(help="Results for each phenomenon of the contrast sentences.")] = False,
     show_misses: Annotated[bool, typer.Option("--misses", help="Every statement missed or in error.")] = False,
     markdown: Annotated[bool, typer.Option(help="Tables in Markdown.")] = False,
     plain_names: Annotated[bool, typer.Option(help="Compare names as written, without the listed aliases.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Measure all sets for data/measured.json and the docs.")] = False,
 ) -> None:
     """Score the parser on a gold set of invented texts."""
+    if write:
+        sets = {each: measure(each, plain=False, phenomena=False)[0] for each in ("held", "own", "dev")}
+        record.write(sets, dt.date.today())
+        return
     if show_misses and name is Name.HELD:
         raise typer.BadParameter("the held set is for measuring only: its misses are not shown", param_hint="--misses")
-    tables, lines = statement_tables(name, plain=plain_names, phenomena=phenomena)
-    show([*tables, attribution_table(name)], markdown=markdown)
+    tables, lines = measure(name, plain=plain_names, phenomena=phenomena)
+    show(tables, markdown=markdown)
     if show_misses:
         print("\n".join(lines))
 
