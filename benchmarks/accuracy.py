@@ -178,7 +178,9 @@ def main(
     show_misses: Annotated[bool, typer.Option("--misses", help="Every statement missed or in error.")] = False,
     markdown: Annotated[bool, typer.Option(help="Tables in Markdown.")] = False,
     plain_names: Annotated[bool, typer.Option(help="Compare names as written, without the listed aliases.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Measure all sets for data/measured.json and the docs.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Measure all sets for data/measured.json and the docs.")
+    ] = False,
 ) -> None:
     """Score the parser on a gold set of invented texts."""
     if write:

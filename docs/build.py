@@ -15,6 +15,10 @@ from pathlib import Path
 
 from dashboard.dataset.changelog import as_markdown, load_changelog
 from dashboard.dataset.codebook import Codebook, load_codebook
+from dashboard.dataset.store import load_record
+from dashboard.output.measured import load_measured
+from dashboard.output.method import limits as record_limits
+from dashboard.output.method import load_agreement
 
 DOCS = Path(__file__).resolve().parent
 BLOCK = re.compile(r"(<!-- begin (?P<name>[\w-]+) -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
@@ -79,6 +83,39 @@ def changelog() -> Iterator[str]:
         yield as_markdown(found)
 
 
+def agreement() -> Iterator[str]:
+    """How the record was checked by hand."""
+    checked, book = load_agreement(), load_codebook()
+    twice, again = checked.coded_twice, checked.looked_up
+    yield f"**{twice.statements} statements coded twice.** {twice.how} {twice.note}"
+    yield ""
+    rows: list[list[object]] = [[book.field(name).label, f"{value:.2f}"] for name, value in twice.fields.items()]
+    yield from _table(["Field", twice.measure], rows)
+    yield ""
+    yield f"**{again.statements} statements looked up again.** {again.how}"
+    yield ""
+    yield from _table(["What", "Right", "Of"], [[found.what, found.right, found.of] for found in again.found])
+
+
+def measured() -> Iterator[str]:
+    """The parser's figures when it was last measured."""
+    found = load_measured()
+    yield f"Measured on {found.measured_on}, record {found.version}, parser `{found.parser}`."
+    for name, tables in found.sets.items():
+        for table in tables:
+            yield ""
+            yield f"**{table.title}, {name}**"
+            yield ""
+            yield from _table(list(table.head), [list(row) for row in table.rows])
+
+
+def limits() -> Iterator[str]:
+    """What a reader must know of some statements, and of how many."""
+    record = load_record()
+    rows = [[what, count] for what, count in record_limits(record).itertuples(index=False)]
+    yield from _table(["Statements with", f"Of {len(record.frame)}"], rows)
+
+
 def blocks() -> dict[str, Callable[[], Iterator[str]]]:
     """What each block holds, by its name."""
     book = load_codebook()
@@ -88,6 +125,9 @@ def blocks() -> dict[str, Callable[[], Iterator[str]]]:
         "codes": lambda: codes(book),
         "commands": commands,
         "changelog": changelog,
+        "agreement": agreement,
+        "measured": measured,
+        "limits": limits,
     }
 
 

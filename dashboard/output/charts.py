@@ -322,7 +322,7 @@ def coverage(codebook: Codebook, theme: Theme, *, lanes: int) -> Spec:
         .mark_rect()
         .encode(
             x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True)),
-            y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=140)),
+            y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=140, labelOverlap=False)),
             color=alt.Color(
                 "statements:Q",
                 title="Statements",

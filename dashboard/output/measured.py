@@ -25,7 +25,7 @@ class Figures(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    key: Literal["statements", "details", "confidence", "tags", "attributions"]
+    key: Literal["statements", "details", "confidence", "attributions"]
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -40,6 +40,11 @@ class Measured(BaseModel):
     version: str
     parser: str
     sets: dict[SetName, tuple[Figures, ...]]
+
+    def bands(self, kind: str, name: SetName = "held") -> list[tuple[str, str]]:
+        """Precision of each band of confidence, on the articles or the contrast pairs of a set."""
+        rows = [row for of_set, table in self.tables("confidence") if of_set == name for row in table.rows]
+        return [(row[0].removeprefix(f"{kind}, "), row[2]) for row in rows if row[0].startswith(f"{kind}, ")]
 
     def tables(self, key: str) -> list[tuple[SetName, Figures]]:
         """The tables of one sort, set by set."""

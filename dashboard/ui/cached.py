@@ -20,7 +20,7 @@ from dashboard.dataset import selection as selections
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import charts, pictures, tables, views
+from dashboard.output import charts, measured, method, pictures, tables, views
 from dashboard.positions import conditions, shifts, view
 from dashboard.positions.as_of import Slots
 
@@ -167,6 +167,18 @@ def counts_by_month(record: Record, selection: Selection, question: str, phase: 
     host = record.codebook.host if question == "send" else ""
     entities = [entity for entity in view.scope(record, selection) if entity != host]
     return tables.over_time(record, counts, question, len(entities))
+
+
+@shared
+def coverage(record: Record, selection: Selection) -> pd.DataFrame:
+    """How many statements of a selection there are of each entity in each month."""
+    return method.coverage(record, statements(record, selection))
+
+
+@st.cache_resource
+def parser_fingerprint() -> str:
+    """The fingerprint of the parser that runs here."""
+    return measured.parser_fingerprint()
 
 
 @shared

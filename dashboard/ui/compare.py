@@ -62,15 +62,18 @@ def _offer(record: Record, why: str, entities: tuple[str, ...]) -> None:
 def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: str) -> str:
     """The positions in one phase and kind of force, a lane each; gives the id of the statement clicked, or nothing."""
     slot = (asked.question, phase, kind)
+    book = record.codebook
     bands = arrange.bands(record, cached.spans(record, shown, slot, asked.on, asked.rule))
-    if (bands["position"] == tables.signed(record.codebook, SILENT)).all():
-        st.caption(parts.plain(tables.silence(record.codebook).definition))
+    if asked.question == "send":
+        bands = bands[bands["entity"] != book.host]
+    if (bands["position"] == tables.signed(book, SILENT)).all():
+        st.caption(parts.plain(tables.silence(book).definition))
         return ""
     lanes = int(bands["country"].nunique())
     now = bands.drop_duplicates("country", keep="last")
     stands = "; ".join(f"{row['country']}: {row['label']}" for row in tables.rows(now))
     spec = cached.chart(record, "bands", question=asked.question, lanes=lanes)
-    alt = f"Positions over time, {parts.slot_name(record.codebook, phase, kind)}. Last: {stands}"
+    alt = f"Positions over time, {parts.slot_name(book, phase, kind)}. Last: {stands}"
     event = st.vega_lite_chart(bands, spec, key=f"bands-{phase}-{kind}", on_select="rerun", alt=alt)
     return picks.picked_in(event, "id")
 
@@ -97,12 +100,13 @@ def side_by_side(record: Record, asked: Asked, positions: pd.DataFrame, phase: s
 
 def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     name = record.people.entity_name(row["entity"])
-    if row["position"] != SILENT:
+    if not pd.isna(row["id"]):
         parts.card(record, row, asked.on, heading=name)
         return
+    state = tables.position_code(record.codebook, row["position"])
     with st.container(border=True):
-        st.markdown(f"**{parts.plain(name)}** &nbsp; {parts.badge(record.codebook, SILENT)}")
-        st.caption(parts.plain(tables.silence(record.codebook).definition))
+        st.markdown(f"**{parts.plain(name)}** &nbsp; {parts.badge(record.codebook, state.code)}")
+        st.caption(parts.plain(state.definition))
 
 
 def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame) -> str:

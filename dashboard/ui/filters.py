@@ -15,16 +15,18 @@ import streamlit as st
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.selection import PARAMETERS, Selection, allowed_values, parse
 from dashboard.dataset.store import Record
+from dashboard.output import method
 from dashboard.positions import conditions
 from dashboard.ui import address
 
 EARLIEST = dt.date(2000, 1, 1)
 MANY = ("entity", "group", "speaker", "position", "mission", "format", "conditions", "source")
 FEW = ("question", "phase", "kind", "authority", "confidence", "origin")
-VIEW = ("on", "rule", "met", "shape", "facet", "id", "outcome", "show", "order")
+VIEW = ("on", "rule", "met", "shape", "facet", "id", "outcome", "show", "order", "list")
 """Parameters that say how to look, beside those that say at which statements."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
+    "list": method.CODED,
     "shape": ("map", "world", "tiles", "table"),
     "facet": (
         "position",

@@ -32,11 +32,12 @@ STATEMENTS = _page("statements", "Statements", "format_quote", "Every statement,
 COMPARE = _page("compare", "Compare", "compare_arrows", "Two to six side by side: positions over time, words, terms.")
 WHAT_IF = _page("what_if", "Who would go, if …?", "rule", "Tick what has come true; who has said they would send then.")
 SHIFTS = _page("shifts", "Shifts and splits", "swap_vert", "Who moved, who disagrees, and what others claim.")
+METHOD = _page("method", "Method", "science", "Codebook, rules, coverage, accuracy, limits, versions, how to cite.")
 
 PAGES = {
     "Positions": [OVERVIEW, TIMELINE, WHAT_IF, SHIFTS],
     "Who": [COUNTRY, OFFICIAL, COMPARE],
-    "Record": [STATEMENTS],
+    "Record": [STATEMENTS, METHOD],
 }
 
 INBOX = _page("inbox", "Inbox", "inbox", "From an article to the record, with a human in between.")

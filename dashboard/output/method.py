@@ -1,0 +1,169 @@
+"""Stage output: what is said of the record itself: how it was checked, what it lacks, how it covers time, examples.
+
+In: a record, `data/agreement.json`, `data/report.txt`; out: plain text for the Method page and docs/method.md.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from dashboard.dataset.files import DATA, read_json, read_text
+from dashboard.dataset.store import Record
+from dashboard.output import tables
+
+CODED = (
+    "position",
+    "question",
+    "phase",
+    "mission",
+    "format",
+    "conditions",
+    "authority",
+    "confidence",
+    "date_basis",
+    "origin",
+)
+"""The lists of codes that a statement carries, the most asked for first."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CodedTwice(_Part):
+    """A sample that was coded a second time: agreement beyond chance, by field."""
+
+    statements: int
+    how: str
+    measure: str
+    fields: dict[str, float]
+    note: str
+
+
+class Finding(_Part):
+    """What was right among what was looked at."""
+
+    what: str
+    right: int
+    of: int
+
+
+class LookedUp(_Part):
+    """A sample that was looked up again at its sources."""
+
+    statements: int
+    how: str
+    found: tuple[Finding, ...]
+
+
+class Agreement(_Part):
+    """How the record was checked by hand."""
+
+    coded_twice: CodedTwice
+    looked_up: LookedUp
+
+
+def load_agreement(path: Path = DATA / "agreement.json") -> Agreement:
+    """Read how the record was checked; the project's own file, so an error in it is a defect and raises."""
+    return Agreement.model_validate(read_json(path))
+
+
+def limits(record: Record) -> pd.DataFrame:
+    """What a reader must know of some statements, and of how many: columns what, statements."""
+    frame, book = record.frame, record.codebook
+    coded = [("date_basis", "published"), ("confidence", "low"), ("confidence", "medium"), ("phase", "unspecified")]
+    rows = [
+        (f"{book.field(name).label}: {book.label(name, code).lower()}. {book.code(name, code).definition}", name, code)
+        for name, code in coded
+    ]
+    found = [(text, int((frame[name] == code).sum())) for text, name, code in rows]
+    empty = ("quote", "source_title", "source_url")
+    found += [(f"No {book.field(name).label.lower()}", int((frame[name] == "").sum())) for name in empty]
+    foreign = ~frame["quote_language"].astype(object).isin(["", "en"])
+    found.append(
+        (f"{book.field('quote_language').label}: not {book.label('quote_language', 'en')}", int(foreign.sum()))
+    )
+    others = frame["speaker_entity"].astype(object) != frame["entity"].astype(object)
+    found.append((f"{book.field('speaker_entity').label}: another country or body", int(others.sum())))
+    return pd.DataFrame(found, columns=["what", "statements"])
+
+
+def coverage(record: Record, statements: pd.DataFrame) -> pd.DataFrame:
+    """How many statements there are of each entity in each month that the record covers, none spelled out as 0.
+
+    Columns: country, month (its first day), statements.
+    """
+    months = pd.period_range(record.edition.coverage_start, record.edition.coverage_end, freq="M")
+    entities = [entity.code for entity in record.people.entities]
+    index = pd.MultiIndex.from_product([entities, months], names=["entity", "month"])
+    keys = [statements["entity"].astype(object), statements["date"].dt.to_period("M").rename("month")]
+    counted = statements.groupby(keys).size().reindex(index, fill_value=0).rename("statements").reset_index()
+    return pd.DataFrame(
+        {
+            "country": counted["entity"].map(record.people.entity_name),
+            "month": counted["month"].dt.to_timestamp(),
+            "statements": counted["statements"],
+        }
+    )
+
+
+def covered(coverage: pd.DataFrame) -> pd.DataFrame:
+    """The table behind the coverage: country, statements, months with any, and the last such month."""
+    some = coverage[coverage["statements"] > 0]
+    by_country = some.groupby("country")
+    table = coverage.groupby("country")["statements"].sum().to_frame()
+    table["months"] = by_country.size().reindex(table.index, fill_value=0)
+    table["last"] = by_country["month"].max().reindex(table.index).dt.strftime("%Y-%m").fillna("")
+    return table.reset_index().sort_values(["statements", "country"], ascending=[False, True], ignore_index=True)
+
+
+def examples(record: Record, list_name: str) -> pd.DataFrame:
+    """The codes of a list with a statement of the record that shows each: the codebook's own example, else the newest.
+
+    Columns: code, label, meaning, statements (how many carry it), said, who, day, id; empty where none does.
+    """
+    frame, book = record.frame, record.codebook
+    own = frame[frame["entity"].astype(object) == frame["speaker_entity"].astype(object)]
+    rows: list[dict[str, Any]] = []
+    for code in book.codes[list_name]:
+        carrying = _carrying(frame, list_name, code.code)
+        given = frame[frame["id"] == code.example] if code.example else _shown(_carrying(own, list_name, code.code))
+        shown = tables.rows(tables.readable(record, given if len(given) else carrying).tail(1))
+        row = shown[0] if shown else {"said": "", "speaker": "", "office": "", "country": "", "day": "", "id": ""}
+        who = f"{row['speaker']}, {row['office']} ({row['country']})" if shown else ""
+        label = f"{code.glyph} {code.label}" if code.glyph else code.label
+        rows.append(
+            {"code": code.code, "label": label, "meaning": code.definition, "statements": len(carrying), "who": who}
+            | {name: row[name] for name in ("said", "day", "id")}
+        )
+    return pd.DataFrame(rows)
+
+
+def _carrying(frame: pd.DataFrame, list_name: str, code: str) -> pd.DataFrame:
+    if list_name == "conditions":
+        return frame[frame["conditions"].str.split(";").map(lambda codes: code in codes)]
+    return frame[frame[list_name] == code]
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """Those that are best shown: direct quotes in English, coded with high confidence, where there are any."""
+    best = frame[(frame["confidence"] == "high") & (frame["quote_language"] == "en")]
+    return best if len(best) else frame
+
+
+def report(record: Record, statement_id: str) -> str:
+    """The text of a report of an error, filled in for one statement; blank lines where the id is none."""
+    found = tables.rows(record.frame[record.frame["id"] == statement_id])
+    known = {"title": record.edition.title, "version": record.edition.version, "id": statement_id}
+    known |= {"coded": "", "words": "", "source": ""}
+    for row in found:
+        names = ("entity", "speaker", "office", "date", "question", "phase", "position", "mission", "conditions")
+        values = {name: str(row[name]) for name in names} | {"date": f"{row['date']:%Y-%m-%d}"}
+        known["coded"] = "; ".join(f"{name} {value}" for name, value in values.items() if value)
+        known["words"] = tables.said(row["quote"], row["summary"])
+        known["source"] = " ".join(filter(None, (row["source_publisher"], row["source_url"])))
+    return read_text(DATA / "report.txt").format(**known)

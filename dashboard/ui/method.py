@@ -1,0 +1,182 @@
+"""Faces: the sections of the Method page. In: `docs/method.md`, the record, what was measured; out: elements.
+
+The words are those of the document; where it has a block of figures, the page shows the live table instead.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
+from dashboard.output import citation, measured, method
+from dashboard.ui import cached, parts, picks
+from dashboard.ui.filters import Asked
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+BLOCK = re.compile(r"<!-- begin (?P<name>[\w-]+) -->.*?<!-- end (?P=name) -->", re.DOTALL)
+
+
+@st.cache_resource
+def sections(document: str) -> dict[str, str]:
+    """The sections of a document of this project by their headings; what stands before the first is under ""."""
+    text = (DOCS / document).read_text("utf-8").partition("\n")[2]
+    first, *rest = re.split(r"^## ", text, flags=re.MULTILINE)
+    return {"": first.strip()} | {part.partition("\n")[0].strip(): part.partition("\n")[2].strip() for part in rest}
+
+
+def section(record: Record, title: str, text: str) -> None:
+    """A section of the document, its blocks of figures live."""
+    st.header(title, anchor=anchor(title))
+    start = 0
+    for found in BLOCK.finditer(text):
+        st.markdown(text[start : found.start()])
+        FIGURES[found["name"]](record)
+        start = found.end()
+    if text[start:].strip():
+        st.markdown(text[start:])
+
+
+def anchor(title: str) -> str:
+    """The anchor of a heading."""
+    return re.sub(r"[^a-z]+", "-", title.lower()).strip("-")
+
+
+def contents(titles: list[str]) -> None:
+    """Links to the sections of the page."""
+    st.markdown(" · ".join(f"[{title}](#{anchor(title)})" for title in titles))
+
+
+def codebook(record: Record, asked: Asked) -> None:
+    """One list of codes, each with its meaning and a statement of the record that shows it."""
+    book = record.codebook
+    fields = {field.name: field.label for field in book.fields}
+    chosen = picks.one("List of codes", "list", {name: fields[name] for name in method.CODED})
+    st.caption(parts.plain(book.field(chosen).meaning))
+    table = method.examples(record, chosen)
+    event = st.dataframe(
+        table[["label", "meaning", "said", "who", "day", "statements", "code"]],
+        key=f"codes-{chosen}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        alt=f"Codes of {fields[chosen].lower()} with meaning and an example from the record",
+        column_config={
+            "label": st.column_config.TextColumn("Label", pinned=True),
+            "meaning": st.column_config.TextColumn("Meaning", width="large"),
+            "said": st.column_config.TextColumn("Example from the record", width="large"),
+            "who": "Speaker",
+            "day": "Day",
+            "statements": st.column_config.NumberColumn("Statements", format="%d"),
+            "code": "Code",
+        },
+    )
+    rows = event["selection"]["rows"]
+    if rows:
+        parts.open_card(record, str(table.iloc[rows[0]]["id"]), asked.on)
+
+
+def coverage(record: Record, selection: Selection) -> None:
+    """Statements by entity and month, so that silence is seen, and the table behind it."""
+    table = cached.coverage(record, selection)
+    months, empty = table["month"].nunique(), int((table.groupby("country")["statements"].sum() == 0).sum())
+    lanes = int(table["country"].nunique())
+    alt = f"Statements of {lanes} countries and bodies in {months} months; {empty} of them have none"
+    st.vega_lite_chart(table, cached.chart(record, "coverage", lanes=lanes), key="coverage", alt=alt)
+    with st.expander("The table"):
+        st.dataframe(
+            method.covered(table),
+            key="covered",
+            hide_index=True,
+            alt="Statements, months with statements and last such month of each country and body",
+            column_config={
+                "country": "Country or body",
+                "statements": "Statements",
+                "months": f"Months with any, of {months}",
+                "last": "Last month with any",
+            },
+        )
+
+
+def accuracy(record: Record) -> None:
+    """The parser's figures, with the day and the version they belong to."""
+    book = record.codebook
+    found = measured.load_measured()
+    st.markdown(
+        f"Measured on **{parts.plain(found.measured_on)}** on record **{parts.plain(found.version)}**, parser "
+        f"`{found.parser}`."
+    )
+    if found.parser != cached.parser_fingerprint():
+        st.warning(
+            "The parser has changed since: these figures are not those of the one that runs here. "
+            "`python -m benchmarks.accuracy --write` measures anew.",
+            icon=":material/history:",
+        )
+    st.markdown("**Right among proposals, by confidence, on articles never seen:**")
+    bands = found.bands("articles")
+    for column, (band, precision) in zip(st.columns(len(bands)), bands, strict=True):
+        column.metric(book.label("confidence", band), precision)
+    names = {"held": "Never seen (held)", "own": "Developed on (own)", "dev": "Developed on (dev)"}
+    for key in ("statements", "details", "confidence", "attributions"):
+        tables = found.tables(key)
+        head = ["Texts", *(name or "of" for name in tables[0][1].head)]
+        rows = [(names[name], *row) for name, table in tables for row in table.rows]
+        st.subheader(tables[0][1].title, anchor=False)
+        st.dataframe(pd.DataFrame(rows, columns=head), key=f"measured-{key}", hide_index=True, alt=tables[0][1].title)
+
+
+def agreement(record: Record) -> None:
+    """How the record was checked by hand."""
+    checked = method.load_agreement()
+    twice, again = checked.coded_twice, checked.looked_up
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"**{twice.statements} statements coded twice.** {twice.how} {twice.note}")
+        rows = [(record.codebook.field(name).label, value) for name, value in twice.fields.items()]
+        table = pd.DataFrame(rows, columns=["Field", twice.measure])
+        st.dataframe(table, hide_index=True, alt=f"{twice.measure} by field")
+    with right:
+        st.markdown(f"**{again.statements} statements looked up again.** {again.how}")
+        found = pd.DataFrame([(one.what, one.right, one.of) for one in again.found], columns=["What", "Right", "Of"])
+        st.dataframe(found, hide_index=True, alt="What was right among the statements looked up again")
+
+
+def limits(record: Record) -> None:
+    """What a reader must know of some statements, and of how many."""
+    table = method.limits(record).set_axis(["Statements with", f"Of {len(record.frame):,}"], axis=1)
+    st.dataframe(table, hide_index=True, alt="Number of statements with each caveat")
+
+
+FIGURES = {"agreement": agreement, "measured": accuracy, "limits": limits}
+
+
+def cite(record: Record, asked: Asked) -> None:
+    """How to cite the record as a whole."""
+    here = str(st.context.url or "").split("?")[0].removesuffix("/method")
+    cited = citation.cite_dataset(record.edition, asked.on, here)
+    st.markdown(
+        "Name the source of each statement that you quote: it stands beside the words. For the record as a whole:"
+    )
+    for title, text, language in (
+        ("Credit", cited.credit, None),
+        ("APA", cited.apa, None),
+        ("BibTeX", cited.bibtex, "bibtex"),
+    ):
+        st.markdown(f"**{title}**")
+        st.code(text, language=language, wrap_lines=True)
+
+
+def report(record: Record) -> None:
+    """The text of a report of an error, filled in for the statement that is asked for."""
+    st.markdown(
+        "A wrong attribution is the worst that can happen here. Put in the ID of the statement (it stands under the "
+        "opened statement), copy the text, and send it to those who gave you this dashboard."
+    )
+    asked = st.text_input("ID of the statement", key="id", placeholder="2024-02-26-fra-macron-1").strip()
+    if asked and not (record.frame["id"] == asked).any():
+        st.warning("No statement of this record has that ID.", icon=":material/search_off:")
+    st.code(method.report(record, asked), language=None, wrap_lines=True)
