@@ -148,6 +148,11 @@ def _pronoun(tree: Tree, token: int, marks: Mapping[int, Mark]) -> bool:
     mark = marks.get(verb)
     if tree.kids(token, "relcl", "acl", "prep") or label not in ("dobj", "nsubj", "nsubjpass", "pobj", "attr"):
         return False
+    words = {k for found in marks.values() for k in found.tokens}
+    if label == "pobj" and not {verb, tree.head[verb]} & words:
+        return False
+    if label in ("dobj", "nsubjpass") and (verb not in words or tree.lemma[verb] == "see"):
+        return False
     if tree.lower[token] in ("them", "they") and not (label == "dobj" and mark and mark.kind in PLURAL):
         return False
     if label == "nsubj":

@@ -11,6 +11,9 @@ from typing import Any
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.stance import Climb, grammar
 
+EXPECTING = ("expect", "think", "believe", "suppose", "assume", "hope")
+"""Phrases of the class CLAIM by which one is less than sure."""
+
 SHARED = {"event": "event", "no_event": "no_event", "question": "question"}
 """Values that are their own scope."""
 
@@ -58,8 +61,12 @@ def fold(climbed: Climb) -> tuple[str, list[str]]:
             and not any(word in grammar("think") for word in step.phrase.replace("/", " ").split())
         ):
             return "none", rules
-        found = _table().get((step.kind, odd, value))
+        kind = "EXPECT" if step.kind == "CLAIM" and step.phrase.startswith(EXPECTING) else step.kind
+        found = _table().get((kind, odd, value)) or _table().get((step.kind, odd, value))
         if found:
             value = found[0]
             rules.append(found[1])
+    if climbed.for_now and value == "rules_out":
+        value = _table()["FOR_NOW", False, value][0]
+        rules.append("T01")
     return ("none" if climbed.unsaid else value), rules

@@ -303,6 +303,7 @@ def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
             if tree.dep[row[-1]] == "compound" and tree.head[row[-1]] > row[-1]:
                 continue
             if not _covered(tree, row[-1], heads) and row[-1] not in heads:
-                events = _event(tree, "mission", row[-1], [], None, list(row))
-                add([Event(e.kind, e.head, (), None, e.goal, negated_at(tree, row[-1]), e.token_set) for e in events])
+                head = next(k for k in row if tree.head[k] not in row or tree.head[k] == k)
+                events = _event(tree, "mission", head, [], None, list(row))
+                add([replace(e, negated=negated_at(tree, row[-1])) for e in events])
     return sorted((event for event in found if not event.elsewhere), key=lambda event: event.head)

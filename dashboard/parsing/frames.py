@@ -197,7 +197,11 @@ def frame_of(
     judged = ("OPPOSE", "WARY", "FAVOUR", "ACCEPTS", *(() if event.kind in ANAPHORIC else ("NEED", "READY")))
     if climbed.supposed and not any(step.kind in judged for step in climbed.steps):
         return None
+    if value == "deployed" and not event.goal and event.kind not in ("gap", "pronoun"):
+        return None
     agents = agents_for(tree, event, content)
+    if event.kind == "pronoun" and antecedent and agents == (OWN,) and _they(tree, event):
+        agents = antecedent.agents
     nobody = any(agent.kind == "nobody" for agent in agents)
     first, last = _extent(tree, climbed, event, content)
     kinds = tuple(step.kind for step in climbed.steps)
@@ -218,6 +222,12 @@ def frame_of(
         _former(tree, climbed),
         antecedent.agents if antecedent else (),
     )
+
+
+def _they(tree: Tree, event: Event) -> bool:
+    """Whether the forces themselves are the pronoun: 'they would go', 'they can be sent'."""
+    subject = event.subject if event.subject is not None else subject_of(tree, event.head)
+    return subject is not None and tree.lower[subject] in ("they", "these", "those")
 
 
 def _former(tree: Tree, climbed: Climb) -> bool:
@@ -275,7 +285,9 @@ def _correlative(
 
 def _fragment(tree: Tree, event: Event, climbed: Climb, value: str, rules: list[str]) -> tuple[str, list[str]]:
     """'No combat troops', with no verb, is a refusal."""
-    bare = value == "no_event" and event.kind in ("force", "noun", "mission") and not climbed.lost
+    said = {k for step in climbed.steps if step.kind == "CLAIM" for k in step.tokens}
+    verbs = any(tree.tag[k].startswith(("V", "MD")) for k in climbed.seen if k not in said)
+    bare = value == "no_event" and event.kind in ("force", "noun", "mission") and not climbed.lost and not verbs
     if bare and (
         tree.dep[event.head] in ("ROOT", "dep", "ccomp") or all(s.kind in ("", "CLAIM") for s in climbed.steps)
     ):

@@ -56,14 +56,14 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
     rules = load("questions")
     if _is_own(agent, speaker):
         return [] if speaker in rules["parties"] else _send(speaker, value)
+    if agent.code in rules["outside"]:
+        return []
     if speaker in rules["receivers"]:
         return (
             _accept(speaker, value)
             if agent.kind != "state" or _own_hold(frame, agent, speaker) or speaker in rules["hostile"]
             else _send(agent.code, value, True)
         )
-    if agent.code in rules["outside"]:
-        return []
     if agent.kind == "state":
         return _accept(speaker, value) if _own_hold(frame, agent, speaker) else _send(agent.code, value, True)
     judged = value in ("opposes", "wary", "accepts", "welcomes")

@@ -59,6 +59,7 @@ class Climb:
     unsaid: bool = False
     because: bool = False
     conceded: bool = False
+    for_now: bool = False
     top: int = -1
     finite: bool = False
     seen: list[int] = field(default_factory=list)
@@ -201,6 +202,7 @@ class _Climber:
             self.climb.lost = self.climb.lost or (verb and not light)
         if self.step.kind in ("DECIDE", "CONSIDER") and node in (*self.step.tokens, tree.head[self.step.tokens[0]]):
             self.later(node)
+        self.climb.for_now = self.climb.for_now or self.now(node)
         self.climb.unsaid = self.climb.unsaid or _partial(tree, node)
         self.climb.top = node
         self.climb.seen.append(node)
@@ -218,6 +220,13 @@ class _Climber:
         """'was asked about soldiers' asks the question, 'asked for soldiers' calls for them."""
         about = any(self.tree.lower[k] == "about" for k in self.tree.kids(node, "prep"))
         return self.tree.lemma[node] in grammar("ask") and (about or bool(self.tree.kids(node, "auxpass")))
+
+    def now(self, node: int) -> bool:
+        """Whether 'for now', 'at present' stands beside a verb."""
+        beside = [k for k in self.tree.children[node] if self.tree.dep[k] in ("prep", "advmod", "npadvmod", "pcomp")]
+        return any(
+            " ".join(self.tree.lower[k : k + size]) in grammar("for_now") for k in beside for size in (1, 2, 3)
+        ) and not any(self.tree.lower[k - 1] in ("not", "even") for k in beside)
 
     def aside(self, node: int) -> bool:
         """Whether a verb without a stance of its own still carries the negation: it is not finite, or no verb."""

@@ -147,7 +147,7 @@ def _narrated(text: Text, number: int, covered: set[int]) -> list[Said]:
     frames = frames_said(tree, free, set(), partial(text.in_focus, number), partial(text.antecedent, number), covered)
     for frame in frames:
         stance = [step for step in frame.steps if step.kind in PERFORMED]
-        if not stance:
+        if not stance or (frame.former and tree.dep[frame.top] == "relcl"):
             continue
         speaker = _stance_holder(text, number, tree, frame, covered)
         loose = frame.anaphoric and speaker is not None and "body" in speaker.rules
