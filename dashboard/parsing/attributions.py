@@ -34,7 +34,7 @@ def _distinct(found: list[Attribution]) -> list[Attribution]:
 
 
 def outermost(found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions as a reader would mark them: none within another's words or source, none that is only a guess."""
+    """The attributions as a reader marks them: none within another's words or source, none that is only a guess."""
     kept: list[Attribution] = []
     marked = [a for a in found if a.rule != "same_voice"]
     for attribution in sorted(marked, key=lambda a: (a.rule != "according_to", -_size(a))):

@@ -134,7 +134,7 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
         stand=stand,
         evidence=(start, end),
         quote=_quote(reading, said),
-        mission=mission_for(missions, clause, sentence, alone),
+        mission=mission_for(missions, clause, sentence, alone, _before(reading, said, start)),
         phase=phase,
         format=format_of(sentence, article, phase),
         conditions=tuple(conditions_of(sentence, stand.position)),
@@ -142,6 +142,15 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
         basis=day.basis,
         headline=reading.passages[said.passage].paragraph.kind in ("headline", "heading"),
     )
+
+
+def _before(reading: Reading, said: Said, start: int) -> list[str]:
+    """What a stance without forces of its own goes back to: its paragraph so far, then the one above."""
+    if not said.frame.anaphoric:
+        return []
+    own = reading.text[reading.passages[said.passage].paragraph.start : start]
+    above = reading.passages[said.passage - 1].paragraph if said.passage else None
+    return [own, reading.text[above.start : above.end] if above else ""]
 
 
 def _day(reading: Reading, said: Said, start: int, end: int) -> Day:

@@ -15,6 +15,8 @@ DEBATE = date(2024, 2, 26)
 """The day on which Macron's words opened the debate (codebook, rule 9)."""
 DEBATE_ENDS = date(2024, 7, 1)
 """Words on 'Western troops' until June 2024 are wartime (codebook, rule 9)."""
+CARRIED = frozenset(("training", "peacekeeping", "monitoring", "support"))
+"""Missions that "such a step" takes over from the sentences before it; the others must be named with it."""
 AFTERMATH = date(2024, 12, 1)
 """From here on the debate is on forces for the time after a ceasefire."""
 
@@ -36,14 +38,18 @@ def missions_in(text: str) -> list[str]:
     return [code for code, pattern in _patterns("missions").items() if pattern.search(lower)]
 
 
-def mission_for(theme_missions: list[str], clause: str, sentence: str, alone: bool) -> str:
-    """Give the mission: what the forces' own word implies, else what the clause names, else the sentence around it."""
+def mission_for(theme_missions: list[str], clause: str, sentence: str, alone: bool, before: list[str]) -> str:
+    """Give the mission: what the forces' own word implies, else what the clause names, else the sentence around it.
+
+    `before`: for a stance on something named earlier, the sentences before it, the nearest first.
+    """
     implied = [mission for mission in theme_missions if mission != "unspecified"]
     if implied:
         return implied[0]
-    named = missions_in(clause)
-    if not named and alone:
-        named = missions_in(sentence)
+    around = missions_in(sentence)
+    named = missions_in(clause) or (around if alone or len(around) == 1 else [])
+    for text in before:
+        named = named or [mission for mission in missions_in(text) if mission in CARRIED]
     return _chosen(named)
 
 

@@ -1,4 +1,4 @@
-"""Stage 1, parsing: quotations and reports without a reporting verb. In: passages and their attributions. Out: more of them.
+"""Stage 1, parsing: quotations and reports without a reporting verb. In: passages, attributions. Out: more of these.
 
 'Her party chairman took the same view: "..."', '"..." - Mark Rutte, Prague', 'The minister is "ready to go"', and the
 sentences after a report that go on in its voice: "The foreign minister was firm, he said. Romania would not take part."

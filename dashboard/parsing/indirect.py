@@ -61,9 +61,8 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         return None
     content, head, rule = _content(passage, verb, taken)
     source = source_of(verb)
-    if source is None and verb.tag_ in _FINITE and not any(True for _ in children(verb, "auxpass")):
-        source = _beside(verb)
-    elif source is not None and passage.quoted(source):
+    lost = source is None and verb.tag_ in _FINITE and not any(True for _ in children(verb, "auxpass"))
+    if lost or (source is not None and passage.quoted(source)):
         source = _beside(verb)
     if not content and "clause" in taken:
         found = surface.trailing(passage, verb)
