@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
-from dashboard.parsing.indirect import cue_range, frames, source_of, words
+from dashboard.parsing.indirect import beside, cue_range, frames, source_of, words
 from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
 from dashboard.parsing.quotes import Quote
@@ -60,6 +60,8 @@ def _extended(attribution: Attribution, quote: Quote) -> Attribution:
 
 def _from_quote(passage: Passage, number: int, quote: Quote, cue: Token) -> Attribution:
     source = source_of(cue)
+    if source is None or source.lower_ == "the" or passage.quoted(source):
+        source = beside(cue)
     content: tuple[Span, ...] = ((quote.start, quote.end),)
     return Attribution(
         passage=number,

@@ -62,8 +62,8 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
     content, head, rule = _content(passage, verb, taken)
     source = source_of(verb)
     lost = source is None and verb.tag_ in _FINITE and not any(True for _ in children(verb, "auxpass"))
-    if lost or (source is not None and passage.quoted(source)):
-        source = _beside(verb)
+    if lost or (source is not None and (passage.quoted(source) or source.tag_ == "DT" and source.lower_ == "the")):
+        source = beside(verb)
     if not content and "clause" in taken:
         found = surface.trailing(passage, verb)
         content, source, rule = (*found, "parenthetical") if found else ((), None, "")
@@ -102,11 +102,13 @@ def _is_no_report(verb: Token) -> bool:
     return own is not None and own.lower_ == "us" and lemma_of(verb.head) == "let"
 
 
-def _beside(verb: Token) -> Token | None:
+def beside(verb: Token) -> Token | None:
     """The noun right before or right after a verb: the source where the parse puts a quoted word in its place."""
     doc = verb.doc
     if verb.i and doc[verb.i - 1].tag_[:2] in ("NN", "PR"):
         return doc[verb.i - 1]
+    if verb.i > 1 and doc[verb.i - 1].text == "," and doc[verb.i - 2].tag_ == "NNP":
+        return doc[verb.i - 2]  # "the minister, Ann Example, told reporters"
     i = verb.i + 1
     while i < len(doc) and doc[i].tag_ in ("DT", "JJ", "NN", "NNP", "PRP") and i - verb.i < 8:
         if i + 1 == len(doc) or doc[i + 1].tag_ not in ("JJ", "NN", "NNP"):
