@@ -62,7 +62,7 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
     content, head, rule = _content(passage, verb, taken)
     source = source_of(verb)
     lost = source is None and verb.tag_ in _FINITE and not any(True for _ in children(verb, "auxpass"))
-    if lost or (source is not None and (passage.quoted(source) or source.tag_ == "DT" and source.lower_ == "the")):
+    if lost or (source is not None and (passage.quoted(source) or (source.tag_ == "DT" and source.lower_ == "the"))):
         source = beside(verb)
     if not content and "clause" in taken:
         found = surface.trailing(passage, verb)

@@ -69,7 +69,7 @@ def _repeats(draft: Draft, kept: Draft) -> bool:
         return False
     if draft.headline != kept.headline or draft.said.frame.because:
         return True
-    return same_case and draft.day == kept.day
+    return (draft.mission, draft.phase, draft.day) == (kept.mission, kept.phase, kept.day)
 
 
 def merged(drafts: list[Draft]) -> list[Draft]:
