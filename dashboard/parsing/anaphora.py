@@ -169,13 +169,14 @@ def _noun(tree: Tree, token: int) -> bool:
     if tree.kids(token, "acl", "relcl") or any(tree.lower[k] in ("of", "on", "to") for k in tree.kids(token, "prep")):
         return False
     known = {tree.lower[k] for k in tree.children[token]}
-    return bool(known & _words("determiners"))
+    return bool(known & _words("determiners")) or tree.lemma[token] in load("deployment")["deploy_nouns_strong"]
 
 
 def _generic(tree: Tree, mark: Mark) -> bool:
     """Whether a stance word stands alone or over 'nothing', 'anything', 'the idea': no object of another kind."""
     objects = tree.kids(mark.head, "dobj", "nsubjpass", "xcomp", "ccomp", "pobj", "csubj")
-    for prep in tree.kids(mark.head, "prep"):
+    governed = [k for k in tree.kids(mark.head, "prep") if k > mark.head and tree.lower[k] in _words("governed")]
+    for prep in governed:
         objects += tree.kids(prep, "pobj", "pcomp")
     head = mark.head
     if tree.dep[head] in ("acomp", "attr", "prep", "oprd"):

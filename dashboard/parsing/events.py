@@ -153,16 +153,22 @@ def _send(tree: Tree, token: int) -> list[Event]:
     return []
 
 
+def _expletive(tree: Tree, token: int) -> list[int]:
+    """The 'there' of 'there are', also of 'there are going to be', 'there should never be'."""
+    above = tree.head[token] if tree.dep[token] == "xcomp" else token
+    return tree.kids(token, "expl") or tree.kids(above, "expl")
+
+
 def _go(tree: Tree, token: int) -> list[Event]:
     nouns = tree.kids(token, "nsubj")
     if tree.lemma[token] == "set" and not any(tree.lower[k] in ("foot", "boot") for k in tree.kids(token, "dobj")):
         return []
-    if tree.kids(token, "expl"):
+    if _expletive(tree, token):
         nouns += tree.kids(token, "attr")
     if tree.dep[token] == "relcl":
         nouns = nouns and [tree.head[token]] if nouns and tree.tag[nouns[0]] in ("WP", "WDT") else nouns
     themes = [theme for noun in nouns for theme in themes_of(tree, noun)]
-    existential = bool(tree.kids(token, "expl"))
+    existential = bool(_expletive(tree, token))
     if tree.lemma[token] in ("be", "remain", "stay") and not existential and tree.kids(token, "attr", "acomp"):
         return []
     away = any(tree.lower[k] == "out" for k in tree.kids(token, "prep", "advmod", "prt"))

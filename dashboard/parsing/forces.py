@@ -88,7 +88,7 @@ def _has_owner(tree: Tree, token: int, mission: str) -> bool:
         return False
     if tree.kids(token, "nummod") and tree.lemma[token] in ("man", "woman", "unit", "company", "battalion", "officer"):
         return True
-    if tree.lemma[token] in ("man", "woman", "general", "group", "guard", "member", "capability", "asset", "flag"):
+    if tree.lemma[token] in words("never_owned"):
         return False
     owner = owner_of(tree, token)
     return owner is not None and owner.kind in ("own", "state", "body", "group")
@@ -149,7 +149,9 @@ def goal_of(tree: Tree, tokens: list[int]) -> str:
             code = place_at(tree, near)
             if tree.lower[near] in words("goal") or code == "UKR":
                 found.add("ukraine")
-            elif code and code not in ("NATO", "EU", "UN", "OSCE") and tree.lower[tree.head[near]] != "for":
+            elif (
+                code and code not in ("NATO", "EU", "UN", "OSCE") and tree.lower[tree.head[near]] not in ("for", "from")
+            ):
                 found.add("other")
             elif tree.lemma[near] in words("goal_weak"):
                 found.add("weak")

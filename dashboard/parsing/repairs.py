@@ -184,6 +184,32 @@ def twin_subjects(tree: Tree) -> None:
             _move(tree, first, second, "compound")
 
 
+def reduced_relatives(tree: Tree) -> None:
+    """'The sending of troops, proposed by Paris, is risky': a participle that the model takes for the main verb."""
+    for verb in range(len(tree.word)):
+        if (
+            tree.tag[verb] != "VBN"
+            or tree.dep[verb] not in ("ROOT", "ccomp", "conj")
+            or _kids(tree, verb, "aux", "auxpass")
+        ):
+            continue
+        subject = [k for k in _kids(tree, verb, "nsubj", "nsubjpass") if k < verb]
+        up = verb if tree.head[verb] == verb else tree.head[verb]
+        later = [
+            k
+            for k in range(verb + 1, len(tree.word))
+            if tree.head[k] in (verb, up)
+            and tree.tag[k] in ("VBZ", "VBP", "VBD", "MD")
+            and tree.dep[k] in ("ccomp", "conj", "dep", "parataxis")
+            and not _kids(tree, k, "nsubj", "nsubjpass", "expl", "cc")
+        ]
+        if subject and later:
+            root = tree.head[verb] == verb
+            _move(tree, later[0], later[0] if root else tree.head[verb], tree.dep[verb])
+            _move(tree, subject[-1], later[0], "nsubj")
+            _move(tree, verb, subject[-1], "acl")
+
+
 def repair(tree: Tree) -> None:
     """All repairs, in the order in which they build on each other."""
     modifiers(tree)
@@ -194,3 +220,4 @@ def repair(tree: Tree) -> None:
     if "not" in tree.lower:
         constituent_not(tree)
     stance_nouns(tree)
+    reduced_relatives(tree)

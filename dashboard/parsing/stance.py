@@ -179,7 +179,9 @@ class _Climber:
         tree, first = self.tree, node == self.event.head
         mark = self.marks.get(node)
         light = tree.lemma[node] in grammar("light")
-        happens = tree.lemma[node] in grammar("happen")
+        happens = tree.lemma[node] in grammar("happen") or (
+            tree.lemma[node] in grammar("raising") and any(k in self.path for k in tree.kids(node, "xcomp"))
+        )
         if mark and mark.kind == "CONSIDER" and self.deems(node):
             mark, light = None, True
         if mark and mark.kind == "CALL" and self.asked(node):
