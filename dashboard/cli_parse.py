@@ -102,7 +102,8 @@ def _counted(results: Iterable[Done], tally: Tally, what: str) -> Iterator[Done]
         task = progress.add_task("", total=None)
         for done in results:
             tally.add(done)
-            progress.update(task, description=tally.summary(what))
+            if shown:
+                progress.update(task, description=tally.summary(what))
             yield done
 
 

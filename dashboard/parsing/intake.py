@@ -126,10 +126,17 @@ def _of_lines(stream: BinaryIO, source: str) -> Iterator[Found]:
             yield _of_line(line, f"{source}:{number}")
 
 
+def _row(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except UnicodeDecodeError:  # not all of it is UTF-8
+        return json.loads(text_of(line) or "")
+
+
 def _of_line(line: bytes, source: str) -> Found:
     """An article of JSON Lines; one without an id is named by its place."""
     try:
-        row = json.loads(text_of(line) or "")
+        row = _row(line)
     except (ValueError, RecursionError) as error:
         reason = f"no JSON ({error}): write an article a line, {{id, text or html, published, url, title, publisher}}"
         return Quarantined(id=source, source=source, reason=reason)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -58,16 +59,23 @@ class Done:
     left: tuple[Quarantined, ...] = ()
 
 
+_NOTHING = Done()
+_AT_ONCE = nullcontext()
+
+
 def do(job: Job, item: Found) -> Done:
     """Do the job with one item. Never raises but for an interruption from outside."""
     if isinstance(item, Quarantined):
         return Done(left=(item,))
     try:
-        with seconds(job.limit):
+        with seconds(job.limit) if item.html else _AT_ONCE:
             article = admit(item, job.given, any_topic=job.any_topic)
-            if isinstance(article, Quarantined):
-                return Done(left=(article,))
-            return Done() if article is None else _read(job, article, item.source)
+        if isinstance(article, Quarantined):
+            return Done(left=(article,))
+        if article is None:
+            return _NOTHING
+        with seconds(job.limit):
+            return _read(job, article, item.source)
     except OutOfTimeError:
         reason = f"took longer than {job.limit:g} seconds: give it in parts"
     except Exception as error:  # a fault of the parser in one article must not cost the others
