@@ -160,7 +160,8 @@ def _day(reading: Reading, said: Said, start: int, end: int) -> Day:
     return reading.day_in(said.passage, start, end, said.speaker.name, present=verb.tag_ in ("VBZ", "VBP"))
 
 
-def _candidate(reading: Reading, draft: Draft) -> Candidate:
+def candidate_of(reading: Reading, draft: Draft) -> Candidate:
+    """Give a draft as a candidate, with its score and offsets into the article as given."""
     article, speaker, stand = reading.article, draft.said.speaker, draft.stand
     start, end = reading.original(draft.evidence)
     quote = reading.original(draft.quote) if draft.quote else None
@@ -212,9 +213,14 @@ def drafts_of(reading: Reading) -> list[Draft]:
     ]
 
 
+def kept_drafts(reading: Reading) -> list[Draft]:
+    """Give the drafts that stay after merging, in text order."""
+    return merged(drafts_of(reading))
+
+
 def candidates_in(reading: Reading) -> list[Candidate]:
     """Give the candidates of an article that has been read, in text order."""
-    return [_candidate(reading, draft) for draft in merged(drafts_of(reading))]
+    return [candidate_of(reading, draft) for draft in kept_drafts(reading)]
 
 
 def candidates_of(article: Article) -> list[Candidate]:

@@ -10,6 +10,11 @@ from math import exp
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft
 
+BRIEF, LONG = 6, 24
+"""Words of a frame: a brief one says little, a long one may join what does not belong together."""
+REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
+"""Ways of finding a speaker that the words themselves do not settle."""
+
 
 def features(draft: Draft) -> dict[str, float]:
     """Give what the score rests on: each feature is 0 or 1, or the speaker's certainty."""
@@ -31,6 +36,24 @@ def features(draft: Draft) -> dict[str, float]:
         "deployed": float(stand.position == "deployed"),
         "undecided": float(stand.position == "undecided"),
         "short": float(len(frame.rules) <= 1),
+        "rules_out": float(stand.position == "rules_out"),
+        "no_plans": float(stand.position == "no_plans"),
+        "open": float(stand.position == "open"),
+        "welcomes": float(stand.position == "welcomes"),
+        "opposes": float(stand.position == "opposes"),
+        "state": float(any(agent.kind == "state" for agent in frame.agents)),
+        "complete": float(bool(frame.event.themes) and frame.event.goal == "ukraine" and bool(frame.agents)),
+        "brief": float(frame.last - frame.first < BRIEF),
+        "long": float(frame.last - frame.first >= LONG),
+        "body": float("body" in draft.said.speaker.rules),
+        "by_clause": float(attribution is not None and attribution.rule in ("clause", "infinitive", "gerund")),
+        "committed": float(stand.position == "committed"),
+        "willing": float(stand.position == "willing"),
+        "wary": float(stand.position in ("wary", "accepts")),
+        "referred": float(any(rule in REFERRED for rule in draft.said.speaker.rules)),
+        "same_voice": float(attribution is not None and attribution.rule in ("same_voice", "implicit", "object")),
+        "turn": float(attribution is not None and attribution.rule == "turn"),
+        "because": float(frame.because),
     }
 
 

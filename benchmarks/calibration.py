@@ -1,0 +1,138 @@
+"""Benchmark: how sure the parser may be. `python -m benchmarks.calibration --help`.
+
+In: the gold texts of `dev` and `own`, and the candidates with their features; out: the weights of a logistic
+score, and the scores from which a candidate counts as high or medium, with the precision measured for each band.
+
+Each article is scored by weights fitted without it, so that the bands are measured on texts that the fit has not seen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from benchmarks.gold import Item, articles, contrast
+from benchmarks.match import agreement, tally
+from benchmarks.tables import Table, share, show
+from dashboard.parsing.article import Article
+from dashboard.parsing.candidates import candidate_of, kept_drafts
+from dashboard.parsing.confidence import features
+from dashboard.parsing.lexicon import FOLDER
+from dashboard.parsing.reading import read
+
+SETS = ("dev", "own")
+FOLDS = 10
+RIDGE = 1.0
+"""How much large weights cost: there are about as many candidates as a hundred for each ten features."""
+HIGH = 0.97
+"""The precision that `high` must hold on texts unseen by the fit."""
+MEDIUM = 0.7
+"""The score from which a candidate is `medium`: more likely right than two in three."""
+Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One candidate: the text it is from, its features, and whether it is right (None: counts neither way)."""
+
+    text: str
+    features: dict[str, float]
+    right: bool
+
+
+def cases_of(item: Item) -> list[Case]:
+    """The candidates of a text that count, each with its features."""
+    reading = read(Article(id=item.id, text=item.text, published=date.fromisoformat(item.published)))
+    drafts = kept_drafts(reading)
+    rows = [candidate_of(reading, draft).model_dump() | {"case": i} for i, draft in enumerate(drafts)]
+    result = tally(item, rows, agreement())
+    verdicts = {found["case"]: True for _, found in result.right} | {found["case"]: False for found in result.wrong}
+    return [Case(item.id, features(drafts[i]), right) for i, right in sorted(verdicts.items())]
+
+
+def fit(rows: Matrix, right: Vector) -> Vector:
+    """Weights of a logistic score, by Newton's method with a ridge; the constant comes first and is not shrunk."""
+    penalty = np.diag([0.0, *([RIDGE] * (rows.shape[1] - 1))])
+    weights = np.zeros(rows.shape[1])
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        gradient = rows.T @ (right - chance) - penalty @ weights
+        curvature = (rows * (chance * (1 - chance))[:, None]).T @ rows + penalty
+        weights += np.linalg.solve(curvature, gradient)
+    return weights
+
+
+def table_of(cases: Sequence[Case], names: Sequence[str]) -> tuple[Matrix, Vector]:
+    """The features as rows that begin with 1, and the verdicts as 0 or 1."""
+    rows = np.array([[1.0, *(case.features[name] for name in names)] for case in cases])
+    return rows, np.array([float(case.right) for case in cases])
+
+
+def unseen(cases: Sequence[Case], names: Sequence[str]) -> Vector:
+    """The score of each case by weights fitted on other texts."""
+    texts = {text: number % FOLDS for number, text in enumerate(sorted({case.text for case in cases}))}
+    fold = np.array([texts[case.text] for case in cases])
+    rows, right = table_of(cases, names)
+    scores = np.zeros(len(cases))
+    for number in range(FOLDS):
+        here = fold == number
+        if here.any():
+            scores[here] = 1 / (1 + np.exp(-rows[here] @ fit(rows[~here], right[~here])))
+    return scores
+
+
+def threshold(scores: Vector, right: Vector, promised: float) -> float:
+    """The lowest score from which on the promised precision is kept; above 1 where none keeps it."""
+    order = np.argsort(-scores)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    kept = np.flatnonzero(precision >= promised)
+    return float(np.floor(scores[order][kept[-1]] * 1e4) / 1e4) if len(kept) else 1.01
+
+
+def bands(scores: Vector, right: Vector, high: float, medium: float) -> list[list[str]]:
+    """A row for each band: candidates, precision, share of all that are right."""
+    level = np.where(scores >= high, 0, np.where(scores >= medium, 1, 2))
+    rows = []
+    for number, name in enumerate(("high", "medium", "low")):
+        inside = level == number
+        good = int(right[inside].sum())
+        rows.append([name, str(int(inside.sum())), share(good, int(inside.sum())), share(good, int(right.sum()))])
+    return rows
+
+
+def main(
+    write: Annotated[bool, typer.Option("--write", help="Write data/lexicon/confidence.json.")] = False,
+    markdown: Annotated[bool, typer.Option(help="Tables in Markdown.")] = False,
+) -> None:
+    """Fit the score of candidates and print the precision of each band on texts that the fit has not seen."""
+    items = [item for name in SETS for item in (*articles(name), *contrast(name))]
+    cases = [case for item in items for case in cases_of(item)]
+    names = list(cases[0].features)
+    rows, right = table_of(cases, names)
+    scores = unseen(cases, names)
+    high, medium = threshold(scores, right, HIGH), MEDIUM
+    weights = fit(rows, right)
+    head = ("confidence", "candidates", "precision", "share of all right")
+    title = f"Bands on texts unseen by the fit, {' and '.join(SETS)}: {len(cases)} candidates of {len(items)} texts"
+    show([Table(title, head, bands(scores, right, high, medium))], markdown=markdown)
+    content = {
+        "about": "Weights of a logistic score, and the scores from which a candidate counts as high or medium.",
+        "source": "python -m benchmarks.calibration --write",
+        "promised": {"high": HIGH},
+        "weights": dict(zip(["constant", *names], [round(float(weight), 3) for weight in weights], strict=True)),
+        "bands": {"high": high, "medium": medium},
+    }
+    if write:
+        path = FOLDER / "confidence.json"
+        path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)
