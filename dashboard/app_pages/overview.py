@@ -30,10 +30,10 @@ shape = picks.one("Show as", "shape", {"map": "Europe", "world": "World", "tiles
 picked = ""
 panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 if shape != "table":
-    columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
-    for place, (phase, kind) in enumerate(panels):
+    places = parts.grid(len(panels), wide=1 if shape == "world" else min(len(panels), 2))
+    for (phase, kind), place in zip(panels, places, strict=False):
         inside = readable[(positions["phase"] == phase) & (positions["kind"] == kind)]
-        with columns[place % len(columns)]:
+        with place:
             st.header(parts.slot_name(book, phase, kind), anchor=False)
             click = picks.geography_chart(record, inside, asked.question, shape, key=f"{shape}-{phase}-{kind}")
             picks.counts_chart(record, inside, asked.question, key=f"counts-{phase}-{kind}")

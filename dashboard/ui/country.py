@@ -43,9 +43,9 @@ def positions(record: Record, asked: Asked, own: Selection) -> None:
     table = cached.positions(record, own, asked.on, asked.rule)
     ground = book.values("kind")[0]
     keep = (table["position"] != SILENT) | ((table["question"] == "send") & (table["kind"] == ground))
-    columns = st.columns(2, gap="medium")
-    for place, row in enumerate(tables.rows(table[keep])):
-        with columns[place % 2]:
+    rows = tables.rows(table[keep])
+    for row, place in zip(rows, parts.grid(len(rows)), strict=False):
+        with place:
             name = parts.slot_name(book, row["phase"], row["kind"])
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
             st.subheader(name + question, anchor=False)

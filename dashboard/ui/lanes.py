@@ -25,6 +25,8 @@ def by_slot(readable: pd.DataFrame, codebook: Codebook, of_many: bool = False) -
     """A lane for each phase and kind of force, in the codebook's order; `of_many` entities, for each of these."""
     phases = {code.label: place for place, code in enumerate(codebook.codes["phase"])}
     kinds = {code.label: place for place, code in enumerate(codebook.codes["kind"])}
+    if readable.empty:
+        return readable
     lane = readable["phase"] + " · " + readable["kind"].str.lower()
     place = readable["phase"].map(phases) * 10 + readable["kind"].map(kinds)
     if of_many:

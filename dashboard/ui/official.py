@@ -50,9 +50,9 @@ def newest(record: Record, asked: Asked, own: Selection) -> None:
     said = said.assign(kind=said["mission"].astype(object).map(kind)).drop_duplicates(SLOT, keep="last")
     if said.empty:
         st.caption("Nothing said up to this day.")
-    columns = st.columns(2, gap="medium")
-    for place, row in enumerate(tables.rows(said.iloc[::-1])):
-        with columns[place % 2]:
+    rows = tables.rows(said.iloc[::-1])
+    for row, place in zip(rows, parts.grid(len(rows)), strict=False):
+        with place:
             name = f"{record.people.entity_name(row['entity'])} · {parts.slot_name(book, row['phase'], row['kind'])}"
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
             st.subheader(name + question, anchor=False)

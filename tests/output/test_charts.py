@@ -1,0 +1,117 @@
+"""The charts as specifications: encodings, domains, order; colours and shapes are those of the codebook."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from dashboard.dataset.codebook import load_codebook
+from dashboard.output import charts
+
+BOOK = load_codebook()
+OPTIONS: dict[str, dict[str, Any]] = {
+    "position_map": {"question": "send", "world": False},
+    "tiles": {"question": "send"},
+    "counts": {"question": "send"},
+    "counts_by_month": {"question": "send", "most": 57},
+    "timeline": {"question": "send", "lanes": 3, "first": "2022-02-01", "last": "2026-03-01"},
+    "coverage": {"lanes": 58},
+}
+SEND = [code.label for code in BOOK.positions("send")]
+STATES = ["No statement found", "Receiving country"]
+
+
+def build(name: str, theme: str = "light", **options: Any) -> dict[str, Any]:
+    return getattr(charts, name)(BOOK, theme, **(OPTIONS[name] | options))
+
+
+def found(spec: Any, key: str) -> list[Any]:
+    """Every value under a key, anywhere in a specification."""
+    if isinstance(spec, dict):
+        return [value for name, value in spec.items() if name == key] + [
+            one for value in spec.values() for one in found(value, key)
+        ]
+    return [one for value in spec for one in found(value, key)] if isinstance(spec, list) else []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", OPTIONS)
+def test_a_specification_carries_no_rows_and_no_theme_of_others(name: str, theme: str) -> None:
+    spec = build(name, theme)
+    assert "data" not in spec
+    assert "datasets" not in spec
+    assert len(json.dumps(spec)) < 16_000
+    assert spec["height"] > 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["position_map", "tiles", "counts_by_month", "counts"])
+def test_colours_are_the_codebooks_in_its_order_silence_last(name: str, theme: str) -> None:
+    scales = [one["scale"] for one in found(build(name, theme), "color") if isinstance(one, dict) and "scale" in one]
+    colours = [getattr(code, theme).colour for code in (*BOOK.positions("send"), *BOOK.codes["state"])]
+    assert {"domain": [*SEND, *STATES], "range": colours} in scales
+
+
+def test_accepting_has_a_scale_of_its_own_and_no_receiving_country() -> None:
+    scale = charts.position_colour(BOOK, "light", "accept", silent=True)
+    assert scale.domain == ["Opposes", "Wary", "Accepts", "Welcomes", "No statement found"]
+
+
+def test_shape_says_what_colour_says() -> None:
+    encoding = next(one for one in found(build("timeline"), "encoding") if "shape" in one)
+    assert encoding["shape"]["scale"]["domain"] == encoding["color"]["scale"]["domain"] == SEND
+    assert encoding["shape"]["scale"]["range"] == [code.shape for code in BOOK.positions("send")]
+    assert len(set(encoding["shape"]["scale"]["range"])) == len(SEND)
+
+
+def test_a_hover_gives_words_speaker_office_day_and_source() -> None:
+    for name in ("position_map", "tiles", "timeline"):
+        fields = {one["field"] for tips in found(build(name), "tooltip") if isinstance(tips, list) for one in tips}
+        assert {"country", "label", "said", "speaker", "office", "day", "source"} <= fields
+
+
+def test_what_is_clicked_is_picked_by_entity_or_id() -> None:
+    picks = {
+        name: [one for one in build(name)["params"] if one["name"] == charts.PICK]
+        for name in ("position_map", "tiles", "timeline")
+    }
+    fields = {name: found(params, "fields") for name, params in picks.items()}
+    assert fields == {"position_map": [["entity"]], "tiles": [["entity"]], "timeline": [["id"]]}
+
+
+def test_counts_keep_the_codebooks_order_with_sign_and_label() -> None:
+    y = next(one for one in found(build("counts"), "y") if "scale" in one)
+    assert y["scale"]["domain"] == [*SEND, "No statement found"]
+    assert all(f"{code.glyph}  {code.label}" in y["axis"]["labelExpr"] for code in BOOK.positions("send"))
+
+
+def test_months_stack_from_zero_to_all_entities_whatever_they_said() -> None:
+    encoding = next(one for one in found(build("counts_by_month"), "encoding") if "order" in one)
+    assert encoding["y"]["stack"] == "zero"
+    assert encoding["y"]["scale"]["domain"] == [0, 57]
+    assert encoding["order"]["field"] == "place"
+
+
+def test_a_timeline_zooms_in_time_alone_between_fixed_days() -> None:
+    spec = build("timeline")
+    zoom = next(one for one in spec["params"] if one["name"] == "zoom")
+    assert zoom["bind"] == "scales"
+    assert zoom["select"]["encodings"] == ["x"]
+    assert next(one for one in found(spec, "scale") if one.get("nice") is False)["domain"] == [
+        "2022-02-01",
+        "2026-03-01",
+    ]
+    assert [one for one in build("timeline", interactive=False)["params"] if one["name"] == "zoom"] == []
+
+
+def test_faint_marks_are_those_of_low_confidence() -> None:
+    encoding = next(one for one in found(build("timeline"), "encoding") if "opacity" in one)
+    assert BOOK.label("confidence", "low") in encoding["opacity"]["condition"]["test"]
+
+
+def test_maps_take_their_shapes_from_this_server() -> None:
+    for world in (False, True):
+        urls = found(build("position_map", world=world), "url")
+        assert set(urls) == {"geo/world.json" if world else "geo/europe.json"}

@@ -1,0 +1,96 @@
+"""Each reading page over addresses good and bad: it opens, keeps what is known, and drops what is not."""
+
+from __future__ import annotations
+
+import pytest
+from visiting import charts, run, table, texts, visit
+
+PAGES = ("overview", "timeline", "country", "official", "statements")
+ADDRESSES = (
+    "",
+    "entity=POL&phase=ceasefire",
+    "entity=FRA&entity=DEU&kind=training_support&kind=air_naval",
+    "question=accept&rule=head",
+    "speaker=Mark+Rutte&on=2024-06-30",
+    "source=Newsroom",
+    "confidence=low&shape=tiles",
+    "words=zzzz+nothing+says+this",
+    "entity=MLT&on=2022-02-15",
+    "group=nordic_baltic_8&since=2025-01-01&until=2025-03-31&shape=world",
+    "position=committed&position=willing&shape=table",
+    "entity=ATLANTIS&phase=always&on=yesterday&rule=mine&shape=globe&facet=x&nonsense=1&since=0000-00-00",
+    "entity=&on=9999-12-31&since=1000-01-01&words=%00%F0%9F%98%80&speaker=Nobody",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_at_any_address(page: str, address: str) -> None:
+    shown = visit(page, address)
+    assert len(shown.title) == 1
+    assert all(alt for alt in charts(shown)), "a chart without words"
+
+
+def test_what_is_not_known_leaves_no_trace() -> None:
+    shown = visit("overview", ADDRESSES[11])
+    assert shown.session_state["asked"].selection.empty
+    assert {name: values for name, values in shown.query_params.items() if name != "nonsense"} == {}
+    assert texts(shown) == texts(visit("overview"))
+
+
+def test_filters_stay_when_the_page_changes() -> None:
+    shown = visit("overview", "entity=POL&phase=ceasefire&on=2025-03-01&rule=head")
+    asked = shown.session_state["asked"]
+    for page in ("timeline", "country", "official", "statements"):
+        shown = run(shown.switch_page(f"app_pages/{page}.py"))
+        assert shown.session_state["asked"] == asked
+        assert shown.query_params == {"entity": "POL", "phase": "ceasefire", "rule": "head", "on": "2025-03-01"}
+
+
+def test_all_filters_are_cleared_at_once() -> None:
+    shown = visit("statements", "entity=POL&phase=ceasefire&words=troops&rule=head&on=2025-03-01")
+    clear = next(button for button in shown.button if button.label == "Clear all filters")
+    clear.click()
+    run(shown)
+    assert shown.session_state["asked"].selection.empty
+    assert dict(shown.query_params) == {}
+    assert len(table(shown, "said")) == 647
+
+
+FOUNDING = {
+    "NATO": ("▼ No plans", "NATO", "combat"),
+    "SVK": ("◆ Open", "Slovakia", "Bilateral"),
+    "CZE": ("▼ No plans", "Czechia", "no plans"),
+    "POL": ("▼ No plans", "Poland", "no plans"),
+}
+"""The founding article: who holds what as that source alone gives it."""
+
+
+def test_one_source_alone_gives_its_own_positions_on_the_overview() -> None:
+    shown = table(visit("overview", "source=Newsroom"), "said")
+    spoken = shown[shown["speaker"] != ""]
+    assert {(row.country, row.position[0], row.phase) for row in spoken.itertuples()} == {
+        (country, position, "While fighting goes on") for position, country, _ in FOUNDING.values()
+    }
+
+
+@pytest.mark.parametrize("entity", FOUNDING)
+def test_one_source_alone_gives_its_own_position_on_the_country_page(entity: str) -> None:
+    shown = visit("country", f"source=Newsroom&entity={entity}")
+    position, country, also = FOUNDING[entity]
+    card = next(one.value for one in shown.markdown if position.split(" ", 1)[1].replace(" ", "\u00a0") in one.value)
+    assert shown.title[0].value == country
+    assert "While fighting goes on" in card
+    assert also == "no plans" or also in card
+    assert "Newsroom" in texts(shown)
+
+
+def test_one_source_alone_gives_its_own_statements_and_lanes() -> None:
+    assert set(table(visit("statements", "source=Newsroom"), "said")["country"]) == {
+        "NATO",
+        "Slovakia",
+        "Czechia",
+        "Poland",
+    }
+    headings = [one.value for one in visit("timeline", "source=Newsroom").header]
+    assert headings[:2] == ["While fighting goes on · ground forces (4)", "After a ceasefire · ground forces (0)"]

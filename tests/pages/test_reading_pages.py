@@ -1,0 +1,167 @@
+"""What each reading page shows: the numbers, the words, the headings that limit them, and what a click leads to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from visiting import charts, run, table, texts, visit
+
+from dashboard.dataset.selection import Selection
+from dashboard.output.views import positions_table
+
+
+def test_the_overview_counts_what_the_export_says(shipped) -> None:
+    shown = visit("overview", "on=2025-09-04&phase=ceasefire&rule=head")
+    exported = positions_table(
+        shipped,
+        Selection(phase=("ceasefire",), question=("send",), kind=("ground",)),
+        dt.date(2025, 9, 4),
+        "head",
+    )
+    assert len(table(shown, "said")) == len(exported)
+    counts = next(alt for alt in charts(shown) if alt.startswith("Countries and bodies by position: "))
+    for code in shipped.codebook.positions("send"):
+        assert f"{code.label} {(exported['position'] == code.code).sum()}" in counts
+    assert f"No statement found {(exported['position'] == 'silent').sum()}" in counts
+
+
+def test_the_table_of_positions_begins_with_those_who_go_farthest_and_ends_with_silence() -> None:
+    order = ["Deployed", "Committed", "Willing", "Open", "Undecided", "No plans", "Rules out"]
+    order += ["Receiving country", "No statement found"]
+    shown = [text[0].split(" ", 1)[1] for text in table(visit("overview"), "said")["position"]]
+    assert shown == sorted(shown, key=order.index)
+
+
+def test_ukraine_is_no_silence_where_sending_is_asked() -> None:
+    shown = table(visit("overview"), "said")
+    assert set(shown.loc[shown["country"] == "Ukraine", "position"].map(lambda text: text[0])) == {
+        "◎ Receiving country"
+    }
+    accepting = table(visit("overview", "question=accept"), "said")
+    said = accepting.loc[accepting["country"] == "Ukraine", "position"].map(lambda text: text[0])
+    assert set(said) == {"+ Welcomes", "○ Accepts"}
+
+
+@pytest.mark.parametrize(
+    ("shape", "drawn", "tables"), [("map", "Map", 1), ("world", "Map", 1), ("tiles", "Tile grid", 1), ("table", "", 1)]
+)
+def test_map_world_tiles_and_table_are_views_of_one_selection(shape: str, drawn: str, tables: int) -> None:
+    shown = visit("overview", f"shape={shape}&phase=ceasefire")
+    alts = [alt for alt in charts(shown) if drawn and alt.startswith(drawn)]
+    assert len(alts) == (1 if drawn else 0)
+    assert table(shown, "said")["country"].nunique() == 58
+
+
+def test_headings_say_phase_and_kind_of_what_they_limit() -> None:
+    headings = [one.value for one in visit("overview", "kind=ground&kind=air_naval").header]
+    assert headings[:4] == [
+        "While fighting goes on · ground forces",
+        "After a ceasefire · ground forces",
+        "While fighting goes on · air and naval",
+        "After a ceasefire · air and naval",
+    ]
+
+
+def test_a_day_after_the_end_of_the_record_is_said_to_be_one() -> None:
+    assert "The record ends on 28 February 2026" in texts(visit("overview"))
+    assert "The record ends" not in texts(visit("overview", "on=2025-01-31"))
+
+
+def test_the_months_slider_moves_the_day() -> None:
+    shown = visit("overview")
+    shown.select_slider[0].set_value(dt.date(2024, 2, 29))
+    run(shown)
+    assert shown.query_params["on"] == "2024-02-29"
+    assert "29 February 2024" in texts(shown)
+
+
+def test_a_picked_row_of_the_overview_opens_the_country() -> None:
+    shown = visit("overview", "phase=ceasefire")
+    country = table(shown, "said").iloc[0]["country"]
+    shown.session_state["positions-0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    run(shown)
+    assert shown.title[0].value == country
+    assert shown.session_state["asked"].selection.entity
+
+
+def test_a_click_on_a_link_in_a_row_opens_nothing_else() -> None:
+    shown = visit("overview", "phase=ceasefire")
+    shown.session_state["positions-0"] = {"selection": {"rows": [], "columns": [], "cells": [(0, "link")]}}
+    run(shown)
+    assert shown.title[0].value == "Who would send troops to Ukraine?"
+
+
+def test_the_timeline_has_a_lane_for_each_country_that_spoke(shipped) -> None:
+    shown = visit("timeline", "phase=ceasefire&since=2025-01-01")
+    frame = shipped.frame
+    said = frame[(frame["date"] >= "2025-01-01") & (frame["phase"] == "ceasefire") & (frame["question"] == "send")]
+    said = said[said["mission"].isin(shipped.codebook.missions("ground"))]
+    (alt,) = charts(shown)
+    assert alt.startswith(f"Timeline: {len(said)} statements in {said['entity'].nunique()} lanes")
+    assert len(table(shown, "said")) == len(said)
+
+
+def test_the_country_page_shows_words_speaker_office_day_age_and_other_rules() -> None:
+    shown = visit("country", "entity=POL&on=2026-02-01")
+    said = texts(shown)
+    assert shown.title[0].value == "Poland"
+    for words in ("Our partners do not expect Polish troops", "Donald Tusk", "Prime Minister", "6 January 2026"):
+        assert words in said
+    assert "26 days before 1 February 2026" in said
+    assert "By other rules · Highest authority" in said.replace("\\", "")
+
+
+def test_an_entity_without_a_statement_is_silent_and_not_a_no() -> None:
+    said = texts(visit("country", "entity=ALB"))
+    assert "Not a “no”" in said
+    assert "Rules out" not in said.split("What the positions mean")[0].split("Who speaks")[0]
+
+
+def test_a_person_keeps_every_office() -> None:
+    shown = visit("official", "speaker=Mark+Rutte&on=2024-01-01")
+    offices = table(shown, "term")
+    assert set(zip(offices["office"], offices["country"], strict=True)) == {
+        ("Prime Minister", "Netherlands"),
+        ("Secretary General", "NATO"),
+    }
+    assert "Prime Minister, Netherlands · on **1 January 2024**" in texts(shown).replace("\\", "")
+
+
+def test_namesakes_stay_apart(shipped) -> None:
+    shown = visit("official", "speaker=Petr+Fiala")
+    statements = shipped.frame[shipped.frame["speaker"] == "Petr Fiala"]
+    assert f"All statements ({len(statements)})" in [one.value for one in shown.header]
+
+
+def test_the_table_of_statements_says_what_limits_the_words() -> None:
+    shown = table(visit("statements"), "said")
+    assert len(shown) == 647
+    second = shown[shown["marks"].str.contains("second-hand")]
+    assert len(second) == 10
+    assert set(shown.loc[shown["said"].str.startswith("“"), "marks"].str.contains("our summary")) == {False}
+
+
+def test_one_click_on_a_row_opens_the_whole_statement_once() -> None:
+    shown = visit("statements", "entity=SVK")
+    row = table(shown, "said").iloc[2]
+    shown.session_state["statements"] = {"selection": {"rows": [], "columns": [], "cells": [(2, "said")]}}
+    run(shown)
+    assert f"`{row['id']}`" in texts(shown)
+    assert f"`{row['id']}`" not in texts(run(shown))
+
+
+def test_an_empty_selection_says_what_to_do() -> None:
+    for page in ("statements", "timeline"):
+        shown = visit(page, "words=zzzz")
+        assert [one.value for one in shown.info] == ["No statement matches. Take a filter away, or clear them all."]
+
+
+def test_facets_count_and_a_click_picks() -> None:
+    shown = visit("statements", "entity=HUN&facet=position")
+    counts = table(shown, "count")
+    assert counts["count"].sum() == len(table(shown, "said"))
+    label = counts.iloc[0]["label"]
+    shown.session_state["facet-position"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    run(shown)
+    assert {text[0].split(" ", 1)[1] for text in table(shown, "said")["position"]} == {label}

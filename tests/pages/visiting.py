@@ -1,0 +1,48 @@
+"""How page tests visit a page: in Streamlit's own test runner, with an address, on the shipped record."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+from dashboard.dataset.files import DATA
+
+ENTRY = DATA.parent / "dashboard" / "entry.py"
+
+
+def visit(page: str = "overview", query: str = "") -> AppTest:
+    """Open a page (the name of its script) with a query string; it must come without an exception."""
+    test = AppTest.from_file(str(ENTRY), default_timeout=60)
+    for name, values in parse_qs(query, keep_blank_values=True).items():
+        test.query_params[name] = values
+    if page != "overview":
+        test.switch_page(f"app_pages/{page}.py")
+    return run(test)
+
+
+def run(test: AppTest) -> AppTest:
+    """Run the page once more, as after a click; it must come without an exception."""
+    test.run()
+    assert not test.exception, "\n".join(f"{one.message}\n{''.join(one.stack_trace)}" for one in test.exception)
+    return test
+
+
+def texts(test: AppTest) -> str:
+    """All that a page says in headings, text, captions and notices."""
+    kinds = (test.title, test.header, test.subheader, test.markdown, test.caption, test.text, test.info, test.error)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def charts(test: AppTest) -> dict[str, dict[str, Any]]:
+    """The specifications of a page's charts, by their `alt` text."""
+    found = [element.proto for element in test.get("vega_lite_chart")]
+    return {proto.alt: json.loads(proto.spec) for proto in found}
+
+
+def table(test: AppTest, column: str) -> pd.DataFrame:
+    """The page's table that has such a column, as it is shown."""
+    return next(element.value for element in test.dataframe if column in element.value)
