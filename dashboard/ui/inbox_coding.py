@@ -38,7 +38,7 @@ def draw(record: Record, inbox: Inbox) -> None:
         return
     blind = st.toggle("Blind: hide speaker and country", value=True, key="blind", help="Labels sway coders.")
     waiting = uncoded(inbox, coder)
-    st.caption(f"{len(waiting)} not coded by you. Coding changes nothing in the record.")
+    parts.small(f"{len(waiting)} not coded by you. Coding changes nothing in the record.")
     if waiting:
         _code(record, inbox, waiting, blind)
     st.subheader("Agreement", anchor=False)
@@ -110,7 +110,7 @@ def table(record: Record, inbox: Inbox) -> None:
     """Krippendorff's alpha of each field that two people or more coded for the same proposals."""
     found = agreement.agreement(agreement.codings(inbox), record.codebook)
     if not found:
-        st.caption("No proposal was coded by two people yet.")
+        parts.small("No proposal was coded by two people yet.")
         return
     rows = [
         {
@@ -131,4 +131,6 @@ def table(record: Record, inbox: Inbox) -> None:
             "Alpha": st.column_config.NumberColumn(format="%.2f"),
         },
     )
-    st.caption("Alpha is 1 for perfect agreement and 0 for what chance would give; empty where all codes are the same.")
+    parts.small(
+        "Alpha is 1 for perfect agreement and 0 for what chance would give; empty where all codes are the same."
+    )

@@ -102,7 +102,7 @@ def draw(text: str, spans: Spans, *, whole: bool) -> None:
         if first < end and last > start
     }
     if start:
-        st.caption("…")
+        parts.small("…")
     st.markdown("\n\n".join(paragraphs(text[start:end], inside, cached.theme())))
     if end < len(text):
-        st.caption("…")
+        parts.small("…")

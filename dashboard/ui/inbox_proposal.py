@@ -43,7 +43,7 @@ def draw(record: Record, candidate: Candidate, values: Mapping[str, str], text: 
         f"**{parts.plain(values['speaker']) or 'No speaker'}**, {parts.plain(values['office'])} · "
         f"{parts.plain(values['date'])}{basis}"
     )
-    st.caption(parts.plain(" ".join(_qualifiers(record, values))))
+    parts.small(parts.plain(" ".join(_qualifiers(record, values))))
 
 
 def _words(candidate: Candidate, quote: str, text: str) -> None:
@@ -81,7 +81,7 @@ def source(article: Article) -> None:
     told = [part for part in (article.publisher, article.published, f"added by {article.added_by}") if part]
     st.markdown(f"**{parts.plain(article.title.strip() or article.given_id)}**")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(parts.plain(" · ".join(told)))
+        parts.small(parts.plain(" · ".join(told)))
         if article.url:
             st.link_button("Open the page", article.url, icon=":material/open_in_new:", type="tertiary")
 
@@ -90,9 +90,9 @@ def how(candidate: Candidate) -> None:
     """Which of the parser's rules made the proposal, and how sure it is."""
     if candidate.rules:
         rules = ", ".join(f"`{rule}`" for rule in map(_code, candidate.rules))
-        st.caption(f"Read by the rules {rules} · score {candidate.score:.2f}")
+        parts.small(f"Read by the rules {rules} · score {candidate.score:.2f}")
     if candidate.revises:
-        st.caption(f"The article has changed: this replaces the proposal `{candidate.revises}`.")
+        parts.small(f"The article has changed: this replaces the proposal `{candidate.revises}`.")
 
 
 def _code(text: str) -> str:
@@ -103,7 +103,7 @@ def duplicates(record: Record, values: Mapping[str, str]) -> None:
     """What the record has from this speaker on this entity within a week: the likeliest duplicate first."""
     found = evidence.similar(values, record.frame)
     if not found:
-        st.caption(f"The record has nothing from this speaker within {evidence.NEAR_DAYS} days.")
+        parts.small(f"The record has nothing from this speaker within {evidence.NEAR_DAYS} days.")
         return
     first = found[0]
     if first.likeness >= LIKELY:

@@ -1,0 +1,34 @@
+"""Text from outside in Markdown: shown as it is, and never markup, link or image."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.ui.parts import plain
+
+LINKED = re.compile(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(?:\.[-\w]+)+", re.IGNORECASE)
+"""What Streamlit makes a link of in any text, after escapes are undone (the rule of its Markdown library)."""
+
+
+def shown(markdown):
+    """Escapes undone, as Markdown shows it."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
+@pytest.mark.parametrize(
+    "text", ["http://evil.example/x", "HTTPS://evil.example", "see www.evil.example", "eve@evil.example"]
+)
+def test_addresses_are_no_links(text):
+    assert LINKED.search(text)
+    assert not LINKED.search(shown(plain(text)))
+    assert shown(plain(text)).replace("\u2060", "") == text
+
+
+@given(st.text(alphabet="htps:/w.@a-Z_*[]()<>!`$~|#\\ \n1", max_size=60))
+def test_nothing_is_markup_and_no_word_is_lost(text):
+    found = plain(text)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[!-/:-@\[^-`{-~]", re.sub(r"\\[!-/:-@\[-`{-~]", "", found))
+    assert shown(found).replace("\u2060", "") == re.sub(r"\s+", " ", text)
+    assert not LINKED.search(shown(found))
