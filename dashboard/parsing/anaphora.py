@@ -36,11 +36,14 @@ STANCE = frozenset(
         "ACCEPTS",
         "DENY",
         "MISTAKEN",
+        "TRUE",
+        "UNLIKELY",
+        "HESITATE",
     }
 )
 """Classes that say something of a deployment by themselves."""
 
-PLURAL = frozenset({"REJECT", "FAVOUR", "ACCEPTS", "OPPOSE", "OPEN"})
+PLURAL = frozenset({"REJECT", "CONSIDER", "FAVOUR", "ACCEPTS", "OPPOSE", "OPEN"})
 """Classes whose object 'them' are the forces."""
 
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
@@ -90,7 +93,7 @@ def _gap(tree: Tree, token: int) -> Event | None:
         subject = after
         after += 1
     while after < size and tree.lower[after] in _words("after_gap"):
-        denied = denied != (tree.lower[after] in ("not", "n't", "never"))
+        denied = denied != (tree.lower[after] in ("not", "n't", "never", "no"))
         after += 1
     while subject > 0 and not inverted and tree.tag[subject].startswith("RB"):
         subject -= 1

@@ -56,7 +56,8 @@ def fold(climbed: Climb) -> tuple[str, list[str]]:
     for step in above:
         odd = step.negations % 2 == 1
         if (
-            step.kind == "CLAIM"
+            value != "question"
+            and step.kind == "CLAIM"
             and odd
             and not any(word in grammar("think") for word in step.phrase.replace("/", " ").split())
         ):

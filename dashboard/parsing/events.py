@@ -112,6 +112,10 @@ def _finite(tree: Tree, clause: int) -> bool:
 
 def _placed(tree: Tree, verb: int, themes: list[Theme]) -> bool:
     """Whether forces that one merely has or needs are in Ukraine, for Ukraine or 'there'."""
+    subject = subject_of(tree, verb)
+    foreign = any(theme.owner and theme.owner.kind in ("group", "body") for theme in themes)
+    if subject is not None and (place_at(tree, subject) == "UKR" or (foreign and tree.lower[subject] == "we")):
+        return True
     return bool(goal_of(tree, [verb, *[theme.token for theme in themes]])) or any(
         tree.lower[k] in words("goal") for theme in themes for k in tree.below(theme.token)
     )
@@ -161,6 +165,8 @@ def _expletive(tree: Tree, token: int) -> list[int]:
 
 def _go(tree: Tree, token: int) -> list[Event]:
     nouns = tree.kids(token, "nsubj")
+    if tree.lemma[token] == "end" and not any(tree.lower[k] == "up" for k in tree.kids(token, "prt", "advmod")):
+        return []
     if tree.lemma[token] == "set" and not any(tree.lower[k] in ("foot", "boot") for k in tree.kids(token, "dobj")):
         return []
     if _expletive(tree, token):

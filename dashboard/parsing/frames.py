@@ -18,6 +18,9 @@ from dashboard.parsing.marks import Mark, marks_in
 from dashboard.parsing.stance import Climb, Step, climb, grammar
 from dashboard.parsing.tree import SUBJECTS, Tree
 
+ANSWERS = {"no_event": "rules_out", "event": "willing"}
+"""What 'No' and 'Yes' say of a deployment that was only named: 'German soldiers? Never.'"""
+
 ANAPHORIC = frozenset({"anaphor", "pronoun", "ellipsis", "gap", "zero", "answer"})
 """Kinds of events that are named elsewhere."""
 
@@ -192,9 +195,21 @@ def frame_of(
     value, rules = _correlative(tree, event, value, rules, marks)
     value, rules = _exception(tree, event, value, rules)
     value, rules = _fragment(tree, event, climbed, value, rules)
+    if event.nominal and value in ("event", "no_event"):
+        verdict = _verdict(tree, event)
+        value, rules = (verdict, [*rules, "Z02"]) if verdict else (value, rules)
     if climbed.conceded or (climbed.lost and value in ("event", "no_event")):
         return None
-    judged = ("OPPOSE", "WARY", "FAVOUR", "ACCEPTS", *(() if event.kind in ANAPHORIC else ("NEED", "READY")))
+    judged = (
+        "OPPOSE",
+        "WARY",
+        "FAVOUR",
+        "ACCEPTS",
+        "MISTAKEN",
+        *(() if event.kind in ANAPHORIC else ("NEED", "READY")),
+    )
+    if event.kind == "answer" and value in ANSWERS:
+        value = ANSWERS[value]
     if climbed.supposed and not any(step.kind in judged for step in climbed.steps):
         return None
     if value == "deployed" and not event.goal and event.kind not in ("gap", "pronoun"):
@@ -293,6 +308,18 @@ def _fragment(tree: Tree, event: Event, climbed: Climb, value: str, rules: list[
     ):
         return "rules_out", [*rules, "Z01"]
     return value, rules
+
+
+def _verdict(tree: Tree, event: Event) -> str:
+    """'Trainers, yes; infantry, no': the word behind the noun phrase."""
+    after = max(k for k in tree.below(event.head) if tree.dep[k] != "conj" or k < event.head) + 1
+    near = range(event.head + 1, min(len(tree.word), after + 3))
+    verdicts: dict[str, str] = load("anaphora")["verdicts"]
+    for token in near:
+        bare = token + 1 >= len(tree.word) or not tree.word[token + 1][0].isalnum()
+        if tree.lower[token] in verdicts and tree.word[token - 1] in (",", ":", "-", "–", "—") and bare:
+            return verdicts[tree.lower[token]]
+    return ""
 
 
 def _exception(tree: Tree, event: Event, value: str, rules: list[str]) -> tuple[str, list[str]]:

@@ -55,7 +55,8 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
         value = "rules_out" if value in ("open", "willing", "committed") else value
     rules = load("questions")
     if _is_own(agent, speaker):
-        return [] if speaker in rules["parties"] else _send(speaker, value)
+        asked = "CALL" in frame.kinds and frame.holder is not None and not _is_own(frame.holder, speaker)
+        return [] if asked or speaker in rules["parties"] else _send(speaker, value)
     if agent.code in rules["outside"]:
         return []
     if speaker in rules["receivers"]:

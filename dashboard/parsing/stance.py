@@ -191,6 +191,7 @@ class _Climber:
         if mark:
             self.open(mark)
         found = None if first or (mark and (mark.kind != "CLAIM" or not light)) else self.complement(node)
+        self.degree(node)
         if (first and self.event.kind != "zero") or (happens and not found) or (mark and mark.kind == "NOT"):
             self.take_form(node)
         if not (first and self.event.nominal) and (first or mark or found or light or self.aside(node)):
@@ -222,6 +223,19 @@ class _Climber:
         """'was asked about soldiers' asks the question, 'asked for soldiers' calls for them."""
         about = any(self.tree.lower[k] == "about" for k in self.tree.kids(node, "prep"))
         return self.tree.lemma[node] in grammar("ask") and (about or bool(self.tree.kids(node, "auxpass")))
+
+    def degree(self, node: int) -> None:
+        """'too small to send' refuses, 'strong enough to send' would be able to."""
+        tree = self.tree
+        adjectives = [k for k in (node, *tree.kids(node, "acomp")) if tree.tag[k].startswith(("JJ", "RB"))]
+        infinitive = any(
+            k in self.path and tree.dep[k] in ("xcomp", "advcl", "ccomp", "acl") for k in tree.children[node]
+        )
+        for adjective in adjectives if infinitive else ():
+            words = {tree.lower[k] for k in tree.kids(adjective, "advmod")}
+            if words & {"too", "enough"} and self.step.kind not in ("UNSURE", "REJECT", "POSSIBLE"):
+                kind = "REJECT" if "too" in words else "POSSIBLE"
+                self.open(Mark(kind, adjective, (adjective,), " ".join(sorted(words))))
 
     def now(self, node: int) -> bool:
         """Whether 'for now', 'at present' stands beside a verb."""
@@ -288,7 +302,7 @@ class _Climber:
         elif label == "advcl" and tree.lower[node] not in grammar("contrary"):
             return self.leave_clause(node, parent, connective)
         if label == "relcl" and (self.climb.finite or len(self.climb.steps) > 1):
-            return -1
+            return self.leave_relative(parent)
         if label in ("advcl", "prep", "amod") and tree.lower[node] in grammar("contrary"):
             self.climb.conceded = True
             return -1
@@ -322,9 +336,28 @@ class _Climber:
             return parent
         return -1 if self.climb.finite or len(self.climb.steps) > 1 else parent
 
+    def leave_relative(self, noun: int) -> int:
+        """'supports those countries that are ready', 'disagrees with those who want': others are judged."""
+        if self.tree.lemma[noun] not in grammar("members") | grammar("whoever"):
+            return -1
+        governor = self.tree.head[noun]
+        governor = self.tree.head[governor] if self.tree.dep[governor] == "prep" else governor
+        mark = next((m for m in self.marks.values() if governor in m.tokens), None)
+        if (
+            mark
+            and mark.kind in ("REJECT", "FAVOUR", "OPPOSE", "WARY", "ACCEPTS")
+            and self.tree.dep[noun] in ("dobj", "pobj")
+        ):
+            self.open(mark)
+            self.step.negations += self.denials(mark.head)
+        return -1
+
     def leave_time(self, parent: int) -> int:
         """'Parliament must agree before troops go': the decision is the stance; else such a clause states nothing."""
         deciding = self.marks.get(parent)
+        due = any(self.tree.lower[k] in ("must", "need", "has", "have") for k in self.tree.kids(parent, "aux"))
+        if due and not deciding:
+            deciding = Mark("DECIDE", parent, (parent,), self.tree.lemma[parent])
         if deciding and deciding.kind in ("DECIDE", "COMMIT", "CALL", "NEED") and len(self.climb.steps) == 1:
             self.open(Mark("DECIDE_LATER", deciding.head, deciding.tokens, deciding.phrase))
         else:

@@ -35,6 +35,8 @@ PERFORMED = frozenset(
         "OPPOSE",
         "ACCEPTS",
         "NEED",
+        "HESITATE",
+        "UNLIKELY",
     }
 )
 """Classes whose subject takes the stance even where nothing is quoted."""
