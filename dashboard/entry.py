@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.dataset.problems import DataError
-from dashboard.ui import address, cached, filters, parts
-from dashboard.ui.pages import INBOX, offered
+from dashboard.ui import address, cached, embedding, filters, parts
+from dashboard.ui.pages import EMBEDDED, INBOX, STATEMENT, offered
 
 st.set_page_config(
     page_title="Who would send troops to Ukraine?",
@@ -14,12 +14,18 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="auto",
 )
-page = st.navigation(offered(), position="top")
+embedded = bool(st.context.is_embedded)
+page = st.navigation(EMBEDDED if embedded else offered(), position="hidden" if embedded else "top")
 try:
     record = cached.record()
 except DataError as error:
     parts.broken_record(error)
     st.stop()
+if embedded:
+    embedding.show(record, page)
+    st.stop()
+if page != STATEMENT:
+    st.session_state.pop("id", None)  # the id belongs to the address of one statement, and to no other page's
 if page == INBOX:
     filters.keep()
 else:

@@ -15,8 +15,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.framing import framed
 from dashboard.output.api import problem
-from dashboard.ui.embedding import framed
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
 """Names of this machine, always answered to; others stand in Streamlit's setting `server.allowedHosts`."""

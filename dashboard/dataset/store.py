@@ -87,6 +87,13 @@ def read_statements(path: Path, context: Context) -> tuple[list[Statement], list
     return statements, problems
 
 
+def read_one(data: Path, entity: str, statement_id: str, context: Context) -> Statement | None:
+    """One statement as its file has it, with its trace; None where there is no such file or statement."""
+    path = data / "statements" / f"{entity}.json"
+    statements, _ = read_statements(path, context) if path.is_file() else ([], [])
+    return next((statement for statement in statements if statement.id == statement_id), None)
+
+
 def _unique(statements: list[Statement]) -> tuple[list[Statement], list[Problem]]:
     """Leave out all statements that share an id: none of them can be told from the other."""
     often = {name for name, count in Counter(s.id for s in statements).items() if count > 1}

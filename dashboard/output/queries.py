@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from dashboard.dataset.selection import PARAMETERS, Rejected, Selection, allowed_values, parse
@@ -175,3 +175,15 @@ def _limit(known: Mapping[str, list[str]], rejected: list[Rejected]) -> int | No
     if not 1 <= limit <= LARGEST_PAGE:
         rejected.append(Rejected("limit", text, (f"1 to {LARGEST_PAGE}",)))
     return limit
+
+
+def same_question(selection: Selection, on: dt.date, rule: str, base: str) -> list[str]:
+    """The addresses at which the API answers what a page shows: its statements, positions and changes."""
+    within = replace(selection, phase=tuple(phase for phase in selection.phase if phase in BOTH_PHASES))
+    steps = rule if rule in STEP_RULES else STEP_RULES[0]
+    asked = {
+        "statements.csv": Query(selection),
+        "positions.csv": Query(within, on, rule),
+        "changes.atom": Query(within, rule=steps),
+    }
+    return [f"{base}/api/{path}" + (f"?{query.text()}" if query.text() else "") for path, query in asked.items()]

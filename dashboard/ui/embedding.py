@@ -1,16 +1,34 @@
-"""Faces: which pages other sites may show in a frame. In: a path and its query; out: whether a frame is allowed.
-
-`?embed=true` is Streamlit's own parameter: it hides menu and margins. Here it also picks the short form of a page
-(`app_pages/embed_*.py`), and only those three addresses may stand in another site's frame.
-"""
+"""Faces: pages in another site's frame. In: the record and the page asked for; out: the page, and where it is from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from urllib.parse import urlencode
 
-PATHS = ("/", "/country", "/what_if")
+import streamlit as st
+
+from dashboard.dataset.store import Record
+from dashboard.ui import address, filters, parts
 
 
-def framed(path: str, pairs: Sequence[tuple[str, str]]) -> bool:
-    """Whether an address is a view that other sites may show in a frame."""
-    return path in PATHS and [value.lower() for name, value in pairs if name == "embed"] == ["true"]
+def show(record: Record, page: st.Page) -> None:
+    """Run a page as its address asks, without filters, and say below where it is from."""
+    asked, values = filters.of_address(record)
+    st.session_state["asked"] = asked
+    for name in ("met", "shape"):
+        if name in values and name not in st.session_state:
+            st.session_state[name] = values[name]
+    parts.problems(record)
+    page.run()
+    source(record)
+
+
+def source(record: Record) -> None:
+    """The source line: what this is, which version, how far it goes, and the way to the whole page."""
+    edition = record.edition
+    here = str(st.context.url or "").split("?")[0]
+    query = urlencode(address.current(), doseq=True)
+    link = f"{here}?{query}" if query else here
+    st.caption(
+        f"Source: [{parts.plain(edition.title)}](<{link}>), version {edition.version}. Statements up to "
+        f"{parts.day(parts.coverage_end(record))}. Stated positions, not forecasts; no statement is never a no."
+    )

@@ -182,6 +182,15 @@ def keep() -> None:
             st.session_state[name] = st.session_state[name]
 
 
+def of_address(record: Record) -> tuple[Asked, dict[str, Any]]:
+    """What an address asks for where no filters are drawn, and the values of its other parameters."""
+    parameters = address.current()
+    values = _values(parameters, record)
+    selection, _ = parse({name: given for name, given in parameters.items() if name in PARAMETERS}, record)
+    rule = values.get("rule", record.codebook.values("rule")[0])
+    return Asked(selection, values.get("on", dt.date.today()), rule), values
+
+
 def draw(record: Record, page: str) -> Asked:
     """Draw the filter bar, keep it and the address in step, and say what is asked for."""
     asked = address.asked(NAMES, page)

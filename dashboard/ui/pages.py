@@ -11,14 +11,17 @@ from dashboard.ui import editing
 HERE = Path(__file__).resolve().parents[1] / "app_pages"
 
 
-def _page(name: str, title: str, icon: str, about: str, default: bool = False) -> st.Page:
+def _page(
+    name: str, title: str, icon: str, about: str, default: bool = False, hidden: bool = False, path: str = ""
+) -> st.Page:
     return st.Page(
         HERE / f"{name}.py",
         title=title,
         icon=f":material/{icon}:",
         help=about,
         default=default,
-        url_path=None if default else name,
+        url_path=None if default else path or name,
+        visibility="hidden" if hidden else "visible",
     )
 
 
@@ -29,6 +32,10 @@ COUNTRY = _page("country", "Country", "flag", "One country or body: its position
 TIMELINE = _page("timeline", "Timeline", "timeline", "Every statement in time: a lane a country, a mark a statement.")
 OFFICIAL = _page("official", "Official", "person", "One official or institution: every statement, whatever the office.")
 STATEMENTS = _page("statements", "Statements", "format_quote", "Every statement, filtered, counted and for export.")
+STATEMENT = _page(
+    "statement", "Statement", "format_quote", "One statement: its words, source, coding and citation.", hidden=True
+)
+"""The permanent address of a statement (`/statement?id=…`): cards and tables lead there, the navigation does not."""
 COMPARE = _page("compare", "Compare", "compare_arrows", "Two to six side by side: positions over time, words, terms.")
 WHAT_IF = _page("what_if", "Who would go, if …?", "rule", "Tick what has come true; who has said they would send then.")
 SHIFTS = _page("shifts", "Shifts and splits", "swap_vert", "Who moved, who disagrees, and what others claim.")
@@ -37,12 +44,20 @@ METHOD = _page("method", "Method", "science", "Codebook, rules, coverage, accura
 PAGES = {
     "Positions": [OVERVIEW, TIMELINE, WHAT_IF, SHIFTS],
     "Who": [COUNTRY, OFFICIAL, COMPARE],
-    "Record": [STATEMENTS, METHOD],
+    "Record": [STATEMENTS, STATEMENT, METHOD],
 }
 
 INBOX = _page("inbox", "Inbox", "inbox", "From an article to the record, with a human in between.")
 SIGN_IN = _page("sign_in", "Sign in", "login", "For those who may edit.")
 """Pages that are in the navigation only for those who may edit, or may sign in to do so: `offered` says which."""
+
+
+EMBEDDED = [
+    _page("embed_map", "Overview", "map", "The map, for another site's frame.", default=True),
+    _page("embed_timeline", "Country", "flag", "A country's timeline, for another site's frame.", path="country"),
+    _page("embed_what_if", "Who would go, if …?", "rule", "Stated terms, for another site's frame.", path="what_if"),
+]
+"""All that a session in another site's frame has: short forms of three pages, at the same addresses."""
 
 
 def offered() -> dict[str, list[st.Page]]:

@@ -11,18 +11,20 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard import framing
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, citation, downloads, exports, tables
 from dashboard.output.columns import texts
+from dashboard.output.queries import same_question
 from dashboard.ui import address, cached, pages
 from dashboard.ui.filters import Asked
 
@@ -80,9 +82,14 @@ def header(record: Record, asked: Asked, title: str, subtitle: str = "") -> None
         st.markdown(f":material/filter_alt: Only **{plain(picked)}**")
 
 
+def coverage_end(record: Record) -> dt.date:
+    """The last day that the record covers."""
+    return dt.date.fromisoformat(record.edition.coverage_end)
+
+
 def beyond(record: Record, on: dt.date) -> None:
     """Say so where a day lies after the end of the record: what was said since is not in it."""
-    end = dt.date.fromisoformat(record.edition.coverage_end)
+    end = coverage_end(record)
     if on > end:
         st.caption(
             f":material/event_busy: The record ends on {day(end)}: positions are those of that day, and what was said "
@@ -124,6 +131,13 @@ def share(record: Record, asked: Asked) -> None:
     with st.expander("APA and BibTeX"):
         st.code(cited.apa, language=None, wrap_lines=True)
         st.code(cited.bibtex, language="bibtex", wrap_lines=True)
+    parts = urlsplit(here)
+    with st.expander("The same question to the API"):
+        origin = f"{parts.scheme}://{parts.netloc}"
+        st.code("\n".join(same_question(asked.selection, asked.on, asked.rule, origin)), language=None, wrap_lines=True)
+    if parts.path in framing.PATHS:
+        with st.expander("Show it on another site"):
+            st.code(framing.snippet(f"{link}{'&' if query else '?'}embed=true", record.edition.title), language="html")
 
 
 def download(record: Record, frame: pd.DataFrame, table: str, asked: Asked, selection: Selection, key: str) -> None:
@@ -146,8 +160,13 @@ def download(record: Record, frame: pd.DataFrame, table: str, asked: Asked, sele
             )
 
 
-def card(record: Record, row: Mapping[str, Any], on: dt.date | None = None, *, heading: str = "") -> None:
-    """One statement: position, words, speaker, office, day and age, terms, source; nothing hidden that qualifies it."""
+def card(
+    record: Record, row: Mapping[str, Any], on: dt.date | None = None, *, heading: str = "", permanent: bool = True
+) -> None:
+    """One statement: position, words, speaker, office, day and age, terms, source; nothing hidden that qualifies it.
+
+    `permanent` adds the link to its own page.
+    """
     book = record.codebook
     with st.container(border=True):
         parts = [badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
@@ -163,6 +182,13 @@ def card(record: Record, row: Mapping[str, Any], on: dt.date | None = None, *, h
         st.markdown(f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}")
         _qualifiers(record, row)
         _source(row)
+        if permanent:
+            statement_link(row["id"])
+
+
+def statement_link(statement_id: str) -> None:
+    """A link to the permanent address of a statement."""
+    st.page_link(pages.STATEMENT, label=plain(statement_id), icon=":material/link:", query_params={"id": statement_id})
 
 
 def _meaning(book: Codebook, row: Mapping[str, Any]) -> str:
@@ -248,11 +274,10 @@ def _card_of(record: Record, rows: list[dict[str, Any]], on: dt.date) -> None:
     for row in rows:
         card(record, row, on, heading=record.people.entity_name(row["entity"]))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{record.codebook.field('id').label}: `{row['id']}`", width="content")
-            _onward(record, row)
+            onward(record, row)
 
 
-def _onward(record: Record, row: Mapping[str, Any]) -> None:
+def onward(record: Record, row: Mapping[str, Any]) -> None:
     """Links from a statement to everything else of its speaker and of its country."""
     st.page_link(
         pages.OFFICIAL,
@@ -349,6 +374,7 @@ def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None
                 with column:
                     st.text(tables.said(row[f"{side}_quote"], row[f"{side}_summary"]))
                     st.caption(plain(f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"))
+                    statement_link(row[f"{side}_id"])
 
 
 def problems(record: Record) -> None:

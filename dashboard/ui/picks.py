@@ -226,7 +226,7 @@ def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
     names = "day country position said speaker office phase mission format conditions authority source link confidence"
     table = readable[[*names.split(), "marks", "id"]]
     event = st.dataframe(
-        table.assign(position=table["position"].map(lambda text: [text])),
+        table.assign(position=table["position"].map(lambda text: [text]), id="/statement?id=" + table["id"]),
         key=key,
         hide_index=True,
         on_select="rerun",
@@ -249,7 +249,7 @@ def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
             "confidence": "Confidence",
             "marks": st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English."),
-            "id": "ID",
+            "id": st.column_config.LinkColumn("ID", display_text=r"id=(.+)$", help="Opens the statement's own page."),
         },
     )
     row = _row(event, len(table))

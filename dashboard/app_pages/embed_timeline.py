@@ -1,0 +1,28 @@
+"""Page for another site's frame: a country's statements in time."""
+
+import streamlit as st
+
+from dashboard.output import tables
+from dashboard.ui import cached, lanes, parts, picks
+
+asked = st.session_state["asked"]
+record = cached.record()
+book = record.codebook
+
+if len(asked.selection.entity) != 1:
+    st.info("Name one country or body in the address: `?entity=POL&embed=true`.")
+    st.stop()
+
+statements = cached.statements(record, asked.selection).tail(picks.MARKS)
+st.subheader(parts.plain(record.people.entity_name(asked.selection.entity[0])), anchor=False)
+if statements.empty:
+    st.markdown("The record has no such statement: that is silence, not a no.")
+readable = tables.readable(record, statements)
+opened = ""
+for question in book.values("question"):
+    inside = lanes.by_slot(readable[statements["question"] == question], book)
+    if not inside.empty:
+        st.markdown(f"**{parts.plain(book.code('question', question).definition)}**")
+        opened = picks.timeline(record, inside, question, key=f"timeline-{question}") or opened
+if opened:
+    parts.open_card(record, opened, asked.on)

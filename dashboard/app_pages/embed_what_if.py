@@ -1,0 +1,22 @@
+"""Page for another site's frame: who has said they would send on which terms. Never a forecast."""
+
+import streamlit as st
+
+from dashboard.ui import cached, parts, what_if
+
+asked = st.session_state["asked"]
+record = cached.record()
+book = record.codebook
+selection = asked.selection.without("phase").without("question")
+
+st.subheader("Who would go, if …?", anchor=False)
+st.markdown(f"Who has **said** they would send on precisely these terms, up to **{parts.day(asked.on)}**?")
+met = what_if.ticks(record)
+st.markdown(what_if.terms_in_words(record, met))
+picked = ""
+for kind in asked.kinds(book):
+    st.markdown(f"**{parts.plain(book.label('kind', kind))}: stated conditions met**")
+    outcomes = cached.outcomes(record, selection, asked.on, asked.rule, kind, met)
+    picked = what_if.picture(record, outcomes, kind) or picked
+if picked:
+    parts.open_card(record, picked, asked.on)

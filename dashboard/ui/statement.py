@@ -1,0 +1,158 @@
+"""Faces: the sections of a statement's own page. In: the record and a row of it; out: elements on the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.changelog import Change, Changelog, Version, history, load_changelog, mark, unreleased
+from dashboard.dataset.statement import Trace, as_json
+from dashboard.dataset.store import Record, read_one
+from dashboard.output import citation, tables
+from dashboard.output.columns import texts
+from dashboard.ui import cached, pages, parts
+
+Row = Mapping[str, Any]
+
+
+def row_of(record: Record, statement_id: str) -> dict[str, Any] | None:
+    """The row of the record under an id, or None."""
+    found = tables.rows(record.frame[record.frame["id"] == statement_id])
+    return found[0] if found else None
+
+
+def unknown(record: Record, statement_id: str) -> None:
+    """Say that there is no such statement, what became of it as far as that is known, and where to look."""
+    if not statement_id:
+        st.info("Which statement? Its address is `/statement?id=…`; every card and table row leads to one.")
+    else:
+        st.error("The record has no statement with this ID:", icon=":material/search_off:")
+        st.code(statement_id[:200], language=None, wrap_lines=True)
+        for version, what, _ in _told(statement_id):
+            if what == "removed":
+                st.markdown(f"It was removed in version {version.version}: {parts.plain(version.note)}")
+        for name in get_close_matches(statement_id[:200], record.frame["id"].tolist(), n=3, cutoff=0.8):
+            parts.statement_link(name)
+    st.page_link(pages.STATEMENTS, label="All statements", icon=":material/format_quote:")
+
+
+def address(statement_id: str) -> str:
+    """The permanent address of a statement on this server."""
+    here = urlsplit(str(st.context.url or ""))
+    return f"{here.scheme}://{here.netloc}/statement?{urlencode({'id': statement_id})}"
+
+
+def coding(record: Record, row: Row) -> None:
+    """Every field with its code, its label and what the code means."""
+    book = record.codebook
+    rows = []
+    for field in book.fields:
+        value = _shown(row[field.name])
+        code = next((code for code in book.codes.get(field.name, ()) if code.code == value), None)
+        label = code.label if code else _names(record, field.name, value)
+        rows.append(
+            {
+                "field": field.label,
+                "value": label or "–",
+                "code": value,
+                "meaning": code.definition if code else field.meaning,
+            }
+        )
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        height="content",
+        alt="Every field of this statement, with its code and what it means",
+        column_config={
+            "field": st.column_config.TextColumn("Field", pinned=True),
+            "value": st.column_config.TextColumn("Value", width="medium"),
+            "code": "As in the data",
+            "meaning": st.column_config.TextColumn("Meaning", width="large"),
+        },
+    )
+
+
+def _shown(value: Any) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(value)
+
+
+def _names(record: Record, field: str, value: str) -> str:
+    if field in ("entity", "speaker_entity"):
+        return record.people.entity_name(value)
+    return tables.labels(record.codebook, "conditions", value) if field == "conditions" else value
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _changelog(path: str, state: str) -> tuple[Changelog | None, frozenset[str]]:
+    del path, state  # they only tell one state of the files from another
+    data = cached.data_path()
+    found = load_changelog(data) if data.is_dir() else None
+    return found, frozenset(unreleased(found, data)) if found else frozenset()
+
+
+def _told(statement_id: str) -> list[tuple[Version, str, tuple[Change, ...]]]:
+    changelog, _ = _changelog(str(cached.data_path()), cached.record().fingerprint)
+    return list(history(changelog, statement_id)) if changelog else []
+
+
+def past(record: Record, row: Row) -> None:
+    """How the statement came into the record, and what the versions changed in it and why."""
+    data = cached.data_path()
+    found = read_one(data, row["entity"], row["id"], record.context)
+    if found and found.trace:
+        _proposed(record, found.trace, row)
+    told = _told(row["id"])
+    for version, what, changes in told:
+        st.markdown(f"**Version {version.version}**, {parts.day(version.day)}: {what}")
+        st.caption(parts.plain(version.note))
+        for change in changes:
+            label = (
+                record.codebook.field(change.field).label if change.field in record.codebook.columns else change.field
+            )
+            why = f" Reason: {change.why}" if change.why else ""
+            st.caption(parts.plain(f"{label}: {change.before or '(empty)'} → {change.after or '(empty)'}.{why}"))
+    changelog, edited = _changelog(str(data), record.fingerprint)
+    if changelog is None:
+        st.caption("This record comes without a changelog.")
+    elif row["id"] in edited:
+        verb = "Changed" if told and found and mark(as_json(found)) != changelog.state.get(row["id"]) else "Added"
+        st.caption(f"{verb} since version {changelog.newest.version}: the next version will say what and why.")
+
+
+def _proposed(record: Record, trace: Trace, row: Row) -> None:
+    """What the machine had proposed, and what the reviewer made of it."""
+    st.markdown(f"**Read by the parser**, decided by {parts.plain(trace.reviewer)} on {parts.plain(trace.decided_on)}")
+    st.caption(parts.plain(f"Article {trace.article_id}; rules: {', '.join(trace.rules) or 'none'}. Evidence:"))
+    st.text(trace.evidence)
+    for name, value in trace.proposed.items():
+        if name in record.codebook.columns and value != _shown(row[name]):
+            label = record.codebook.field(name).label
+            st.caption(
+                parts.plain(f"{label}: proposed {value or '(empty)'}, decided {_shown(row[name]) or '(empty)'}.")
+            )
+
+
+def cite(record: Record, row: Row, today: dt.date) -> None:
+    """The three ways to cite it."""
+    cited = citation.cite_statement(row, record, today, address(row["id"]))
+    for title, text, language in (
+        ("Credit", cited.credit, None),
+        ("APA", cited.apa, None),
+        ("BibTeX", cited.bibtex, "bibtex"),
+    ):
+        st.markdown(f"**{title}**")
+        st.code(text, language=language, wrap_lines=True)
+
+
+def report(record: Record, row: Row) -> None:
+    """A text by which a reader reports an error, to copy or to send."""
+    subject, body = citation.error_report(row, record, address(row["id"]))
+    st.code(f"{subject}\n\n{body}", language=None, wrap_lines=True)
+    query = urlencode({"subject": subject, "body": body}, quote_via=quote)
+    st.link_button("Write a mail", f"mailto:{texts().report.to}?{query}", icon=":material/mail:")
