@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.dataset.problems import DataError
 from dashboard.ui import address, cached, embedding, filters, parts
-from dashboard.ui.pages import EMBEDDED, INBOX, STATEMENT, offered
+from dashboard.ui.pages import EMBEDDED, INBOX, offered
 
 st.set_page_config(
     page_title="Who would send troops to Ukraine?",
@@ -24,13 +24,12 @@ except DataError as error:
 if embedded:
     embedding.show(record, page)
     st.stop()
-if page != STATEMENT:
-    st.session_state.pop("id", None)  # the id belongs to the address of one statement, and to no other page's
 if page == INBOX:
     filters.keep()
 else:
     st.session_state["asked"] = filters.draw(record, page.url_path)
 parts.problems(record)
+address.remember(filters.NAMES)  # a page that stops writes nothing more into the session
 try:
     page.run()
     parts.footer(record)

@@ -22,7 +22,7 @@ from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.guard import Guard
 from dashboard.output.exports import to_csv
-from dashboard.output.queries import ROUTES
+from dashboard.output.queries import ROUTES, same_question
 from dashboard.output.views import positions_table
 from dashboard.routes import api
 
@@ -314,3 +314,14 @@ def test_on_the_dashboard_s_own_port():
     assert "frame-ancestors *" in view.headers["content-security-policy"]
     assert "x-frame-options" not in view.headers
     assert "script-src 'self';" in view.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [Selection(), Selection(entity=("POL",), phase=("unspecified", "ceasefire")), Selection(words="a&b=c #?")],
+    ids=["all", "phase", "words"],
+)
+@pytest.mark.parametrize("rule", ["latest", "authority"])
+def test_the_addresses_that_pages_give_away_are_answered(client, selection, rule):
+    for address in same_question(selection, dt.date(2025, 1, 1), rule, "http://localhost"):
+        assert client.get(address).status_code == 200

@@ -63,7 +63,8 @@ def asked(names: Sequence[str], page: str) -> Parameters | None:
 def write(parameters: Mapping[str, Sequence[str]]) -> None:
     """Write the widgets' state into the address, parameters in a fixed order; embedding options stay."""
     wanted = {name: list(values) for name, values in parameters.items() if values}
-    if wanted != current():
+    # a link from a page to itself gives the script its parameters, but leaves the browser's address as it was
+    if wanted != current() or wanted != st.session_state.get(_ADDRESS, wanted):
         st.query_params.from_dict(wanted)
     st.session_state[_ADDRESS] = wanted
 

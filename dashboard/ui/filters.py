@@ -50,6 +50,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
 LISTED = {"outcome": "outcome", "show": "shift", "order": "order"}
 """Parameters of a page whose values are those of a list of the codebook."""
 
+STATEMENT_PAGE = "statement"
+"""The page that `id` belongs to: no other page's address keeps it."""
+
 NAMES = (*PARAMETERS, *VIEW)
 DAYS = ("since", "until", "on")
 
@@ -196,6 +199,8 @@ def draw(record: Record, page: str) -> Asked:
     asked = address.asked(NAMES, page)
     if asked is not None:
         address.seed(_empty(record) | _values(asked, record), NAMES)
+    if page != STATEMENT_PAGE:
+        st.session_state.pop("id", None)
     with st.sidebar:
         _many(record, "entity", "Country or body", "All")
         _many(record, "group", "Group", "All")
