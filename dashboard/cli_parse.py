@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dashboard.cli import DONE, PROBLEMS, WRONG_USE, a_day, say, stop
+from dashboard.cli_explain import rendered
 from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.statement import web_address
 from dashboard.output import rows as forms
@@ -151,6 +152,7 @@ def parse(
     source_url: Annotated[str, typer.Option(help="Address of the article, for articles that give none.")] = "",
     out: OutOption = None,
     form: Annotated[RowFormat, typer.Option("--format", help="Form of the candidates.")] = RowFormat.jsonl,
+    explain: Annotated[bool, typer.Option("--explain", help="The articles for people: words marked, and why.")] = False,
     workers: WorkersOption = 1,
     quarantine: QuarantineOption = None,
     texts: TextsOption = None,
@@ -162,15 +164,19 @@ def parse(
     """
     if form is RowFormat.parquet and out is None and sys.stdout.isatty():
         stop("parquet is no text: give a file with --out", WRONG_USE)
-    fields = tuple(load_codebook().columns)
-    job = Job("statements", _given(published, source_url), fields)
-    names = row_names(fields)
+    book = load_codebook()
+    fields, names = tuple(book.columns), row_names(book.columns)
+    given, files = _given(published, source_url), Files(out, quarantine, texts)
+    if explain:
+        styled = out is None and sys.stdout.isatty()
+        shown: Form = partial(rendered, book=book, styled=styled, width=Console().width if styled else None)
+        _run(Job("explanation", given, fields), "explained", inputs, shown, files, workers)
     forms_of: dict[RowFormat, Form] = {
         RowFormat.jsonl: partial(map, forms.line),
         RowFormat.csv: partial(forms.to_csv, names=names),
         RowFormat.parquet: partial(forms.to_parquet, names=names),
     }
-    _run(job, "candidates", inputs, forms_of[form], Files(out, quarantine, texts), workers)
+    _run(Job("statements", given, fields), "candidates", inputs, forms_of[form], files, workers)
 
 
 def attributions(

@@ -119,10 +119,10 @@ def _take_one(inbox: Inbox, article: Article, source: str, how: str, by: str, no
         return Arrival(source, known, in_words(known))
     rows: list[dict[str, Any]] = []
     if on_topic(folded(article.text)):
-        from dashboard.parsing.results import statements  # loads spaCy: seconds that no other command should wait
+        from dashboard.parsing.results import proposals  # loads spaCy: seconds that no other command should wait
 
         with READ_ONE_AT_A_TIME, seconds(SECONDS_CAP):
-            rows, _ = statements(article, inbox.columns)
+            rows = proposals(article, inbox.columns)
     taken = inbox.take_in(article.model_dump(), rows, how=how, by=by, now=now)
     return Arrival(source, taken, in_words(taken))
 

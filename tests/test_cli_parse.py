@@ -98,6 +98,13 @@ def test_wrong_use(words, message):
     assert message in " ".join(result.stderr.split())
 
 
+def test_explain_is_for_people():
+    result = run("parse", FOUNDING, "--explain")
+    assert result.exit_code == DONE
+    assert "[cue: clarified]" in " ".join(result.stdout.split())
+    assert "4. Donald Tusk · POL · send: No plans" in result.stdout
+
+
 def test_what_is_broken_is_recorded_and_the_others_are_done(tmp_path):
     good = {"id": "good", "text": TUSK, "published": "2024-03-01"}
     path = write_lines(tmp_path / "a.jsonl", good, {"id": "none"}, {**good, "id": "late", "published": "soon"}, good)

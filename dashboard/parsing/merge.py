@@ -12,6 +12,7 @@ from dashboard.parsing.questions import Stand
 from dashboard.parsing.utterances import Said
 
 Span = tuple[int, int]
+REFUSALS = frozenset({"rules_out", "no_plans"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ def _split(one: Said, other: Said) -> bool:
     return (one.passage, one.frame.event.head) == (other.passage, other.frame.event.head)
 
 
+def _recalls(said: Said) -> bool:
+    """Whether a participle recalls a stance on the way to something else: 'While ruling it out, X said ...'."""
+    top = said.frame.top
+    return said.attribution is None and said.tree.dep[top] == "advcl" and said.tree.tag[top] == "VBG"
+
+
 def _repeats(draft: Draft, kept: Draft) -> bool:
     """Whether a draft says again what a kept one says, or says otherwise what a stronger one says of the same case."""
     one, other = draft.stand, kept.stand
@@ -69,6 +76,8 @@ def _repeats(draft: Draft, kept: Draft) -> bool:
         return False
     if draft.headline != kept.headline or draft.said.frame.because:
         return True
+    if _recalls(draft.said) and one.position in REFUSALS and other.position in REFUSALS:
+        return same_case
     return (draft.mission, draft.phase, draft.day) == (kept.mission, kept.phase, kept.day)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.parsing.article import SENTENCE_CAP, Article
 from dashboard.parsing.candidates import Candidate, candidates_in
+from dashboard.parsing.explain import columns_of, explained
 from dashboard.parsing.reading import Reading, attributions_in, read
 from dashboard.parsing.run import row_names
 
@@ -35,6 +36,22 @@ def statements(article: Article, fields: Sequence[str]) -> Result:
     return [row_of(candidate, fields) for candidate in candidates_in(reading)], _notes(reading)
 
 
+def proposals(article: Article, fields: Sequence[str]) -> list[Row]:
+    """The candidates of an article for people to decide on: rows that also say where speaker, cue and stance stand."""
+    found = explained(read(article))
+    return [row_of(finding.candidate, fields) | columns_of(finding.marks) for finding in found]
+
+
+def explanation(article: Article, fields: Sequence[str]) -> Result:
+    """The whole article in one row, with each candidate's marks in it and its reasons in words."""
+    reading = read(article)
+    findings = [
+        {"row": row_of(finding.candidate, fields), "marks": dict(finding.marks), "reasons": finding.reasons}
+        for finding in explained(reading)
+    ]
+    return [{"article": article.model_dump(mode="json"), "findings": findings}], _notes(reading)
+
+
 def attributions(article: Article, _fields: Sequence[str] = ()) -> Result:
     """The attributions of an article on any topic, one row each."""
     reading = read(article)
@@ -44,5 +61,6 @@ def attributions(article: Article, _fields: Sequence[str] = ()) -> Result:
 BY_JOB: dict[str, Callable[[Article, Sequence[str]], Result]] = {
     "statements": statements,
     "attributions": attributions,
+    "explanation": explanation,
 }
 """What each kind of `Job` does with an article."""
