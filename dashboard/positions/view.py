@@ -120,7 +120,9 @@ def spans(
     steps = steps[steps["date"] <= last]
     codes = scope(found.record, selection)
     said = steps[steps["entity"].isin(codes)][["entity", "date", "row"]]
-    quiet = pd.DataFrame({"entity": list(codes), "date": first, "row": pd.NA})
+    # the silence comes before all words, also those of before the first day
+    before = min([first, *steps["date"].head(1)]) - pd.Timedelta(days=1)
+    quiet = pd.DataFrame({"entity": list(codes), "date": before, "row": pd.NA})
     both = pd.concat([quiet.astype({"row": "Int64"}), said.astype({"entity": object, "row": "Int64"})])
     both = both.sort_values(["entity", "date"], kind="stable", ignore_index=True)
     table = both.assign(

@@ -1,0 +1,124 @@
+"""How a selection is read where positions are shown. All statements are invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import pytest
+from builders import day, make_record, make_statement
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
+from dashboard.positions import view
+
+RECORD = make_record(
+    make_statement(1, date="2024-03-01", position="rules_out"),
+    make_statement(2, date="2024-03-20", position="open", source_publisher="The Invented Mirror"),
+    make_statement(3, date="2024-05-01", position="willing", phase="ceasefire"),
+    make_statement(4, date="2024-03-05", entity="NRL", position="committed", phase="unspecified"),
+    make_statement(5, date="2024-03-06", entity="NRL", position="willing", mission="training"),
+)
+SLOT = ("send", "wartime", "ground")
+
+
+def test_choosing_parameters_leave_the_statements_below_alone() -> None:
+    chosen = Selection(entity=("ADV",), group=("nato",), phase=("wartime",), kind=("ground",), position=("open",))
+    assert view.basis(chosen).empty
+    limited = Selection(entity=("ADV",), source=("The Invented Mirror",), words="words")
+    assert view.basis(limited) == Selection(source=("The Invented Mirror",), words="words")
+
+
+def test_phases_are_both_unless_one_is_picked() -> None:
+    assert view.phases(Selection()) == ("wartime", "ceasefire")
+    assert view.phases(Selection(phase=("ceasefire",))) == ("ceasefire",)
+    assert view.phases(Selection(phase=("unspecified",))) == ("wartime", "ceasefire")
+
+
+def test_scope_is_by_name_and_by_group() -> None:
+    assert view.scope(RECORD, Selection()) == ("ADV", "LIGA", "NRL", "WMK")  # Ardovia, League, Norlund, Westmark
+    assert view.scope(RECORD, Selection(group=("nato",))) == ("ADV", "NRL")
+    assert view.scope(RECORD, Selection(entity=("WMK", "NRL"), group=("nato",))) == ("NRL",)
+
+
+def test_rows_of_one_slot() -> None:
+    found = view.basis_slots(RECORD, Selection())
+    inside = view.in_slot(found.latest, "send", ("wartime",), "ground")
+    assert inside["row"].tolist() == [0, 1, 3]
+    assert view.in_slot(found.latest, "accept", ("wartime", "ceasefire"), "ground").empty
+
+
+def test_counts_have_every_position_and_silence_last() -> None:
+    found = view.basis_slots(RECORD, Selection())
+    asked = Selection(question=("send",), kind=("ground",), phase=("wartime",))
+    table = view.counts(RECORD, view.positions_view(found, asked, day("2024-06-01"), "latest"), "send")
+    counted = dict(zip(table["position"], table["entities"], strict=True))
+    assert list(counted)[-1] == "silent"
+    assert counted == {"rules_out": 0, "no_plans": 0, "undecided": 0, "open": 1, "willing": 0, "committed": 1} | {
+        "deployed": 0,
+        "silent": 2,
+    }
+
+
+def spans(record: Record, first: str, last: str, rule: str = "latest", **asked: Any) -> pd.DataFrame:
+    found = view.basis_slots(record, Selection())
+    return view.spans(found, Selection(**asked), *SLOT, (day(first), day(last)), rule)
+
+
+def test_spans_run_from_word_to_word_with_the_silence_before() -> None:
+    table = spans(RECORD, "2024-01-01", "2024-06-01", entity=("ADV",))
+    assert table["row"].astype(object).where(table["row"].notna(), None).tolist() == [None, 0, 3]
+    assert [str(one.date()) for one in table["start"]] == ["2024-01-01", "2024-03-01", "2024-03-20"]
+    assert [str(one.date()) for one in table["end"]] == ["2024-03-01", "2024-03-20", "2024-06-01"]
+
+
+def test_spans_begin_with_what_held_on_the_first_day() -> None:
+    table = spans(RECORD, "2024-03-10", "2024-06-01", entity=("ADV",))
+    assert table["row"].tolist() == [0, 3]
+    assert str(table["start"].min().date()) == "2024-03-10"
+
+
+def test_an_entity_that_never_spoke_is_silent_throughout() -> None:
+    (row,) = spans(RECORD, "2024-01-01", "2024-06-01", entity=("WMK",)).to_dict("records")
+    assert pd.isna(row["row"])
+    assert (str(row["start"].date()), str(row["end"].date())) == ("2024-01-01", "2024-06-01")
+
+
+def test_spans_know_no_rule_without_steps() -> None:
+    with pytest.raises(ValueError, match="authority"):
+        spans(RECORD, "2024-01-01", "2024-06-01", "authority")
+
+
+statements = st.fixed_dictionaries(
+    {
+        "entity": st.sampled_from(["ADV", "NRL"]),
+        "date": st.integers(0, 60).map(lambda n: str(day("2024-01-01") + dt.timedelta(n))),
+        "position": st.sampled_from(["rules_out", "open", "willing"]),
+        "phase": st.sampled_from(["wartime", "ceasefire", "unspecified"]),
+        "authority": st.sampled_from(["head", "minister"]),
+    }
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(statements, max_size=8), st.integers(0, 40), st.integers(0, 40), st.sampled_from(["latest", "head"]))
+def test_spans_cover_every_day_once_and_say_what_held_on_it(
+    raw: list[dict[str, Any]], offset: int, length: int, rule: str
+) -> None:
+    record = make_record(*(make_statement(n, **one) for n, one in enumerate(raw, start=10)))
+    first = day("2024-01-01") + dt.timedelta(offset)
+    last = first + dt.timedelta(length + 1)
+    found = view.basis_slots(record, Selection())
+    table = view.spans(found, Selection(), *SLOT, (first, last), rule)
+    for entity in ("ADV", "NRL", "WMK", "LIGA"):
+        own = table[table["entity"] == entity].sort_values("start")
+        assert own["start"].iloc[0] == pd.Timestamp(first)
+        assert own["end"].iloc[-1] == pd.Timestamp(last)
+        assert (own["start"].iloc[1:].to_numpy() == own["end"].iloc[:-1].to_numpy()).all()
+        for _, span in own.iterrows():
+            won = found.winners(span["start"].date(), rule)
+            won = view.in_slot(won[won["entity"] == entity], *SLOT[:1], SLOT[1:2], SLOT[2])
+            assert won["row"].tolist() == ([] if pd.isna(span["row"]) else [span["row"]])

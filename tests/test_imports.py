@@ -1,0 +1,83 @@
+"""Data flows one way: which part of the house may import which (docs/decisions.md). Read from the code, by `ast`."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1] / "dashboard"
+STAGES = {
+    "dataset": {"dataset"},
+    "parsing": {"parsing", "dataset"},
+    "review": {"review", "dataset"},
+    "positions": {"positions", "dataset"},
+    "output": {"output", "dataset", "positions"},
+}
+"""Stage -> the parts of `dashboard` that it may import. What is in none of these folders is a face."""
+
+FACES_ONLY = {"streamlit", "typer", "starlette", "uvicorn"}
+"""Packages that belong to faces."""
+
+
+def modules(stage: str) -> list[Path]:
+    return sorted((ROOT / stage).rglob("*.py"))
+
+
+def imported(tree: ast.AST, package: str) -> set[str]:
+    """The full names of all modules that a module of `package` imports, also inside functions."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*above, *filter(None, [node.module])])
+            found |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def forbidden(stage: str, names: set[str]) -> set[str]:
+    """Those of some imported names that a stage must not import."""
+    parts = {name: name.split(".") for name in names}
+    inside = {name for name, part in parts.items() if part[0] == "dashboard" and len(part) > 1}
+    return {name for name in inside if parts[name][1] not in STAGES[stage]} | {
+        name for name, part in parts.items() if part[0] in FACES_ONLY
+    }
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_imports_only_what_comes_before_it(stage: str) -> None:
+    assert modules(stage), f"no module in {stage}"
+    for path in modules(stage):
+        names = imported(ast.parse(path.read_text("utf-8")), f"dashboard.{stage}")
+        assert forbidden(stage, names) == set(), path.name
+
+
+def test_every_folder_of_the_house_is_a_stage_or_a_face() -> None:
+    folders = {path.parent.name for path in ROOT.glob("*/*.py")}
+    assert folders - set(STAGES) == {"app_pages", "ui"}
+
+
+@pytest.mark.parametrize(
+    ("stage", "code"),
+    [
+        ("dataset", "from dashboard.positions import view"),
+        ("dataset", "import dashboard.output.charts"),
+        ("parsing", "def late():\n    from dashboard.review import inbox"),
+        ("positions", "from dashboard import output"),
+        ("positions", "from ..output import charts"),
+        ("output", "import streamlit as st"),
+        ("review", "from typer import Option"),
+    ],
+)
+def test_what_the_rule_forbids_is_found(stage: str, code: str) -> None:
+    assert forbidden(stage, imported(ast.parse(code), f"dashboard.{stage}"))
+
+
+def test_what_the_rule_allows_is_not_found() -> None:
+    code = "import altair\nfrom dashboard.positions.view import spans\nfrom . import tables"
+    assert forbidden("output", imported(ast.parse(code), "dashboard.output")) == set()
