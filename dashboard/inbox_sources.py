@@ -7,11 +7,13 @@ nothing of the parser. Work that takes long is given out one article at a time, 
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import io
 import json
 import re
 import tempfile
 import threading
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -31,6 +33,8 @@ from dashboard.review.sheet import read_sheet
 SUFFIXES = (".warc.gz", ".jsonl", ".html", ".htm", ".json", ".txt")
 """Files that may be dropped; a `.json` says of the `.txt` of the same name when and where it was published."""
 NAME_CHARACTERS = 80
+UNPACKED_CAP = 50_000_000
+"""Bytes that a dropped archive may unpack to; the command line takes in archives of any size."""
 READ_ONE_AT_A_TIME = threading.Lock()
 """Reading needs a processor of its own: many at once are slower than one after the other."""
 
@@ -62,6 +66,12 @@ def from_files(files: Sequence[tuple[str, bytes]], given: Given | None = None) -
                 kinds = ", ".join(suffix for suffix in SUFFIXES if suffix != ".json")
                 yield Quarantined(id=kept, source=kept, reason=f"no kind of file that is read: give {kinds}")
                 continue
+            if kept.endswith(".gz") and _unpacks_too_far(content):
+                reason = (
+                    f"unpacks to more than {UNPACKED_CAP:,} bytes: give it in parts, or use the command `inbox add`"
+                )
+                yield Quarantined(id=kept, source=kept, reason=reason)
+                continue
             path = Path(folder) / kept
             path = path.with_name(f"{number}-{kept}") if path.exists() else path
             path.write_bytes(content)
@@ -70,6 +80,20 @@ def from_files(files: Sequence[tuple[str, bytes]], given: Given | None = None) -
             if path.suffix != ".json":
                 for found in articles([str(path)], given or Given(), io.BytesIO()):
                     yield _without_folder(found, folder)
+
+
+def _unpacks_too_far(content: bytes) -> bool:
+    """Whether an archive is a bomb, looked at bit by bit; one that is broken is for its reader to tell."""
+    size = 0
+    try:
+        with gzip.open(io.BytesIO(content)) as unpacked:
+            while piece := unpacked.read(1_000_000):
+                size += len(piece)
+                if size > UNPACKED_CAP:
+                    return True
+    except (OSError, EOFError, zlib.error):
+        return False
+    return False
 
 
 def _without_folder(found: Article | Quarantined, folder: str) -> Article | Quarantined:
@@ -123,8 +147,14 @@ def _take_one(inbox: Inbox, article: Article, source: str, how: str, by: str, no
 
         with READ_ONE_AT_A_TIME, seconds(SECONDS_CAP):
             rows = proposals(article, inbox.columns)
-    taken = inbox.take_in(article.model_dump(), rows, how=how, by=by, now=now)
+    taken = inbox.take_in(article.model_dump(), [_coded(row) for row in rows], how=how, by=by, now=now)
     return Arrival(source, taken, in_words(taken))
+
+
+def _coded(row: dict[str, Any]) -> dict[str, Any]:
+    """A parser is sure of how it read; the codebook's `high` is for direct quotes alone. The score stays as it is."""
+    paraphrase = row["confidence"] == "high" and not row["quote"]
+    return row | {"confidence": "medium"} if paraphrase else row
 
 
 def in_words(taken: Intake) -> str:
