@@ -106,6 +106,9 @@ def _gap(tree: Tree, token: int) -> Event | None:
         or (tree.tag[after] != "``" and not tree.word[after][0].isalnum())
         or tree.lower[after] in _words("closes_gap")
     )
+    shared = tree.lower[token - 1] in ("but", "and", "or") and tree.dep[token] in ("conj", "ROOT", "ccomp")
+    if closed and shared:
+        return Event("gap", token, (), _controller(tree, token), "", denied, frozenset(range(token, after)))
     nominal = 0 <= subject < size and tree.tag[subject].startswith(("N", "PRP"))
     if not closed or not nominal or tree.lower[subject - 1] in _words("no_gap"):
         return None

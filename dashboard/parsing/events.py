@@ -260,6 +260,9 @@ def _noun(tree: Tree, token: int) -> list[Event]:
         for k in tree.kids(token, "amod", "compound", "poss")
     )
     purpose = {tree.lemma[k] for k in tree.below(token)} & (words("missions") - {lemma})
+    if lemma in ("mission", "force") and not themes:
+        civil = {tree.lower[k] for k in tree.kids(token, "amod", "compound")} & words("civil")
+        return _event(tree, "noun", token, [], None, []) if inside and not civil else []
     if lemma in words("activity_nouns"):
         return _event(tree, "noun", token, [Theme(token, "training", None, False)], None, []) if inside else []
     if themes or (goal in ("ukraine", "weak") and (strong or military or purpose)) or (strong and military):

@@ -96,6 +96,9 @@ def agents_for(tree: Tree, event: Event, content: set[int]) -> tuple[Agent, ...]
         named = [_antecedent(tree, subject, content) or OWN]
     if owners and event.kind == "send" and tree.lemma[event.head] in load("deployment")["desire"]:
         return tuple(dict.fromkeys(owners))
+    gerund = tree.tag[event.head] == "VBG" and tree.dep[event.head] == "pcomp" and not tree.kids(event.head, "nsubj")
+    if gerund and owners and owners[0].kind in ("group", "body"):
+        return tuple(dict.fromkeys(owners))
     known = tuple(agent for agent in named if agent.kind in ("own", "state", "body"))
     if states and not (states[0].kind == "own" and known and known[0].kind == "state"):
         return tuple(dict.fromkeys(states))

@@ -49,6 +49,12 @@ def _own_hold(frame: Frame, agent: Agent, speaker: str) -> bool:
     return holder is not None and holder != agent and _is_own(holder, speaker) and len(frame.kinds) > 1
 
 
+def _asked_by_none(frame: Frame, agent: Agent) -> bool:
+    """'Nobody has asked us to send soldiers' says nothing of those who would."""
+    holder = frame.holder
+    return "CALL" in frame.kinds and holder is not None and holder.kind == "nobody" and agent.kind in ("own", "unknown")
+
+
 def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
     value = frame.value
     if agent.negated:
@@ -57,7 +63,7 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
     if _is_own(agent, speaker):
         asked = "CALL" in frame.kinds and frame.holder is not None and not _is_own(frame.holder, speaker)
         return [] if asked or speaker in rules["parties"] else _send(speaker, value)
-    if agent.code in rules["outside"]:
+    if agent.code in rules["outside"] or _asked_by_none(frame, agent):
         return []
     if speaker in rules["receivers"]:
         return (

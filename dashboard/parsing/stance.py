@@ -91,7 +91,10 @@ def _form(tree: Tree, token: int) -> str:
         return "present" if any(a in ("is", "are", "'re") for a in aux) else ("past" if "be" in lemmas else "")
     if tree.tag[token] == "VBD":
         return "present" if tree.lemma[token] == "be" else "past"
-    return "present" if tree.tag[token] in ("VBP", "VBZ") or "do" in lemmas else ""
+    small = (
+        tree.tag[token] == "VBP" and tree.lemma[tree.head[token]] in grammar("causing") and not tree.kids(token, "mark")
+    )
+    return "present" if (tree.tag[token] in ("VBP", "VBZ") and not small) or "do" in lemmas else ""
 
 
 def _complement(
@@ -172,7 +175,17 @@ class _Climber:
             return
         self.step = Step(mark.kind, mark.tokens, mark.phrase)
         self.climb.steps.append(self.step)
+        if len(self.climb.steps) == 2 and self.event.negated and self.governs_argument(mark):
+            self.climb.steps[0].negations -= 1
+            self.step.negations += 1
         self.inside = frozenset(mark.tokens)
+
+    def governs_argument(self, mark: Mark) -> bool:
+        """Whether 'no soldiers' is an argument of the stance word: 'needs no soldiers' is 'does not need soldiers'."""
+        if not self.event.nominal:
+            return self.event.head in mark.tokens
+        last = self.climb.seen[-1] if self.climb.seen else self.event.head
+        return last == self.event.head and self.tree.dep[last] in ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
 
     def visit(self, node: int) -> None:
         """Take in what one node on the path adds: a mark, a complement with a mark, a form, negations."""
@@ -301,7 +314,8 @@ class _Climber:
             self.climb.question = True
         elif label == "advcl" and tree.lower[node] not in grammar("contrary"):
             return self.leave_clause(node, parent, connective)
-        if label == "relcl" and (self.climb.finite or len(self.climb.steps) > 1):
+        appositive = any(tree.lower[k] == "that" for k in tree.kids(node, "mark"))
+        if label == "relcl" and not appositive and (self.climb.finite or len(self.climb.steps) > 1):
             return self.leave_relative(parent)
         if label in ("advcl", "prep", "amod") and tree.lower[node] in grammar("contrary"):
             self.climb.conceded = True
