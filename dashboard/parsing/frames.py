@@ -315,7 +315,7 @@ def _fragment(tree: Tree, event: Event, climbed: Climb, value: str, rules: list[
 
 def _verdict(tree: Tree, event: Event) -> str:
     """'Trainers, yes; infantry, no': the word behind the noun phrase."""
-    after = max(k for k in tree.below(event.head) if tree.dep[k] != "conj" or k < event.head) + 1
+    after = max(k for k in tree.below(event.head) if tree.dep[k] != "conj" or k <= event.head) + 1
     near = range(event.head + 1, min(len(tree.word), after + 3))
     verdicts: dict[str, str] = load("anaphora")["verdicts"]
     for token in near:

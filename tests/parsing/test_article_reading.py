@@ -79,6 +79,7 @@ def read(text):
 @example("")
 @example("“" * 50 + TUSK)
 @example(f"{TUSK}\n\n" * 20)
+@example("+++\nGerman Chancellor and troops")
 @settings(max_examples=150)
 def test_any_text_gives_verbatim_evidence_at_its_offsets(text):
     rows, _ = statements(read(text), FIELDS)
