@@ -40,6 +40,14 @@ def _names() -> dict[tuple[str, ...], str]:
     return found
 
 
+@cache
+def nationals() -> frozenset[str]:
+    """Words for the people of a state: 'slovak', 'norwegians'."""
+    entities = load("places")["entities"]
+    found = {name.lower() for entry in entities.values() for name in (*entry["people"], *entry["adjectives"])}
+    return frozenset(found | {name + "s" for name in found})
+
+
 def place_at(tree: Tree, token: int) -> str:
     """Give the code of the place whose name ends at or covers this token, or ''."""
     names = _names()
@@ -161,8 +169,12 @@ def subject_of(tree: Tree, token: int) -> int | None:
             return tree.head[node]
         if subjects:
             return subjects[0]
+        noun = tree.head[node]
+        if tree.dep[node] in ("relcl", "acl") and tree.dep[noun] == "attr" and tree.lower[noun] in _words("firsts"):
+            node = tree.head[noun]
+            continue
         if tree.dep[node] == "relcl":
-            return tree.head[node]
+            return noun
         if tree.dep[node] in ("ROOT", "pobj", "dobj", "attr") or tree.head[node] == node:
             return None
         node = tree.head[node]

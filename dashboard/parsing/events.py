@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboard.parsing.agents import place_at, subject_of
+from dashboard.parsing.agents import Agent, nationals, place_at, subject_of
 from dashboard.parsing.forces import Theme, goal_of, is_noun, mission_of, negated_at, themes_of, words
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import phrases_at
@@ -76,6 +76,8 @@ def _event(
 ) -> list[Event]:
     """One event for each mission and polarity among the themes, so that 'X but not Y' gives two."""
     goal = goal_of(tree, [head, *[theme.token for theme in themes]])
+    if goal == "denied":
+        goal, themes = "ukraine", [replace(theme, negated=not theme.negated) for theme in themes]
     groups: dict[tuple[str, bool], list[Theme]] = {}
     for theme in themes:
         groups.setdefault((theme.mission, theme.negated), []).append(theme)
@@ -110,6 +112,23 @@ def _finite(tree: Tree, clause: int) -> bool:
     )
 
 
+def _away(tree: Tree, verb: int) -> bool:
+    """'keep soldiers at home', 'out of Ukraine'."""
+    near = [
+        *tree.kids(verb, "prep", "advmod", "prt"),
+        *(k for p in tree.kids(verb, "prep") for k in tree.kids(p, "pobj")),
+    ]
+    return any(tree.lower[k] in ("home", "out", "away", "back") for k in near)
+
+
+def _compatriots(tree: Tree, token: int) -> list[Theme]:
+    """'no Slovak would be sent', 'Norwegians will go': people of a state as its forces."""
+    code = place_at(tree, token)
+    if not code or code in load("deployment")["outside"] or tree.lower[token] not in nationals():
+        return []
+    return [Theme(token, "unspecified", Agent("state", code), negated_at(tree, token))]
+
+
 def _placed(tree: Tree, verb: int, themes: list[Theme]) -> bool:
     """Whether forces that one merely has or needs are in Ukraine, for Ukraine or 'there'."""
     subject = subject_of(tree, verb)
@@ -141,6 +160,10 @@ def _send(tree: Tree, token: int) -> list[Event]:
     passive = bool(tree.kids(token, "nsubjpass"))
     agent = [noun for by in tree.kids(token, "agent") for noun in tree.kids(by, "pobj")]
     subject = (agent[0] if agent else None) if passive else subject_of(tree, token)
+    if not themes and strong:
+        themes = [theme for noun in _objects(tree, token) for theme in _compatriots(tree, noun)]
+    if themes and tree.lemma[token] == "keep" and _away(tree, token):
+        return [replace(e, negated=not e.negated) for e in _event(tree, "send", token, themes, subject, [])]
     if themes and tree.lemma[token] in words("send_weak") and not _placed(tree, token, themes):
         return []
     if themes:
@@ -174,6 +197,8 @@ def _go(tree: Tree, token: int) -> list[Event]:
     if tree.dep[token] == "relcl":
         nouns = nouns and [tree.head[token]] if nouns and tree.tag[nouns[0]] in ("WP", "WDT") else nouns
     themes = [theme for noun in nouns for theme in themes_of(tree, noun)]
+    if not themes and tree.lemma[token] in ("go", "die", "fight", "serve"):
+        themes = [theme for noun in nouns for theme in _compatriots(tree, noun)]
     existential = bool(_expletive(tree, token))
     if tree.lemma[token] in ("be", "remain", "stay") and not existential and tree.kids(token, "attr", "acomp"):
         return []

@@ -148,14 +148,29 @@ def goal_of(tree: Tree, tokens: list[int]) -> str:
         for near in _places_under(tree, token, 0):
             code = place_at(tree, near)
             if tree.lower[near] in words("goal") or code == "UKR":
-                found.add("ukraine")
+                denied = any(tree.lower[k] == "not" for k in tree.children[tree.head[near]])
+                found.add("denied" if denied else "ukraine")
             elif (
                 code and code not in ("NATO", "EU", "UN", "OSCE") and tree.lower[tree.head[near]] not in ("for", "from")
             ):
                 found.add("other")
             elif tree.lemma[near] in words("goal_weak"):
                 found.add("weak")
-    return next((goal for goal in ("ukraine", "other", "weak") if goal in found), "")
+    if not found and any(_named_place(tree, token) for token in tokens):
+        found.add("other")
+    return next((goal for goal in ("ukraine", "denied", "other", "weak") if goal in found), "")
+
+
+def _named_place(tree: Tree, token: int) -> bool:
+    """Whether it goes to a place by name that is in no list ('to Greenland')."""
+    if tree.lemma[token] not in words("send_strong") and tree.lemma[token] != "go":
+        return False
+    return any(
+        tree.tag[noun] == "NNP" and tree.lower[noun] not in words("no_place")
+        for prep in tree.kids(token, "prep", "dative")
+        if tree.lower[prep] in ("to", "into")
+        for noun in tree.kids(prep, "pobj")
+    )
 
 
 def _places_under(tree: Tree, token: int, depth: int) -> list[int]:
@@ -169,7 +184,9 @@ def _places_under(tree: Tree, token: int, depth: int) -> list[int]:
                 found += [
                     noun,
                     *_places_under(tree, noun, depth + 1),
-                    *tree.kids(noun, "amod", "compound", "conj", "poss"),
+                    *tree.kids(
+                        noun, "amod", "compound", "conj", *(() if tree.lemma[noun] in words("beside") else ("poss",))
+                    ),
                 ]
             found += _places_under(tree, child, depth + 1)
         elif label in ("advmod", "npadvmod") or label in ("dobj", "conj", "pobj", "dep", "nmod", "compound", "appos"):

@@ -171,7 +171,8 @@ def _reach(tree: Tree, token: int, content: set[int], cue: set[int]) -> set[int]
 def _elided(climbed: Climb, antecedent: Frame | None) -> Climb:
     """'Macron wants to send troops, Poland does not': the stance before the gap comes back, in its polarity."""
     gap = climbed.steps[0]
-    if antecedent is None or gap.kind not in ("", "present", "past"):
+    held = any(step.kind != "CLAIM" for step in climbed.steps[1:])
+    if antecedent is None or held or gap.kind not in ("", "present", "past"):
         return climbed
     copied = [step for step in antecedent.steps if step.kind != "CLAIM"]
     if not copied or (copied[-1].kind in ("", "will", "would", "can", "may", "going") and gap.kind == "past"):

@@ -210,6 +210,17 @@ def reduced_relatives(tree: Tree) -> None:
             _move(tree, verb, subject[-1], "acl")
 
 
+def colons(tree: Tree) -> None:
+    """'No soldiers: we will send nobody': a noun before a colon is no subject of the verb behind it."""
+    for colon, word in enumerate(tree.word):
+        if word not in (":", ";"):
+            continue
+        for token in range(colon):
+            verb = tree.head[token]
+            if verb > colon and tree.dep[token] == "nsubj" and tree.tag[token].startswith("N"):
+                _move(tree, token, token, "ROOT")
+
+
 def repair(tree: Tree) -> None:
     """All repairs, in the order in which they build on each other."""
     modifiers(tree)
@@ -219,5 +230,6 @@ def repair(tree: Tree) -> None:
         members(tree)
     if "not" in tree.lower:
         constituent_not(tree)
+    colons(tree)
     stance_nouns(tree)
     reduced_relatives(tree)

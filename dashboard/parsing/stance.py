@@ -246,6 +246,7 @@ class _Climber:
         )
         for adjective in adjectives if infinitive else ():
             words = {tree.lower[k] for k in tree.kids(adjective, "advmod")}
+            self.climb.unsaid = self.climb.unsaid or (tree.lower[adjective] == "late" and "too" in words)
             if words & {"too", "enough"} and self.step.kind not in ("UNSURE", "REJECT", "POSSIBLE"):
                 kind = "REJECT" if "too" in words else "POSSIBLE"
                 self.open(Mark(kind, adjective, (adjective,), " ".join(sorted(words))))
