@@ -109,5 +109,6 @@ def lemmas(token: Token) -> Iterator[str]:
     base = lemma_of(token)
     yield base
     for child in token.children:
-        if child.dep_ in ("prt", "prep", "advmod", "acomp") and child.i > token.i and child.i - token.i <= 3:
+        close = child.i > token.i and child.i - token.i <= 3
+        if close and (child.dep_ in ("prt", "prep", "advmod", "acomp") or (child.dep_ == "dobj" and child.lower_ == "it")):
             yield f"{base} {child.lower_}"

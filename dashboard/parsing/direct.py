@@ -96,6 +96,9 @@ def _cue_behind(passage: Passage, quote: Quote) -> Token | None:
             or _in_relative(token, first)
         ):
             continue
+        named = source_span(passage, source_of(token))
+        if named is not None and named[0] <= quote.start < named[1]:
+            return None  # 'the film "The Long Night" opens': a name in quotation marks
         return token if _is_cue(passage, token) and _free(passage, token, quote) else None
     return None
 

@@ -66,7 +66,8 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         source = beside(verb)
     if not content and "clause" in taken:
         found = surface.trailing(passage, verb)
-        content, source, rule = (*found, "parenthetical") if found else ((), None, "")
+        if found:
+            content, source, rule = (*found, "parenthetical")
     elif content and rule == "parenthetical":
         content = merge_spans([*content, *surface.after(passage, verb, passage.sentence(verb)[1])])
     if not content:
@@ -81,7 +82,7 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
             return None
     return Attribution(
         passage=number,
-        source=source_span(passage, source),
+        source=_source_before(passage, source, verb),
         cue=passage.span(*cue_range(verb)),
         content=content,
         direct=False,
@@ -139,6 +140,15 @@ def _object(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[Span,
     if thing is None or thing.tag_ in ("PRP", "WDT", "WP") or passage.quoted(thing):
         return ()
     return _spans(passage, [t.i for t in thing.subtree])
+
+
+def _source_before(passage: Passage, source: Token | None, verb: Token) -> Span | None:
+    """The noun phrase of a source, up to the verb where that describes it: "a poll showing that ..."."""
+    span = source_span(passage, source)
+    start = passage.position(verb)
+    if span is not None and source is not None and source.i < verb.i and span[1] > start:
+        return passage.span(passage.tokens(*span)[0], verb.i - 1)
+    return span
 
 
 def source_of(verb: Token) -> Token | None:
