@@ -110,5 +110,7 @@ def lemmas(token: Token) -> Iterator[str]:
     yield base
     for child in token.children:
         close = child.i > token.i and child.i - token.i <= 3
-        if close and (child.dep_ in ("prt", "prep", "advmod", "acomp") or (child.dep_ == "dobj" and child.lower_ == "it")):
+        if close and (
+            child.dep_ in ("prt", "prep", "advmod", "acomp") or (child.dep_ == "dobj" and child.lower_ == "it")
+        ):
             yield f"{base} {child.lower_}"

@@ -46,7 +46,7 @@ def _pattern() -> re.Pattern[str]:
         | (?P<mmonth>{month})\b\.?\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.:]\d)(?:,?\s(?P<myear>20\d\d))?
         | (?P<next>next|coming|this\scoming)\s(?:week|month|year|{weekday})
         | (?P<ago>{number}|\d{{1,2}})\s(?P<unit>day|week|month|year)s?\s(?P<way>ago|earlier|before|later|after\sthat)
-        | (?P<eve>the\s(?:day|evening|night)\sbefore|the\sprevious\s(?:day|evening)|the\seve)
+        | (?P<eve>the\s(?:day|evening|night)\sbefore|the\sprevious\s(?:day|evening)|the\seve\b)
         | (?P<same>(?:the|that)\s(?:same|very)\s(?:day|morning|afternoon|evening|night)
             |the\ssame\s(?:broadcast|interview|conversation|speech|(?:news|press)\sconference|post|briefing))
         | (?P<following>the\s(?:next|following)\s(?:day|morning))

@@ -13,6 +13,7 @@ from dashboard.parsing.lexicon import load
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"(?:[•●▪◦‣*·→►–—-]|\d{1,2}[.)]|[\U0001F1E6-\U0001F1FF]{2})\s+")
 _LABEL = re.compile(r"((?:[A-Z][\w.'-]*|[a-z]{2,3})(?: (?:[A-Z(][\w.,')-]*|[a-z]{2,3})){0,6}) ?[:.](?= ?[^\s\d]| ?$)")
+_ASKER = re.compile(r"([A-Z][\w-]*(?: [\w-]+){0,3}):(?= )")
 _CAPITALS = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'-]+)*)(,[^.:]{3,80})?[.:] ")
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'/ -]{2,}|[A-ZÀ-Þ][\w.'-]+(?:[ /-][A-ZÀ-Þ][\w.'-]+){0,3})"
@@ -113,6 +114,9 @@ def _runs(text: str, end: int) -> bool:
 
 def _label(line: str) -> int:
     """The length of a name before a colon, 0 if the line has none."""
+    asker = _ASKER.match(line)
+    if asker and _words()["question"].fullmatch(asker.group(1)):
+        return asker.end(1)
     found = _CAPITALS.match(line) or _LABEL.match(line)
     if not found or (line[found.end(1) : found.end(1) + 2].startswith(".") and found.re is not _CAPITALS):
         return 0

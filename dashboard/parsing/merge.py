@@ -32,6 +32,11 @@ class Draft:
     headline: bool
 
 
+def _told(draft: Draft) -> bool:
+    """Whether a clause or a quotation is ascribed, and not the teller's own word for it: "ruling out a deployment"."""
+    return draft.said.attribution is not None and draft.said.attribution.rule != "object"
+
+
 def strength(draft: Draft) -> tuple[int, ...]:
     """What makes one wording of a position better evidence than another."""
     frame = draft.said.frame
@@ -40,7 +45,7 @@ def strength(draft: Draft) -> tuple[int, ...]:
         not frame.because,
         draft.stand.position != "undecided",
         not frame.anaphoric,
-        draft.said.attribution is not None,
+        _told(draft),
         draft.quote is not None,
         bool(frame.event.themes),
         frame.event.goal == "ukraine",
@@ -59,7 +64,11 @@ def _split(one: Said, other: Said) -> bool:
 def _recalls(said: Said) -> bool:
     """Whether a participle recalls a stance on the way to something else: 'While ruling it out, X said ...'."""
     top = said.frame.top
-    return said.attribution is None and said.tree.dep[top] == "advcl" and said.tree.tag[top] == "VBG"
+    return (
+        (said.attribution is None or said.attribution.rule == "object")
+        and said.tree.dep[top] == "advcl"
+        and said.tree.tag[top] == "VBG"
+    )
 
 
 def _repeats(draft: Draft, kept: Draft) -> bool:
@@ -78,6 +87,8 @@ def _repeats(draft: Draft, kept: Draft) -> bool:
         return True
     if _recalls(draft.said) and one.position in REFUSALS and other.position in REFUSALS:
         return same_case
+    if not _told(draft):  # "while ruling out an intervention": the teller sums up what was quoted
+        return same_case and draft.day == kept.day
     return (draft.mission, draft.phase, draft.day) == (kept.mission, kept.phase, kept.day)
 
 

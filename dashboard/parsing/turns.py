@@ -69,7 +69,8 @@ def _surnames(items: list[list[Item]]) -> set[str]:
 
 def _is_speech(passage: Passage) -> bool:
     """Stage directions and closing marks are nobody's words."""
-    return passage.doc.text[:1] not in "([#*_" and len(passage.doc) > 3
+    text = passage.doc.text.rstrip()
+    return text[:1] not in "([#*_" and text[-1:] != "?" and len(passage.doc) > 3
 
 
 def _guest(passages: list[Passage], items: list[list[Item]]) -> Voice | None:

@@ -23,7 +23,10 @@ INDIRECT = [
     ("The coach ruled out a return this season.", ("The coach", "ruled out", "a return this season")),
     ("The union called for talks.", ("The union", "called", "talks")),
     ("Reyes told the paper in an interview that he had slept.", ("Reyes", "told", "that he had slept")),
-    ("A driver who ran a red light was cleared, a court in the port city ruled.", ("a court in the port city", "ruled", "A driver who ran a red light was cleared")),
+    (
+        "A driver who ran a red light was cleared, a court in the port city ruled.",
+        ("a court in the port city", "ruled", "A driver who ran a red light was cleared"),
+    ),
     ("A poll showing that voters are tired came out.", ("A poll", "showing", "that voters are tired")),
 ]
 

@@ -1,0 +1,83 @@
+"""Mission, phase, format and conditions by the codebook's rules 6 to 15. All sentences are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
+
+SPRING_2024, SPRING_2025 = date(2024, 3, 1), date(2025, 3, 14)
+
+MISSIONS = [
+    ("we will not send troops", "unspecified"),
+    ("boots on the ground are out of the question", "unspecified"),
+    ("we will not send combat troops", "combat"),
+    ("soldiers who would take part in the war", "combat"),
+    ("peacekeepers may go", "peacekeeping"),
+    ("a multinational force would deter russia", "reassurance"),
+    ("instructors could go to lviv", "training"),
+    ("demining teams are ready", "support"),
+    ("observers would watch a ceasefire", "monitoring"),
+    ("fighter jets over ukraine", "air_naval"),
+]
+
+PHASES = [
+    ("no troops will go", "no troops will go", SPRING_2024, "western troops", "wartime"),
+    ("no troops will go", "no troops will go", SPRING_2025, "coalition of the willing", "ceasefire"),
+    ("no troops will go", "no troops will go", SPRING_2025, "a visit", "unspecified"),
+    ("once there is a ceasefire", "we will go once there is a ceasefire", SPRING_2024, "", "ceasefire"),
+    ("while the war goes on", "nobody goes while the war goes on", SPRING_2025, "", "wartime"),
+    ("not even after a ceasefire", "not even after a ceasefire", SPRING_2024, "", "ceasefire"),
+]
+
+CONDITIONS = [
+    ("we would go if there is a ceasefire", "willing", ["ceasefire"]),
+    ("only with a mandate of the united nations", "open", ["mandate"]),
+    ("the bundestag would have to agree first", "open", ["parliament"]),
+    ("we would go if there is an american backstop", "willing", ["us_backstop"]),
+    ("we will not go without a mandate", "rules_out", []),
+    ("the ceasefire was signed on monday", "willing", []),
+]
+
+FORMATS = [
+    ("a coalition of the willing", "", "unspecified", "coalition"),
+    ("a nato mission is out", "", "unspecified", "nato"),
+    ("a un mandate", "", "unspecified", "un"),
+    ("on our own", "", "unspecified", "national"),
+    ("troops would go", "the coalition of the willing met", "ceasefire", "coalition"),
+    ("troops would go", "the coalition of the willing met", "wartime", "unspecified"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "mission"), MISSIONS)
+def test_a_sentence_names_its_mission(sentence: str, mission: str) -> None:
+    assert mission_for([], sentence, sentence, alone=True, before=[]) == mission
+
+
+def test_the_forces_own_word_comes_first() -> None:
+    assert mission_for(["training"], "instructors, not peacekeepers", "", alone=True, before=[]) == "training"
+
+
+def test_what_was_named_before_is_taken_over_but_not_combat() -> None:
+    assert mission_for([], "such a step", "such a step", alone=True, before=["instructors in lviv"]) == "training"
+    assert (
+        mission_for([], "such a step", "such a step", alone=True, before=["soldiers who fight in ukraine"])
+        == "unspecified"
+    )
+
+
+@pytest.mark.parametrize(("clause", "sentence", "day", "article", "phase"), PHASES)
+def test_phase(clause: str, sentence: str, day: date, article: str, phase: str) -> None:
+    assert phase_of(clause, sentence, negative=True, alone=True, published=day, article=article) == phase
+
+
+@pytest.mark.parametrize(("sentence", "position", "codes"), CONDITIONS)
+def test_conditions(sentence: str, position: str, codes: list[str]) -> None:
+    assert conditions_of(sentence, position) == codes
+
+
+@pytest.mark.parametrize(("sentence", "article", "phase", "code"), FORMATS)
+def test_format(sentence: str, article: str, phase: str, code: str) -> None:
+    assert format_of(sentence, article, phase) == code

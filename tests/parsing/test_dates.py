@@ -1,0 +1,74 @@
+"""Days: expressions of time, and the day of a statement that has none of its own. All texts are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading_help import body, reading_of
+
+from dashboard.parsing.dates import expressions
+
+FRIDAY = date(2025, 3, 14)
+
+MEANS = [
+    ("on Tuesday", "2025-03-11"),
+    ("on Friday", "2025-03-14"),
+    ("last Friday", "2025-03-07"),
+    ("yesterday", "2025-03-13"),
+    ("today", "2025-03-14"),
+    ("on 3 March", "2025-03-03"),
+    ("on March 3", "2025-03-03"),
+    ("on Feb. 26, 2024", "2024-02-26"),
+    ("on 26 December", "2024-12-26"),
+    ("2025-02-17", "2025-02-17"),
+    ("17.02.2025", "2025-02-17"),
+    ("three days ago", "2025-03-11"),
+    ("at the weekend", "2025-03-09"),
+    ("last month", "2025-02-12"),
+    ("in February", "2025-02-15"),
+    ("earlier this month", "2025-03-01"),
+]
+
+MEANS_NONE = ["next week", "on 9 April", "in the evening of the war", "31/31/2025", "version 2.5", "in 1939-1945"]
+
+TOLD = [
+    ("Petr Fiala said on Tuesday that none would go.", "2025-03-11", "said"),
+    ("Petr Fiala said that none would go.", "2025-03-14", "published"),
+    ("On Tuesday Petr Fiala spoke. He said that none would go.", "2025-03-11", "said"),
+    ("Petr Fiala spoke on Tuesday.\n\nDonald Tusk said that none would go.", "2025-03-11", "said"),
+    ("Petr Fiala met Tusk on Tuesday. A day earlier he said that none would go.", "2025-03-10", "said"),
+    ("Petr Fiala says that none will go.", "2025-03-14", "published"),
+    ('Petr Fiala said: "None will go before Monday."', "2025-03-14", "published"),
+    ('Petr Fiala: "None will go, as I said on Monday."', "2025-03-14", "published"),
+]
+
+
+@pytest.mark.parametrize(("words", "day"), MEANS)
+def test_an_expression_means_a_day(words: str, day: str) -> None:
+    assert [found.day.isoformat() for found in expressions(f"He said {words} that", FRIDAY)] == [day]
+
+
+@pytest.mark.parametrize("words", MEANS_NONE)
+def test_no_day_is_made_up(words: str) -> None:
+    assert list(expressions(f"He said that {words} it", FRIDAY)) == []
+
+
+@pytest.mark.parametrize(("text", "day", "basis"), TOLD)
+def test_the_day_of_a_statement(text: str, day: str, basis: str) -> None:
+    reading = reading_of(body(text), FRIDAY)
+    found = reading.day(reading.attributions[-1])
+    assert (found.day.isoformat(), found.basis) == (day, basis)
+
+
+def test_a_day_far_back_is_no_day_of_the_article() -> None:
+    text = "Emmanuel Macron began the debate on 26 February 2024.\n\nPetr Fiala said that none would go."
+    reading = reading_of(body(text), FRIDAY)
+    assert reading.day(reading.attributions[-1]).basis == "published"
+
+
+@given(text=st.text(max_size=80), published=st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_no_day_lies_after_publication(text: str, published: date) -> None:
+    assert all(found.day <= published for found in expressions(text, published))

@@ -1,0 +1,100 @@
+"""The form of an article, its quotations and its labels; all texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.parsing.cast import Cast, officials_named
+from dashboard.parsing.descriptions import describe
+from dashboard.parsing.labels import label
+from dashboard.parsing.layout import paragraphs_of
+from dashboard.parsing.quotes import find_quotes
+
+LINES = [
+    ("BERLIN, Aug 19 (Agency) - Germany said no.", 0, "Germany said no."),
+    ("WASHINGTON — The general said no.", 0, "The general said no."),
+    ("Rome, 4 May 2024 — It took two days.", 0, "It took two days."),
+    ("Poland - of all states - said no.", 0, "Poland - of all states - said no."),
+    ("MR INVENTED: We are not going.", 11, "MR INVENTED: We are not going."),
+    ("Details: none were given.", 0, "Details: none were given."),
+]
+
+KINDS = [
+    ("Read also: Something else", "furniture"),
+    ("Photo: An invented agency", "furniture"),
+    ("12.30 Vienna uneasy", "heading"),
+    ("A sentence that ends with a full stop.", "body"),
+]
+
+DESCRIBED = [
+    ("the Slovak defence minister", {"roles": ["defence_minister"], "entity": "SVK"}),
+    ("Poland's prime minister", {"roles": ["prime_minister"], "entity": "POL"}),
+    ("the prime minister of Estonia", {"roles": ["prime_minister"], "entity": "EST"}),
+    ("Finland's Alexander Stubb", {"name": "Alexander Stubb", "entity": "FIN"}),
+    ("Donald Tusk, Poland's premier", {"name": "Donald Tusk", "roles": ["prime_minister"], "entity": "POL"}),
+    ("the former president", {"roles": ["president"], "qualifiers": {"former"}}),
+    ("an analyst", {"other": "analyst", "roles": []}),
+    ("Ursula von der Leyen", {"name": "Ursula von der Leyen"}),
+    ("Péter Magyar", {"name": "Péter Magyar", "entity": ""}),
+    ("Ministry of Defence of the Republic of Lithuania", {"entity": "LTU", "name": ""}),
+]
+
+SPELT = [
+    ("Emmanuel Macron", "Emmanuel Macron", False),
+    ("Emanuel Macron", "Emmanuel Macron", True),
+    ("Jonas Gahr Store", "Jonas Gahr Støre", False),
+    ("Donald Tuskar-Invented", "", False),
+    ("Maria Macron", "", False),
+]
+
+
+@pytest.mark.parametrize(("line", "labelled", "sentence"), LINES)
+def test_datelines_and_labels(line: str, labelled: int, sentence: str) -> None:
+    text = f"An invented headline\n\n{line}"
+    paragraph = paragraphs_of(text)[1]
+    assert text[paragraph.start + paragraph.lead : paragraph.end] == sentence
+    assert (paragraph.label[1] - paragraph.label[0] if paragraph.label else 0) == labelled
+
+
+@pytest.mark.parametrize(("line", "kind"), KINDS)
+def test_kinds_of_lines(line: str, kind: str) -> None:
+    assert paragraphs_of(f"An invented headline\n\n{line}\n\nMore of it.")[1].kind == kind
+
+
+def test_questions_and_answers_of_a_transcript() -> None:
+    text = "Headline\n\nReporter: Will you go?\n\nMR INVENTED: No.\n\nDaily newspaper: Why?\n\nMR INVENTED: Enough."
+    assert [p.kind for p in paragraphs_of(text)] == ["headline", "question", "answer", "question", "answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ('"We go," he said.', ['"We go,"']),
+        ('He said: "We go." "Now."', ['"We go."', '"Now."']),
+        ('It is 5" long.', []),
+        ('"We go', []),
+        ('"We will go there tomorrow, all of us', ['"We will go there tomorrow, all of us']),
+    ],
+)
+def test_quotations_from_mark_to_mark(text: str, quotes: list[str]) -> None:
+    (found,) = find_quotes(text, [(0, len(text))])
+    assert [text[quote.start : quote.end] for quote in found] == quotes
+
+
+@pytest.mark.parametrize(("phrase", "expected"), DESCRIBED, ids=lambda case: str(case)[:40])
+def test_what_a_phrase_says(phrase: str, expected: dict[str, object]) -> None:
+    found = describe(label(phrase))
+    assert {name: getattr(found, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(("written", "name", "misspelt"), SPELT)
+def test_names_of_the_record_also_misspelt(written: str, name: str, misspelt: bool) -> None:
+    rows, wrong = officials_named(written)
+    assert (rows[0].name if rows else "", wrong) == (name, misspelt)
+
+
+def test_a_surname_is_whoever_bears_it_in_the_article() -> None:
+    cast = Cast([label("Petr Fiala met Jan Invented and Radim Fiala.")])
+    assert [person.name for person in cast.named("Invented")] == ["Jan Invented"]
+    assert len(cast.named("Fiala")) == 2
+    assert cast.named("Somebody") == []
