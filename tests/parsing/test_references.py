@@ -1,4 +1,4 @@
-"""Who speaks: names, offices, spokespersons, pronouns and places. The persons are real, all their words are invented."""
+"""Who speaks: names, offices, spokespersons, pronouns, places. The persons are real, all their words are invented."""
 
 from __future__ import annotations
 
