@@ -13,6 +13,7 @@ book = record.codebook
 question = parts.plain(book.code("question", asked.question).definition)
 
 parts.header(record, asked, "Compare", f"Side by side on **{parts.day(asked.on)}**. {question}")
+parts.beyond(record, asked.on)
 if not compare.can_compare(record, asked):
     st.stop()
 
@@ -21,15 +22,14 @@ positions = cached.positions(record, shown, asked.on, asked.rule)
 slots = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 
 st.header("Positions over time", anchor=False)
-picked = ""
 for phase, kind in slots:
     st.subheader(parts.slot_name(book, phase, kind), anchor=False)
-    picked = compare.over_time(record, asked, shown, phase, kind) or picked
+    compare.over_time(record, asked, shown, phase, kind)
 st.caption(compare.bands_note(record, asked))
 parts.legend(record, asked.question)
 
 st.header("Conditions", anchor=False)
-picked = compare.conditions(record, asked, shown, positions) or picked
+compare.conditions(record, asked, shown, positions)
 
 st.header(f"Words, by {book.label('rule', asked.rule).lower()}", anchor=False)
 for phase, kind in slots:
@@ -37,9 +37,7 @@ for phase, kind in slots:
     compare.side_by_side(record, asked, positions, phase, kind)
 
 st.header("The table", anchor=False)
-row = picks.positions_table(record, tables.readable(record, positions), key="positions")
+picked = picks.positions_table(record, tables.readable(record, positions), key="positions")
 parts.download(record, positions_table(record, shown, asked.on, asked.rule), "positions", asked, shown, "positions-csv")
-if row:
-    picks.open_country(row)
 if picked:
-    parts.open_card(record, picked, asked.on)
+    picks.open_country(picked)

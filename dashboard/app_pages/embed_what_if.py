@@ -13,10 +13,7 @@ st.subheader("Who would go, if …?", anchor=False)
 st.markdown(f"Who has **said** they would send on precisely these terms, up to **{parts.day(asked.on)}**?")
 met = what_if.ticks(record)
 st.markdown(what_if.terms_in_words(record, met))
-picked = ""
 for kind in asked.kinds(book):
     st.markdown(f"**{parts.plain(book.label('kind', kind))}: stated conditions met**")
     outcomes = cached.outcomes(record, selection, asked.on, asked.rule, kind, met)
-    picked = what_if.picture(record, outcomes, kind) or picked
-if picked:
-    parts.open_card(record, picked, asked.on)
+    what_if.picture(record, asked, outcomes, kind)

@@ -34,7 +34,7 @@ for version, text in method.sections("changelog.md").items():
         st.markdown(text.partition("<!--")[0])
 
 st.header(CITE, anchor=method.anchor(CITE))
-method.cite(record, asked)
+method.cite(record)
 
 st.header(REPORT, anchor=method.anchor(REPORT))
 method.report(record)

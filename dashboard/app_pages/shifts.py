@@ -12,6 +12,7 @@ kinds = ", ".join(book.label("kind", kind).lower() for kind in shown.kind)
 question = parts.plain(book.code("question", asked.question).definition)
 
 parts.header(record, asked, "Shifts and splits", f"Up to **{parts.day(asked.on)}**, {kinds}. {question}")
+parts.beyond(record, asked.on)
 show = shifts.choice(record, "Show", "shift", "show")
 order = shifts.choice(record, "Order", "order", "order")
 sort = shifts.SORTS[show.code]
@@ -22,7 +23,7 @@ st.caption(parts.plain(show.definition))
 if found.empty:
     st.info("None in this selection. Take a filter away, or pick another kind of force.", icon=":material/search_off:")
     st.stop()
-picked = shifts.picture(record, found, asked.question, show)
+shifts.picture(record, asked, found, show)
 st.caption(shifts.NOTE)
 parts.legend(record, asked.question)
 with st.container(horizontal=True):
@@ -35,5 +36,3 @@ if show.code == "claims" and asked.question == "send":
 
 st.header(f"In their words, {order.label.lower()}", anchor=False)
 shifts.cards(record, asked, found, sort, f"{show.code}-{order.code}")
-if picked:
-    parts.open_card(record, picked, asked.on)

@@ -22,16 +22,17 @@ parts.header(
     f"**{parts.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}? "
     "These are stated conditions met, not forecasts.",
 )
+parts.beyond(record, asked.on)
 met = what_if.ticks(record)
 st.markdown(what_if.terms_in_words(record, met))
 
-picked, found = "", []
+found = []
 for kind in asked.kinds(book):
     outcomes = cached.outcomes(record, selection, asked.on, asked.rule, kind, met)
     found.append(outcomes)
     st.header(f"{book.label('kind', kind)}: stated conditions met", anchor=False)
-    picked = what_if.picture(record, outcomes, kind) or picked
-    picked = what_if.terms(record, outcomes, kind) or picked
+    what_if.picture(record, asked, outcomes, kind)
+    what_if.terms(record, asked, outcomes, kind)
 parts.legend(record, "send")
 
 st.header("In their words", anchor=False)
@@ -39,8 +40,6 @@ what_if.in_their_words(record, asked, pd.concat(found, ignore_index=True))
 
 for kind, outcomes in zip(asked.kinds(book), found, strict=True):
     st.header(f"The table: {book.label('kind', kind).lower()}", anchor=False)
-    picked = what_if.table(record, outcomes, kind) or picked
+    what_if.table(record, asked, outcomes, kind)
     exported = views.outcomes_columns(record, outcomes)
     parts.download(record, exported, "outcomes", asked, selection, f"outcomes-{kind}")
-if picked:
-    parts.open_card(record, picked, asked.on)

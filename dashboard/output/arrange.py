@@ -67,7 +67,9 @@ def outcome_tiles(record: Record, outcomes: pd.DataFrame) -> tuple[pd.DataFrame,
     columns = ["line", "place", "heading", "entity", "country", "waits", "sign", *SAID]
     table = pd.concat([cell.reindex(columns=columns) for cell in cells], ignore_index=True)
     texts = [name for name in columns if name not in ("line", "place", "rank")]
-    return table.assign(rank=table["rank"].fillna(-1), **{name: table[name].fillna("") for name in texts}), line
+    return table.assign(
+        rank=table["rank"].fillna(-1), **{name: table[name].astype(object).fillna("") for name in texts}
+    ), line
 
 
 def with_waits(record: Record, outcomes: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Stage output: what is said of the record itself: how it was checked, what it lacks, how it covers time, examples.
 
-In: a record, `data/agreement.json`, `data/report.txt`; out: plain text for the Method page and docs/method.md.
+In: a record, `data/agreement.json`; out: plain text for the Method page and docs/method.md.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
-from dashboard.dataset.files import DATA, read_json, read_text
+from dashboard.dataset.files import DATA, read_json
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 
@@ -153,17 +153,3 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     """Those that are best shown: direct quotes in English, coded with high confidence, where there are any."""
     best = frame[(frame["confidence"] == "high") & (frame["quote_language"] == "en")]
     return best if len(best) else frame
-
-
-def report(record: Record, statement_id: str) -> str:
-    """The text of a report of an error, filled in for one statement; blank lines where the id is none."""
-    found = tables.rows(record.frame[record.frame["id"] == statement_id])
-    known = {"title": record.edition.title, "version": record.edition.version, "id": statement_id}
-    known |= {"coded": "", "words": "", "source": ""}
-    for row in found:
-        names = ("entity", "speaker", "office", "date", "question", "phase", "position", "mission", "conditions")
-        values = {name: str(row[name]) for name in names} | {"date": f"{row['date']:%Y-%m-%d}"}
-        known["coded"] = "; ".join(f"{name} {value}" for name, value in values.items() if value)
-        known["words"] = tables.said(row["quote"], row["summary"])
-        known["source"] = " ".join(filter(None, (row["source_publisher"], row["source_url"])))
-    return read_text(DATA / "report.txt").format(**known)

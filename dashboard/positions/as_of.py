@@ -155,7 +155,7 @@ def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFram
 def said_by(slots: Slots, day: dt.date, rule: str, table: pd.DataFrame) -> np.ndarray[Any, Any]:
     """The position that a rule gives in each slot of a table, "silent" where it gives none."""
     positions = slots.record.frame["position"].astype(object)
-    said = slots.winners(day, rule).set_index(SLOT)["row"].map(positions)
+    said = slots.winners(day, rule).set_index(SLOT)["row"].map(positions).astype(object)
     return said.reindex(pd.MultiIndex.from_frame(table[SLOT])).fillna(SILENT).to_numpy()
 
 

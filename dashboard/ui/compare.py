@@ -59,8 +59,8 @@ def _offer(record: Record, why: str, entities: tuple[str, ...]) -> None:
         st.rerun()
 
 
-def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: str) -> str:
-    """The positions in one phase and kind of force, a lane each; gives the id of the statement clicked, or nothing."""
+def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: str) -> None:
+    """The positions in one phase and kind of force, a lane each; a click opens the statement."""
     slot = (asked.question, phase, kind)
     book = record.codebook
     bands = arrange.bands(record, cached.spans(record, shown, slot, asked.on, asked.rule))
@@ -68,14 +68,15 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
         bands = bands[bands["entity"] != book.host]
     if (bands["position"] == tables.signed(book, SILENT)).all():
         st.caption(parts.plain(tables.silence(book).definition))
-        return ""
+        return
     lanes = int(bands["country"].nunique())
     now = bands.drop_duplicates("country", keep="last")
     stands = "; ".join(f"{row['country']}: {row['label']}" for row in tables.rows(now))
     spec = cached.chart(record, "bands", question=asked.question, lanes=lanes)
     alt = f"Positions over time, {parts.slot_name(book, phase, kind)}. Last: {stands}"
-    event = st.vega_lite_chart(bands, spec, key=f"bands-{phase}-{kind}", on_select="rerun", alt=alt)
-    return picks.picked_in(event, "id")
+    key = f"bands-{phase}-{kind}"
+    picked = picks.picked_in(st.vega_lite_chart(bands, spec, key=key, on_select="rerun", alt=alt), "id")
+    parts.open_card(record, picked, asked.on, key)
 
 
 def bands_note(record: Record, asked: Asked) -> str:
@@ -109,8 +110,8 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
         st.caption(parts.plain(state.definition))
 
 
-def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame) -> str:
-    """Which terms each has named, now or before; gives the id of the statement clicked, or nothing."""
+def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame) -> None:
+    """Which terms each has named, now or before; a click opens the statement."""
     statements = cached.statements(record, shown)
     own = statements["entity"].astype(object) == statements["speaker_entity"].astype(object)
     statements = statements[own & (statements["date"] <= pd.Timestamp(asked.on))]
@@ -119,8 +120,9 @@ def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.Dat
     marks = arrange.terms_named(record, statements, set(positions["id"].dropna()), STATES)
     if marks.empty:
         st.caption("None of them has named a condition in this selection.")
-        return ""
+        return
     spec = cached.chart(record, "terms", lanes=int(marks["country"].nunique()), filled=STATES[0], hollow=STATES[1])
     named = marks.groupby("country")["term"].agg(", ".join)
     alt = "Conditions named: " + "; ".join(f"{country}: {terms}" for country, terms in named.items())
-    return picks.picked_in(st.vega_lite_chart(marks, spec, key="terms", on_select="rerun", alt=alt), "id")
+    picked = picks.picked_in(st.vega_lite_chart(marks, spec, key="terms", on_select="rerun", alt=alt), "id")
+    parts.open_card(record, picked, asked.on, "terms")

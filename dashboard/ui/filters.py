@@ -50,7 +50,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 LISTED = {"outcome": "outcome", "show": "shift", "order": "order"}
 """Parameters of a page whose values are those of a list of the codebook."""
 
-STATEMENT_PAGE = "statement"
+ID_PAGES = ("statement", "method")
 """The page that `id` belongs to: no other page's address keeps it."""
 
 NAMES = (*PARAMETERS, *VIEW)
@@ -132,7 +132,8 @@ def _parameters(record: Record) -> dict[str, list[str]]:
         value = st.session_state.get(name)
         values = value if isinstance(value, list) else [value] if value else []
         found[name] = [str(one) for one in values]
-    for name, allowed in {"rule": record.codebook.values("rule"), **CHOICES}.items():
+    listed = {name: record.codebook.values(codes) for name, codes in {"rule": "rule", **LISTED}.items()}
+    for name, allowed in (listed | CHOICES).items():
         if found[name] == [allowed[0]]:
             found[name] = []
     return {name: values for name, values in found.items() if values}
@@ -199,7 +200,7 @@ def draw(record: Record, page: str) -> Asked:
     asked = address.asked(NAMES, page)
     if asked is not None:
         address.seed(_empty(record) | _values(asked, record), NAMES)
-    if page != STATEMENT_PAGE:
+    if page not in ID_PAGES:
         st.session_state.pop("id", None)
     with st.sidebar:
         _many(record, "entity", "Country or body", "All")

@@ -5,6 +5,7 @@ The words are those of the document; where it has a block of figures, the page s
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import citation, measured, method
-from dashboard.ui import cached, parts, picks
+from dashboard.ui import cached, parts, picks, statement
 from dashboard.ui.filters import Asked
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -76,8 +77,7 @@ def codebook(record: Record, asked: Asked) -> None:
         },
     )
     rows = event["selection"]["rows"]
-    if rows:
-        parts.open_card(record, str(table.iloc[rows[0]]["id"]), asked.on)
+    parts.open_card(record, str(table.iloc[rows[0]]["id"]) if rows else "", asked.on, f"codes-{chosen}")
 
 
 def coverage(record: Record, selection: Selection) -> None:
@@ -138,7 +138,8 @@ def agreement(record: Record) -> None:
         st.markdown(f"**{twice.statements} statements coded twice.** {twice.how} {twice.note}")
         rows = [(record.codebook.field(name).label, value) for name, value in twice.fields.items()]
         table = pd.DataFrame(rows, columns=["Field", twice.measure])
-        st.dataframe(table, hide_index=True, alt=f"{twice.measure} by field")
+        figures = {twice.measure: st.column_config.NumberColumn(format="%.2f")}
+        st.dataframe(table, hide_index=True, alt=f"{twice.measure} by field", column_config=figures)
     with right:
         st.markdown(f"**{again.statements} statements looked up again.** {again.how}")
         found = pd.DataFrame([(one.what, one.right, one.of) for one in again.found], columns=["What", "Right", "Of"])
@@ -154,10 +155,10 @@ def limits(record: Record) -> None:
 FIGURES = {"agreement": agreement, "measured": accuracy, "limits": limits}
 
 
-def cite(record: Record, asked: Asked) -> None:
+def cite(record: Record) -> None:
     """How to cite the record as a whole."""
     here = str(st.context.url or "").split("?")[0].removesuffix("/method")
-    cited = citation.cite_dataset(record.edition, asked.on, here)
+    cited = citation.cite_dataset(record.edition, dt.date.today(), here)
     st.markdown(
         "Name the source of each statement that you quote: it stands beside the words. For the record as a whole:"
     )
@@ -173,10 +174,12 @@ def cite(record: Record, asked: Asked) -> None:
 def report(record: Record) -> None:
     """The text of a report of an error, filled in for the statement that is asked for."""
     st.markdown(
-        "A wrong attribution is the worst that can happen here. Put in the ID of the statement (it stands under the "
-        "opened statement), copy the text, and send it to those who gave you this dashboard."
+        "A wrong attribution is the worst that can happen here. Put in the ID of the statement: it stands in its "
+        "address and on every opened statement."
     )
     asked = st.text_input("ID of the statement", key="id", placeholder="2024-02-26-fra-macron-1").strip()
-    if asked and not (record.frame["id"] == asked).any():
+    found = statement.row_of(record, asked)
+    if found:
+        statement.report(record, found)
+    elif asked:
         st.warning("No statement of this record has that ID.", icon=":material/search_off:")
-    st.code(method.report(record, asked), language=None, wrap_lines=True)

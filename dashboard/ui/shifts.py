@@ -72,15 +72,17 @@ def _heads_against_ministers(table: pd.DataFrame) -> pd.Series[bool]:
     return (earlier.isin(["head", "minister"]) & later.isin(["head", "minister"])) & (earlier != later)
 
 
-def picture(record: Record, found: pd.DataFrame, question: str, show: Code) -> str:
-    """All pairs in time; gives the id of the statement clicked, or nothing."""
+def picture(record: Record, asked: Asked, found: pd.DataFrame, show: Code) -> None:
+    """All pairs in time; a click opens the statement at the end."""
     sort = SORTS[show.code]
     lines = arrange.moves(record, found, *sort.sides)
     up = int((found[sort.size] > 0).sum()) if sort.table == "changes" else 0
     moved = f", {up} towards sending, {len(found) - up} away from it" if sort.table == "changes" else ""
-    spec = cached.chart(record, "moves", question=question, before=sort.names[0], after=sort.names[1])
+    spec = cached.chart(record, "moves", question=asked.question, before=sort.names[0], after=sort.names[1])
     alt = f"{show.label} in time: {len(found)}{moved}"
-    return picks.picked_in(st.vega_lite_chart(lines, spec, key=f"moves-{show.code}", on_select="rerun", alt=alt), "id")
+    key = f"moves-{show.code}"
+    picked = picks.picked_in(st.vega_lite_chart(lines, spec, key=key, on_select="rerun", alt=alt), "id")
+    parts.open_card(record, picked, asked.on, key)
 
 
 def cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key: str) -> None:

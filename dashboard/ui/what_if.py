@@ -60,38 +60,42 @@ def terms_in_words(record: Record, met: frozenset[str]) -> str:
     return f"Taken as met: {terms}. So what was said for the time *{parts.plain(phase)}* counts."
 
 
-def picture(record: Record, outcomes: pd.DataFrame, kind: str) -> str:
-    """Who falls where: a tile each; gives the id of the statement that was clicked, or nothing."""
+def picture(record: Record, asked: Asked, outcomes: pd.DataFrame, kind: str) -> None:
+    """Who falls where: a tile each; a click opens the statement."""
     cells, lines = arrange.outcome_tiles(record, outcomes)
     spec = cached.chart(record, "outcomes", lines=lines)
     counted = cells["heading"][cells["heading"] != ""]
     name = record.codebook.label("kind", kind).lower()
     alt = f"Stated conditions met, {name}. {'; '.join(counted)}"
-    picked = picks.picked_in(st.vega_lite_chart(cells, spec, key=f"tiles-{kind}", on_select="rerun", alt=alt), "id")
+    key = f"tiles-{kind}"
+    picked = picks.picked_in(st.vega_lite_chart(cells, spec, key=key, on_select="rerun", alt=alt), "id")
     st.caption(parts.signs_note(record))
-    return picked
+    parts.open_card(record, picked, asked.on, key)
 
 
-def terms(record: Record, outcomes: pd.DataFrame, kind: str) -> str:
-    """Which terms those who would send or wait have named; gives the id of the statement clicked, or nothing."""
+def terms(record: Record, asked: Asked, outcomes: pd.DataFrame, kind: str) -> None:
+    """Which terms those who would send or wait have named; a click opens the statement."""
     marks = arrange.terms_waited_for(record, outcomes, STATES)
     if marks.empty:
-        return ""
+        return
     st.subheader("Who named which terms", anchor=False)
     lanes = int(marks["country"].nunique())
     spec = cached.chart(record, "terms", lanes=lanes, filled=STATES[0], hollow=STATES[1])
     waiting = marks[marks["state"] == STATES[0]].groupby("term")["country"].nunique().sort_values(ascending=False)
     alt = "Terms still waited for: " + "; ".join(f"{term} {count}" for term, count in waiting.items())
-    return picks.picked_in(st.vega_lite_chart(marks, spec, key=f"terms-{kind}", on_select="rerun", alt=alt), "id")
+    key = f"terms-{kind}"
+    picked = picks.picked_in(st.vega_lite_chart(marks, spec, key=key, on_select="rerun", alt=alt), "id")
+    parts.open_card(record, picked, asked.on, key)
 
 
-def table(record: Record, outcomes: pd.DataFrame, kind: str) -> str:
-    """The table behind the pictures; gives the id of the statement whose row was clicked, or nothing."""
+def table(record: Record, asked: Asked, outcomes: pd.DataFrame, kind: str) -> None:
+    """The table behind the pictures; a click on a row opens the statement."""
     readable = arrange.with_waits(record, outcomes)
+    key = f"outcomes-table-{kind}"
     names = "country outcome waits position said speaker office day age conditions confidence source link"
     event = st.dataframe(
         readable[names.split()],
-        key=f"outcomes-table-{kind}",
+        key=key,
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -113,7 +117,7 @@ def table(record: Record, outcomes: pd.DataFrame, kind: str) -> str:
         },
     )
     rows = event["selection"]["rows"]
-    return str(readable.iloc[rows[0]]["id"]) if rows else ""
+    parts.open_card(record, str(readable.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
 
 
 def in_their_words(record: Record, asked: Asked, outcomes: pd.DataFrame) -> None:

@@ -1,0 +1,128 @@
+"""Frames laid out for the pictures. All statements are invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+from builders import EDITION, make_record, make_statement
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.dataset.selection import Selection
+from dashboard.output import arrange, views
+from dashboard.positions import conditions, view
+
+RECORD = make_record(
+    make_statement(1, date="2024-03-01", position="rules_out", confidence="low"),
+    make_statement(2, date="2025-06-01", position="willing", conditions="mandate;allies_first"),
+    make_statement(3, date="2024-04-01", entity="NRL", position="open", conditions="ceasefire"),
+    make_statement(4, date="2024-04-02", entity="NRL", position="committed", speaker_entity="ADV"),
+)
+SLOTS = view.basis_slots(RECORD, Selection())
+ON = dt.date(2026, 6, 1)
+
+
+def bands(on: dt.date = ON) -> pd.DataFrame:
+    days = (dt.date(2022, 1, 1), on)
+    return arrange.bands(RECORD, view.spans(SLOTS, Selection(), "send", "wartime", "ground", days, "latest"))
+
+
+def test_bands_are_cut_at_the_end_of_the_record() -> None:
+    table = bands()
+    end = pd.Timestamp(EDITION.coverage_end)
+    assert (table.loc[~table["beyond"], "end"] <= end).all()
+    assert (table.loc[table["beyond"], "start"] >= end).all()
+    assert table.groupby("country")["beyond"].sum().tolist() == [1, 1, 1, 1]
+    assert not bands(dt.date(2025, 1, 1))["beyond"].any()
+
+
+def test_bands_say_position_sign_and_words_and_silence_says_so() -> None:
+    table = bands()
+    own = table[table["entity"] == "ADV"]
+    assert own["label"].tolist() == ["No statement found", "Rules out", "Willing", "Willing"]
+    assert own["sign"].tolist() == ["…", "×?", "▲", "▲"]
+    assert own["signed"].iloc[1] == "×? Rules out"
+    assert own["said"].iloc[0] == ""
+    assert own["id"].iloc[1] == "2024-03-01-adv-invented-1"
+
+
+def outcomes(met: set[str]) -> pd.DataFrame:
+    return conditions.outcomes(SLOTS, ON, "latest", "ground", frozenset(met))
+
+
+def test_tiles_stand_under_the_heading_of_their_outcome() -> None:
+    table, lines = arrange.outcome_tiles(RECORD, outcomes({"mandate"}))
+    headings = table[table["heading"] != ""]
+    assert headings["heading"].tolist() == [
+        "Has said it would send on these terms: 0",
+        "Waits for more: 2",
+        "Has not decided: 0",
+        "Refuses anyway: 0",
+        "Has not spoken: 2",
+    ]
+    assert lines == 7
+    cells = table[table["heading"] == ""]
+    assert cells[["entity", "line", "place", "waits"]].to_numpy().tolist() == [
+        ["ADV", 2, 0, "Allies first"],
+        ["NRL", 2, 1, "Ceasefire"],
+        ["LIGA", 6, 0, ""],
+        ["WMK", 6, 1, ""],
+    ]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(["would_send", "waits_for", "undecided", "refuses", "silent"]), max_size=60))
+def test_no_tile_is_lost_or_laid_on_another(codes: list[str]) -> None:
+    row = outcomes(set()).iloc[[0]]
+    many = pd.concat([row] * max(1, len(codes)), ignore_index=True).head(len(codes)).assign(outcome=codes)
+    table, lines = arrange.outcome_tiles(RECORD, many)
+    cells = table[table["heading"] == ""]
+    assert len(cells) == len(codes)
+    assert not table.duplicated(["line", "place", "heading"]).any()
+    assert cells["place"].max() < arrange.TILES or cells.empty
+    assert table["line"].max() == lines - 1 or codes.count("silent") == 0
+
+
+def test_terms_are_waited_for_or_met() -> None:
+    table = arrange.terms_waited_for(RECORD, outcomes({"mandate"}), ("waits", "met"))
+    said = {(row["entity"], row["term"]): row["state"] for row in table.to_dict("records")}
+    assert said == {
+        ("ADV", "International mandate"): "met",
+        ("ADV", "Allies first"): "waits",
+        ("NRL", "Ceasefire"): "waits",
+    }
+
+
+def test_terms_named_now_come_before_those_named_earlier() -> None:
+    statements = RECORD.frame
+    table = arrange.terms_named(RECORD, statements, {"2025-06-01-adv-invented-2"}, ("now", "before"))
+    said = {(row["entity"], row["term"]): row["state"] for row in table.to_dict("records")}
+    assert said[("ADV", "Allies first")] == "now"
+    assert said[("NRL", "Ceasefire")] == "before"
+
+
+def pairs(table: str) -> pd.DataFrame:
+    derive: dict[str, Any] = {"changes": views.changes_table, "claims": views.claims_table}
+    return derive[table](RECORD, Selection())
+
+
+def test_moves_lead_from_one_position_to_the_next() -> None:
+    (row,) = arrange.moves(RECORD, pairs("changes"), "from", "to").to_dict("records")
+    assert (row["from_label"], row["label"], row["country"]) == ("Rules out", "Willing", "Ardovia")
+    assert row["low"] is False
+
+
+def test_a_claim_without_an_own_word_has_no_beginning() -> None:
+    alone = make_record(make_statement(1, speaker_entity="NRL"))
+    (row,) = arrange.moves(alone, views.claims_table(alone, Selection()), "own", "claim").to_dict("records")
+    assert (row["from_label"], row["from_said"], row["label"]) == ("", "", "Open")
+    (beside,) = arrange.moves(RECORD, pairs("claims"), "own", "claim").to_dict("records")
+    assert (beside["from_label"], beside["label"]) == ("Open", "Committed")
+
+
+def test_pairs_of_nothing_are_nothing() -> None:
+    empty = make_record()
+    for table, sides in ((views.changes_table, ("from", "to")), (views.splits_table, ("earlier", "later"))):
+        assert arrange.moves(empty, table(empty, Selection()), *sides).empty

@@ -1,0 +1,97 @@
+"""The pictures as specifications: what is encoded by what, in which order and domain, in both themes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from builders import REAL_CODEBOOK as BOOK
+
+from dashboard.output import pictures
+from dashboard.output.tables import silence
+
+THEMES = ("light", "dark")
+LABELS = [code.label for code in BOOK.positions("send")]
+SILENCE = silence(BOOK).label
+
+
+def layers(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return spec.get("layer", [spec])
+
+
+def encodings(spec: dict[str, Any], channel: str) -> list[dict[str, Any]]:
+    return [layer["encoding"][channel] for layer in layers(spec) if channel in layer["encoding"]]
+
+
+def every(theme: str) -> dict[str, dict[str, Any]]:
+    return {
+        "bands": pictures.bands(BOOK, theme, question="send", lanes=3),
+        "moves": pictures.moves(BOOK, theme, question="send", before="Before", after="After"),
+        "outcomes": pictures.outcomes(BOOK, theme, lines=7),
+        "terms": pictures.terms(BOOK, theme, lanes=4, filled="Waits", hollow="Met"),
+    }
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_positions_keep_the_colours_of_the_codebook_in_its_order(theme: str) -> None:
+    for name in ("bands", "moves", "outcomes"):
+        scale = encodings(every(theme)[name], "color")[0]["scale"]
+        assert [label for label in scale["domain"] if label in LABELS] == LABELS, name
+        marks = [code.light if theme == "light" else code.dark for code in BOOK.positions("send")]
+        assert scale["range"][: len(LABELS)] == [mark.colour for mark in marks if mark], name
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_colour_is_never_the_only_sign(theme: str) -> None:
+    specs = every(theme)
+    texts = [json.dumps(layer) for layer in layers(specs["bands"]) if layer["mark"]["type"] == "text"]
+    assert any("datum.sign" in text for text in texts)
+    assert "sign" in [one.get("field") for one in encodings(specs["outcomes"], "text")]
+    (shape,) = encodings(specs["moves"], "shape")
+    assert shape["scale"]["domain"] == LABELS
+    assert len(set(map(str, shape["scale"]["range"]))) == len(LABELS)
+
+
+def test_silence_has_a_grey_of_its_own_where_it_is_drawn() -> None:
+    for name in ("bands", "outcomes"):
+        scale = encodings(every("light")[name], "color")[0]["scale"]
+        grey = silence(BOOK).light
+        assert grey
+        assert scale["range"][scale["domain"].index(SILENCE)] == grey.colour
+        assert scale["range"].count(grey.colour) == 1
+
+
+def test_the_scale_of_positions_has_the_highest_on_top() -> None:
+    for axis in encodings(every("light")["moves"], "y"):
+        assert axis["scale"]["domain"] == LABELS[::-1]
+
+
+def test_all_bands_share_one_axis_of_time_and_what_lies_beyond_the_record_is_faint() -> None:
+    spec = every("light")["bands"]
+    assert all(axis["field"] == "start" for axis in encodings(spec, "x"))
+    band = layers(spec)[0]
+    assert band["encoding"]["x2"]["field"] == "end"
+    assert band["encoding"]["opacity"]["condition"]["test"] == "datum.beyond"
+    assert band["encoding"]["opacity"]["condition"]["value"] < band["encoding"]["opacity"]["value"]
+
+
+def test_terms_are_all_there_in_the_codebooks_order_with_two_states() -> None:
+    spec = every("light")["terms"]
+    assert spec["encoding"]["x"]["scale"]["domain"] == [code.label for code in BOOK.codes["conditions"]]
+    assert spec["encoding"]["fill"]["scale"]["domain"] == ["Waits", "Met"]
+    assert len(set(spec["encoding"]["fill"]["scale"]["range"])) == 2
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_picture_tells_words_speaker_and_day_and_can_be_clicked(theme: str) -> None:
+    for name, spec in every(theme).items():
+        tips = {tip["field"] for tooltip in encodings(spec, "tooltip") for tip in tooltip}
+        assert {"said", "speaker", "day"} <= tips, name
+        assert '"pick"' in json.dumps(spec), name
+        assert "data" not in spec or spec["data"] == {"name": "table"}, name
+
+
+def test_tiles_leave_no_cell_out() -> None:
+    spec = pictures.outcomes(BOOK, "light", lines=9)
+    assert encodings(spec, "y")[0]["scale"]["domain"] == list(range(9))

@@ -1,0 +1,321 @@
+"""Compare, Who would go if, Shifts and splits, Method: any address opens, and each shows what it says it shows.
+
+The shipped record, and invented ones for what the shipped one does not have.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import make_statement, write_folder
+from visiting import charts, run, table, texts, visit
+
+from dashboard.dataset.files import DATA_VARIABLE
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
+from dashboard.output import measured, views
+from dashboard.positions.conditions import to_meet
+
+NONSENSE = "entity=ATLANTIS&phase=always&on=yesterday&rule=mine&met=sunshine&show=x&order=y&outcome=z&list=q&nonsense=1"
+ADDRESSES = {
+    "compare": [
+        "",
+        "entity=FRA",
+        "entity=FRA&entity=POL",
+        "entity=FRA&entity=DEU&entity=GBR&entity=POL&entity=ITA&entity=USA&phase=ceasefire",
+        "entity=FRA&entity=DEU&entity=GBR&entity=POL&entity=ITA&entity=USA&entity=SVK",
+        "entity=ALB&entity=ISL",
+        "entity=UKR&entity=RUS",
+        "entity=UKR&entity=RUS&question=accept",
+        "entity=FRA&entity=POL&kind=ground&kind=training_support&kind=air_naval&rule=authority",
+        "entity=FRA&entity=POL&on=2022-02-15&rule=head",
+        "entity=FRA&entity=POL&on=2000-01-01",
+        "entity=FRA&entity=FRA&entity=ATLANTIS",
+        NONSENSE,
+    ],
+    "what_if": [
+        "",
+        "met=ceasefire",
+        "met=peace_deal&met=us_backstop&met=mandate&outcome=waits_for",
+        "met=ceasefire&met=other",
+        "met=ceasefire&outcome=silent",
+        "met=ceasefire&outcome=refuses&rule=head",
+        "met=ceasefire&phase=wartime&question=accept",
+        "kind=ground&kind=training_support&kind=air_naval&met=mandate",
+        "entity=FRA&met=ceasefire",
+        "source=Newsroom",
+        "on=2022-02-15&met=ceasefire",
+        "position=willing&group=nordic_baltic_8",
+        NONSENSE,
+    ],
+    "shifts": [
+        "",
+        "order=size",
+        "show=heads",
+        "show=officials&order=size",
+        "show=claims",
+        "show=claims&order=size&kind=air_naval",
+        "show=changes&question=accept",
+        "entity=POL&phase=ceasefire&rule=head",
+        "entity=FRA&rule=authority&since=2025-01-01&until=2025-12-31",
+        "on=2000-01-01",
+        "entity=ISL&show=officials",
+        "words=zzzz+nothing",
+        NONSENSE,
+    ],
+    "method": [
+        "",
+        "id=2024-02-26-fra-macron-1",
+        "id=no-such-statement",
+        "id=**bold**",
+        "list=conditions",
+        "list=confidence",
+        "entity=POL",
+        "words=zzzz+nothing",
+        NONSENSE,
+    ],
+}
+EVERY = [(page, address) for page, addresses in ADDRESSES.items() for address in addresses]
+
+
+@pytest.mark.parametrize(("page", "address"), EVERY)
+def test_a_page_opens_at_any_address(page: str, address: str) -> None:
+    shown = visit(page, address)
+    assert len(shown.title) == 1
+    assert len(shown.header) + len(shown.info) + len(shown.warning) > 0
+    assert all(alt for alt in charts(shown)), "a chart without words"
+
+
+def test_what_is_not_known_leaves_no_trace() -> None:
+    for page in ADDRESSES:
+        kept = {name for name in visit(page, NONSENSE).query_params if name != "nonsense"}
+        assert kept == set(), page
+
+
+@pytest.mark.parametrize("page", ["compare", "what_if", "shifts"])
+def test_phase_and_kind_stand_in_the_headings_of_what_they_limit(page: str) -> None:
+    shown = visit(page, "entity=FRA&entity=GBR&kind=ground&met=ceasefire")
+    said = "\n".join(one.value for one in (*shown.header, *shown.subheader, *shown.markdown, *shown.caption))
+    assert "round forces" in said
+    assert "fter a ceasefire" in said
+
+
+class TestCompare:
+    def test_too_few_are_told_what_to_do_and_offered_some(self) -> None:
+        shown = visit("compare", "entity=POL")
+        assert "Poland" in shown.info[0].value
+        assert not charts(shown)
+        offer = next(button for button in shown.button if "most statements" in button.label)
+        offer.click()
+        run(shown)
+        assert len(shown.session_state["asked"].selection.entity) == 4
+        assert "POL" in shown.session_state["asked"].selection.entity
+        assert charts(shown)
+
+    def test_too_many_are_told_so_and_none_is_dropped_in_silence(self) -> None:
+        shown = visit("compare", ADDRESSES["compare"][4])
+        assert "7 are picked" in shown.warning[0].value
+        assert "Slovakia" in shown.warning[0].value
+        assert not charts(shown)
+
+    def test_pictures_words_and_table_say_the_same(self, shipped: Record) -> None:
+        shown = visit("compare", "entity=FRA&entity=POL&on=2025-09-04&phase=ceasefire")
+        asked = Selection(entity=("FRA", "POL"), phase=("ceasefire",), question=("send",), kind=("ground",))
+        exported = views.positions_table(shipped, asked, dt.date(2025, 9, 4))
+        labels = [shipped.codebook.label("position", code) for code in exported["position"]]
+        (bands,) = [alt for alt in charts(shown) if alt.startswith("Positions over time")]
+        for name, label in zip(("France", "Poland"), labels, strict=True):
+            assert f"{name}: {label}" in bands
+        assert table(shown, "said")["day"].tolist() == exported["date"].dt.strftime("%Y-%m-%d").tolist()
+        for speaker in exported["speaker"]:
+            assert f"**{speaker}**" in texts(shown).replace("\\", "")
+
+    def test_ukraine_is_the_receiving_country_and_has_no_lane(self) -> None:
+        shown = visit("compare", "entity=UKR&entity=FRA")
+        assert "Receiving" in texts(shown).replace("\u00a0", " ")
+        assert not any("Ukraine:" in alt for alt in charts(shown))
+
+
+class TestWhatIf:
+    def test_the_boxes_are_those_of_the_address(self, shipped: Record) -> None:
+        shown = visit("what_if", "met=peace_deal&met=mandate")
+        boxes = {box.key.removeprefix("_met-"): box for box in shown.checkbox if box.key.startswith("_met-")}
+        assert tuple(boxes) == to_meet(shipped.codebook)
+        assert {code for code, box in boxes.items() if box.value} == {"ceasefire", "peace_deal", "mandate"}
+        assert [code for code, box in boxes.items() if box.disabled] == ["ceasefire"]
+
+    def test_a_tick_goes_to_the_address_and_back_out(self) -> None:
+        shown = visit("what_if", "")
+        shown.checkbox(key="_met-us_backstop").check()
+        run(shown)
+        assert shown.query_params["met"] == "us_backstop"
+        shown.checkbox(key="_met-us_backstop").uncheck()
+        run(shown)
+        assert "met" not in shown.query_params
+
+    def test_every_label_has_its_meaning_beside_it(self, shipped: Record) -> None:
+        said = texts(visit("what_if", "")).replace("\\", "")
+        for code in to_meet(shipped.codebook):
+            assert shipped.codebook.code("conditions", code).definition in said
+
+    @pytest.mark.parametrize("met", ["", "ceasefire", "ceasefire;us_backstop;mandate"])
+    def test_picture_and_table_are_the_export(self, shipped: Record, met: str) -> None:
+        codes = frozenset(filter(None, met.split(";")))
+        shown = visit("what_if", "on=2025-12-31&" + "&".join(f"met={code}" for code in codes))
+        exported = views.outcomes_table(shipped, Selection(), dt.date(2025, 12, 31), "latest", "ground", codes)
+        behind = table(shown, "outcome")
+        assert behind["country"].tolist() == exported["entity"].map(shipped.people.entity_name).tolist()
+        assert behind["speaker"].tolist() == exported["speaker"].astype(object).fillna("").tolist()
+        (tiles,) = [alt for alt in charts(shown) if alt.startswith("Stated conditions met")]
+        for code in shipped.codebook.codes["outcome"]:
+            assert f"{code.label}: {(exported['outcome'] == code.code).sum()}" in tiles
+
+    def test_it_is_never_worded_as_a_forecast(self) -> None:
+        said = texts(visit("what_if", "met=ceasefire")).lower()
+        assert "stated conditions met" in said
+        assert "not forecasts" in said
+        for word in ("will send", "will go", "is likely", "predict"):
+            assert word not in said
+
+    def test_those_who_wait_say_for_what(self, shipped: Record) -> None:
+        shown = visit("what_if", "met=ceasefire&outcome=waits_for&entity=GBR&entity=BEL")
+        assert "still waits for **Peace deal**" in texts(shown)
+        silent = visit("what_if", "met=ceasefire&outcome=silent")
+        assert "Iceland" in texts(silent)
+
+    def test_ukraine_is_not_among_them(self) -> None:
+        assert "Ukraine" not in set(table(visit("what_if", ""), "outcome")["country"])
+
+
+class TestShifts:
+    @pytest.mark.parametrize("order", ["recent", "size"])
+    def test_changes_are_those_of_the_feed_in_the_order_asked_for(self, shipped: Record, order: str) -> None:
+        shown = visit("shifts", f"order={order}&entity=POL")
+        asked = Selection(entity=("POL",), question=("send",), kind=("ground",))
+        exported = views.changes_table(shipped, asked)
+        assert shown.header[0].value == f"Changes of position ({len(exported)})"
+        sizes = exported["ranks"].abs()
+        first = exported.loc[
+            sizes.sort_values(ascending=False, kind="stable").index if order == "size" else sizes.index
+        ]
+        days = [f"Poland, {day.day} {day:%B %Y}" for day in first["date"].head(8)]
+        assert [one.value for one in shown.subheader] == days
+
+    def test_the_feed_asks_the_same_question(self) -> None:
+        shown = visit("shifts", "entity=POL&phase=ceasefire&rule=head&on=2025-12-31&order=size")
+        (link,) = [one.proto.url for one in shown.get("link_button") if "atom" in one.proto.url]
+        assert link.endswith("/api/changes.atom?entity=POL&question=send&phase=ceasefire&kind=ground&rule=head")
+        assert not [one for one in visit("shifts", "show=claims").get("link_button") if "atom" in one.proto.url]
+
+    def test_head_against_minister_is_a_part_of_all_officials_apart(self) -> None:
+        def count(show: str) -> int:
+            return int(visit("shifts", f"show={show}").header[0].value.rstrip(")").rpartition("(")[2])
+
+        assert 0 < count("heads") < count("officials")
+
+    def test_a_claim_stands_beside_the_own_word(self) -> None:
+        said = texts(visit("shifts", "show=claims&entity=POL"))
+        assert "**Its own word on that day**" in said
+        assert "no position of its own" in said.lower()
+
+    def test_a_number_that_names_nobody_stands_beside_those_who_said_so(self, shipped: Record) -> None:
+        shown = visit("shifts", "show=claims")
+        assert any(one.value == "26 countries, named by nobody" for one in shown.header)
+        asked = Selection(question=("send",), phase=("ceasefire",), kind=("ground",))
+        held = views.positions_table(shipped, asked, dt.date(2025, 9, 4))["position"]
+        assert f"**{held.isin(['willing', 'committed', 'deployed']).sum()}**" in texts(shown)
+        earlier = visit("shifts", "show=claims&on=2025-09-03")
+        assert not any("named by nobody" in one.value for one in earlier.header)
+
+
+class TestMethod:
+    def test_every_code_has_an_example_from_the_record(self, shipped: Record) -> None:
+        shown = table(visit("method", "list=position"), "meaning")
+        assert (shown["said"] != "").all()
+        assert shown["statements"].sum() == len(shipped.frame)
+
+    def test_the_figures_are_those_of_the_file_with_day_and_version(self) -> None:
+        found, shown = measured.load_measured(), visit("method", "")
+        said = texts(shown).replace("\\", "")
+        assert f"**{found.measured_on}**" in said
+        assert f"`{found.parser}`" in said
+        figures = table(shown, "strict F1")
+        (held,) = [t for name, t in found.tables("statements") if name == "held"]
+        assert [tuple(row) for row in figures.iloc[: len(held.rows), 1:].itertuples(index=False)] == list(held.rows)
+        changed = any("has changed since" in one.value for one in shown.warning)
+        assert changed == (found.parser != measured.parser_fingerprint())
+
+    def test_a_report_is_filled_in_for_the_statement(self) -> None:
+        shown = visit("method", "id=2024-02-26-fra-macron-1")
+        assert any("2024-02-26-fra-macron-1" in one.value for one in shown.code)
+        assert not [one for one in shown.warning if "has that ID" in one.value]
+        assert [one for one in visit("method", "id=nobody").warning if "has that ID" in one.value]
+
+    def test_headings_come_in_order(self) -> None:
+        headings = [one.value for one in visit("method", "").header]
+        assert headings[:2] == ["Codebook", "Coverage"]
+        assert headings[-3:] == ["Versions", "How to cite", "Report an error"]
+        assert "Accuracy of the parser" in headings
+
+
+LONG = " ".join(["invented"] * 45)
+CYRILLIC, ARABIC = "Вигадані слова про вигадані війська", "كلمات مخترعة *ليست* [رابطا](x)"
+MARKUP = "<b>invented</b> $x$ :red[words]"
+INVENTED: dict[str, list[dict[str, Any]]] = {
+    "nothing": [],
+    "one statement": [make_statement()],
+    "all of low confidence": [
+        make_statement(1, date="2024-03-01", confidence="low", position="rules_out"),
+        make_statement(2, date="2024-03-02", confidence="low", position="willing", authority="minister"),
+    ],
+    "no phase stated": [make_statement(1, phase="unspecified", position="willing", conditions="mandate")],
+    "words in other scripts": [
+        make_statement(1, quote=LONG, position="rules_out"),
+        make_statement(2, date="2024-03-20", quote=CYRILLIC, quote_language="uk", position="willing"),
+        make_statement(3, date="2024-04-20", quote=ARABIC, quote_language="tr", position="open"),
+        make_statement(4, date="2024-04-21", entity="NRL", quote=MARKUP, position="willing"),
+    ],
+}
+
+
+@pytest.fixture(params=INVENTED)
+def invented(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """A record of invented statements, served instead of the shipped one."""
+    statements = INVENTED[request.param]
+    monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", statements)))
+    return statements
+
+
+def test_records_of_every_shape_look_right(invented: list[dict[str, Any]]) -> None:
+    comparing = visit("compare", "entity=ADV&entity=NRL")
+    terms = visit("what_if", "outcome=would_send")
+    moving = visit("shifts", "show=changes")
+    visit("shifts", "show=officials")
+    visit("method", "")
+    quotes = {"compare": [one.value for one in comparing.text], "shifts": [one.value for one in moving.text]}
+    if not invented:
+        assert moving.info
+        assert not charts(comparing)
+        assert set(table(terms, "outcome")["outcome"]) == {"Has not spoken"}
+    elif len(invented) == 1:
+        assert moving.info
+        assert f"“{invented[0]['quote']}”" in quotes["compare"]
+    elif len(invented) == 2:
+        assert "Confidence low" in texts(comparing)
+        assert table(terms, "outcome")["confidence"].tolist().count("Low") == 1
+    else:
+        assert f"“{ARABIC}”" in quotes["compare"]
+        assert f"“{MARKUP}”" in quotes["compare"]
+        assert {f"“{LONG}”", f"“{CYRILLIC}”"} <= set(quotes["shifts"])
+
+
+def test_words_without_a_phase_count_in_both_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_folder(tmp_path / "data", INVENTED["no phase stated"])
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    assert texts(visit("compare", "entity=ADV&entity=NRL")).count("Phase not stated") == 2
+    for met in ("", "&met=ceasefire"):
+        shown = visit("what_if", f"outcome=waits_for{met}")
+        assert "still waits for **International mandate**" in texts(shown)
