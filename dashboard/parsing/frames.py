@@ -201,7 +201,8 @@ def frame_of(
     value, rules = _fragment(tree, event, climbed, value, rules)
     if event.nominal and value in ("event", "no_event"):
         verdict = _verdict(tree, event)
-        value, rules = (verdict, [*rules, "Z02"]) if verdict else (value, rules)
+        rule = "Z03" if verdict == "rules_out" else "Z02"
+        value, rules = (verdict, [*rules, rule]) if verdict else (value, rules)
     if climbed.conceded or (climbed.lost and value in ("event", "no_event")):
         return None
     judged = (

@@ -1,0 +1,152 @@
+"""Constructions of English that turn, hide or share a stance, each beside a sentence that differs in it alone.
+
+All sentences are invented; they are read as the words of a German official ('we' is Germany).
+"""
+
+import pytest
+
+from dashboard.parsing.anaphora import frames_said
+from dashboard.parsing.frames import frames_in
+from dashboard.parsing.model import parse_texts
+from dashboard.parsing.questions import stands
+from dashboard.parsing.tree import tree_of
+
+CASES = {
+    "fronted negation": [
+        ("Under no circumstances will we send soldiers to Ukraine.", ["DEU send rules_out"]),
+        ("Under these circumstances we will send soldiers to Ukraine.", ["DEU send committed"]),
+        ("At no point have we ruled out sending soldiers to Ukraine.", ["DEU send open"]),
+        ("Not only will we send soldiers to Ukraine, we will lead them.", ["DEU send committed"]),
+        ("Not a single soldier of ours will go to Ukraine.", ["DEU send rules_out"]),
+    ],
+    "cleft": [
+        ("What we will not do is send soldiers to Ukraine.", ["DEU send rules_out"]),
+        ("What we will do is send soldiers to Ukraine.", ["DEU send committed"]),
+        ("What we are ready to do is send instructors to Ukraine.", ["DEU send willing"]),
+        ("The last thing we will do is send soldiers to Ukraine.", ["DEU send rules_out"]),
+        ("All we have ruled out is sending soldiers to Ukraine.", ["DEU send rules_out"]),
+        (
+            "It is Greece, not Norway, that will send soldiers to Ukraine.",
+            ["GRC send committed", "NOR send rules_out"],
+        ),
+    ],
+    "members of a group": [
+        ("Greece is one of the countries that are ready to send soldiers to Ukraine.", ["GRC send willing"]),
+        ("Greece is not one of the countries that are ready to send soldiers to Ukraine.", ["GRC send rules_out"]),
+    ],
+    "double negation": [
+        ("We do not rule out sending soldiers to Ukraine.", ["DEU send open"]),
+        ("We refuse to rule out sending soldiers to Ukraine.", ["DEU send open"]),
+        ("We do not refuse to send soldiers to Ukraine.", ["DEU send open"]),
+        ("It is not impossible that our soldiers will go to Ukraine.", ["DEU send open"]),
+        ("It is not true that we have ruled out sending soldiers to Ukraine.", ["DEU send open"]),
+        ("It is true that we have ruled out sending soldiers to Ukraine.", ["DEU send rules_out"]),
+    ],
+    "no as an argument": [
+        ("We need no soldiers in Ukraine.", ["DEU send no_plans"]),
+        ("No deployment of soldiers to Ukraine is planned.", ["DEU send no_plans"]),
+        ("A deployment of soldiers to Ukraine is planned.", ["DEU send willing"]),
+    ],
+    "coordination": [
+        ("We will not send infantry to Ukraine but we will send medics to Ukraine.",
+         ["DEU send rules_out", "DEU send committed"]),
+        ("We could send medics but not infantry to Ukraine.", ["DEU send open", "DEU send rules_out"]),
+        ("We will send medics and infantry to Ukraine.", ["DEU send committed"]),
+        ("We will send not soldiers but shells to Ukraine.", ["DEU send rules_out"]),
+        ("We will send not shells but soldiers to Ukraine.", ["DEU send committed"]),
+        ("Estonia but not Latvia will send soldiers to Ukraine.", ["EST send committed", "LVA send rules_out"]),
+    ],
+    "gap": [
+        ("Italy will send soldiers to Ukraine, but Spain will not.", ["ITA send committed", "ESP send rules_out"]),
+        ("Italy will not send soldiers to Ukraine, nor will Spain.", ["ITA send rules_out", "ESP send rules_out"]),
+        ("Italy wants to send soldiers to Ukraine, and we do not.", ["ITA send willing", "DEU send rules_out"]),
+    ],
+    "anaphor": [
+        ("Some write of soldiers in Ukraine. // We rule that out.", ["DEU send rules_out"]),
+        ("Some write of soldiers in Ukraine. // We do not rule that out.", ["DEU send open"]),
+        ("Some write of soldiers in Ukraine. // There are no such plans.", ["DEU send no_plans"]),
+        ("Some write of soldiers in Ukraine. // Nothing is off the table.", ["DEU send open"]),
+        ("Some write of soldiers in Ukraine. // We like the weather.", []),
+    ],
+    "answer": [
+        ("Soldiers for Ukraine? Never.", ["DEU send rules_out"]),
+        ("Medics in Ukraine, yes.", ["DEU send willing"]),
+        ("Medics in Ukraine, no.", ["DEU send rules_out"]),
+    ],
+    "condition and time": [
+        ("If we send soldiers to Ukraine, the war will spread.", []),
+        ("Had we sent soldiers to Ukraine, the war would be over.", []),
+        ("Parliament must agree before our soldiers go to Ukraine.", ["DEU send undecided"]),
+        ("We will not send soldiers to Ukraine for now.", ["DEU send no_plans"]),
+        ("We will not send soldiers to Ukraine.", ["DEU send rules_out"]),
+    ],
+    "degree": [
+        ("Our army is too small to send soldiers to Ukraine.", ["DEU send rules_out"]),
+        ("Our army is strong enough to send soldiers to Ukraine.", ["DEU send open"]),
+    ],
+    "change": [
+        ("We no longer rule out sending soldiers to Ukraine.", ["DEU send open"]),
+        ("We have dropped our opposition to sending soldiers to Ukraine.", ["DEU send open"]),
+        ("We, who last year ruled out soldiers in Ukraine, are now open to the idea.", ["DEU send open"]),
+    ],
+    "other states": [
+        ("France will send soldiers to Ukraine.", ["FRA send committed"]),
+        ("It would be a mistake to send French soldiers to Ukraine.", ["DEU accept opposes"]),
+        ("If France sends soldiers to Ukraine, that is its own decision.", ["DEU accept accepts"]),
+        ("We support those countries that are ready to send soldiers to Ukraine.", ["DEU accept welcomes"]),
+        ("We disagree with those who want to send soldiers to Ukraine.", ["DEU accept opposes"]),
+        ("Russia will send soldiers to Ukraine.", []),
+    ],
+    "no forces, or not in Ukraine": [
+        ("We will send tanks to Ukraine.", []),
+        ("We will send soldiers to Lithuania.", []),
+        ("We will train Ukrainian soldiers in Germany.", []),
+        ("We will train Ukrainian soldiers in Ukraine.", ["DEU send committed"]),
+        ("North Korean soldiers fight in Ukraine.", []),
+    ],
+    "questions": [
+        ("We do not know whether our soldiers will go to Ukraine.", ["DEU send undecided"]),
+        ("We wonder whether our soldiers will go to Ukraine.", []),
+    ],
+}  # fmt: skip
+
+
+def positions(sentence: str, speaker: str = "DEU") -> list[str]:
+    """The positions in a sentence, as an official of that state would state them; before '//' stand another's words."""
+    before, _, own = sentence.rpartition(" // ")
+    tree = tree_of(next(iter(parse_texts([f"{before} {own}".strip()]))))
+    content = {k for k in range(len(tree.word)) if tree.start[k] >= len(before)}
+    asked = {k for k in content if "?" in {tree.word[j] for j in content if tree.sent[j] == tree.sent[k]}}
+    named = frames_in(tree, set(range(len(tree.word))), set())
+    frames = frames_said(
+        tree,
+        content - asked,
+        set(),
+        lambda _: True,
+        lambda token: next((frame for frame in reversed(named) if frame.event.head < token), None),
+    )
+    found = [stand for frame in frames for stand in stands(frame, speaker)]
+    return list(dict.fromkeys(f"{stand.entity} {stand.question} {stand.position}" for stand in found))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [pytest.param(*case, id=f"{name}: {case[0]}") for name, cases in CASES.items() for case in cases],
+)
+def test_a_construction_gives_its_positions(sentence, expected):
+    assert sorted(positions(sentence)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "expected"),
+    [
+        ("We need foreign soldiers in Ukraine.", "UKR", ["UKR accept welcomes"]),
+        ("We do not need foreign soldiers in Ukraine.", "UKR", ["UKR accept wary"]),
+        ("Foreign soldiers in Ukraine will be a legitimate target.", "RUS", ["RUS accept opposes"]),
+        ("We do not object to peacekeepers in Ukraine.", "RUS", ["RUS accept accepts"]),
+        ("We will send our soldiers to the front in Ukraine.", "UKR", []),
+        ("NATO will not send soldiers to Ukraine.", "NATO", ["NATO send rules_out"]),
+    ],
+)
+def test_who_speaks_decides_the_question(sentence, speaker, expected):
+    assert positions(sentence, speaker) == expected
