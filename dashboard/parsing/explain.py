@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from dashboard.parsing.candidates import Candidate, candidate_of, kept_drafts
-from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft
 from dashboard.parsing.passage import Passage, source_span
 from dashboard.parsing.reading import Reading
+from dashboard.parsing.reasons import reasons_of
 from dashboard.parsing.utterances import Said
 
 Span = tuple[int, int]
@@ -79,17 +78,6 @@ def _holder(reading: Reading, said: Said, passage: Passage) -> Span | None:
             if speaker is not None and speaker.name == said.speaker.name:
                 return source_span(passage, token)
     return None
-
-
-@cache
-def _meanings() -> dict[str, str]:
-    stance = {rule["id"]: rule["meaning"] for rule in load("position_rules")["rules"]}
-    return {**load("speaker_rules")["rules"], **stance}
-
-
-def reasons_of(rules: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Rules with their meaning in words."""
-    return tuple((rule, _meanings().get(rule, "")) for rule in rules)
 
 
 def columns_of(marks: Marks, names: Sequence[str] = NAMES) -> dict[str, int | None]:

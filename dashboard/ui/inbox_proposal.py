@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.store import Record
 from dashboard.output import tables
+from dashboard.parsing.reasons import reasons_of
 from dashboard.review import evidence
 from dashboard.review.compose import Draft
 from dashboard.review.model import Article, Candidate
@@ -87,16 +88,13 @@ def source(article: Article) -> None:
 
 
 def how(candidate: Candidate) -> None:
-    """Which of the parser's rules made the proposal, and how sure it is."""
+    """Which of the parser's rules made the proposal, what they say, and how sure it is."""
     if candidate.rules:
-        rules = ", ".join(f"`{rule}`" for rule in map(_code, candidate.rules))
-        parts.small(f"Read by the rules {rules} · score {candidate.score:.2f}")
+        with st.expander(f"How it was read · score {candidate.score:.2f}"):
+            for rule, meaning in reasons_of(candidate.rules):
+                st.markdown(f"**{parts.plain(rule)}** {parts.plain(meaning)}")
     if candidate.revises:
-        parts.small(f"The article has changed: this replaces the proposal `{candidate.revises}`.")
-
-
-def _code(text: str) -> str:
-    return text.replace("`", "")
+        parts.small(f"The article has changed: this replaces the proposal {parts.plain(candidate.revises)}.")
 
 
 def duplicates(record: Record, values: Mapping[str, str]) -> None:

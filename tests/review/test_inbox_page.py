@@ -50,7 +50,7 @@ def test_proposal_beside_its_article(desk, inbox):
     shown = words(page)
     assert "stands in the article, word for word" in shown
     assert "Adam Muster" in shown
-    assert "`cue.said`" in shown
+    assert "**cue\\.said**" in shown
     assert "nothing from this speaker within 7 days" in shown
     assert 'background="#' in shown
     assert ":small[**quote" in shown
