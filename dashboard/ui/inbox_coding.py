@@ -15,11 +15,9 @@ from dashboard.review import agreement
 from dashboard.review.blind import blind_values, mask
 from dashboard.review.inbox import Inbox
 from dashboard.review.model import Candidate
-from dashboard.ui import inbox_desk, inbox_passage, parts
+from dashboard.ui import inbox_desk, inbox_passage
 
 STATES = ("open", "accepted", "rejected")
-CONTEXT = 400
-"""Characters before and after the evidence that a coder sees."""
 
 
 def uncoded(inbox: Inbox, coder: str) -> list[Candidate]:
@@ -38,30 +36,26 @@ def draw(record: Record, inbox: Inbox) -> None:
         return
     blind = st.toggle("Blind: hide speaker and country", value=True, key="blind", help="Labels sway coders.")
     waiting = uncoded(inbox, coder)
-    parts.small(f"{len(waiting)} not coded by you. Coding changes nothing in the record.")
+    st.caption(f"{len(waiting)} not coded by you. Coding changes nothing in the record.")
     if waiting:
         _code(record, inbox, waiting, blind)
     st.subheader("Agreement", anchor=False)
     table(record, inbox)
 
 
-def passage(candidate: Candidate, text: str) -> str:
-    """The evidence with some words around it."""
-    start, end = candidate.spans.get("evidence", (0, 0))
-    return text[max(0, start - CONTEXT) : end + CONTEXT]
-
-
 def _code(record: Record, inbox: Inbox, waiting: Sequence[Candidate], blind: bool) -> None:
     candidate = waiting[0]
-    text = passage(candidate, inbox.text_of(candidate))
+    text = inbox.text_of(candidate)
     left, right = st.columns([11, 9], gap="large")
     with left:
         if blind:
-            shown = blind_values(candidate.proposed, record.people)
-            st.text(mask(text, candidate.proposed, record.people))
-            st.markdown(f"**To be coded:** {parts.plain(shown['evidence'])}")
+            st.markdown("**To be coded**")
+            st.text(blind_values(candidate.proposed, record.people)["evidence"])
+            st.markdown("**Around it**")
+            start, end = inbox_passage.window(text, candidate.spans.get("evidence"))
+            st.text(mask(text[start:end], candidate.proposed, record.people))
         else:
-            inbox_passage.draw(inbox.text_of(candidate), candidate.spans, whole=False)
+            inbox_passage.draw(text, candidate.spans, whole=False)
     with right, st.form(f"code-{candidate.id}"):
         codes = {name: _choice(record, name) for name in agreement.CODED_FIELDS}
         if st.form_submit_button("Keep and go on", type="primary", icon=":material/check:"):
@@ -110,7 +104,7 @@ def table(record: Record, inbox: Inbox) -> None:
     """Krippendorff's alpha of each field that two people or more coded for the same proposals."""
     found = agreement.agreement(agreement.codings(inbox), record.codebook)
     if not found:
-        parts.small("No proposal was coded by two people yet.")
+        st.caption("No proposal was coded by two people yet.")
         return
     rows = [
         {
@@ -131,6 +125,4 @@ def table(record: Record, inbox: Inbox) -> None:
             "Alpha": st.column_config.NumberColumn(format="%.2f"),
         },
     )
-    parts.small(
-        "Alpha is 1 for perfect agreement and 0 for what chance would give; empty where all codes are the same."
-    )
+    st.caption("Alpha is 1 for perfect agreement and 0 for what chance would give; empty where all codes are the same.")

@@ -242,7 +242,7 @@ def log(record: Record, inbox: Inbox) -> None:
     )
     picked = event["selection"]["rows"]
     if not picked:
-        parts.small("Click a row to take its decision back.")
+        st.caption("Click a row to take its decision back.")
         return
     chosen = decisions[picked[0]]
     if chosen.candidate_id in states:
@@ -255,7 +255,7 @@ def log(record: Record, inbox: Inbox) -> None:
             disabled=not inbox_desk.reviewer(),
         )
     else:
-        parts.small("This was taken back already: the proposal is open.")
+        st.caption("This was taken back already: the proposal is open.")
 
 
 def _changed(record: Record, machine: Mapping[str, str], human: Mapping[str, object]) -> list[str]:

@@ -54,7 +54,7 @@ def name_field() -> None:
     """Where the reviewer says who it is, or reads it where people sign in."""
     known = editing.signed_in()
     if known:
-        parts.small(f"Signed in as **{parts.plain(known)}**")
+        st.caption(f"Signed in as **{parts.plain(known)}**")
         st.button("Sign out", on_click=st.logout, icon=":material/logout:", type="tertiary")
         return
     if _NAME not in st.session_state:

@@ -55,6 +55,9 @@ def paragraphs(text: str, spans: Spans, theme: str) -> Iterator[str]:
                 lead = " " if part[0].isspace() else ""
                 tail = " " if part[-1].isspace() else ""
                 label = " · ".join(reversed(ends)) if last else ""
+                if not label and not any(sign.isalnum() for sign in part):
+                    shown.append(parts.plain(part))  # a comma or a quotation mark between two marks
+                    continue
                 shown.append(f"{lead}{_chip(parts.plain(part.strip()), look, theme, label)}{tail}")
             else:
                 shown.append(parts.plain(part))
@@ -102,7 +105,7 @@ def draw(text: str, spans: Spans, *, whole: bool) -> None:
         if first < end and last > start
     }
     if start:
-        parts.small("…")
+        st.caption("…")
     st.markdown("\n\n".join(paragraphs(text[start:end], inside, cached.theme())))
     if end < len(text):
-        parts.small("…")
+        st.caption("…")

@@ -44,7 +44,7 @@ def draw(record: Record, candidate: Candidate, values: Mapping[str, str], text: 
         f"**{parts.plain(values['speaker']) or 'No speaker'}**, {parts.plain(values['office'])} · "
         f"{parts.plain(values['date'])}{basis}"
     )
-    parts.small(parts.plain(" ".join(_qualifiers(record, values))))
+    st.caption(parts.plain(" ".join(_qualifiers(record, values))))
 
 
 def _words(candidate: Candidate, quote: str, text: str) -> None:
@@ -82,7 +82,7 @@ def source(article: Article) -> None:
     told = [part for part in (article.publisher, article.published, f"added by {article.added_by}") if part]
     st.markdown(f"**{parts.plain(article.title.strip() or article.given_id)}**")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        parts.small(parts.plain(" · ".join(told)))
+        st.caption(parts.plain(" · ".join(told)))
         if article.url:
             st.link_button("Open the page", article.url, icon=":material/open_in_new:", type="tertiary")
 
@@ -94,14 +94,14 @@ def how(candidate: Candidate) -> None:
             for rule, meaning in reasons_of(candidate.rules):
                 st.markdown(f"**{parts.plain(rule)}** {parts.plain(meaning)}")
     if candidate.revises:
-        parts.small(f"The article has changed: this replaces the proposal {parts.plain(candidate.revises)}.")
+        st.caption(f"The article has changed: this replaces the proposal {parts.plain(candidate.revises)}.")
 
 
 def duplicates(record: Record, values: Mapping[str, str]) -> None:
     """What the record has from this speaker on this entity within a week: the likeliest duplicate first."""
     found = evidence.similar(values, record.frame)
     if not found:
-        parts.small(f"The record has nothing from this speaker within {evidence.NEAR_DAYS} days.")
+        st.caption(f"The record has nothing from this speaker within {evidence.NEAR_DAYS} days.")
         return
     first = found[0]
     if first.likeness >= LIKELY:

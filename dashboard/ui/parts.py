@@ -7,7 +7,6 @@ drawn as plain text, everything else goes through `plain`.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -27,26 +26,10 @@ from dashboard.output.columns import texts
 from dashboard.output.queries import same_question
 from dashboard.ui import address, cached, pages
 from dashboard.ui.filters import Asked
+from dashboard.ui.plain import plain as plain
 
 CARDS = 10
 """How many statement cards are drawn at a time: each is some ten elements on the page."""
-
-PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-"""Every ASCII punctuation mark: CommonMark lets each be escaped by a backslash (section 2.4)."""
-
-ADDRESS = re.compile(r"(https?:(?=//)|www(?=\.)|@)", re.IGNORECASE)
-"""Where an address begins. Streamlit makes links of addresses after it has undone all escapes, so they are broken by a
-word joiner (U+2060), which nobody sees."""
-
-
-def plain(text: object) -> str:
-    """Text from outside, so that Markdown shows it as it is: nothing in it is markup, a link or an image."""
-    return PUNCTUATION.sub(r"\\\1", ADDRESS.sub("\\1\u2060", re.sub(r"\s+", " ", str(text))))
-
-
-def small(markdown: str) -> None:
-    """A line in small letters; in the text's own colour, since that of `st.caption` is too pale to read."""
-    st.markdown(f":small[{markdown}]")
 
 
 def day(value: dt.date) -> str:

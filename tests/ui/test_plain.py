@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.ui.parts import plain
+from dashboard.ui.plain import plain
 
 LINKED = re.compile(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(?:\.[-\w]+)+", re.IGNORECASE)
 """What Streamlit makes a link of in any text, after escapes are undone (the rule of its Markdown library)."""

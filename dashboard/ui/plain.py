@@ -1,0 +1,17 @@
+"""Faces: text from outside in Markdown. In: any text; out: Markdown that shows it as it is, and does nothing."""
+
+from __future__ import annotations
+
+import re
+
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+"""Every ASCII punctuation mark: CommonMark lets each be escaped by a backslash (section 2.4)."""
+
+ADDRESS = re.compile(r"(https?:(?=//)|www(?=\.)|@)", re.IGNORECASE)
+"""Where an address begins. Streamlit makes links of addresses after it has undone all escapes, so they are broken by a
+word joiner (U+2060), which nobody sees."""
+
+
+def plain(text: object) -> str:
+    """Text from outside, so that Markdown shows it as it is: nothing in it is markup, a link or an image."""
+    return PUNCTUATION.sub(r"\\\1", ADDRESS.sub("\\1\u2060", re.sub(r"\s+", " ", str(text))))
