@@ -91,13 +91,13 @@ class Tally:
 
     def summary(self, what: str) -> str:
         """One line for people."""
-        return f"{self.items} in, {self.on_topic} read, {self.rows} {what}, {self.left} left"
+        return f"{self.items} article{'' if self.items == 1 else 's'}: {self.on_topic} read, {self.left} left, {self.rows} {what}"
 
 
-def _counted(results: Iterable[Done], tally: Tally, what: str) -> Iterator[Done]:
-    """The results as they come, counted; on a terminal that shows no rows, with a line of progress."""
+def _counted(results: Iterable[Done], tally: Tally, what: str, *, aside: bool) -> Iterator[Done]:
+    """The results as they come, counted; on a terminal, where the rows go `aside`, with a line of progress."""
     console = Console(stderr=True)
-    shown = console.is_terminal and not sys.stdout.isatty()
+    shown = console.is_terminal and aside
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
         task = progress.add_task("", total=None)
@@ -136,7 +136,8 @@ def _run(job: Job, what: str, inputs: list[str], form: Form, files: Files, worke
         kept = stack.enter_context(tempfile.TemporaryFile())
         texts = stack.enter_context(tempfile.TemporaryFile()) if files.texts else None
         tally = Tally(kept, texts)
-        results = _counted(run(job, intake.inputs(inputs, sys.stdin.buffer), workers), tally, what)
+        aside = files.out is not None or not sys.stdout.isatty()
+        results = _counted(run(job, intake.inputs(inputs, sys.stdin.buffer), workers), tally, what, aside=aside)
         _write(form(row for done in results for row in done.rows), files.out)
         for path, file in ((files.quarantine, kept), (files.texts, texts)):
             if path is not None and file is not None:

@@ -54,7 +54,7 @@ def test_the_founding_article():
         ("CZE", "no_plans"),
         ("POL", "no_plans"),
     ]
-    assert result.stderr == "1 in, 1 read, 4 candidates, 0 left\n"
+    assert result.stderr == "1 article: 1 read, 0 left, 4 candidates\n"
 
 
 def test_a_row_has_article_fields_and_places():
@@ -117,7 +117,7 @@ def test_what_is_broken_is_recorded_and_the_others_are_done(tmp_path):
         (f"{path}:2", f"{path}:2", ["id", "source", "reason"]),
         ("late", f"{path}:3", ["id", "source", "reason"]),
     ]
-    assert "4 in, 2 read, 2 candidates, 2 left" in result.stderr
+    assert "4 articles: 2 read, 2 left, 2 candidates" in result.stderr
 
 
 def test_one_broken_among_a_thousand(tmp_path):
@@ -125,7 +125,7 @@ def test_one_broken_among_a_thousand(tmp_path):
     path = write_lines(tmp_path / "a.jsonl", *rows[:500], ["broken"], *rows[500:])
     result = run("parse", path)
     assert result.exit_code == PROBLEMS
-    assert "1000 in, 0 read, 0 candidates, 1 left" in result.stderr
+    assert "1000 articles: 0 read, 1 left, 0 candidates" in result.stderr
 
 
 def test_another_language_is_reported_and_no_problem(tmp_path):
