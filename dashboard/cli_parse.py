@@ -91,7 +91,8 @@ class Tally:
 
     def summary(self, what: str) -> str:
         """One line for people."""
-        return f"{self.items} article{'' if self.items == 1 else 's'}: {self.on_topic} read, {self.left} left, {self.rows} {what}"
+        articles = "1 article" if self.items == 1 else f"{self.items} articles"
+        return f"{articles}: {self.on_topic} read, {self.left} left, {self.rows} {what}"
 
 
 def _counted(results: Iterable[Done], tally: Tally, what: str, *, aside: bool) -> Iterator[Done]:
