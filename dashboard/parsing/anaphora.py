@@ -46,6 +46,8 @@ STANCE = frozenset(
 PLURAL = frozenset({"REJECT", "CONSIDER", "FAVOUR", "ACCEPTS", "OPPOSE", "OPEN"})
 """Classes whose object 'them' are the forces."""
 
+OBJECTS = ("dobj", "nsubjpass", "xcomp", "ccomp", "pobj", "csubj")
+
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
 ALONE = frozenset(
@@ -178,9 +180,14 @@ def _noun(tree: Tree, token: int) -> bool:
     return bool(known & _words("determiners")) or tree.lemma[token] in load("deployment")["deploy_nouns_strong"]
 
 
+def _later(tree: Tree, clause: int) -> bool:
+    """Whether a clause says when or if, and is no object: 'we will decide when the terms are clear'."""
+    return any(tree.lower[k] in ("when", "if", "once", "after", "until") for k in tree.children[clause])
+
+
 def _generic(tree: Tree, mark: Mark) -> bool:
     """Whether a stance word stands alone or over 'nothing', 'anything', 'the idea': no object of another kind."""
-    objects = tree.kids(mark.head, "dobj", "nsubjpass", "xcomp", "ccomp", "pobj", "csubj")
+    objects = [k for token in mark.tokens for k in tree.kids(token, *OBJECTS) if not _later(tree, k)]
     governed = [k for k in tree.kids(mark.head, "prep") if k > mark.head and tree.lower[k] in _words("governed")]
     for prep in governed:
         objects += tree.kids(prep, "pobj", "pcomp")
@@ -199,8 +206,15 @@ def _predicate(tree: Tree, mark: Mark) -> bool:
     head = mark.head
     label = tree.dep[head]
     if tree.tag[head].startswith(("V", "MD")):
-        return label not in ("amod", "acl", "relcl", "compound", "pcomp", "csubj", "prep") and not (
-            label == "advcl" and tree.tag[head] == "VBG"
+        noun = tree.head[head]
+        cleft = (
+            label == "relcl"
+            and tree.dep[noun] == "attr"
+            and "it" in [tree.lower[k] for k in tree.kids(tree.head[noun], "nsubj")]
+        )
+        return cleft or (
+            label not in ("amod", "acl", "relcl", "compound", "pcomp", "csubj", "prep")
+            and not (label == "advcl" and tree.tag[head] == "VBG")
         )
     if label in ("acomp", "attr", "oprd", "prep", "advmod", "dobj"):
         return tree.lemma[tree.head[head]] in grammar("light") or tree.lemma[tree.head[head]] in grammar("deem")
@@ -212,7 +226,8 @@ def _zero(tree: Tree, content: set[int], marks: Mapping[int, Mark]) -> list[Even
     found = []
     for head in sorted(marks):
         mark = marks[head]
-        if head in content and mark.kind in ALONE and _predicate(tree, mark) and _generic(tree, mark):
+        vague = mark.phrase in ("see/V", "talk/N") or (mark.kind == "OPPOSE" and tree.tag[head].startswith("V"))
+        if head in content and mark.kind in ALONE and not vague and _predicate(tree, mark) and _generic(tree, mark):
             above = tree.up(head)[1:]
             if not any(k in marks and marks[k].kind in STANCE and k in content for k in above):
                 found.append(_event("zero", head, None))
@@ -289,6 +304,8 @@ def bare_answer(tree: Tree, content: set[int]) -> Event | None:
     if not spoken or len(spoken) > 4 or any(tree.tag[k].startswith(("V", "MD", "PRP")) for k in spoken):
         return None
     said = {tree.lower[k] for k in spoken}
+    if said & {"a", "an", "the"}:
+        return None
     denied = bool(said & _words("no"))
     if not denied and not said & _words("yes"):
         return None

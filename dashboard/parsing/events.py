@@ -334,7 +334,8 @@ def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
         if tree.lemma[token] in words("deploy_nouns") and is_noun(tree, token) and not _covered(tree, token, heads):
             add(_noun(tree, token))
     for token in tokens:
-        if mission_of(tree, token) and not _covered(tree, token, heads):
+        named = tree.tag[token] in ("NNP", "NNPS") and tree.lemma[token] == "force"
+        if mission_of(tree, token) and not named and not _covered(tree, token, heads):
             themes = themes_of(tree, token)
             if any(theme.token == token for theme in themes):
                 add(_event(tree, "force", token, themes, None, []))

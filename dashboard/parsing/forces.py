@@ -54,8 +54,6 @@ def is_noun(tree: Tree, token: int) -> bool:
 def mission_of(tree: Tree, token: int) -> str:
     """Give the mission that a force word implies ('' if the token names no forces)."""
     names = {tree.lemma[token], tree.lower[token]}
-    if tree.tag[token] in ("NNP", "NNPS") and tree.lemma[token] == "force":
-        return ""
     if not is_noun(tree, token) or (tree.dep[token] == "compound" and tree.head[token] > token):
         return ""
     modifiers = _modifiers(tree, token)

@@ -203,6 +203,10 @@ def frame_of(
         verdict = _verdict(tree, event)
         rule = "Z03" if verdict == "rules_out" else "Z02"
         value, rules = (verdict, [*rules, rule]) if verdict else (value, rules)
+    if event.kind == "anaphor" and climbed.lost:
+        return None
+    if event.kind == "pronoun" and value == "deployed":
+        return None
     if climbed.conceded or (climbed.lost and value in ("event", "no_event")):
         return None
     judged = (

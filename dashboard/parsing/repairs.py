@@ -221,6 +221,16 @@ def colons(tree: Tree) -> None:
                 _move(tree, token, token, "ROOT")
 
 
+def judged_as(tree: Tree) -> None:
+    """'sees the proposal as premature': what something is held to be belongs to the verb."""
+    for token, word in enumerate(tree.lower):
+        noun = tree.head[token]
+        if word == "as" and tree.dep[token] == "prep" and tree.dep[noun] == "dobj":
+            verb = tree.head[noun]
+            if tree.lemma[verb] in _set("deem"):
+                _move(tree, token, verb, "prep")
+
+
 def repair(tree: Tree) -> None:
     """All repairs, in the order in which they build on each other."""
     modifiers(tree)
@@ -231,5 +241,6 @@ def repair(tree: Tree) -> None:
     if "not" in tree.lower:
         constituent_not(tree)
     colons(tree)
+    judged_as(tree)
     stance_nouns(tree)
     reduced_relatives(tree)

@@ -114,14 +114,17 @@ def _complement(
     while todo:
         depth, token, turned = todo.pop(0)
         if token in marks and (marks[token].kind != "CLAIM" or (not depth and tree.dep[token] in ("acomp", "attr"))):
-            told = tree.lemma[token] in grammar("topics") and tree.kids(token, "relcl")
+            judged = any(k in marks and marks[k].kind in JUDGEMENTS for k in tree.kids(token, "amod"))
+            told = tree.lemma[token] in grammar("topics") and (judged or bool(tree.kids(token, "relcl")))
             if marks[token].kind == "NOT":
                 turned += 1
             elif told:
                 pass
             elif marks[token].kind != "NEVER":
                 found.append((depth, token, marks[token], turned))
-        if depth < 2:
+        if tree.dep[token] == "relcl":
+            turned += negations(tree, token, (), path, marks)
+        if depth < 2 or (depth < 3 and tree.dep[token] == "relcl"):
             todo += [
                 (depth + 1, k, turned)
                 for k in tree.children[token]
