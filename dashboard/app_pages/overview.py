@@ -35,9 +35,13 @@ if shape != "table":
         inside = readable[(positions["phase"] == phase) & (positions["kind"] == kind)]
         with place:
             st.header(parts.slot_name(book, phase, kind), anchor=False)
-            click = picks.geography_chart(record, inside, asked.question, shape, key=f"{shape}-{phase}-{kind}")
-            picks.counts_chart(record, inside, asked.question, key=f"counts-{phase}-{kind}")
-            parts.by_month(record, shown, asked.question, phase, kind, asked.on)
+            alone = len(panels) == 1 and shape != "world"
+            drawn, counted = st.columns([3, 2], gap="medium") if alone else (place, place)
+            with drawn:
+                click = picks.geography_chart(record, inside, asked.question, shape, key=f"{shape}-{phase}-{kind}")
+            with counted:
+                picks.counts_chart(record, inside, asked.question, key=f"counts-{phase}-{kind}")
+                parts.by_month(record, shown, asked.question, phase, kind, asked.on)
         picked = picked or click
     parts.legend(record, asked.question)
 

@@ -102,7 +102,7 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
     shapes = alt.topo_feature("geo/world.json" if world else "geo/europe.json", "countries")
     fields = ["entity", "country", "position", "label", "glyph", "said", "speaker", "office", "day", "source"]
     pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
-    land = alt.Chart(shapes).mark_geoshape(clip=True, fill=look.land, stroke=look.border, strokeWidth=0.6)
+    land = alt.Chart(shapes).mark_geoshape(clip=True, aria=False, fill=look.land, stroke=look.border, strokeWidth=0.6)
     fill = alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None)
     positions = alt.NamedData(name="positions")
     countries = (
@@ -197,7 +197,7 @@ def _key_days(look: Look, first: str, last: str) -> Any:
             ],
         )
     )
-    line = base.mark_rule(strokeDash=[3, 3], opacity=0.7, color=look.outline)
+    line = base.mark_rule(aria=False, strokeDash=[3, 3], opacity=0.7, color=look.outline)
     text = base.mark_text(
         align=alt.ExprRef("scale('x', toDate(datum.day)) > width - 90 ? 'right' : 'left'"),
         baseline="top",
@@ -239,7 +239,9 @@ def counts_by_month(codebook: Codebook, theme: Theme, *, question: str, most: in
             ],
         )
     )
-    shown = alt.Chart(alt.NamedData(name="shown")).mark_rule(color=look.ink, strokeWidth=1.5).encode(x="day:T")
+    shown = (
+        alt.Chart(alt.NamedData(name="shown")).mark_rule(aria=False, color=look.ink, strokeWidth=1.5).encode(x="day:T")
+    )
     return finish(alt.layer(areas, shown).properties(height=200).configure_view(stroke=None))
 
 

@@ -164,17 +164,6 @@ def _many(record: Record, name: str, title: str, placeholder: str) -> None:
     )
 
 
-def _few(record: Record, name: str, title: str) -> None:
-    st.pills(
-        title,
-        record.codebook.values(name),
-        selection_mode="multi",
-        key=name,
-        format_func=lambda code: _label(record, name, code),
-        help=_meanings(record, name),
-    )
-
-
 def _clear() -> None:
     address.open_with({})
 
@@ -205,8 +194,8 @@ def draw(record: Record, page: str) -> Asked:
     with st.sidebar:
         _many(record, "entity", "Country or body", "All")
         _many(record, "group", "Group", "All")
-        _few(record, "phase", "Phase")
-        _few(record, "kind", "Kind of force")
+        _many(record, "phase", "Phase", "Both")
+        _many(record, "kind", "Kind of force", "Positions: ground")
         st.date_input(
             "Position on",
             None,
@@ -225,16 +214,16 @@ def draw(record: Record, page: str) -> Asked:
         )
         st.text_input("Words in quote or summary", key="words", placeholder="e.g. peacekeepers")
         with st.expander("More filters"):
-            _few(record, "question", "Question")
+            _many(record, "question", "Question", "Positions: send")
             _many(record, "position", "Position", "All")
             _many(record, "mission", "Mission", "All")
             _many(record, "format", "Format", "All")
             _many(record, "conditions", "Conditions", "All")
-            _few(record, "authority", "Authority")
+            _many(record, "authority", "Authority", "All")
             _many(record, "speaker", "Official or institution", "All")
-            _few(record, "confidence", "Confidence")
+            _many(record, "confidence", "Confidence", "All")
             _many(record, "source", "Source", "All")
-            _few(record, "origin", "Origin")
+            _many(record, "origin", "Origin", "All")
             st.date_input("Said since", None, key="since", min_value=EARLIEST, format="YYYY-MM-DD")
             st.date_input("Said until", None, key="until", min_value=EARLIEST, format="YYYY-MM-DD")
         st.button("Clear all filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
