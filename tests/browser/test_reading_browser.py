@@ -17,6 +17,8 @@ LOOKS = {
     "wide-dark": {"size": WIDE, "dark": True},
     "narrow-light": {"size": NARROW, "dark": False},
 }
+EXAMINED = ("wide-light", "narrow-dark")
+"""Each width and each theme once: axe takes as long as the page itself."""
 PAGES = {
     "": "Who would send troops to Ukraine?",
     "timeline?kind=training_support": "Timeline",
@@ -39,7 +41,8 @@ def test_pages_are_drawn_without_a_serious_fault(
         assert page.get_by_role("heading", level=1).inner_text() == title
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} is too wide"
         picture(page, f"{address}-{look}")
-        faults += [f"{address}: {fault}" for fault in serious(page)]
+        if look in EXAMINED:
+            faults += [f"{address}: {fault}" for fault in serious(page)]
     assert faults == []
 
 
@@ -69,7 +72,7 @@ def test_a_filter_is_in_the_address_and_the_shared_link_restores_it_elsewhere(dr
     page.get_by_role("option", name="After a ceasefire").click()
     page.wait_for_url("**/timeline?phase=ceasefire")
     drawn(page)
-    page.get_by_test_id("stPopover").get_by_role("button", name="Share").click()
+    page.get_by_test_id("stPopoverButton").filter(has_text="Share").click()
     link = page.get_by_test_id("stCode").first.inner_text().strip()
     assert link == page.url
     other = driver.open(link)
