@@ -122,6 +122,12 @@ class Inbox:
         with ledger.reading(self.path) as db:
             return [Article(**row) for row in db.execute(f"{_ARTICLE} ORDER BY added_at DESC, a.rowid DESC")]
 
+    def titles(self) -> dict[str, str]:
+        """The headline of each article, or what it was called when it came; newest first, without its text."""
+        with ledger.reading(self.path) as db:
+            query = "SELECT id, CASE WHEN title <> '' THEN title ELSE given_id END FROM article ORDER BY rowid DESC"
+            return dict(map(tuple, db.execute(query)))
+
     def article(self, article_id: str) -> Article:
         """One article. Raises `NotFoundError`."""
         with ledger.reading(self.path) as db:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.dataset.store import Record
 from dashboard.review.inbox import Inbox, Order
-from dashboard.review.model import Article, Candidate
+from dashboard.review.model import Candidate
 from dashboard.ui import inbox_desk, parts
 
 ORDERS: dict[Order, str] = {"article": "By article", "confidence": "Surest first"}
@@ -19,7 +19,7 @@ LISTED = 25
 
 def draw(record: Record, inbox: Inbox) -> list[Candidate]:
     """Draw the queue; gives what is open, in the chosen order."""
-    articles = {article.id: article for article in inbox.articles()}
+    titles = inbox.titles()
     everything = inbox.candidates()
     if not everything:
         st.info("Nothing is waiting. Take in an article under “Add”.", icon=":material/inbox:")
@@ -29,33 +29,27 @@ def draw(record: Record, inbox: Inbox) -> list[Candidate]:
         order = st.segmented_control(
             "Order", [*ORDERS], key="order", default="article", required=True, format_func=ORDERS.__getitem__
         )
-        options = ["", *(name for name in articles if counts[name])]
+        options = ["", *(name for name in titles if counts[name])]
         if st.session_state.get("article") not in options:
             st.session_state["article"] = ""
         chosen = st.selectbox(
             "Article",
             options,
             key="article",
-            format_func=lambda name: (
-                f"{_title(articles[name])} ({counts[name]})" if name else f"All ({len(everything)})"
-            ),
+            format_func=lambda name: f"{titles[name]} ({counts[name]})" if name else f"All ({len(everything)})",
         )
         waiting = inbox.candidates(order=order, article_id=chosen or None)
-        _list(record, waiting, articles, grouped=order == "article" and not chosen)
+        _list(record, waiting, titles, grouped=order == "article" and not chosen)
     return waiting
 
 
-def _title(article: Article) -> str:
-    return article.title or article.given_id
-
-
-def _list(record: Record, waiting: Sequence[Candidate], articles: dict[str, Article], *, grouped: bool) -> None:
+def _list(record: Record, waiting: Sequence[Candidate], titles: dict[str, str], *, grouped: bool) -> None:
     """Those around the one that lies open, which is picked; an article's title stands under its first."""
     at = inbox_desk.current(waiting)
     place = [one.id for one in waiting].index(at.id)
     first = max(0, min(place - LISTED // 2, len(waiting) - LISTED))
     shown = waiting[first : first + LISTED]
-    titles = [_title(articles[one.article_id]) for one in shown]
+    names = [titles[one.article_id] for one in shown]
     begins = [n == 0 or one.article_id != shown[n - 1].article_id for n, one in enumerate(shown)]
     # numbered, since the browser tells Streamlit the words that were picked: they must differ
     labels = {one.id: f"{n} \u00a0{_label(record, one)}" for n, one in enumerate(shown, start=first + 1)}
@@ -65,7 +59,7 @@ def _list(record: Record, waiting: Sequence[Candidate], articles: dict[str, Arti
         list(labels),
         key="queue",
         format_func=labels.__getitem__,
-        captions=[parts.plain(title) if grouped and b else "" for title, b in zip(titles, begins, strict=True)],
+        captions=[parts.plain(name) if grouped and b else "" for name, b in zip(names, begins, strict=True)],
         on_change=_picked,
     )
 

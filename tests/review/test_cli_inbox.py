@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 
 import pytest
 from review_help import TEXT, make_data, make_row, problems, snapshot, statements
@@ -10,7 +11,9 @@ from typer.testing import CliRunner
 
 from dashboard.__main__ import app
 from dashboard.dataset.codebook import load_codebook
-from dashboard.dataset.files import DATA
+from dashboard.dataset.files import DATA, DATA_VARIABLE
+from dashboard.output.exports import to_parquet
+from dashboard.review.inbox import EDIT_VARIABLE, STATE_VARIABLE
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 COLUMNS = load_codebook(DATA).columns
@@ -222,3 +225,46 @@ def test_state_that_is_no_inbox(typed):
     (typed.folder / "state").write_text("a file")
     result = typed("list")
     assert (result.exit_code, "--state" in result.stderr) == (PROBLEMS, True)
+
+
+@pytest.fixture
+def served(monkeypatch, tmp_path):
+    """Types `serve` with nothing served in the end; gives what would have been. Folder and environment are put back."""
+    monkeypatch.chdir(tmp_path)
+    for name in (DATA_VARIABLE, EDIT_VARIABLE, STATE_VARIABLE):
+        monkeypatch.setenv(name, "")
+    asked = []
+    monkeypatch.setattr("dashboard.app.app.run", lambda config: asked.append((config, os.environ.get(EDIT_VARIABLE))))
+
+    def serve(*words):
+        asked.clear()
+        return CliRunner().invoke(app, ["serve", "--port", "8769", *words]), asked
+
+    return serve
+
+
+def test_editing_is_off_unless_asked_for(served):
+    result, asked = served()
+    assert result.exit_code == DONE, result.stderr
+    assert asked == [({"server.port": 8769, "server.address": "127.0.0.1"}, None)]
+    _, asked = served("--edit")
+    assert asked == [({"server.port": 8769, "server.address": "127.0.0.1"}, "1")]
+    _, asked = served("--address", "0.0.0.0")
+    assert asked == [({"server.port": 8769, "server.address": "0.0.0.0"}, None)]
+
+
+def test_editing_for_everyone_is_refused(served, monkeypatch):
+    result, asked = served("--edit", "--address", "0.0.0.0")
+    assert (result.exit_code, asked) == (WRONG_USE, [])
+    assert "would let everyone edit" in result.stderr
+    secrets = {"auth": {"client_id": "x"}, "inbox": {"reviewers": ["rita@news.example"]}}
+    monkeypatch.setattr("dashboard.ui.editing._secrets", lambda section: secrets[section])
+    _, asked = served("--edit", "--address", "0.0.0.0")
+    assert asked == [({"server.port": 8769, "server.address": "0.0.0.0"}, "1")]
+
+
+def test_parquet_file_is_not_served_for_editing(served, tmp_path, shipped):
+    path = tmp_path / "statements.parquet"
+    path.write_bytes(to_parquet(shipped.frame, shipped))
+    result, asked = served("--edit", "--data", str(path))
+    assert (result.exit_code, asked) == (WRONG_USE, [])

@@ -1,9 +1,13 @@
 """Two processes at once, and processes that are killed: no lost update, no duplicate id, nothing half done."""
 
+import contextlib
 import multiprocessing
 import os
 import random
 import signal
+import sqlite3
+import subprocess
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -12,12 +16,13 @@ import pytest
 from review_help import NOW, make_inbox, numbered, problems, snapshot, statements
 
 from dashboard.dataset import files
-from dashboard.review import decide, journal, record_files, settle
-from dashboard.review.errors import DecidedAlreadyError
+from dashboard.review import decide, identity, journal, record_files, settle
+from dashboard.review.errors import DecidedAlreadyError, ReviewError
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="killing children by signal needs POSIX")
 FORK = multiprocessing.get_context("fork") if hasattr(os, "fork") else None
 KILLS = 15
+ROOT = Path(__file__).resolve().parents[2]
 NEW = {
     "id": "nora-neu",
     "name": "Nora Neu",
@@ -162,6 +167,64 @@ def test_killed_at_any_moment(inbox, data, tmp_path):
     assert [path.name for path in data.rglob(".*")] == [record_files.LOCK]
     ids = [statement["id"] for statement in statements(data)]
     assert len(ids) == len(set(ids)) > 0
+
+
+def test_killed_while_an_article_is_taken_in(inbox, tmp_path, monkeypatch):
+    def act():
+        monkeypatch.setattr(identity, "candidate_id", die)
+        numbered(make_inbox(tmp_path), 3)
+
+    assert in_a_child(act) == -signal.SIGKILL
+    assert inbox.articles() == []
+    assert len(numbered(inbox, 3)) == 3
+
+
+ENOUGH, LITTLE = 1_000_000, 100
+
+
+@pytest.mark.parametrize("room", [LITTLE, 40_000, 60_000, 80_000, ENOUGH])
+def test_no_file_may_grow(inbox, data, tmp_path, room):
+    """The system itself refuses what is written beyond so many bytes, be it to the record or to the database."""
+    names = numbered(inbox, 6)
+
+    resource = pytest.importorskip("resource")
+
+    def act():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        for name in names:
+            with contextlib.suppress(OSError, sqlite3.Error, ReviewError):
+                decide.accept(make_inbox(tmp_path), data, name, reviewer="Rita", now=NOW, values=VALUES, speaker=None)
+                decide.reject(make_inbox(tmp_path), name, reviewer="Rita", now=NOW, reason="too late")
+
+    with (data / "officials.csv").open("a", encoding="utf-8") as file:
+        file.write("nora-neu,Nora Neu,Neu,LUX,Minister of New Things,minister,,\n")
+    assert in_a_child(act) == 0
+    assert problems(data) == []
+    assert decide.recover(inbox, data) == []
+    states = Counter(inbox.candidate(name).state for name in names)
+    assert set(states) <= {"open", "accepted"}
+    assert states["accepted"] == len(statements(data)) == len(inbox.decisions())
+    assert (states["accepted"] == 6) == (room == ENOUGH)
+    assert problems(data) == []
+
+
+def test_command_that_is_killed_in_a_loop(inbox, data, tmp_path):
+    names = numbered(inbox, 12)
+    command = [sys.executable, "-m", "dashboard", "inbox", "accept", "--data", str(data), "--state"]
+    command += [str(tmp_path / "state"), "--reviewer", "Rita"]
+    chance, done = random.Random(7), 0
+    for _ in range(2):
+        todo = [candidate.id for candidate in inbox.candidates(states=("open", "accepting"))]
+        with subprocess.Popen([*command, *todo], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            if process.stdout.readline():  # the first is through: somewhere in the others
+                time.sleep(chance.uniform(0, 0.4))
+            process.kill()
+        assert problems(data) == []
+        assert decide.recover(inbox, data) == []
+        states = Counter(inbox.candidate(name).state for name in names)
+        assert states["accepted"] == len(statements(data)) == len(inbox.decisions()) > done or not todo
+        done = states["accepted"]
 
 
 def test_path_of_the_lock_is_no_part_of_the_record(inbox, data):
