@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dashboard.dataset.changelog import as_markdown, load_changelog
 from dashboard.dataset.codebook import Codebook, load_codebook
+from dashboard.dataset.files import DATA, read_json
 from dashboard.dataset.store import load_record
 from dashboard.output.measured import load_measured
 from dashboard.output.method import limits as record_limits
@@ -116,6 +117,20 @@ def limits() -> Iterator[str]:
     yield from _table(["Statements with", f"Of {len(record.frame)}"], rows)
 
 
+def speaker_rules() -> Iterator[str]:
+    """The rules that find a speaker, in words."""
+    rules = read_json(DATA / "lexicon" / "speaker_rules.json")["rules"]
+    yield from _table(["Rule", "Meaning"], [[f"`{rule}`", meaning] for rule, meaning in rules.items()])
+
+
+def stance_rules() -> Iterator[str]:
+    """The rules that make a position, with an example and a counter-example each."""
+    rules = read_json(DATA / "lexicon" / "position_rules.json")["rules"]
+    names = ("meaning", "example", "counter")
+    rows: list[list[object]] = [[f"`{rule['id']}`", *(rule.get(name, "") for name in names)] for rule in rules]
+    yield from _table(["Rule", "Meaning", "Example", "But not"], rows)
+
+
 def blocks() -> dict[str, Callable[[], Iterator[str]]]:
     """What each block holds, by its name."""
     book = load_codebook()
@@ -128,6 +143,8 @@ def blocks() -> dict[str, Callable[[], Iterator[str]]]:
         "agreement": agreement,
         "measured": measured,
         "limits": limits,
+        "speaker-rules": speaker_rules,
+        "stance-rules": stance_rules,
     }
 
 
