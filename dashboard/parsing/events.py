@@ -277,7 +277,7 @@ def _noun(tree: Tree, token: int) -> list[Event]:
         for child in tree.kids(token, "compound", "nmod", "poss")
         if tree.lemma[child] in words("force_modifiers")
     ]
-    goal = goal_of(tree, [token])
+    goal = goal_of(tree, [token]) or (goal_of(tree, [token, tree.head[token]]) if tree.dep[token] == "dobj" else "")
     strong = lemma in words("deploy_nouns_strong")
     inside = _inside_ukraine(tree, token)
     military = any(

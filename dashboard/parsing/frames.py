@@ -224,7 +224,7 @@ def frame_of(
     if value == "deployed" and not event.goal and event.kind not in ("gap", "pronoun"):
         return None
     agents = agents_for(tree, event, content)
-    if event.kind == "pronoun" and antecedent and agents == (OWN,) and _they(tree, event):
+    if event.kind in ("pronoun", "gap") and antecedent and agents == (OWN,) and _they(tree, event):
         agents = antecedent.agents
     nobody = any(agent.kind == "nobody" for agent in agents)
     first, last = _extent(tree, climbed, event, content)

@@ -39,9 +39,9 @@ def _no_longer(tree: Tree, child: int) -> bool:
     )
 
 
-def _empty(tree: Tree, child: int, skip: Container[int]) -> bool:
+def _empty(tree: Tree, child: int, skip: Container[int], path: Container[int]) -> bool:
     """'nobody', 'none of us', 'no ally'; but 'none but volunteers' denies nothing."""
-    if tree.dep[child] not in ARGUMENTS:
+    if tree.dep[child] not in ARGUMENTS or any(k in path for k in tree.kids(child, "conj")):
         return False
     if tree.lower[child] in EMPTY:
         return not any(tree.lower[k] in ("but", "except") for k in tree.children[child])
@@ -61,5 +61,5 @@ def negations(tree: Tree, token: int, skip: Container[int], path: Container[int]
         if mark and mark.kind == "NEVER" and tree.dep[child] in ADVERBIAL:
             count += 1
         else:
-            count += _word(tree, child) or _no_longer(tree, child) or _empty(tree, child, skip)
+            count += _word(tree, child) or _no_longer(tree, child) or _empty(tree, child, skip, path)
     return count

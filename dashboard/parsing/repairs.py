@@ -231,6 +231,15 @@ def judged_as(tree: Tree) -> None:
                 _move(tree, token, verb, "prep")
 
 
+def somethings(tree: Tree) -> None:
+    """'That is not something we would do' is 'we would not do that'."""
+    for verb in range(len(tree.word)):
+        noun = tree.head[verb]
+        if tree.dep[verb] == "relcl" and tree.lower[noun] in _set("cleft_nouns") and tree.dep[noun] == "attr":
+            for child in _kids(tree, tree.head[noun], "neg"):
+                _move(tree, child, verb, "neg")
+
+
 def repair(tree: Tree) -> None:
     """All repairs, in the order in which they build on each other."""
     modifiers(tree)
@@ -238,6 +247,7 @@ def repair(tree: Tree) -> None:
     if "be" in tree.lemma:
         clefts(tree)
         members(tree)
+        somethings(tree)
     if "not" in tree.lower:
         constituent_not(tree)
     colons(tree)
