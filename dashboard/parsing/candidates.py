@@ -127,8 +127,8 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
     sentence, clause = reading.text[start:end], _clause(reading, said)
     negative = stand.position in ("rules_out", "no_plans", "undecided")
     missions = [theme.mission for theme in said.frame.event.themes]
-    phase = phase_of(clause, sentence, negative, alone, reading.published, article)
     day = _day(reading, said, start, end)
+    phase = phase_of(clause, sentence, negative, alone, day.day, article)
     return Draft(
         said=said,
         stand=stand,

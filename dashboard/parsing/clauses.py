@@ -18,9 +18,14 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
 
 def own_subject(verb: Token) -> Token | None:
     """The subject that hangs on the verb itself; of two that a parser sees before it, the nearer one."""
-    found = list(children(verb, "nsubj", "nsubjpass"))
+    found = [t for t in children(verb, "nsubj", "nsubjpass") if not _is_aside(t)]
     before = [token for token in found if token.i < verb.i]
     return before[-1] if before else (found[0] if found else None)
+
+
+def _is_aside(token: Token) -> bool:
+    """ "Fico, for his part, said": the part is no subject."""
+    return token.lower_ == "part" and any(c.dep_ == "poss" for c in token.children)
 
 
 def agent(verb: Token) -> Token | None:
@@ -110,7 +115,9 @@ def lemmas(token: Token) -> Iterator[str]:
     yield base
     for child in token.children:
         close = child.i > token.i and child.i - token.i <= 3
-        if close and (
+        if close and child.tag_ == "JJ" and child.dep_ in ("ccomp", "oprd", "xcomp"):
+            yield f"{base} {child.lower_}"  # "made it clear"
+        elif close and (
             child.dep_ in ("prt", "prep", "advmod", "acomp") or (child.dep_ == "dobj" and child.lower_ == "it")
         ):
             yield f"{base} {child.lower_}"

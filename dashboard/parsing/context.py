@@ -70,17 +70,17 @@ def _phase_named(text: str, negative: bool) -> str:
     return found.pop() if found else ""
 
 
-def phase_of(clause: str, sentence: str, negative: bool, alone: bool, published: date, article: str) -> str:
+def phase_of(clause: str, sentence: str, negative: bool, alone: bool, day: date, article: str) -> str:
     """Give the phase: named by the clause, by its sentence, else by the day and the article (codebook, rule 9)."""
     named = _phase_named(clause, negative) or (_phase_named(sentence, negative) if alone else "")
     if named:
         return named
     if _words("open_time").search(sentence.lower()):
         return "unspecified"
-    if published < DEBATE_ENDS:
+    if day < DEBATE_ENDS:
         return "wartime"
     context = {code for code, pattern in _patterns("phases").items() if pattern.search(article.lower())}
-    if published >= AFTERMATH:
+    if day >= AFTERMATH:
         return "ceasefire" if "ceasefire" in context else "unspecified"
     return "wartime" if re.search(r"\bwar\b|\bfighting\b", article.lower()) else "unspecified"
 

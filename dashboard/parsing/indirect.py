@@ -236,9 +236,17 @@ def _content(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tupl
 
 def _clauses(verb: Token) -> list[Token]:
     """The content clauses of a verb: what stands behind it before what stands in front, never across a semicolon."""
-    found = sorted(children(verb, "ccomp"), key=lambda clause: (clause.i < verb.i, clause.i))
+    named = list(children(verb, "ccomp"))
+    for child in [c for c in named if c.tag_ == "JJ"]:  # "made it clear that ..."
+        named += [c for c in children(child, "ccomp", "advcl") if c.i > child.i and _opened(c)]
+    named = [c for c in named if c.tag_ != "JJ" or len(named) == 1]
+    found = sorted(named, key=lambda clause: (clause.i < verb.i, clause.i))
     found = [c for c in found if not any(t.text == ";" for t in verb.doc[min(c.i, verb.i) : max(c.i, verb.i)])]
     return found or [c for c in (_hung_elsewhere(verb),) if c is not None]
+
+
+def _opened(clause: Token) -> bool:
+    return any(True for _ in children(clause, "mark"))
 
 
 def _hung_elsewhere(verb: Token) -> Token | None:

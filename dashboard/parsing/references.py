@@ -23,6 +23,7 @@ _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "
 _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
 _ASKING = frozenset(("ask", "wonder", "question", "inquire", "enquire"))
 _VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "opposition", "parliament", "army"))
+_TOWARDS = frozenset(("to", "in", "into", "inside", "for", "from"))
 REACH = 2  # passages back in which the antecedent of a pronoun is looked for
 
 
@@ -331,7 +332,16 @@ class Resolver:
         return passage.position(passage.doc[passage.sentence(inside[-1])[0]]) if inside else position
 
     def _is_main(self, token: Token) -> bool:
+        before_its_report = token.head.dep_ == "ccomp" and token.head.i < token.head.head.i
+        if token.tag_ == "NNP" and before_its_report:
+            return True  # "Petr Fiala does not exclude it, he said"
         return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
+
+    def _is_goal(self, number: int, start: int) -> bool:
+        """Whether a place is where something goes: "soldiers to Ukraine" is not about its government."""
+        before = self.passages[number].paragraph
+        words = [item for item in self.items[number] if item.end <= start]
+        return bool(words) and before.kind != "heading" and words[-1].text.lower() in _TOWARDS
 
     def context(self, passage: int, position: int) -> str:
         """The entity a paragraph is about at a position: the last state or capital named before it, or its heading."""
@@ -347,6 +357,8 @@ class Resolver:
                 for i in self.items[number]
                 if i.kind == "place" and i.how in ("names", "capitals", "seats") and i.start < position
             ]
+            goals = [i for i in places if i.value == "UKR" and i.how == "names" and self._is_goal(number, i.start)]
+            places = [i for i in places if i not in goals]
             if places:
                 return places[-1].value if not back else places[0].value
         return self.home

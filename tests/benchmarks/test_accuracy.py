@@ -148,7 +148,7 @@ def test_every_set_is_read_with_its_texts() -> None:
     for name in SETS:
         assert len({text.id for text in [*articles(name), *contrast(name)]}) >= 120
         assert all(text.text.strip() for text in articles(name))
-    assert len(reports("own")) == 7
+    assert len(reports("own")) == 10
     assert reports("dev") == []
     assert [name.value for name in Name] == list(SETS)
 

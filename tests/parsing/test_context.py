@@ -70,7 +70,7 @@ def test_what_was_named_before_is_taken_over_but_not_combat() -> None:
 
 @pytest.mark.parametrize(("clause", "sentence", "day", "article", "phase"), PHASES)
 def test_phase(clause: str, sentence: str, day: date, article: str, phase: str) -> None:
-    assert phase_of(clause, sentence, negative=True, alone=True, published=day, article=article) == phase
+    assert phase_of(clause, sentence, negative=True, alone=True, day=day, article=article) == phase
 
 
 @pytest.mark.parametrize(("sentence", "position", "codes"), CONDITIONS)

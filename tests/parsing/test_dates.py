@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_help import body, reading_of
 
@@ -69,6 +69,7 @@ def test_a_day_far_back_is_no_day_of_the_article() -> None:
     assert reading.day(reading.attributions[-1]).basis == "published"
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=80), published=st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_no_day_lies_after_publication(text: str, published: date) -> None:
     assert all(found.day <= published for found in expressions(text, published))
