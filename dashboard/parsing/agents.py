@@ -163,6 +163,14 @@ def subject_of(tree: Tree, token: int) -> int | None:
     """Give the subject of a verb, or that of the verb which controls it ('Germany had decided to send')."""
     node = token
     for _ in range(12):
+        governor = tree.head[node]
+        if tree.dep[node] in ("xcomp", "ccomp", "advcl") and tree.lemma[governor] in _words("object_control"):
+            told = [k for k in tree.kids(governor, "dobj", "dative") if k < node]
+            told += [
+                k for p in tree.kids(governor, "prep") if tree.lower[p] in ("on", "upon") for k in tree.kids(p, "pobj")
+            ]
+            if told and not tree.kids(node, *SUBJECTS):
+                return told[0]
         subjects = tree.kids(node, *SUBJECTS)
         subjects = [k for k in subjects if tree.dep[k] != "expl"]
         if subjects and tree.tag[subjects[0]] in ("WDT", "WP") and tree.dep[node] == "relcl":

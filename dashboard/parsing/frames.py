@@ -91,7 +91,7 @@ def agents_for(tree: Tree, event: Event, content: set[int]) -> tuple[Agent, ...]
     owners = [theme.owner for theme in event.themes if theme.owner]
     states = [owner for owner in owners if owner.kind in ("own", "state")]
     subject = event.subject if event.kind != "zero" else subject_of(tree, event.head)
-    named = agents_of(tree, subject) if subject is not None and subject in content else []
+    named = agents_of(tree, subject) if subject is not None else []
     if subject is not None and named and named[0] == OWN and tree.lower[subject] in ("it", "they", "he", "she", "that"):
         named = [_antecedent(tree, subject, content) or OWN]
     if owners and event.kind == "send" and tree.lemma[event.head] in load("deployment")["desire"]:
