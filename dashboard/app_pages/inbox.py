@@ -14,8 +14,9 @@ inbox = inbox_desk.open_inbox(record)
 
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
     st.title("Inbox", anchor=False, width="content")
-    view = picks.one("View", "desk", VIEWS)
-    inbox_decide.undo_button(inbox)
+    with st.container(horizontal=True, width="content", vertical_alignment="center"):
+        inbox_decide.undo_button(inbox)
+        view = picks.one("View", "desk", VIEWS)
 inbox_desk.show_said()
 
 with st.sidebar:

@@ -6,6 +6,7 @@ A accepts, E edits, X rejects (then a number gives the reason), J and K go on an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from dashboard.review.words import load_words
 from dashboard.ui import cached, inbox_desk, inbox_form, inbox_passage, inbox_proposal, parts
 
 MODE = "_mode"
+WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"words": "medium", "reason": "medium", "changed": "small"}
 
 
 def draw(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candidate: Candidate) -> None:
@@ -182,18 +184,19 @@ def _reject(inbox: Inbox, candidate: Candidate, reason: str, following: str) -> 
 
 
 def undo_button(inbox: Inbox) -> None:
-    """Take back what this session decided last."""
+    """Take back what this session decided last; always there, so that nothing moves."""
     last = inbox_desk.last_decided()
-    if last:
-        st.button(
-            "Undo last decision",
-            key="undo-last",
-            icon=":material/undo:",
-            shortcut="Z",
-            on_click=undo,
-            args=(inbox, last),
-            disabled=not inbox_desk.reviewer(),
-        )
+    st.button(
+        "Undo",
+        key="undo-last",
+        icon=":material/undo:",
+        shortcut="Z",
+        type="tertiary",
+        help="Take back what you decided last.",
+        on_click=undo,
+        args=(inbox, last),
+        disabled=not last or not inbox_desk.reviewer(),
+    )
 
 
 def undo(inbox: Inbox, candidate_id: str) -> None:
@@ -238,7 +241,10 @@ def log(record: Record, inbox: Inbox) -> None:
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        column_config={"words": st.column_config.TextColumn("words", width="large")},
+        alt="Decisions, the newest first",
+        column_config={
+            name: st.column_config.TextColumn(name.capitalize(), width=WIDTHS.get(name)) for name in rows[0]
+        },
     )
     picked = event["selection"]["rows"]
     if not picked:

@@ -58,11 +58,16 @@ def fields(record: Record, candidate: Candidate) -> dict[str, str]:
         short = [name for name in names if name not in LONG]
         for name in (name for name in names if name in LONG):
             values[name] = _long(record, candidate, name)
-        columns = st.columns(2, gap="small")
-        for place, name in enumerate(short):
-            with columns[place % 2]:
-                values[name] = _field(record, candidate, record.codebook.field(name))
+        for row in _pairs(short):
+            for column, name in zip(st.columns(2, gap="small"), row, strict=False):
+                with column:
+                    values[name] = _field(record, candidate, record.codebook.field(name))
     return values
+
+
+def _pairs(names: list[str]) -> list[list[str]]:
+    """Two by two: so a phone, which puts columns below each other, keeps their order."""
+    return [names[at : at + 2] for at in range(0, len(names), 2)]
 
 
 def _long(record: Record, candidate: Candidate, name: str) -> str:
@@ -153,10 +158,11 @@ def new_speaker(record: Record, candidate: Candidate, values: Mapping[str, str])
             st.markdown(f":orange[:material/warning:] Names that are much alike: **{parts.plain(names)}**")
         if not st.toggle(f"Add to {file_of(row)}", key=f"new-{candidate.id}-add"):
             return None
-        columns = st.columns(2, gap="small")
-        for place, (name, value) in enumerate(row.items()):
-            with columns[place % 2]:
-                row[name] = _line(st.text_input(name, value, key=f"new-{candidate.id}-{name}", help=HELP.get(name)))
+        for pair in _pairs(list(row)):
+            for column, name in zip(st.columns(2, gap="small"), pair, strict=False):
+                with column:
+                    key = f"new-{candidate.id}-{name}"
+                    row[name] = _line(st.text_input(name, row[name], key=key, help=HELP.get(name)))
     return row
 
 

@@ -320,7 +320,21 @@ def test_button_of_a_page_that_was_open_writes_nothing_once_editing_is_off(desk,
 def test_filters_are_kept_while_the_inbox_is_open(desk):
     page = desk()
     page = page.switch_page("app_pages/overview.py").run()
-    page.pills(key="phase").set_value(["ceasefire"]).run()
+    page.multiselect(key="phase").set_value(["ceasefire"]).run()
     page = page.switch_page("app_pages/inbox.py").run()
     page = page.switch_page("app_pages/overview.py").run()
-    assert page.pills(key="phase").value == ["ceasefire"]
+    assert page.multiselect(key="phase").value == ["ceasefire"]
+
+
+def test_those_who_may_sign_in_are_offered_that_and_no_inbox(desk, inbox, monkeypatch):
+    numbered(inbox, 1)
+    monkeypatch.setattr(editing, "_secrets", lambda section: SECRETS.get(section, {}))
+    monkeypatch.setattr(editing, "_user", dict)
+    page = AppTest.from_file(ENTRY, default_timeout=60).switch_page("app_pages/sign_in.py").run()
+    assert [button.label for button in page.main.button] == ["Sign in"]
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        page.switch_page("app_pages/inbox.py")
+    monkeypatch.setattr(editing, "_user", lambda: {"is_logged_in": True, "sub": "subject-7"})
+    page = AppTest.from_file(ENTRY, default_timeout=60).switch_page("app_pages/inbox.py").run()
+    click(page, "accept")
+    assert [decision.reviewer for decision in inbox.decisions()] == ["subject-7"]
