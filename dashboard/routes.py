@@ -26,6 +26,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.routing import Route as Address
 
 from dashboard.dataset.problems import DataError
+from dashboard.kept import Kept
 from dashboard.output.api import Answer, Asked, answer, etag, problem
 from dashboard.output.queries import ROUTES, BadQueryError, Route, read_query
 from dashboard.ui import cached
@@ -38,6 +39,7 @@ READABLE = "ETag, Last-Modified, Link, Content-Disposition"
 """Headers that scripts of other sites may read."""
 
 log = logging.getLogger(__name__)
+_kept = Kept()
 _pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="api")
 _T = TypeVar("_T")
 
@@ -97,7 +99,8 @@ async def _pieces(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 
 def _headers(question: Asked, found: Answer | None = None) -> dict[str, str]:
-    headers = {
+    headers = {"Content-Type": found.media_type} if found else {}
+    headers |= {
         "ETag": etag(question),
         "Last-Modified": format_datetime(changed(question), usegmt=True),
         "Cache-Control": "no-cache",
@@ -116,14 +119,19 @@ def _respond(request: Request, route: Route) -> Response:
     question = asked(request, route)
     if unchanged(request, etag(question), changed(question)):
         return Response(status_code=304, headers=_headers(question))
+    packing = packs(request)
+    key = (etag(question), question.today, packing)
+    made = _kept.get(key)
+    if made and request.method == "GET":
+        return Response(made.body, headers=dict(made.headers))
+    if made:
+        return StreamingResponse(_pieces(iter(())), headers=made.headers)
     found = answer(question)
-    headers = _headers(question, found)
-    chunks = found.chunks
-    if packs(request):
-        chunks, headers["Content-Encoding"] = packed(chunks), "gzip"
+    headers = _headers(question, found) | ({"Content-Encoding": "gzip"} if packing else {})
     if request.method == "HEAD":
-        chunks = iter(())
-    return StreamingResponse(_pieces(chunks), headers=headers, media_type=found.media_type)
+        return StreamingResponse(_pieces(iter(())), headers=headers)
+    pieces = packed(found.chunks) if packing else found.chunks
+    return StreamingResponse(_pieces(_kept.keeping(key, headers, pieces)), headers=headers)
 
 
 def _address(route: Route) -> Address:
