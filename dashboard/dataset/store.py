@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -115,23 +115,30 @@ def _edition(data: Path) -> Edition:
         ) from error
 
 
-def _files(path: Path) -> list[Path]:
-    found = [path] if path.is_file() else path.rglob("*")
-    return sorted(p for p in found if p == path or (p.suffix in (".json", ".csv") and not p.name.startswith(".")))
+def _states(path: Path) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of change (ns) of each file that counts; quick, since every run of a page asks for it."""
+    if path.is_file():
+        stat = path.stat()
+        yield str(path), stat.st_size, stat.st_mtime_ns
+    if not path.is_dir():
+        return
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _states(Path(entry.path))
+            elif entry.name.endswith((".json", ".csv")) and not entry.name.startswith("."):
+                stat = entry.stat()
+                yield entry.path, stat.st_size, stat.st_mtime_ns
 
 
 def changed(path: Path) -> dt.datetime:
     """When one of the files was last written, to the second."""
-    return dt.datetime.fromtimestamp(max((int(file.stat().st_mtime) for file in _files(path)), default=0), dt.UTC)
+    return dt.datetime.fromtimestamp(max((time for _, _, time in _states(path)), default=0) // 10**9, dt.UTC)
 
 
 def fingerprint(path: Path) -> str:
     """A short name for the state of the files: changes when one of them does (path, size, time of change)."""
-    state: list[tuple[str, Any]] = []
-    for file in _files(path):
-        stat = file.stat()
-        state.append((str(file), (stat.st_size, stat.st_mtime_ns)))
-    return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(sorted(_states(path))).encode()).hexdigest()[:16]
 
 
 def load_record(path: Path = DATA) -> Record:
