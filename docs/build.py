@@ -16,10 +16,13 @@ from pathlib import Path
 from dashboard.dataset.changelog import as_markdown, load_changelog
 from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.files import DATA, read_json
+from dashboard.dataset.selection import PARAMETERS
 from dashboard.dataset.store import load_record
+from dashboard.output.columns import texts
 from dashboard.output.measured import load_measured
 from dashboard.output.method import limits as record_limits
 from dashboard.output.method import load_agreement
+from dashboard.output.queries import FEED_PAGE, LARGEST_PAGE, PAGE, ROUTES
 
 DOCS = Path(__file__).resolve().parent
 BLOCK = re.compile(r"(<!-- begin (?P<name>[\w-]+) -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
@@ -131,6 +134,31 @@ def stance_rules() -> Iterator[str]:
     yield from _table(["Rule", "Meaning", "Example", "But not"], rows)
 
 
+def routes() -> Iterator[str]:
+    """The addresses of the API, with the parameters that each of them knows."""
+    rows: list[list[object]] = []
+    for route in ROUTES:
+        names = [name for name in route.parameters if name not in PARAMETERS]
+        few = len([name for name in route.parameters if name in PARAMETERS]) < len(PARAMETERS)
+        filters = [f"`{name}`" for name in route.parameters if name in PARAMETERS] if few else ["all filters"]
+        known = ", ".join([*filters, *(f"`{name}`" for name in names)])
+        rows.append([f"`/api/{route.path}`", texts().route(route.path).summary, known])
+    yield from _table(["Address", "Gives", "Parameters"], rows)
+
+
+def parameters(book: Codebook) -> Iterator[str]:
+    """The parameters of the API, with the codes that they take."""
+    people = {"entity": "codes of `entities.json`", "speaker": "names of `officials.json` and `institutions.json`"}
+    free = {"since": "a day", "until": "a day", "on": "a day, 2000-01-01 to today", "words": "text"}
+    number = {"limit": f"1 to {LARGEST_PAGE}; {PAGE}, in the feed {FEED_PAGE}, where it is not given"}
+    said = people | free | number | {"source": "names as in the data", "cursor": "from `next`"}
+    rows: list[list[object]] = []
+    for name in dict.fromkeys(name for route in ROUTES for name in route.parameters):
+        codes = ", ".join(f"`{code}`" for code in book.values(name)) if name in book.codes else said[name]
+        rows.append([f"`{name}`", texts().parameter(name), codes])
+    yield from _table(["Parameter", "Picks", "Values"], rows)
+
+
 def blocks() -> dict[str, Callable[[], Iterator[str]]]:
     """What each block holds, by its name."""
     book = load_codebook()
@@ -139,6 +167,8 @@ def blocks() -> dict[str, Callable[[], Iterator[str]]]:
         "positions": lambda: positions(book),
         "codes": lambda: codes(book),
         "commands": commands,
+        "routes": routes,
+        "parameters": lambda: parameters(book),
         "changelog": changelog,
         "agreement": agreement,
         "measured": measured,
