@@ -1,7 +1,7 @@
 """Face: the API. In: GET and HEAD requests under `/api/`; out: answers of `output.api`, packed and with their tags.
 
-All work is done by a few threads of its own, a piece of the body at a time, so that many who ask for everything share
-them, and the pages keep theirs. What is wrong is said as problem+json (RFC 9457).
+All work is done by a thread of its own, a piece of a body at a time, so that many who ask for everything take turns in
+it, and the pages keep theirs. What is wrong is said as problem+json (RFC 9457).
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ from dashboard.output.api import Answer, Asked, answer, etag, problem
 from dashboard.output.queries import ROUTES, BadQueryError, Route, read_query
 from dashboard.ui import cached
 
-WORKERS = 2
+WORKERS = 1
+"""One thread for all of the API: it takes its turn with the pages' threads, and never more than its turn."""
+
 PACKING = 5
 """Level of gzip: the middle of its scale, where a table is a seventh of its size at a third of the time of level 9."""
 
@@ -93,7 +95,7 @@ def packed(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 async def _pieces(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """Pieces as the pool makes them: between two of them its threads are free for others."""
+    """Pieces as the pool makes them: between two of them it is free for others."""
     while (piece := await _in_pool(lambda: next(chunks, None))) is not None:
         yield piece
 

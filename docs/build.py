@@ -1,7 +1,7 @@
 """Write the parts of the documents that follow from the data and the code: `python docs/build.py`.
 
 In: `data/codebook.json` and the command line; out: the blocks between `<!-- begin NAME -->` and `<!-- end NAME -->` in
-`docs/*.md`. All other text is written by hand. A test holds every block to what this gives.
+`docs/*.md` and `data/README.md`. All other text is written by hand. A test holds every block to what this gives.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dashboard.output.columns import texts
 from dashboard.output.measured import load_measured
 from dashboard.output.method import limits as record_limits
 from dashboard.output.method import load_agreement
+from dashboard.output.package import dictionary
 from dashboard.output.queries import FEED_PAGE, LARGEST_PAGE, PAGE, ROUTES
 
 DOCS = Path(__file__).resolve().parent
@@ -168,6 +169,7 @@ def blocks() -> dict[str, Callable[[], Iterator[str]]]:
         "codes": lambda: codes(book),
         "commands": commands,
         "routes": routes,
+        "dictionary": lambda: iter([dictionary(book, "###")]),
         "parameters": lambda: parameters(book),
         "changelog": changelog,
         "agreement": agreement,
@@ -191,12 +193,12 @@ def built(text: str) -> str:
 
 def main() -> None:
     """Write every document whose blocks have changed."""
-    for path in sorted(DOCS.glob("*.md")):
+    for path in (*sorted(DOCS.glob("*.md")), DOCS.parent / "data" / "README.md"):
         text = path.read_text(encoding="utf-8")
         new = built(text)
         if new != text:
             path.write_text(new, encoding="utf-8")
-            print(f"written: docs/{path.name}")
+            print(f"written: {path.relative_to(DOCS.parent)}")
 
 
 if __name__ == "__main__":

@@ -84,11 +84,12 @@ def _resource(table: str, record: Record, size: int, digest: str) -> dict[str, A
     }
 
 
-def _dictionary(codebook: Codebook) -> str:
+def dictionary(codebook: Codebook, heading: str = "##") -> str:
+    """The data dictionary of all tables, in Markdown."""
     parts: list[str] = []
     for table in TABLES:
         about = texts().table(table)
-        parts += [f"## {table}.csv: {about.title}", "", about.meaning, "", "| column | type | meaning | codes |"]
+        parts += [f"{heading} {table}.csv: {about.title}", "", about.meaning, "", "| column | type | meaning | codes |"]
         parts += ["| --- | --- | --- | --- |"]
         for column in columns(table, codebook):
             codes = ", ".join(f"`{code}`" for code in column.allowed(codebook))
@@ -106,7 +107,7 @@ def readme(record: Record, selection: Selection, day: dt.date, resources: list[d
         selection=describe(selection),
         files="\n".join(["| file | what it holds |", "| --- | --- |", *rows]),
         citation=cite_dataset(record.edition, day).apa,
-        dictionary=_dictionary(record.codebook),
+        dictionary=dictionary(record.codebook),
     )
 
 
