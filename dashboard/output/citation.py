@@ -128,6 +128,21 @@ def cite_statement(statement: Mapping[str, Any], record: Record, accessed: dt.da
     )
 
 
+def error_report(statement: Mapping[str, Any], record: Record, url: str = "") -> tuple[str, str]:
+    """Subject and text of a reader's report of an error, with what is known of the statement filled in."""
+    said = statement["date"]
+    known = {
+        "id": str(statement["id"]),
+        "version": record.edition.version,
+        "who": f"{statement['speaker']} ({statement['office']})",
+        "day": _day(said if isinstance(said, dt.date) else dt.date.fromisoformat(str(said))),
+        "about": record.people.entity_name(str(statement["entity"])),
+        "url": url,
+    }
+    about = texts().report
+    return about.subject.format_map(known), about.body.format_map(known)
+
+
 def citation_file(edition: Edition) -> str:
     """CITATION.cff (format 1.2.0) of the record; strings are written as JSON, which YAML reads."""
     lines = {

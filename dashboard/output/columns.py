@@ -96,6 +96,14 @@ class FeedText(_Part):
     terms: str
 
 
+class ReportText(_Part):
+    """The mail by which a reader reports an error: recipient (empty: the reader's choice), subject and text."""
+
+    to: str
+    subject: str
+    body: str
+
+
 class ExportTexts(_Part):
     """`exports.json`: what is said of forms, routes, derived columns, tables and parameters, and whom to cite."""
 
@@ -104,6 +112,7 @@ class ExportTexts(_Part):
     about_api: str
     routes: tuple[RouteText, ...]
     feed: FeedText
+    report: ReportText
     forms: tuple[FormText, ...]
     columns: tuple[Column, ...]
     people_columns: tuple[Column, ...]

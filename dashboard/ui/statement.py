@@ -14,7 +14,8 @@ import streamlit as st
 from dashboard.dataset.changelog import Change, Changelog, Version, history, load_changelog, mark, unreleased
 from dashboard.dataset.statement import Trace, as_json
 from dashboard.dataset.store import Record, read_one
-from dashboard.output import citation, method, tables
+from dashboard.output import citation, tables
+from dashboard.output.columns import texts
 from dashboard.ui import cached, pages, parts
 
 Row = Mapping[str, Any]
@@ -151,7 +152,7 @@ def cite(record: Record, row: Row, today: dt.date) -> None:
 
 def report(record: Record, row: Row) -> None:
     """A text by which a reader reports an error, to copy or to send."""
-    text = f"{method.report(record, row['id']).rstrip()}\n\n{address(row['id'])}\n"
-    st.code(text, language=None, wrap_lines=True)
-    query = urlencode({"subject": text.partition("\n")[0], "body": text}, quote_via=quote)
-    st.link_button("Write a mail", f"mailto:?{query}", icon=":material/mail:")
+    subject, body = citation.error_report(row, record, address(row["id"]))
+    st.code(f"{subject}\n\n{body}", language=None, wrap_lines=True)
+    query = urlencode({"subject": subject, "body": body}, quote_via=quote)
+    st.link_button("Write a mail", f"mailto:{texts().report.to}?{query}", icon=":material/mail:")

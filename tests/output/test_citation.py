@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.dataset.selection import Selection
-from dashboard.output.citation import cite_dataset, cite_statement, cite_view, describe
+from dashboard.output.citation import cite_dataset, cite_statement, cite_view, describe, error_report
 
 DAY = dt.date(2026, 11, 22)
 URL = "https://tracker.example/statement?id=2024-03-01-adv-invented-1"
@@ -74,3 +74,20 @@ def test_no_words_break_a_bibtex_entry(words):
 def test_months_are_english_whatever_the_locale(month):
     day = dt.date(2026, month, 1)
     assert dt.datetime.strptime(cite_dataset(EDITION, day).apa.split("Retrieved ")[1], "%B %d, %Y.").date() == day
+
+
+def test_a_report_of_an_error_has_filled_in_what_is_known():
+    subject, body = error_report(RECORD.frame.iloc[0], RECORD, URL)
+    assert subject == "Error in statement 2024-03-01-adv-invented-1"
+    for part in (
+        "record version 0.1.0",
+        "Ilse Vantor (Office of the head), 1 March 2024, on Ardovia",
+        URL,
+        "What is wrong:",
+    ):
+        assert part in body
+
+
+def test_words_of_a_statement_don_t_fill_the_form_of_a_report():
+    row = RECORD.frame.iloc[0].to_dict() | {"speaker": "{version} {0}"}
+    assert "{version} {0} (Office of the head)" in error_report(row, RECORD)[1]
