@@ -122,7 +122,8 @@ def _elliptic(tree: Tree, token: int) -> bool:
     label = tree.dep[token]
     if tree.lemma[token] == "do" and tree.tag[token].startswith("V") and label not in ("aux", "auxpass"):
         objects = tree.kids(token, "dobj", "advmod")
-        return any(tree.lower[k] in ("so", "that", "it", "this", "likewise", "same") for k in objects)
+        such = any(tree.lower[k] == "such" for thing in tree.kids(token, "dobj") for k in tree.children[thing])
+        return such or any(tree.lower[k] in ("so", "that", "it", "this", "likewise", "same") for k in objects)
     return tree.lower[token] == "to" and label == "xcomp"
 
 

@@ -126,6 +126,11 @@ def themes_of(
         owner = owner_of(tree, token)
         if not (owner and owner.kind == "state" and owner.code in load("deployment")["outside"]):
             found.append(Theme(token, mission, owner, negated))
+    elif tree.lower[token] in ("nothing", "none", "nobody"):
+        for prep in tree.kids(token, "prep"):
+            if tree.lower[prep] in ("but", "except"):
+                for noun in tree.kids(prep, "pobj"):
+                    found += themes_of(tree, noun, inherited, depth + 1, units)
     elif {tree.lemma[token], tree.lower[token]} & words("quantities") or tree.tag[token] == "CD":
         for prep in tree.kids(token, "prep"):
             if tree.lower[prep] in PARTITIVES:

@@ -205,7 +205,8 @@ def frame_of(
         value, rules = (verdict, [*rules, rule]) if verdict else (value, rules)
     if event.kind == "anaphor" and climbed.lost:
         return None
-    if event.kind == "pronoun" and value == "deployed":
+    generic = tree.dep[event.head] == "relcl" and event.kind == "send" and rules[:1] == ["F17"]
+    if (event.kind == "pronoun" and value == "deployed") or generic:
         return None
     if climbed.conceded or (climbed.lost and value in ("event", "no_event")):
         return None

@@ -291,9 +291,19 @@ class _Climber:
         form = _form(self.tree, node)
         if form in ("present", "past") and (self.event.kind in ("anaphor", "zero") or node != self.event.head):
             return
+        if form == "present" and self.decides(node):
+            form = "going"
         if form and not self.climb.finite and len(self.climb.steps) == 1:
             self.step.kind = form
             self.climb.finite = True
+
+    def decides(self, node: int) -> bool:
+        """Whether a plain present tells a decision ('Oslo sends medics') rather than a state ('medics are there')."""
+        tree = self.tree
+        plain = tree.tag[node] in ("VBZ", "VBP") and not tree.kids(node, "aux", "auxpass")
+        return (
+            plain and self.event.kind == "send" and tree.lemma[node] in words("send_strong") and node == self.event.head
+        )
 
     def later(self, node: int) -> None:
         """'will decide', 'any decision would depend on': still to come; 'I do not discuss it': no answer."""

@@ -172,12 +172,22 @@ def _stance_holder(text: Text, number: int, tree: Tree, frame: Frame, covered: s
 
 def _nested(attribution: Attribution, reading: Reading) -> bool:
     """Whether an attribution stands within the content of another speaker: then that one reports it."""
+    if _contrasted(attribution, reading):
+        return False
     return any(
         start <= attribution.cue[0] < end and reading.speaker(other) is not None
         for other in reading.attributions
         if other is not attribution
         for start, end in other.content
     )
+
+
+def _contrasted(attribution: Attribution, reading: Reading) -> bool:
+    """'X said that ..., while Y said that ...': the second is no part of what X said."""
+    if attribution.cue_token is None:
+        return False
+    cue = reading.passages[attribution.passage].doc[attribution.cue_token]
+    return cue.dep_ == "advcl" and any(child.lower_ in ("while", "whereas", "whilst") for child in cue.children)
 
 
 def said_in(reading: Reading) -> list[Said]:
