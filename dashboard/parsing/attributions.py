@@ -18,6 +18,8 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
     for number, passage in enumerate(passages):
         clauses = indirect.in_passage(passage, number)
         clauses += phrases.in_passage(passage, number, clauses)
+        if passage.paragraph.kind == "body" and passage.paragraph.label is None:
+            clauses += implicit.verbless(passage, number)
         found += clauses if number in spoken else direct.with_quotes(passage, number, clauses)
     found = direct.across_passages(passages, found)
     found += releases.in_release(passages, items, found)

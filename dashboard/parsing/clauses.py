@@ -81,7 +81,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     """First and last token index of the full noun phrase: with title, apposition and relative clause."""
     first, last = edges(token)
     head = token
-    if token.dep_ == "appos":
+    if token.dep_ == "appos" and token.head.dep_ != "pobj":
         head = token.head
         first, last = edges(head)
     limit = _clause_limit(head, last)

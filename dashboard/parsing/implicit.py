@@ -14,6 +14,7 @@ _DASHES = frozenset(("–", "—", "-", "--", "―"))
 _BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
 _FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+LONGEST = 14  # tokens before a colon that stands for a verb
 WORDS = 3  # a shorter quotation without a cue may be a scare quote
 
 
@@ -97,6 +98,38 @@ def _is_person(token: Token) -> bool:
     )
 
 
+def verbless(passage: Passage, number: int) -> list[Attribution]:
+    """ "The foreign minister, on the same programme: if Britain leads, Estonia goes along": a name, a colon, a sentence."""
+    found = []
+    for colon in passage.doc:
+        if colon.text != ":" or passage.quoted(colon):
+            continue
+        first, last = passage.sentence(colon)
+        before, after = passage.doc[first : colon.i], passage.doc[colon.i + 1 : last + 1]
+        if not 0 < len(before) <= LONGEST or any(t.tag_ in _FINITE for t in before):
+            continue
+        name = next((t for t in before if t.tag_ == "NNP" and t.dep_ != "compound"), None)
+        if name is None or any(passage.quoted(t) for t in after) or not any(t.tag_ in _FINITE for t in after):
+            continue
+        end = last if not passage.doc[last].is_punct else last - 1
+        found.append(_made(passage, number, name, passage.span(colon.i, colon.i), passage.span(colon.i + 1, end)))
+    return found
+
+
+def _made(passage: Passage, number: int, source: Token, cue: Span, content: Span) -> Attribution:
+    return Attribution(
+        passage=number,
+        source=source_span(passage, source),
+        cue=cue,
+        content=(content,),
+        direct=False,
+        negated=False,
+        rule="verbless",
+        verb="",
+        source_token=source.i,
+    )
+
+
 def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> list[Attribution]:
     """The sentences of a paragraph that go on with what the one before them reports."""
     if passage.paragraph.kind not in ("body", "answer"):
@@ -111,11 +144,24 @@ def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> li
         told = [a for a in found if _touches(a, number, start, end)]
         if told:
             voice = told[-1] if told[-1].source is not None and not told[-1].negated else None
+            rest = _after_semicolon(passage, number, last, told)
+            if voice is not None and rest is not None and _goes_on(passage, rest, last):
+                more.append(_continued(voice, number, passage, passage.span(rest, last)))
         elif voice is not None and _goes_on(passage, first, last):
             more.append(_continued(voice, number, passage, (start, end)))
         else:
             voice = None
     return more
+
+
+def _after_semicolon(passage: Passage, number: int, last: int, told: list[Attribution]) -> int | None:
+    """Where the part of a sentence begins that follows a semicolon and holds no cue or content of its own."""
+    ends = [end for a in told if a.passage == number for _, end in (a.cue, *a.content)]
+    position = max(ends, default=0)
+    for token in passage.doc[: last + 1]:
+        if token.text == ";" and passage.position(token) >= position and token.i < last:
+            return token.i + 1
+    return None
 
 
 def _touches(attribution: Attribution, number: int, start: int, end: int) -> bool:

@@ -107,7 +107,8 @@ def beside(verb: Token) -> Token | None:
     """The noun right before or right after a verb: the source where the parse puts a quoted word in its place."""
     doc = verb.doc
     if verb.i and doc[verb.i - 1].tag_[:2] in ("NN", "PR"):
-        return doc[verb.i - 1]
+        near = doc[verb.i - 1]
+        return near if near.dep_ not in ("pobj", "npadvmod") else _first_name(verb)
     if verb.i > 1 and doc[verb.i - 1].text == "," and doc[verb.i - 2].tag_ == "NNP":
         return doc[verb.i - 2]  # "the minister, Ann Example, told reporters"
     i = verb.i + 1
@@ -125,6 +126,15 @@ def _said_so(passage: Passage, verb: Token) -> tuple[Span, ...]:
         return ()
     first, last = passage.sentence(passage.doc[begin - 1])
     return _spans(passage, list(range(first, last + 1)))
+
+
+def _first_name(verb: Token) -> Token | None:
+    """The name that begins the sentence: "X, who leads the party and hopes to win in May, announced ..."."""
+    start = verb.sent.start
+    last = start
+    while last < verb.i and verb.doc[last].tag_ == "NNP":
+        last += 1
+    return verb.doc[last - 1] if last > start and verb.doc[last].text == "," else None
 
 
 def _object(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[Span, ...]:
@@ -160,7 +170,21 @@ def source_of(verb: Token) -> Token | None:
         return agent(verb)
     if verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and lemma_of(verb) in words("documents"):
         return _document_before(verb)
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ in ("dobj", "pobj", "npadvmod"):
+        return _teller(verb)
+    if lemma_of(verb) == "know" and lemma_of(verb.head) == "let":
+        return subject(verb.head)  # "let it be known that ..."
     return subject(verb)
+
+
+def _teller(verb: Token) -> Token | None:
+    """ "X left the hall saying that ...": the subject of the sentence, unless the noun before is what says it."""
+    noun = verb.head
+    if lemma(noun.text, noun.tag_) in words("sayers") or noun.tag_ == "NNP":
+        return noun
+    while noun.head != noun and noun.tag_[0] != "V":
+        noun = noun.head
+    return subject(noun) if noun.tag_[0] == "V" else verb.head
 
 
 def _document_before(verb: Token) -> Token | None:
@@ -220,7 +244,7 @@ def _content(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tupl
     if "as" in taken:
         found = _as(passage, verb)
         if found:
-            return found, None, "as"
+            return merge_spans([*found, *_reason(passage, verb)]), None, "as"
     if "clause" in taken:
         found = _as_clause(passage, verb)
         if found:
@@ -322,6 +346,15 @@ def _as_clause(passage: Passage, verb: Token) -> tuple[Span, ...]:
     if mark.i > begin and passage.doc[mark.i - 1].text not in (",", "(", "–", "—"):
         return ()
     return _spans(passage, [i for i in range(begin, end + 1) if i not in inside])
+
+
+def _reason(passage: Passage, verb: Token) -> tuple[Span, ...]:
+    """ "called the story nonsense: no bill had been tabled": what follows a colon after the verdict."""
+    _, end = passage.sentence(verb)
+    colon = next((t.i for t in passage.doc[verb.i : end + 1] if t.text == ":" and not passage.quoted(t)), None)
+    if colon is None or not any(t.tag_ in _FINITE for t in passage.doc[colon : end + 1]):
+        return ()
+    return _spans(passage, list(range(colon + 1, end + 1)))
 
 
 def _inserted(passage: Passage, verb: Token) -> bool:

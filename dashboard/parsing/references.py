@@ -147,7 +147,7 @@ class Resolver:
             return near
         serving = [p for p in persons if any(row.holds_on(self.day) for row in p.rows)]
         others = [p for p in persons if p not in serving]
-        if len(serving) == 1 and all(len(p.mentions) < len(serving[0].mentions) and not p.roles for p in others):
+        if len(serving) == 1 and all(len(p.mentions) <= len(serving[0].mentions) and not p.roles for p in others):
             return serving
         return persons
 
@@ -214,6 +214,11 @@ class Resolver:
                 if last.institution
                 else self._office_of_person(Description(body=found.body, owner=Description(name=last.name)), context)
             )
+        if found.owner is not None and found.owner.roles and not found.entity:
+            person = speakers.person_with_role(self.cast, found.owner, position, self.day)
+            if person is not None:
+                holder = speakers.of_person(person, Description(), self.day, context)
+                return speakers.of_body(replace(found, entity=holder.entity), context)
         return speakers.of_body(found, context)
 
     def _house_before(self, passage: int, position: int, context: str) -> Speaker | None:
