@@ -99,7 +99,7 @@ def _is_person(token: Token) -> bool:
 
 
 def verbless(passage: Passage, number: int) -> list[Attribution]:
-    """ "The foreign minister, on the same programme: if Britain leads, Estonia goes along": a name, a colon, a sentence."""
+    """ "The minister, on the same programme: if Britain leads, Estonia goes along": a name, a colon, a sentence."""
     found = []
     for colon in passage.doc:
         if colon.text != ":" or passage.quoted(colon):

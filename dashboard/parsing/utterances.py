@@ -196,6 +196,8 @@ def said_in(reading: Reading) -> list[Said]:
     found: list[Said] = []
     covered: dict[int, set[int]] = {}
     for attribution in reading.attributions:
+        if attribution.rule == "object":
+            continue
         for number in range(attribution.passage, min(attribution.passage + 3, len(reading.passages))):
             covered.setdefault(number, set()).update(_content(reading.passages[number], attribution))
         if reading.passages[attribution.passage].paragraph.kind == "question" or _nested(attribution, reading):
