@@ -145,8 +145,14 @@ def _take_one(inbox: Inbox, article: Article, source: str, how: str, by: str, no
     if on_topic(folded(article.text)):
         from dashboard.parsing.results import proposals  # loads spaCy: seconds that no other command should wait
 
-        with READ_ONE_AT_A_TIME, seconds(SECONDS_CAP):
-            rows = proposals(article, inbox.columns)
+        try:
+            with READ_ONE_AT_A_TIME, seconds(SECONDS_CAP):
+                rows = proposals(article, inbox.columns)
+        except ValueError:
+            raise
+        except Exception as error:  # a fault of the parser in one article must not cost the others
+            said = f"the parser failed on it ({type(error).__name__}: {error}): please report it with the article"
+            raise ReviewError(said) from error
     taken = inbox.take_in(article.model_dump(), [_coded(row) for row in rows], how=how, by=by, now=now)
     return Arrival(source, taken, in_words(taken))
 

@@ -130,6 +130,14 @@ def test_fault_in_one_article_leaves_the_others_done(inbox):
     assert done.intake.outcome == "queued"
 
 
+def test_fault_of_the_parser_is_said_and_nothing_of_the_article_is_kept(inbox, monkeypatch):
+    monkeypatch.setattr("dashboard.parsing.results.proposals", lambda *_: 1 / 0)
+    (left,) = take(inbox, read(("a.txt", TUSK.encode())))
+    assert left.intake is None
+    assert "please report it" in left.said
+    assert inbox.articles() == []
+
+
 def test_paraphrase_is_never_proposed_as_a_direct_quote(inbox):
     text = "Polish Prime Minister Donald Tusk said on Sunday that Poland will not send soldiers to Ukraine."
     take(inbox, read(("a.txt", text.encode())))
