@@ -112,7 +112,7 @@ def _gap(tree: Tree, token: int) -> Event | None:
     if closed and shared:
         return Event("gap", token, (), _controller(tree, token), "", denied, frozenset(range(token, after)))
     nominal = 0 <= subject < size and tree.tag[subject].startswith(("N", "PRP"))
-    if not closed or not nominal or tree.lower[subject - 1] in _words("no_gap"):
+    if not closed or not nominal or (tree.lower[subject - 1] in _words("no_gap") and tree.tag[subject - 1] != "IN"):
         return None
     return Event("gap", token, (), subject, "", denied, frozenset(range(token, after)))
 
