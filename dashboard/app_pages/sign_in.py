@@ -3,9 +3,15 @@
 import streamlit as st
 
 from dashboard.ui import editing
+from dashboard.ui.plain import plain
 
 if not editing.may_sign_in():
     st.stop()
 st.title("Sign in", anchor=False)
 st.markdown("The record can be read by everyone. Those on the list of reviewers sign in to edit it.")
+stranger = editing.stranger()
+if stranger:
+    st.warning(f"{plain(stranger)} is not on that list, or the address is not verified.", icon=":material/person_off:")
+    st.button("Sign out", icon=":material/logout:", on_click=st.logout)
+    st.stop()
 st.button("Sign in", type="primary", icon=":material/login:", on_click=st.login)

@@ -90,8 +90,15 @@ def allowed() -> bool:
 
 
 def may_sign_in() -> bool:
-    """Whether signing in could let this session edit."""
-    return switched_on() and login_configured() and not _user().get("is_logged_in")
+    """Whether signing in, or signing in as somebody else, could let this session edit."""
+    return switched_on() and login_configured() and not _signed_in_as()
+
+
+def stranger() -> str:
+    """Who is signed in without being on the list; empty for nobody."""
+    user = _user()
+    name = str(user.get("email") or user.get("sub") or "someone")
+    return name if user.get("is_logged_in") and not _signed_in_as() else ""
 
 
 def signed_in() -> str:

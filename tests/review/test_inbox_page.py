@@ -289,7 +289,8 @@ def test_who_may_edit_with_sign_in(data, monkeypatch, user, name):
     monkeypatch.setattr(editing, "_headers", lambda: LOCAL)
     assert editing.login_configured()
     assert (editing.allowed(), editing.signed_in()) == (bool(name), name)
-    assert editing.may_sign_in() is not user.get("is_logged_in", False)
+    assert editing.may_sign_in() is not bool(name)
+    assert bool(editing.stranger()) is (user.get("is_logged_in", False) and not name)
     monkeypatch.delenv(EDIT_VARIABLE)
     assert not editing.allowed()
 
@@ -332,6 +333,10 @@ def test_those_who_may_sign_in_are_offered_that_and_no_inbox(desk, inbox, monkey
     monkeypatch.setattr(editing, "_user", dict)
     page = AppTest.from_file(ENTRY, default_timeout=60).switch_page("app_pages/sign_in.py").run()
     assert [button.label for button in page.main.button] == ["Sign in"]
+    monkeypatch.setattr(editing, "_user", lambda: {"is_logged_in": True, "email": "eve@news.example"})
+    page = page.run()
+    assert [button.label for button in page.main.button] == ["Sign out"]
+    assert "is not on that list" in page.warning[0].value
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         page.switch_page("app_pages/inbox.py")
     monkeypatch.setattr(editing, "_user", lambda: {"is_logged_in": True, "sub": "subject-7"})
