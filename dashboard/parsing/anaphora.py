@@ -189,7 +189,12 @@ def _later(tree: Tree, clause: int) -> bool:
 def _generic(tree: Tree, mark: Mark) -> bool:
     """Whether a stance word stands alone or over 'nothing', 'anything', 'the idea': no object of another kind."""
     objects = [k for token in mark.tokens for k in tree.kids(token, *OBJECTS) if not _later(tree, k)]
-    governed = [k for k in tree.kids(mark.head, "prep") if k > mark.head and tree.lower[k] in _words("governed")]
+    governed = [
+        k
+        for token in mark.tokens
+        for k in tree.kids(token, "prep")
+        if k > token and tree.lower[k] in _words("governed")
+    ]
     for prep in governed:
         objects += tree.kids(prep, "pobj", "pcomp")
     head = mark.head
@@ -248,7 +253,8 @@ def events_unnamed(tree: Tree, content: set[int], marks: Mapping[int, Mark]) -> 
         elif _bare_part(tree, token):
             found.append(_event("pronoun", token, subject_of(tree, token)))
         elif _noun(tree, token):
-            stance = token in marks and marks[token].kind in ("PLAN", "DECIDE", "COMMIT")
+            none = any(tree.lower[k] in ("no", "any", "such") for k in tree.children[token])
+            stance = none and token in marks and marks[token].kind in ("PLAN", "DECIDE", "COMMIT")
             found.append(_event("zero" if stance else "anaphor", token, None))
         elif _pronoun(tree, token, marks):
             found.append(_event("anaphor", token, None))

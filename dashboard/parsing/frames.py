@@ -220,9 +220,10 @@ def frame_of(
     )
     if event.kind == "answer" and value in ANSWERS:
         value = ANSWERS[value]
-    if climbed.supposed and not any(step.kind in judged for step in climbed.steps):
+    if climbed.supposed and not any(step.kind in judged for step in climbed.steps[climbed.held :]):
         return None
-    if value == "deployed" and not event.goal and event.kind not in ("gap", "pronoun"):
+    placed = event.goal == "ukraine" or (event.goal == "weak" and event.kind != "join")
+    if value == "deployed" and not placed and event.kind not in ("gap", "pronoun"):
         return None
     agents = agents_for(tree, event, content)
     if event.kind in ("pronoun", "gap") and antecedent and agents == (OWN,) and _they(tree, event):

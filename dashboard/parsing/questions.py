@@ -65,6 +65,12 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
         return [] if asked or speaker in rules["parties"] else _send(speaker, value)
     if agent.code in rules["outside"] or _asked_by_none(frame, agent):
         return []
+    if (
+        speaker in rules["receivers"]
+        and frame.anaphoric
+        and not set(frame.kinds) & (JUDGING | {"REJECT", "READY", "OPEN"})
+    ):
+        return []
     if speaker in rules["receivers"]:
         return (
             _accept(speaker, value)

@@ -60,6 +60,7 @@ class Climb:
     because: bool = False
     conceded: bool = False
     for_now: bool = False
+    held: int = 0
     top: int = -1
     finite: bool = False
     seen: list[int] = field(default_factory=list)
@@ -351,6 +352,7 @@ class _Climber:
         """From an adverbial clause on: what it says of the event is supposed, conceded, a reason or mere background."""
         if connective in grammar("if") or _inverted(self.tree, node):
             self.climb.supposed = True
+            self.climb.held = len(self.climb.steps)
             return parent
         if connective in grammar("although"):
             self.climb.conceded = True

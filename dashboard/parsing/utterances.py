@@ -132,7 +132,8 @@ def _of_attribution(text: Text, attribution: Attribution, speaker: Speaker) -> l
         first, last = passage.tokens(*attribution.cue) if number == attribution.passage else (0, -1)
         cue = set(range(first, last + 1)) - content
         frames = frames_said(tree, content, cue, partial(text.in_focus, number), partial(text.antecedent, number))
-        found += [Said(frame, speaker, number, attribution, tree) for frame in frames]
+        given_up = {id(f) for f in frames if f.former and tree.dep[f.top] == "relcl"}
+        found += [Said(frame, speaker, number, attribution, tree) for frame in frames if id(frame) not in given_up]
     return found
 
 
