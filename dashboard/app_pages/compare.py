@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.output import tables
-from dashboard.output.views import positions_table
+from dashboard.output.views import positions_columns
 from dashboard.positions import view
 from dashboard.ui import cached, compare, parts, picks
 
@@ -38,6 +38,6 @@ for phase, kind in slots:
 
 st.header("The table", anchor=False)
 picked = picks.positions_table(record, tables.readable(record, positions), key="positions")
-parts.download(record, positions_table(record, shown, asked.on, asked.rule), "positions", asked, shown, "positions-csv")
+parts.download(record, positions_columns(record, positions), "positions", asked, shown, "positions-csv")
 if picked:
     picks.open_country(picked)

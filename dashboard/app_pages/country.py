@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.output import tables
-from dashboard.output.views import positions_table
+from dashboard.output.views import positions_columns
 from dashboard.ui import cached, country, lanes, parts, picks
 
 asked = st.session_state["asked"]
@@ -17,7 +17,7 @@ if not entity:
     parts.header(record, asked, "Countries and bodies", "Pick one in the filters, or click a row.")
     shown = asked.shown(book)
     picked = country.index(record, asked)
-    table = positions_table(record, shown, asked.on, asked.rule)
+    table = positions_columns(record, cached.positions(record, shown, asked.on, asked.rule))
     parts.download(record, table, "positions", asked, shown, "positions-csv")
     if picked:
         picks.open_country(picked)
@@ -32,9 +32,8 @@ parts.beyond(record, asked.on)
 
 st.header("Position", anchor=False)
 country.positions(record, asked, own)
-parts.download(
-    record, positions_table(record, own, asked.on, asked.rule), "positions", asked, own, "country-positions-csv"
-)
+table = positions_columns(record, cached.positions(record, own, asked.on, asked.rule))
+parts.download(record, table, "positions", asked, own, "country-positions-csv")
 
 if not statements.empty:
     st.header("Every statement in time", anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.output import tables
-from dashboard.output.views import positions_table
+from dashboard.output.views import positions_columns
 from dashboard.positions import view
 from dashboard.ui import cached, parts, picks
 
@@ -13,7 +13,8 @@ asked = st.session_state["asked"]
 record = cached.record()
 book = record.codebook
 shown = asked.shown(book)
-positions = tables.by_position(cached.positions(record, shown, asked.on, asked.rule), book)
+by_name = cached.positions(record, shown, asked.on, asked.rule)
+positions = tables.by_position(by_name, book)
 readable = tables.readable(record, positions)
 
 parts.header(
@@ -47,7 +48,7 @@ if shape != "table":
 
 st.header("Where everyone stands", anchor=False)
 picked = picks.positions_table(record, readable, key="positions") or picked
-parts.download(record, positions_table(record, shown, asked.on, asked.rule), "positions", asked, shown, "positions-csv")
+parts.download(record, positions_columns(record, by_name), "positions", asked, shown, "positions-csv")
 if shape == "table":
     parts.legend(record, asked.question)
 

@@ -13,9 +13,13 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.dataset.store import Record
+
+Mask = npt.NDArray[np.bool_]
 
 CODE_FILTERS = {
     "position": "position",
@@ -143,21 +147,46 @@ def parse(parameters: Mapping[str, Sequence[str]], record: Record) -> tuple[Sele
     return Selection(**known), rejected
 
 
-def _any_condition(column: pd.Series[str], wanted: Iterable[str]) -> pd.Series[bool]:
+def _any_condition(column: pd.Series[str], wanted: Iterable[str]) -> Mask:
     # each distinct combination is looked at once: there are a few hundred, however long the column
     wanted = set(wanted)
     combinations = column.astype("category")
-    hits = [bool(wanted & set(value.split(";"))) for value in combinations.cat.categories]
-    return pd.Series(pd.array(hits, dtype=bool).take(combinations.cat.codes.to_numpy()), index=column.index)
+    hits = np.array([bool(wanted & set(value.split(";"))) for value in combinations.cat.categories], dtype=bool)
+    return hits.take(combinations.cat.codes.to_numpy())
 
 
-def _text(frame: pd.DataFrame, words: str) -> pd.Series[bool]:
-    hit = pd.Series(True, index=frame.index)
+def _text(frame: pd.DataFrame, words: str) -> Mask:
+    hit = np.ones(len(frame), dtype=bool)
     for word in words.split():
-        hit &= frame["quote"].str.contains(word, case=False, regex=False) | frame["summary"].str.contains(
-            word, case=False, regex=False
-        )
+        in_quote = frame["quote"].str.contains(word, case=False, regex=False)
+        hit &= (in_quote | frame["summary"].str.contains(word, case=False, regex=False)).to_numpy(dtype=bool)
     return hit
+
+
+def picked(record: Record, selection: Selection, frame: pd.DataFrame) -> Mask:
+    """Which rows of a frame of statements are picked: one answer a row, before any row is copied."""
+    book = record.codebook
+    keep = np.ones(len(frame), dtype=bool)
+    if selection.since:
+        keep &= (frame["date"] >= pd.Timestamp(selection.since)).to_numpy()
+    if selection.until:
+        keep &= (frame["date"] <= pd.Timestamp(selection.until)).to_numpy()
+    for parameter, column in VALUE_FILTERS.items():
+        wanted = getattr(selection, parameter)
+        if wanted:
+            keep &= frame[column].isin(wanted).to_numpy()
+    if selection.kind:
+        missions = [mission for kind in selection.kind for mission in book.missions(kind)]
+        keep &= frame["mission"].isin(missions).to_numpy()
+    if selection.group:
+        members = frozenset[str]().union(*(record.people.members(group) for group in selection.group))
+        keep &= frame["entity"].isin(members).to_numpy()
+    if selection.conditions:
+        keep &= _any_condition(frame["conditions"], selection.conditions)
+    if selection.words:  # last, on the rows that are left: it is the dearest
+        rows = np.flatnonzero(keep)
+        keep[rows] = _text(frame[["quote", "summary"]].iloc[rows], selection.words)
+    return keep
 
 
 def select(record: Record, selection: Selection, frame: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -166,31 +195,14 @@ def select(record: Record, selection: Selection, frame: pd.DataFrame | None = No
     `words` finds statements whose quote or summary has all of the words, in either case.
     """
     found = record.frame if frame is None else frame
-    book = record.codebook
-    if selection.since:
-        found = found[found["date"] >= pd.Timestamp(selection.since)]
-    if selection.until:
-        found = found[found["date"] <= pd.Timestamp(selection.until)]
-    for parameter, column in VALUE_FILTERS.items():
-        wanted = getattr(selection, parameter)
-        if wanted:
-            found = found[found[column].isin(wanted)]
-    if selection.kind:
-        missions = [mission for kind in selection.kind for mission in book.missions(kind)]
-        found = found[found["mission"].isin(missions)]
-    if selection.group:
-        members = frozenset[str]().union(*(record.people.members(group) for group in selection.group))
-        found = found[found["entity"].isin(members)]
-    if selection.conditions:
-        found = found[_any_condition(found["conditions"], selection.conditions)]
-    if selection.words:
-        found = found[_text(found, selection.words)]
-    return found
+    return found if selection.empty else found[picked(record, selection, found)]
 
 
 def facet(record: Record, selection: Selection, parameter: str) -> dict[str, int]:
     """How many statements each value of a parameter would give, all other parameters as they are."""
-    found = select(record, selection.without(parameter))
+    columns = ["entity", "mission", "conditions", *VALUE_FILTERS.values()]
+    lean = record.frame[list(dict.fromkeys(columns))]
+    found = lean[picked(record, selection.without(parameter), record.frame)]
     if parameter == "group":
         entities = found["entity"].value_counts()
         counts = {

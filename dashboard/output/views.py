@@ -43,18 +43,25 @@ def positions_table(record: Record, selection: Selection, day: dt.date, rule: st
     book = record.codebook
     if rule not in book.values("rule"):
         raise ValueError(f"rule: {rule!r}; allowed: {', '.join(book.values('rule'))}")
-    table = positions_view(basis_slots(record, selection), selection, day, rule)
-    return table.astype({"age": "Int64"})[names("positions", book)].reset_index(drop=True)
+    return positions_columns(record, positions_view(basis_slots(record, selection), selection, day, rule))
 
 
-def changes_table(record: Record, selection: Selection, rule: str = "latest") -> pd.DataFrame:
+def positions_columns(record: Record, positions: pd.DataFrame) -> pd.DataFrame:
+    """Positions that are already derived (`positions.view.positions_view`), with the columns of the export."""
+    return positions.astype({"age": "Int64"})[names("positions", record.codebook)].reset_index(drop=True)
+
+
+def changes_table(
+    record: Record, selection: Selection, rule: str = "latest", found: Slots | None = None
+) -> pd.DataFrame:
     """Every change of position asked for, newest first, with all fields of the statements before and after.
 
+    `found` are the selection's slots without its days (`since`, `until`), where they are there already.
     Raises `ValueError` for the rule `authority`: under it a position may also move on a day on which nothing is said.
     """
     if rule not in STEP_RULES:
         raise ValueError(f"rule: {rule!r}; allowed: {', '.join(STEP_RULES)}")
-    moved = changes(_open_slots(record, selection), rule)
+    moved = changes(found or _open_slots(record, selection), rule)
     table = _asked_for(record, selection, moved, "to_row")
     return _with_both(record, table, {"from": "from_row", "to": "to_row"})[names("changes", record.codebook)]
 

@@ -13,7 +13,7 @@ A `low` statement never outranks a `medium` or `high` one of the same entity wit
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -25,6 +25,12 @@ from dashboard.dataset.store import Record
 
 SLOT = ["entity", "question", "phase", "kind"]
 """What a position belongs to; positions are compared within one slot only."""
+
+STATED = (*SLOT[:-1], "mission", "date", "authority", "confidence", "speaker", "speaker_entity", "position")
+"""The fields of a statement from which its slot, its standing and its rank follow."""
+
+KEPT = 24
+"""How many days' winners are kept with the slots."""
 
 LOW_WINDOW = pd.Timedelta(days=7)
 AUTHORITY_WINDOW = pd.Timedelta(days=365)
@@ -46,6 +52,7 @@ class Slots:
 
     record: Record
     lean: pd.DataFrame
+    _won: dict[tuple[dt.date, str], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def latest(self) -> pd.DataFrame:
@@ -73,11 +80,17 @@ class Slots:
 
     def winners(self, day: dt.date, rule: str) -> pd.DataFrame:
         """The lean rows on which the positions of a day rest, one a slot."""
-        on = pd.Timestamp(day)
-        if rule == "authority":
-            return self._by_authority(on)
+        found = self._won.get((day, rule))
+        if found is None:
+            found = self._by_authority(pd.Timestamp(day)) if rule == "authority" else self._by_steps(day, rule)
+            if len(self._won) >= KEPT:
+                self._won.clear()
+            self._won[day, rule] = found  # one view of a day asks for each rule more than once
+        return found
+
+    def _by_steps(self, day: dt.date, rule: str) -> pd.DataFrame:
         found = self.steps(rule)
-        return found[found["date"] <= on].drop_duplicates(SLOT, keep="last")
+        return found[found["date"] <= pd.Timestamp(day)].drop_duplicates(SLOT, keep="last")
 
     def _by_authority(self, on: pd.Timestamp) -> pd.DataFrame:
         """The newest by the highest authority within 365 days; where nobody spoke in that time, the newest of all."""

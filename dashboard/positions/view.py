@@ -14,9 +14,9 @@ from itertools import product
 
 import pandas as pd
 
-from dashboard.dataset.selection import Selection, select
+from dashboard.dataset.selection import Selection, picked
 from dashboard.dataset.store import Record
-from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, Slots, position_on, said_by, slots, unasked
+from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, STATED, Slots, position_on, said_by, slots, unasked
 
 CHOOSING = ("question", "phase", "kind", "position", "entity", "group")
 """Parameters that choose among positions; all others limit the statements below them."""
@@ -31,7 +31,9 @@ def basis(selection: Selection) -> Selection:
 
 def basis_slots(record: Record, selection: Selection) -> Slots:
     """The slots of all statements on which the positions of a selection rest."""
-    return slots(record, select(record, basis(selection)))
+    limits = basis(selection)
+    lean = record.frame[list(STATED)]  # all that a slot is made of: no text is copied
+    return slots(record, lean if limits.empty else lean[picked(record, limits, record.frame)])
 
 
 def phases(selection: Selection) -> tuple[str, ...]:

@@ -85,7 +85,8 @@ def changes(record: Record, selection: Selection, rule: str) -> pd.DataFrame:
 
     Under the rule `authority` a position may move without a word: its changes are shown under `latest`.
     """
-    return views.changes_table(record, selection, rule if rule in views.STEP_RULES else views.STEP_RULES[0])
+    known = rule if rule in views.STEP_RULES else views.STEP_RULES[0]
+    return views.changes_table(record, selection, known, slots(record, selection.without("since").without("until")))
 
 
 @shared
