@@ -85,7 +85,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
         head = token.head
         first, last = edges(head)
     limit = _clause_limit(head, last)
-    return trimmed(token.doc, first, limit)
+    return trimmed(token.doc, first, limit, keep="")
 
 
 def _clause_limit(head: Token, last: int) -> int:

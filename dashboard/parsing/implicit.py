@@ -4,6 +4,7 @@
 sentences after a report that go on in its voice: "The foreign minister was firm, he said. Romania would not take part."
 """
 
+from spacy.tokens import Span as SpanOfTokens
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
@@ -12,6 +13,8 @@ from dashboard.parsing.quotes import Quote
 
 _DASHES = frozenset(("–", "—", "-", "--", "―"))
 _BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
+_NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"))
+_REPORTED = _BACKSHIFTED | {"was", "were", "had"}
 _FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 LONGEST = 14  # tokens before a colon that stands for a verb
@@ -106,17 +109,28 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
             continue
         first, last = passage.sentence(colon)
         before, after = passage.doc[first : colon.i], passage.doc[colon.i + 1 : last + 1]
-        if not 0 < len(before) <= LONGEST or any(t.tag_ in _FINITE for t in before):
+        told = any(t.tag_ in _FINITE for t in before)
+        if not 0 < len(before) <= LONGEST or (told and not _tells(before, after)):
             continue
-        name = next((t for t in before if t.tag_ == "NNP" and t.dep_ != "compound"), None)
+        name = next((t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING), None)
         if name is None or any(passage.quoted(t) for t in after) or not any(t.tag_ in _FINITE for t in after):
             continue
         end = last if not passage.doc[last].is_punct else last - 1
-        found.append(_made(passage, number, name, passage.span(colon.i, colon.i), passage.span(colon.i + 1, end)))
+        rule = "same_voice" if told else "verbless"
+        spans = passage.span(colon.i, colon.i), passage.span(colon.i + 1, end)
+        found.append(_made(passage, number, name, *spans, rule))
     return found
 
 
-def _made(passage: Passage, number: int, source: Token, cue: Span, content: Span) -> Attribution:
+def _tells(before: SpanOfTokens, after: SpanOfTokens) -> bool:
+    """ "Albares brushed the question aside: there was no peace to keep": a person acts, and a past tense explains."""
+    root = next((t for t in before if t.tag_ in ("VBD", "VBZ") and t.dep_ in ("ROOT", "ccomp")), None)
+    subject = own_subject(root) if root is not None else None
+    past = any(t.tag_ in ("VBD", "MD") and t.lower_ in _REPORTED for t in after)
+    return subject is not None and subject.tag_ == "NNP" and past
+
+
+def _made(passage: Passage, number: int, source: Token, cue: Span, content: Span, rule: str) -> Attribution:
     return Attribution(
         passage=number,
         source=source_span(passage, source),
@@ -124,7 +138,7 @@ def _made(passage: Passage, number: int, source: Token, cue: Span, content: Span
         content=(content,),
         direct=False,
         negated=False,
-        rule="verbless",
+        rule=rule,
         verb="",
         source_token=source.i,
     )

@@ -64,7 +64,9 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
     lost = source is None and verb.tag_ in _FINITE and not any(True for _ in children(verb, "auxpass"))
     if lost or (source is not None and (passage.quoted(source) or (source.tag_ == "DT" and source.lower_ == "the"))):
         source = beside(verb)
-    if not content and "clause" in taken:
+    elif _is_inverted(verb, source):
+        source = beside(verb, behind=True) or source
+    if not content and ("clause" in taken or ("attitude" in taken and _ends(passage, verb))):
         found = surface.trailing(passage, verb)
         if found:
             content, source, rule = (*found, "parenthetical")
@@ -103,13 +105,26 @@ def _is_no_report(verb: Token) -> bool:
     return own is not None and own.lower_ == "us" and lemma_of(verb.head) == "let"
 
 
-def beside(verb: Token) -> Token | None:
+def _is_inverted(verb: Token, source: Token | None) -> bool:
+    """ "For Berlin, said Merz, the matter was closed": the name behind a verb that follows a comma says it."""
+    doc = verb.doc
+    misled = source is None or source.dep_ == "pobj" or source.head != verb
+    follows = verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ in ("NNP", "PRP")
+    return misled and follows and lemma_of(verb) == "say" and verb.i > 0 and doc[verb.i - 1].text in (",", '"')
+
+
+def _ends(passage: Passage, verb: Token) -> bool:
+    """Whether a verb closes its sentence: "It was up to Kyiv, Rutte believes."."""
+    return verb.i >= passage.sentence(verb)[1] - 1
+
+
+def beside(verb: Token, *, behind: bool = False) -> Token | None:
     """The noun right before or right after a verb: the source where the parse puts a quoted word in its place."""
     doc = verb.doc
-    if verb.i and doc[verb.i - 1].tag_[:2] in ("NN", "PR"):
+    if not behind and verb.i and doc[verb.i - 1].tag_[:2] in ("NN", "PR"):
         near = doc[verb.i - 1]
         return near if near.dep_ not in ("pobj", "npadvmod") else _first_name(verb)
-    if verb.i > 1 and doc[verb.i - 1].text == "," and doc[verb.i - 2].tag_ == "NNP":
+    if not behind and verb.i > 1 and doc[verb.i - 1].text == "," and doc[verb.i - 2].tag_ == "NNP":
         return doc[verb.i - 2]  # "the minister, Ann Example, told reporters"
     i = verb.i + 1
     while i < len(doc) and doc[i].tag_ in ("DT", "JJ", "NN", "NNP", "PRP") and i - verb.i < 8:

@@ -93,11 +93,7 @@ class Resolver:
         context = self.context(passage, position)
         if found.name:
             return self._named(found, position, context)
-        if (
-            found.other
-            and not found.roles
-            and not (found.other in ("source", "sources") and (found.body or found.named))
-        ):
+        if found.other and not found.roles and not _of_a_house(found):
             return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), True)
         if "former" in found.qualifiers:
             return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("former_official",), True)
@@ -105,7 +101,7 @@ class Resolver:
             found = self._owned(passage, found, position)
         if found.owner is not None and found.owner.name and (found.body or "spokesperson" in found.roles):
             return self._office_of_person(found, context)
-        if found.named or found.body or "spokesperson" in found.roles:
+        if found.named or found.body or "spokesperson" in found.roles or _of_a_house(found):
             body = self._body(passage, found, position, context)
             return replace(body, person=True) if body and "spokesperson" in found.roles else body
         if found.roles:
@@ -367,6 +363,13 @@ class Resolver:
             if places:
                 return places[-1].value if not back else places[0].value
         return self.home
+
+
+def _of_a_house(found: Description) -> bool:
+    """ "A source at the palace", "ministry sources": somebody unnamed who speaks for a body."""
+    owner = found.owner
+    house = found.body or found.named or (owner is not None and (owner.body or owner.named))
+    return found.other in ("source", "sources") and bool(house)
 
 
 def _is_asker(token: Token) -> bool:

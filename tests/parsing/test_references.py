@@ -30,6 +30,62 @@ NAMED = [
     (f"Warsaw {SAYS}", "Polish government"),
 ]
 
+IN_THE_NEWS = [
+    (
+        "Spain's foreign minister José Manuel Albares brushed aside the question: there was no peace to keep.",
+        "José Manuel Albares",
+    ),
+    (
+        'Asked whether Belgian soldiers might go, Bart De Wever shook his head: "Not without the Americans."',
+        "Bart De Wever",
+    ),
+    ('Theo Francken\'s answer was short. "No boots," he told VRT.', "Theo Francken"),
+    ("Speaking in Vilnius, Gitanas Nausėda said Lithuania would send trainers.", "Gitanas Nausėda"),
+    ("It was up to Kyiv to decide, Mark Rutte believes.", "Mark Rutte"),
+    (
+        "Denmark's defence minister, Troels Lund Poulsen, told TV2 it was premature to talk about troops.",
+        "Troels Lund Poulsen",
+    ),
+    (
+        "The Portuguese defence ministry, in a written reply, ruled out any deployment before a ceasefire.",
+        "Portuguese Ministry of Defence",
+    ),
+    ("Lisbon would take part in a UN mission, its foreign minister Paulo Rangel told parliament.", "Paulo Rangel"),
+    ("According to the Élysée, several thousand soldiers could be sent.", "French President's Office"),
+    ("Mr Starmer, however, told the Commons that British troops would go.", "Keir Starmer"),
+    (
+        '"We are not going to send troops," insisted the Greek government spokesman, Pavlos Marinakis.',
+        "Pavlos Marinakis",
+    ),
+    ("NATO's secretary general reiterated that the alliance had no plans to send troops.", "Mark Rutte"),
+    ("General Christian Freuding thinks that German soldiers will be needed.", "Christian Freuding"),
+    ("Sending troops is not on the table, a spokesperson for the Swedish government said.", "Swedish government"),
+    ("Moscow's envoy to the UN, Vasily Nebenzya, warned that such troops would be targets.", "Vasily Nebenzya"),
+    ("The Russian foreign ministry's spokeswoman, Maria Zakharova, called the plan a road to war.", "Maria Zakharova"),
+    ('Peskov: "NATO troops there are unacceptable."', "Dmitry Peskov"),
+    ("Chinese foreign ministry spokesman Guo Jiakun told a press briefing that the reports were untrue.", "Guo Jiakun"),
+    ("Japan's prime minister, Shigeru Ishiba, declined to say whether troops would go.", "Shigeru Ishiba"),
+    ("Canberra is open to sending peacekeepers, Anthony Albanese said on Tuesday.", "Anthony Albanese"),
+    ("The Irish taoiseach signalled that Ireland could send peacekeepers.", "Micheál Martin"),
+    ("Tánaiste Simon Harris said Ireland would consider any request.", "Simon Harris"),
+    ("Ireland's premier Micheál Martin on Monday repeated his readiness to send peacekeepers.", "Micheál Martin"),
+    (
+        "As far as Poland is concerned, Kosiniak-Kamysz said, there will be no soldiers in Ukraine.",
+        "Władysław Kosiniak-Kamysz",
+    ),
+    ("Poland's top diplomat wrote that NATO soldiers were already in Ukraine.", "Radosław Sikorski"),
+    ("Slovenia's Robert Golob: no Slovenian soldier without a UN mandate.", "Robert Golob"),
+    ("Nicușor Dan, the new Romanian president, holds the same view: no Romanian troops will go.", "Nicușor Dan"),
+    ('"Austria stays out," the chancellor, Christian Stocker, made clear.', "Christian Stocker"),
+    ("Kaja Kallas, now the EU's chief diplomat, believes that Europe must be ready to send troops.", "Kaja Kallas"),
+    ("In Stockholm, prime minister Ulf Kristersson again refused to rule anything out.", "Ulf Kristersson"),
+    (
+        "Helsinki, President Alexander Stubb explained to reporters, would help with training elsewhere.",
+        "Alexander Stubb",
+    ),
+    ("Andrej Babis, the Czech opposition leader, vowed that he would never send soldiers to Ukraine.", "Andrej Babiš"),
+]
+
 REFERRED = [
     (f"Emmanuel Macron spoke in Paris. He {SAYS}", "Emmanuel Macron"),
     (f"Giorgia Meloni met Emmanuel Macron. She {SAYS}", "Giorgia Meloni"),
@@ -52,6 +108,12 @@ NOBODY = [
 @pytest.mark.parametrize(("text", "name"), NAMED, ids=lambda case: str(case)[:40])
 def test_named_speakers(text: str, name: str) -> None:
     assert speakers(text, BEFORE)[-1][0] == name
+
+
+@pytest.mark.parametrize(("text", "name"), IN_THE_NEWS, ids=lambda case: str(case)[:40])
+def test_forms_of_words_in_the_news(text: str, name: str) -> None:
+    found = reading_of(body(text), date(2025, 9, 5))
+    assert name in {speaker.name for attribution in found.attributions for speaker in found.speakers(attribution)}
 
 
 @pytest.mark.parametrize(("text", "name"), REFERRED, ids=lambda case: str(case)[:40])
