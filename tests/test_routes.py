@@ -7,6 +7,8 @@ import gzip
 import io
 import itertools
 import json
+import re
+from collections.abc import Iterator
 from email.utils import format_datetime, parsedate_to_datetime
 
 import pandas as pd
@@ -15,6 +17,7 @@ from builders import make_statement, write_folder
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from dashboard import guard
 from dashboard.app import app
@@ -304,16 +307,29 @@ def test_a_record_that_cant_be_read_is_503_with_the_reason(nasty, tmp_path):
     assert "entities.csv" in response.json()["problems"][0]
 
 
-def test_on_the_dashboard_s_own_port():
-    with TestClient(app, base_url="http://localhost") as dashboard:
-        assert dashboard.get("/api/version.json").json()["name"] == "troops-to-ukraine"
-        assert dashboard.get("/api/nope").status_code == 404
-        page, view = dashboard.get("/statements"), dashboard.get("/?entity=POL&embed=true")
+@pytest.fixture(scope="module")
+def whole() -> Iterator[TestClient]:
+    """The dashboard as a whole; Streamlit's runtime starts once in a process, so one client serves all tests."""
+    with TestClient(app, base_url="http://localhost") as running:
+        yield running
+
+
+def test_on_the_dashboard_s_own_port(whole):
+    assert whole.get("/api/version.json").json()["name"] == "troops-to-ukraine"
+    assert whole.get("/api/nope").status_code == 404
+    page, view = whole.get("/statements"), whole.get("/?entity=POL&embed=true")
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
     assert page.headers["x-frame-options"] == "DENY"
     assert "frame-ancestors *" in view.headers["content-security-policy"]
     assert "x-frame-options" not in view.headers
-    assert "script-src 'self';" in view.headers["content-security-policy"]
+    (scripts,) = re.findall("script-src ([^;]*);", view.headers["content-security-policy"])
+    assert all(re.fullmatch("'self'|'sha256-.{44}'", one) for one in scripts.split())
+
+
+def test_a_web_socket_under_another_name_is_refused(whole):
+    foreign = {"Host": "evil.example", "Origin": "http://evil.example"}
+    with pytest.raises(WebSocketDisconnect), whole.websocket_connect("/_stcore/stream", headers=foreign):
+        pass
 
 
 @pytest.mark.parametrize(

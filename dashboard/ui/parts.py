@@ -118,7 +118,7 @@ def share(record: Record, asked: Asked) -> None:
     with st.expander("The same question to the API"):
         origin = f"{parts.scheme}://{parts.netloc}"
         st.code("\n".join(same_question(asked.selection, asked.on, asked.rule, origin)), language=None, wrap_lines=True)
-    if parts.path in framing.PATHS:
+    if (parts.path or "/") in framing.PATHS:
         with st.expander("Show it on another site"):
             st.code(framing.snippet(f"{link}{'&' if query else '?'}embed=true", record.edition.title), language="html")
 
