@@ -103,9 +103,10 @@ def picked_in_words(record: Record, selection: Selection) -> str:
 
 def share(record: Record, asked: Asked) -> None:
     """The address of this view, the same question to the API, and how to cite it."""
-    here = str(st.context.url or "").split("?")[0]
+    here = urlsplit(str(st.context.url or ""))
+    origin, path = f"{here.scheme}://{here.netloc}", here.path or "/"
     query = urlencode(address.current(), doseq=True)
-    link = f"{here}?{query}" if query else here
+    link = f"{origin}{path}" + (f"?{query}" if query else "")
     st.markdown("**Link to this view**")
     st.code(link, language=None, wrap_lines=True)
     cited = citation.cite_view(record.edition, asked.selection, dt.date.today(), link)
@@ -114,13 +115,12 @@ def share(record: Record, asked: Asked) -> None:
     with st.expander("APA and BibTeX"):
         st.code(cited.apa, language=None, wrap_lines=True)
         st.code(cited.bibtex, language="bibtex", wrap_lines=True)
-    parts = urlsplit(here)
     with st.expander("The same question to the API"):
-        origin = f"{parts.scheme}://{parts.netloc}"
         st.code("\n".join(same_question(asked.selection, asked.on, asked.rule, origin)), language=None, wrap_lines=True)
-    if (parts.path or "/") in framing.PATHS:
+    if path in framing.PATHS:
         with st.expander("Show it on another site"):
-            st.code(framing.snippet(f"{link}{'&' if query else '?'}embed=true", record.edition.title), language="html")
+            framed = f"{link}{'&' if query else '?'}embed=true"
+            st.code(framing.snippet(framed, record.edition.title), language="html", wrap_lines=True)
 
 
 def download(record: Record, frame: pd.DataFrame, table: str, asked: Asked, selection: Selection, key: str) -> None:
