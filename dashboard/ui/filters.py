@@ -20,8 +20,8 @@ from dashboard.positions import conditions
 from dashboard.ui import address
 
 EARLIEST = dt.date(2000, 1, 1)
-MANY = ("entity", "group", "speaker", "position", "mission", "format", "conditions", "source")
-FEW = ("question", "phase", "kind", "authority", "confidence", "origin")
+LISTS = tuple(name for name in PARAMETERS if name not in ("since", "until", "words"))
+"""Parameters of which more than one value may be picked."""
 VIEW = ("on", "rule", "met", "shape", "facet", "id", "outcome", "show", "order", "list")
 """Parameters that say how to look, beside those that say at which statements."""
 
@@ -108,8 +108,7 @@ def _values(parameters: dict[str, list[str]], record: Record) -> dict[str, Any]:
 
 def _empty(record: Record) -> dict[str, Any]:
     """What the widgets of the filter bar say when nothing is asked for."""
-    lists: dict[str, Any] = {name: [] for name in (*MANY, *FEW)}
-    return lists | dict.fromkeys(DAYS) | {"words": "", "rule": record.codebook.values("rule")[0]}
+    return {name: [] for name in LISTS} | dict.fromkeys(DAYS) | {"words": "", "rule": record.codebook.values("rule")[0]}
 
 
 def _known(parameters: dict[str, list[str]], name: str, allowed: tuple[str, ...]) -> dict[str, str]:
