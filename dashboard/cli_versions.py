@@ -46,14 +46,16 @@ def release(
     reasons = dict(_reason(word) for word in why or [])
     try:
         changelog = _next(old, data, note.strip(), reasons, major)
-        record = read_json(data / "record.json") | {"version": changelog.newest.version}
+        newest = changelog.newest
+        edition = {"version": newest.version, "released": newest.day.isoformat()}
+        record = read_json(data / "record.json") | edition
     except DataError as error:
         stop(error, PROBLEMS)
     except ValueError as error:
         stop(error, WRONG_USE)
     write_text(data / FILE, dump(changelog))
     write_text(data / "record.json", dump_json(record))
-    say(f"version {changelog.newest.version}: record.json, {FILE}; `python docs/build.py` writes docs/changelog.md")
+    say(f"version {newest.version}: record.json, {FILE}; `python docs/build.py` writes docs/changelog.md")
 
 
 def _next(old: Path, data: Path, note: str, reasons: dict[str, str], major: bool) -> Changelog:

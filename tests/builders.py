@@ -70,7 +70,12 @@ INSTITUTIONS = (
 )
 PEOPLE = People(entities=ENTITIES, officials=OFFICIALS, institutions=INSTITUTIONS)
 EDITION = Edition(
-    name="invented", title="Invented positions", version="0.1.0", coverage_start="2022-01-01", coverage_end="2026-01-01"
+    name="invented",
+    title="Invented positions",
+    version="0.1.0",
+    released=dt.date(2026, 2, 1),
+    coverage_start="2022-01-01",
+    coverage_end="2026-01-01",
 )
 REAL_CODEBOOK = load_codebook()
 
@@ -179,7 +184,7 @@ def write_folder(path: Path, statements: list[dict[str, Any]] | None = None) -> 
     """Write a whole data folder of the invented world, in canonical form; gives the folder."""
     (path / "statements").mkdir(parents=True)
     (path / "codebook.json").write_text(dump_json(codebook_json()), "utf-8")
-    (path / "record.json").write_text(dump_json(EDITION.model_dump()), "utf-8")
+    (path / "record.json").write_text(dump_json(EDITION.model_dump(mode="json")), "utf-8")
     (path / "statement.schema.json").write_text(dump_json(json_schema(CONTEXT.codebook)), "utf-8")
     _csv(path / "entities.csv", ENTITIES, ("code", "name", "kind", "groups", "iso_numeric"))
     people = ("id", "name", "aliases", "entity", "office", "authority")

@@ -27,13 +27,14 @@ from dashboard.dataset.statement import Context, Statement, as_json, read_statem
 
 
 class Edition(BaseModel):
-    """What `data/record.json` says of the record as a whole: its name, version (semantic) and coverage."""
+    """What `data/record.json` says of the record: name, version (semantic) with its day, coverage."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     title: str
     version: str
+    released: dt.date
     coverage_start: str
     coverage_end: str
 

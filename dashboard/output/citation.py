@@ -59,6 +59,7 @@ def _bibtex(key: str, title: str, edition: Edition, url: str, accessed: dt.date,
     fields = {
         "author": "{" + _tex(texts().author) + "}",
         "title": "{" + _tex(title) + "}",
+        "year": str(edition.released.year),
         "version": edition.version,
         "note": _tex(note),
         "url": _url(url),
@@ -72,7 +73,7 @@ def _apa(title: str, edition: Edition, url: str, accessed: dt.date, inside: str 
     where = f"{title}. In {inside}" if inside else title
     seen = f"{MONTHS[accessed.month - 1]} {accessed.day}, {accessed.year}"
     got = f" Retrieved {seen}, from {url}" if url else f" Retrieved {seen}."
-    return f"{texts().author}. (n.d.). {where} (Version {edition.version}) [Data set].{got}"
+    return f"{texts().author}. ({edition.released.year}). {where} (Version {edition.version}) [Data set].{got}"
 
 
 def _coverage(edition: Edition) -> str:
@@ -80,7 +81,7 @@ def _coverage(edition: Edition) -> str:
 
 
 def cite_dataset(edition: Edition, accessed: dt.date, url: str = "") -> Citation:
-    """Cite the record as a whole. It carries no year: its version says which state is meant."""
+    """Cite the record as a whole: its version says which state is meant, its year when that came out."""
     return Citation(
         bibtex=_bibtex(f"{edition.name}-{edition.version}", edition.title, edition, url, accessed, _coverage(edition)),
         apa=_apa(edition.title, edition, url, accessed),
@@ -151,6 +152,7 @@ def citation_file(edition: Edition) -> str:
         "type": "dataset",
         "title": edition.title,
         "version": edition.version,
+        "date-released": edition.released.isoformat(),
     }
     body = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in lines.items())
     return body + f"authors:\n  - name: {json.dumps(texts().author, ensure_ascii=False)}\n"

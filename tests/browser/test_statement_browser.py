@@ -27,7 +27,7 @@ def test_the_page_says_all_about_a_statement(
     row = shipped.frame[shipped.frame["id"] == ID].iloc[0]
     body = page.locator("body")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{row['speaker']} on France")
-    for words in (row["quote"], row["source_publisher"], f"{driver.server}/statement?id={ID}", "@misc{", "(n.d.)"):
+    for words in (row["quote"], row["source_publisher"], f"{driver.server}/statement?id={ID}", "@misc{", "(2026)"):
         expect(body).to_contain_text(words)
     expect(body).to_contain_text("Version 1.0.0, 22 November 2026: added")
     mail = page.get_by_role("link", name="Write a mail").get_attribute("href") or ""

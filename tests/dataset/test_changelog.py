@@ -58,7 +58,8 @@ def test_the_shipped_record_is_the_version_it_says():
     changelog = load_changelog()
     edited = unreleased(changelog, DATA)
     assert edited == [], "no version tells of these: see docs/changelog.md for how to release the next one"
-    assert changelog.newest.version == json.loads(read_text(DATA / "record.json"))["version"]
+    edition = json.loads(read_text(DATA / "record.json"))
+    assert (edition["version"], edition["released"]) == (changelog.newest.version, str(changelog.newest.day))
     assert dump(changelog) == read_text(DATA / FILE)
 
 

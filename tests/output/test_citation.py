@@ -20,7 +20,7 @@ RECORD = make_record(make_statement(), make_statement(2, date="2024-03-02", sour
 def test_a_statement_is_cited_with_speaker_day_source_version_and_address():
     citation = cite_statement(RECORD.frame.iloc[0], RECORD, DAY, URL)
     assert citation.apa == (
-        "Stance Tracker contributors. (n.d.). Ilse Vantor (Office of the head) on Ardovia, 1 March 2024: Open "
+        "Stance Tracker contributors. (2026). Ilse Vantor (Office of the head) on Ardovia, 1 March 2024: Open "
         "[Statement 2024-03-01-adv-invented-1]. In Invented positions (Version 0.1.0) [Data set]. "
         f"Retrieved November 22, 2026, from {URL}"
     )
