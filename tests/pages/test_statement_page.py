@@ -1,0 +1,86 @@
+"""A statement's own page: its history is told from the data; nothing is made up where there is none. Invented words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from builders import TRACE, make_statement, write_folder
+from visiting import table, texts, visit
+
+from dashboard.dataset.changelog import FILE, Changelog, Version, dump, marks
+from dashboard.dataset.files import DATA_VARIABLE
+
+OLD, READ, NEW = (
+    make_statement(1),
+    make_statement(2, date="2024-05-01", position="willing", origin="parsed", trace=TRACE),
+    make_statement(3, date="2024-06-01", quote="**bold** <b>invented</b> [words](http://x.example)"),
+)
+GONE = "2024-04-01-adv-invented-9"
+RECODED = {"id": OLD["id"], "field": "position", "before": "no_plans", "after": "open", "why": "An invented reason."}
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three statements: one recoded by a version, one read by the parser, one added since the last version."""
+    released = write_folder(tmp_path / "released", [OLD, READ])
+    folder = write_folder(tmp_path / "data", [OLD, READ, NEW])
+    versions = (
+        Version(version="0.0.9", day=dt.date(2024, 7, 1), note="Invented beginnings."),
+        Version.model_validate(
+            {
+                "version": "0.1.0",
+                "day": dt.date(2024, 8, 1),
+                "note": "Invented news.",
+                "removed": [GONE],
+                "recoded": [RECODED],
+            }
+        ),
+    )
+    (folder / FILE).write_text(dump(Changelog(versions=versions, state=marks(released))), "utf-8")
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    return folder
+
+
+def test_what_the_versions_changed_is_told_with_the_reason(data):
+    said = texts(visit("statement", f"id={OLD['id']}")).replace("\\", "")
+    assert "**Version 0.0.9**, 1 July 2024: added" in said
+    assert "**Version 0.1.0**, 1 August 2024: recoded" in said
+    assert "Position: no_plans → open. Reason: An invented reason." in said
+    assert "since version" not in said
+
+
+def test_what_the_machine_had_proposed_stands_beside_what_was_decided(data):
+    said = texts(visit("statement", f"id={READ['id']}")).replace("\\", "")
+    assert "**Read by the parser**, decided by tester on 2024-03-02" in said
+    assert TRACE["evidence"] in said
+    assert "Position: proposed open, decided willing." in said
+
+
+def test_an_edit_that_no_version_tells_of_is_said_to_be_one(data):
+    shown = visit("statement", f"id={NEW['id']}")
+    assert "Added since version 0.1.0" in texts(shown)
+    assert not any("<b>" in element.value or "[words](" in element.value for element in shown.markdown)
+
+
+def test_a_statement_that_was_removed_is_not_just_unknown(data):
+    said = texts(visit("statement", f"id={GONE}")).replace("\\", "")
+    assert "no statement with this ID" in said
+    assert "removed in version 0.1.0: Invented news." in said
+
+
+def test_without_an_id_the_page_says_what_it_is_for(data):
+    assert "Which statement?" in texts(visit("statement"))
+
+
+def test_every_field_is_shown_as_it_stands_in_the_data(data):
+    shown = table(visit("statement", f"id={OLD['id']}"), "code").set_index("field")
+    assert shown.loc["Position", "code"] == "open"
+    assert shown.loc["Quote", "code"] == OLD["quote"]
+    assert len(shown) == len(OLD)
+
+
+def test_a_record_without_a_changelog_says_so(data):
+    (data / FILE).unlink()
+    assert "without a changelog" in texts(visit("statement", f"id={OLD['id']}"))
