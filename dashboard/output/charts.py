@@ -334,4 +334,4 @@ def coverage(codebook: Codebook, theme: Theme, *, lanes: int) -> Spec:
             tooltip=["country:N", alt.Tooltip("month:T", format="%B %Y"), "statements:Q"],
         )
     )
-    return finish(cells.properties(height=15 * lanes + 40).configure_view(stroke=None))
+    return finish(cells.properties(height=15 * lanes + 40).configure_view(stroke=None, fill=look.land))

@@ -111,6 +111,15 @@ def coverage(record: Record, statements: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def cells(coverage: pd.DataFrame) -> pd.DataFrame:
+    """The cells of a picture of the coverage: those with statements, and empty ones that hold each lane and month.
+
+    What is not drawn shows the ground of the picture, which looks like an empty cell.
+    """
+    held = (coverage["month"] == coverage["month"].min()) | (coverage["country"] == coverage["country"].min())
+    return coverage[(coverage["statements"] > 0) | held]
+
+
 def covered(coverage: pd.DataFrame) -> pd.DataFrame:
     """The table behind the coverage: country, statements, months with any, and the last such month."""
     some = coverage[coverage["statements"] > 0]

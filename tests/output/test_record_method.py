@@ -35,6 +35,10 @@ def test_coverage_spells_out_every_empty_month() -> None:
     assert table["statements"].sum() == 3
     march = table[(table["country"] == "Ardovia") & (table["month"] == "2024-03-01")]
     assert march["statements"].tolist() == [2]
+    drawn = method.cells(table)
+    assert set(drawn["country"]) == set(table["country"])
+    assert set(drawn["month"]) == set(table["month"])
+    assert drawn["statements"].sum() == 3
     behind = method.covered(table).set_index("country")
     assert behind.loc["Ardovia"].tolist() == [2, 1, "2024-03"]
     assert behind.loc["Westmark"].tolist() == [0, 0, ""]
