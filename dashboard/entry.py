@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.dataset.problems import DataError
 from dashboard.ui import address, cached, embedding, filters, parts
-from dashboard.ui.pages import EMBEDDED, INBOX, offered
+from dashboard.ui.pages import EMBEDDED, INBOX, menu, offered
 
 st.set_page_config(
     page_title="Who would send troops to Ukraine?",
@@ -15,7 +15,8 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 embedded = bool(st.context.is_embedded)
-page = st.navigation(EMBEDDED if embedded else offered(), position="hidden" if embedded else "top")
+sections = offered()
+page = st.navigation(EMBEDDED if embedded else sections, position="hidden")
 try:
     record = cached.record()
 except DataError as error:
@@ -28,6 +29,7 @@ if page == INBOX:
     filters.keep()
 else:
     st.session_state["asked"] = filters.draw(record, page.url_path)
+menu(sections, page, filters.kept_by_links())
 parts.problems(record)
 address.remember(filters.NAMES)  # a page that stops writes nothing more into the session
 try:

@@ -117,7 +117,8 @@ def cells(coverage: pd.DataFrame) -> pd.DataFrame:
     What is not drawn shows the ground of the picture, which looks like an empty cell.
     """
     held = (coverage["month"] == coverage["month"].min()) | (coverage["country"] == coverage["country"].min())
-    return coverage[(coverage["statements"] > 0) | held]
+    found: pd.DataFrame = coverage.loc[(coverage["statements"] > 0) | held]
+    return found
 
 
 def covered(coverage: pd.DataFrame) -> pd.DataFrame:

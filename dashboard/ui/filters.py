@@ -183,6 +183,11 @@ def of_address(record: Record) -> tuple[Asked, dict[str, Any]]:
     return Asked(selection, values.get("on", dt.date.today()), rule), values
 
 
+def kept_by_links() -> dict[str, list[str]]:
+    """What a link to another page keeps of the address: the filters, the day and the rule, not how a page looks."""
+    return {name: values for name, values in address.current().items() if name in (*PARAMETERS, "on", "rule")}
+
+
 def draw(record: Record, page: str) -> Asked:
     """Draw the filter bar, keep it and the address in step, and say what is asked for."""
     asked = address.asked(NAMES, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -67,3 +68,20 @@ def offered() -> dict[str, list[st.Page]]:
     if editing.may_sign_in():
         return {**PAGES, "Editing": [SIGN_IN]}
     return PAGES
+
+
+def menu(sections: Mapping[str, Sequence[st.Page]], current: st.Page, parameters: Mapping[str, Sequence[str]]) -> None:
+    """The navigation: a menu for each section, the same on every width; its links keep the filters.
+
+    Streamlit's own puts headings between the items of a list where the screen is narrow, which screen readers stumble
+    over (axe: `list`, `listitem`). A menu is new on each page, so that it does not stay open on the one it led to.
+    """
+    with st.container(horizontal=True, gap="small"):
+        for section, pages in sections.items():
+            inside = [page for page in pages if page.visibility == "visible"]
+            here = f"{section} · {current.title}" if current in inside else section
+            with st.popover(here, type="tertiary", key=f"menu-{section}-{current.url_path}"):
+                for page in inside:
+                    query = {name: list(values) for name, values in parameters.items()}
+                    st.page_link(page, label=page.title, icon=page.icon, query_params=query)
+                    st.caption(page.help or "")
