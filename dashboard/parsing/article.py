@@ -11,7 +11,7 @@ ARTICLE_CAP = 200_000
 SENTENCE_CAP = 2_000
 """Characters of a sentence: a longer one is none, and is not parsed."""
 SECONDS_CAP = 20.0
-"""Seconds an article may take: what takes longer is left."""
+"""Seconds of processor time an article may take: what takes longer is left."""
 
 
 class Article(BaseModel):

@@ -114,12 +114,12 @@ def _in_relative(token: Token, first: int) -> bool:
 
 def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
     """Whether a cue behind a quotation speaks of it: a comma ended it, or the cue has nothing else to say."""
-    inside = passage.doc.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
+    inside = passage.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
     if inside == "," or quote.end - quote.start < 3:
         return source_of(cue) is not None
     own = [c for c in children(cue, "ccomp", "dobj") if c.i > cue.i and not passage.quoted(c)]
     later = next((q for q in passage.quotes if q.start >= quote.end), None)
-    ends_here = inside not in (".", "…") or passage.doc.text[quote.end - passage.base :].lstrip()[:1].islower()
+    ends_here = inside not in (".", "…") or passage.text[quote.end - passage.base :].lstrip()[:1].islower()
     if later is not None and inside == "." and not ends_here:
         return False
     return not own and source_of(cue) is not None and (ends_here or inside in "?!")
@@ -170,7 +170,7 @@ def across_passages(passages: list[Passage], found: list[Attribution]) -> list[A
 
 def _is_sentence(passage: Passage, quote: Quote) -> bool:
     """Whether a quotation stands alone: at the start of a paragraph or after a full stop, and is no mere phrase."""
-    text = passage.doc.text
+    text = passage.text
     before = text[: max(0, quote.start - passage.base)].rstrip()[-1:]
     inner = text[quote.start + 1 - passage.base : quote.end - 1 - passage.base]
     return before in ("", ".", "?", "!", '"', ":", "…") and (len(inner.split()) >= SHORT or inner[-1:] in ".?!")
@@ -194,7 +194,7 @@ def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attr
     alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1
     if quote.continues:
         return next((a for a in reversed(previous) if a.direct), None)
-    if alone and number and passages[number - 1].doc.text.rstrip().endswith(":") and not previous:
+    if alone and number and passages[number - 1].text.rstrip().endswith(":") and not previous:
         return _introduced(passages, number, quote)
     if alone and previous:
         return previous[-1]

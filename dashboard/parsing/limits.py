@@ -15,9 +15,11 @@ class OutOfTimeError(BaseException):
 
 @contextmanager
 def seconds(limit: float) -> Iterator[None]:
-    """Raise `OutOfTimeError` in the body once it has run for `limit` seconds.
+    """Raise `OutOfTimeError` in the body once it has used `limit` seconds of processor time.
 
-    It works in the main thread of a process, on systems with alarms (not on Windows); elsewhere there is no limit.
+    Not of the clock: what is found in an article must not depend on what else the machine has to do.
+
+    It works in the main thread of a process, on systems with such timers (not on Windows); elsewhere there is no limit.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
@@ -26,10 +28,10 @@ def seconds(limit: float) -> Iterator[None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise OutOfTimeError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, limit)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, limit)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from dashboard.parsing.lexicon import characters
 
+SINGLE_QUOTATION = 2_000
+"""Characters within which a single quotation mark is looked for that closes one."""
 _SINGLE_OPEN = "\u2018"
 _SINGLE_CLOSE = "\u2019"
 _STRAIGHT_SINGLE = re.compile(r"(?<![\w.,'])'(?=[\w\"\[(…])|(?<=[\w.,!?…\])])'(?!\w)")
@@ -89,7 +91,9 @@ def _line(line: str) -> str:
 def _closing(line: str, start: int, mark: str) -> int | None:
     """Where a single quotation closes: after punctuation if it can, so that "allies' troops" does not end it."""
     first: int | None = None
-    for position in range(start + 2, len(line)):
+    if mark not in line[start + 2 : start + SINGLE_QUOTATION]:
+        return None
+    for position in range(start + 2, min(len(line), start + SINGLE_QUOTATION)):
         if line[position] == _SINGLE_OPEN and first is not None:
             break
         if line[position] != mark or line[position + 1 : position + 2].isalnum():

@@ -53,6 +53,15 @@ class Passage:
         starts = [self.base + token.idx for token in self.doc]
         return starts, [start + len(token) for start, token in zip(starts, self.doc, strict=True)]
 
+    def token_at(self, position: int) -> Token:
+        """The last token that begins at a position of the normalised text or before it; the first if none does."""
+        return self.doc[max(0, bisect_right(self._places[0], position) - 1)]
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the document; spaCy puts it together anew each time it is asked."""
+        return str(self.doc.text)
+
     @property
     def end(self) -> int:
         """Where the last token ends."""

@@ -102,8 +102,7 @@ class Reading:
         """The day on which an attribution's content was said."""
         passage = self.passages[attribution.passage]
         position = attribution.cue[0]
-        inside = [t for t in passage.doc if passage.position(t) <= position]
-        first, last = passage.sentence(inside[-1] if inside else passage.doc[0])
+        first, last = passage.sentence(passage.token_at(position))
         speaker = self.speaker(attribution)
         cue = passage.doc[attribution.cue_token] if attribution.cue_token is not None else None
         present = attribution.rule == "turn" or (cue is not None and cue.tag_ in ("VBZ", "VBP"))

@@ -69,7 +69,7 @@ def _surnames(items: list[list[Item]]) -> set[str]:
 
 def _is_speech(passage: Passage) -> bool:
     """Stage directions and closing marks are nobody's words."""
-    text = passage.doc.text.rstrip()
+    text = passage.text.rstrip()
     return text[:1] not in "([#*_" and text[-1:] != "?" and len(passage.doc) > 3
 
 
@@ -96,7 +96,7 @@ def _guest(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
 
 
 def _turn(passage: Passage, number: int, voice: Voice) -> Attribution:
-    text = passage.doc.text.rstrip()
+    text = passage.text.rstrip()
     content = (passage.base, passage.base + len(text))
     cue = voice.span if voice.passage == number else (passage.base, passage.base)
     return Attribution(
