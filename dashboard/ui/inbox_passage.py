@@ -12,7 +12,8 @@ import streamlit as st
 from dashboard.dataset.codebook import Mark
 from dashboard.review.evidence import segments
 from dashboard.review.words import SpanLook, load_words
-from dashboard.ui import cached, parts
+from dashboard.ui import cached
+from dashboard.ui.plain import plain
 
 Spans = Mapping[str, tuple[int, int]]
 PARAGRAPHS = 2
@@ -32,7 +33,7 @@ def _mark(look: SpanLook, theme: str) -> Mark:
 
 def _chip(text: str, look: SpanLook, theme: str, label: str = "") -> str:
     mark = _mark(look, theme)
-    tail = f"\u00a0:small[**{parts.plain(label)}**]" if label else ""
+    tail = f"\u00a0:small[**{plain(label)}**]" if label else ""
     return f':color[{text}{tail}]{{foreground="{mark.text}" background="{mark.colour}"}}'
 
 
@@ -56,11 +57,11 @@ def paragraphs(text: str, spans: Spans, theme: str) -> Iterator[str]:
                 tail = " " if part[-1].isspace() else ""
                 label = " · ".join(reversed(ends)) if last else ""
                 if not label and not any(sign.isalnum() for sign in part):
-                    shown.append(parts.plain(part))  # a comma or a quotation mark between two marks
+                    shown.append(plain(part))  # a comma or a quotation mark between two marks
                     continue
-                shown.append(f"{lead}{_chip(parts.plain(part.strip()), look, theme, label)}{tail}")
+                shown.append(f"{lead}{_chip(plain(part.strip()), look, theme, label)}{tail}")
             else:
-                shown.append(parts.plain(part))
+                shown.append(plain(part))
         place += len(piece)
     if "".join(shown).strip():
         yield "".join(shown).strip()
