@@ -26,6 +26,7 @@ if found.empty:
 shifts.picture(record, asked, found, show)
 st.caption(shifts.NOTE)
 parts.legend(record, asked.question)
+shifts.table(record, asked, found, show)
 with st.container(horizontal=True):
     parts.download(record, found, sort.table, asked, shown, f"{show.code}-table")
     if show.code == "changes":

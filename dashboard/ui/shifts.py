@@ -85,6 +85,38 @@ def picture(record: Record, asked: Asked, found: pd.DataFrame, show: Code) -> No
     parts.open_card(record, picked, asked.on, key)
 
 
+def table(record: Record, asked: Asked, found: pd.DataFrame, show: Code) -> None:
+    """The table behind the picture; a click on a row opens the statement at the end."""
+    sort = SORTS[show.code]
+    lines = arrange.moves(record, found, *sort.sides)
+    slots = [parts.slot_name(record.codebook, row["phase"], row["kind"]) for row in tables.rows(found)]
+    names = ["day", "country", "slot", "from_position", "from_said", "from_speaker", "position", "said", "speaker"]
+    before, after = sort.names
+    key = f"pairs-{show.code}"
+    event = st.dataframe(
+        lines.assign(slot=slots)[names],
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        height=420 if len(lines) > 10 else "auto",
+        alt=f"{show.label}: both positions with words and speakers",
+        column_config={
+            "day": "Day",
+            "country": st.column_config.TextColumn("Country or body", pinned=True),
+            "slot": "Phase and kind of force",
+            "from_position": before,
+            "from_said": st.column_config.TextColumn(f"{before}: words", width="medium"),
+            "from_speaker": f"{before}: speaker",
+            "position": after,
+            "said": st.column_config.TextColumn(f"{after}: words", width="medium"),
+            "speaker": f"{after}: speaker",
+        },
+    )
+    rows = event["selection"]["rows"]
+    parts.open_card(record, str(lines.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
+
+
 def cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key: str) -> None:
     """The pairs as cards side by side, some at a time."""
     shown = st.session_state.get(f"_{key}", CARDS)

@@ -197,6 +197,7 @@ class TestShifts:
         asked = Selection(entity=("POL",), question=("send",), kind=("ground",))
         exported = views.changes_table(shipped, asked)
         assert shown.header[0].value == f"Changes of position ({len(exported)})"
+        assert len(table(shown, "from_said")) == len(exported)
         sizes = exported["ranks"].abs()
         first = exported.loc[
             sizes.sort_values(ascending=False, kind="stable").index if order == "size" else sizes.index
