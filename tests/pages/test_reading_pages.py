@@ -146,9 +146,10 @@ def test_one_click_on_a_row_opens_the_whole_statement_once() -> None:
     shown = visit("statements", "entity=SVK")
     row = table(shown, "said").iloc[2]
     shown.session_state["statements"] = {"selection": {"rows": [], "columns": [], "cells": [(2, "said")]}}
+    assert row["said"] not in texts(shown)
     run(shown)
-    assert f"`{row['id']}`" in texts(shown)
-    assert f"`{row['id']}`" not in texts(run(shown))
+    assert row["said"] in texts(shown)
+    assert row["said"] not in texts(run(shown)), "a run for another reason must not open it again"
 
 
 def test_an_empty_selection_says_what_to_do() -> None:
