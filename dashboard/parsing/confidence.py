@@ -10,8 +10,8 @@ from math import exp
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft
 
-BRIEF, LONG = 6, 24
-"""Words of a frame: a brief one says little, a long one may join what does not belong together."""
+BRIEF, WIDE = 6, 240
+"""Words of a frame that says little; characters of a sentence that may join what does not belong together."""
 REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
 """Ways of finding a speaker that the words themselves do not settle."""
 
@@ -20,40 +20,30 @@ def features(draft: Draft) -> dict[str, float]:
     """Give what the score rests on: each feature is 0 or 1, or the speaker's certainty."""
     frame, stand = draft.said.frame, draft.stand
     attribution = draft.said.attribution
+    agents, themes = frame.agents, frame.event.themes
     return {
         "certainty": draft.said.speaker.certainty,
+        "supported": float(draft.support > 0),
+        "contested": float(draft.dissent > 0),
         "quoted": float(draft.quote is not None),
-        "attributed": float(attribution is not None),
         "named": float(not frame.anaphoric),
-        "forces": float(bool(frame.event.themes)),
-        "ukraine": float(frame.event.goal == "ukraine"),
-        "own": float(any(agent.kind == "own" or agent.code == stand.entity for agent in frame.agents)),
-        "reported": float(stand.reported),
+        "complete": float(bool(themes) and frame.event.goal == "ukraine" and bool(agents)),
+        "forces": float(bool(themes)),
+        "state": float(any(agent.kind == "state" for agent in agents)),
+        "own": float(any(agent.kind == "own" or agent.code == stand.entity for agent in agents)),
         "accept": float(stand.question == "accept"),
+        "rules_out": float(stand.position in ("rules_out", "opposes")),
+        "undecided": float(stand.position in ("undecided", "wary")),
+        "committed": float(stand.position in ("committed", "deployed")),
+        "willing": float(stand.position == "willing"),
+        "reported": float(stand.reported),
         "second_hand": float(stand.second_hand),
         "headline": float(draft.headline),
-        "institution": float(draft.said.speaker.institution),
-        "deployed": float(stand.position == "deployed"),
-        "undecided": float(stand.position == "undecided"),
-        "short": float(len(frame.rules) <= 1),
-        "rules_out": float(stand.position == "rules_out"),
-        "no_plans": float(stand.position == "no_plans"),
-        "open": float(stand.position == "open"),
-        "welcomes": float(stand.position == "welcomes"),
-        "opposes": float(stand.position == "opposes"),
-        "state": float(any(agent.kind == "state" for agent in frame.agents)),
-        "complete": float(bool(frame.event.themes) and frame.event.goal == "ukraine" and bool(frame.agents)),
-        "brief": float(frame.last - frame.first < BRIEF),
-        "long": float(frame.last - frame.first >= LONG),
+        "referred": float(any(rule in REFERRED for rule in draft.said.speaker.rules)),
         "body": float("body" in draft.said.speaker.rules),
         "by_clause": float(attribution is not None and attribution.rule in ("clause", "infinitive", "gerund")),
-        "committed": float(stand.position == "committed"),
-        "willing": float(stand.position == "willing"),
-        "wary": float(stand.position in ("wary", "accepts")),
-        "referred": float(any(rule in REFERRED for rule in draft.said.speaker.rules)),
-        "same_voice": float(attribution is not None and attribution.rule in ("same_voice", "implicit", "object")),
-        "turn": float(attribution is not None and attribution.rule == "turn"),
-        "because": float(frame.because),
+        "brief": float(frame.last - frame.first < BRIEF),
+        "wide": float(draft.evidence[1] - draft.evidence[0] >= WIDE),
     }
 
 

@@ -5,7 +5,7 @@ In: `Draft`s, one a frame and position; out: those that an expert coder would ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.parsing.questions import Stand
@@ -17,7 +17,10 @@ REFUSALS = frozenset({"rules_out", "no_plans"})
 
 @dataclass(frozen=True)
 class Draft:
-    """A position with its place in the text (normalised offsets), before merging."""
+    """A position with its place in the text (normalised offsets), before merging.
+
+    `support` counts the speaker's other drafts that say the same of the same question, `dissent` those that differ.
+    """
 
     said: Said
     stand: Stand
@@ -30,6 +33,8 @@ class Draft:
     day: date
     basis: str
     headline: bool
+    support: int = 0
+    dissent: int = 0
 
 
 def _told(draft: Draft) -> bool:
@@ -92,9 +97,18 @@ def _repeats(draft: Draft, kept: Draft) -> bool:
     return (draft.mission, draft.phase, draft.day) == (kept.mission, kept.phase, kept.day)
 
 
+def _weighed(draft: Draft, drafts: list[Draft]) -> Draft:
+    """The draft with what the speaker's other drafts on the question say to it."""
+    key = (draft.said.speaker.name, draft.stand.entity, draft.stand.question)
+    same = [d for d in drafts if d is not draft and (d.said.speaker.name, d.stand.entity, d.stand.question) == key]
+    support = sum(d.stand.position == draft.stand.position for d in same)
+    return replace(draft, support=support, dissent=len(same) - support)
+
+
 def merged(drafts: list[Draft]) -> list[Draft]:
     """Give the drafts that stay, in text order. Of one speaker's drafts on one case the strongest stays."""
     kept: list[Draft] = []
+    drafts = [_weighed(draft, drafts) for draft in drafts]
     order = {id(draft): number for number, draft in enumerate(drafts)}
     for draft in sorted(drafts, key=lambda d: (*tuple(-int(x) for x in strength(d)), order[id(d)])):
         rivals = [k for k in kept if k.said.speaker.name == draft.said.speaker.name]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from reading_help import body, reading_of
 
-from benchmarks.calibration import Case, bands, cases_of, fit, table_of, threshold, unseen
+from benchmarks.calibration import Case, bands, cases_of, counts_of, fit, table_of, threshold, unseen
 from benchmarks.gold import Item
 from dashboard.parsing.candidates import kept_drafts
 from dashboard.parsing.confidence import band, features, score_of
@@ -43,7 +43,7 @@ def test_plain_words_are_surer_than_referred_ones() -> None:
 def test_a_fit_finds_what_decides() -> None:
     cases = [Case(str(n), {"good": float(n % 2), "noise": float(n % 3 == 0)}, n % 2 == 1) for n in range(60)]
     rows, right = table_of(cases, ["good", "noise"])
-    constant, good, noise = fit(rows, right)
+    constant, good, noise = fit(rows, right, counts_of(cases))
     assert good > 2
     assert abs(noise) < 0.5
     assert constant < 0
