@@ -100,9 +100,13 @@ def _repeats(draft: Draft, kept: Draft) -> bool:
 def _weighed(draft: Draft, drafts: list[Draft]) -> Draft:
     """The draft with what the speaker's other drafts on the question say to it."""
     key = (draft.said.speaker.name, draft.stand.entity, draft.stand.question)
-    same = [d for d in drafts if d is not draft and (d.said.speaker.name, d.stand.entity, d.stand.question) == key]
-    support = sum(d.stand.position == draft.stand.position for d in same)
-    return replace(draft, support=support, dissent=len(same) - support)
+    others = {
+        (d.said.tree.text, d.said.frame.event.head, d.stand.position)  # a paragraph that is repeated counts once
+        for d in drafts
+        if (d.said.speaker.name, d.stand.entity, d.stand.question) == key
+    } - {(draft.said.tree.text, draft.said.frame.event.head, draft.stand.position)}
+    support = sum(position == draft.stand.position for _, _, position in others)
+    return replace(draft, support=support, dissent=len(others) - support)
 
 
 def merged(drafts: list[Draft]) -> list[Draft]:
