@@ -5,7 +5,6 @@ It is there to be fast and never wrong about a no: plain searches for stems, lon
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from dashboard.parsing.lexicon import characters, load
@@ -18,15 +17,15 @@ def _stems() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _invisible() -> re.Pattern[str]:
+def _invisible() -> str:
     """Characters that may stand within a word and are not seen."""
-    return re.compile("[" + "".join(char for char, new in characters().items() if not new) + "]")
+    return "".join(char for char, new in characters().items() if not new)
 
 
 def folded(text: str) -> bytes:
     """A text as small letters of ASCII among UTF-8: bytes are searched faster than strings are folded."""
-    if not text.isascii():
-        text = _invisible().sub("", text)
+    if not text.isascii() and any(map(text.__contains__, _invisible())):
+        text = text.translate(str.maketrans("", "", _invisible()))
     return text.encode("utf-8", "surrogatepass").lower()
 
 
