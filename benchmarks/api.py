@@ -16,7 +16,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from threading import Event, Thread
@@ -110,28 +112,43 @@ async def page_times(server: Server, number: int) -> list[float]:
     return [await page_time(server) for _ in range(number)]
 
 
-async def everything(server: Server, client: httpx.AsyncClient) -> list[float]:
+async def everything(address: str, client: httpx.AsyncClient) -> list[float]:
     """Ask one server for everything that it has; the seconds of each answer."""
     times = []
     for route in ROUTES:
         started = time.perf_counter()
-        response = await client.get(f"{server.address}/api/{route.path}")
+        response = await client.get(f"{address}/api/{route.path}")
         response.raise_for_status()
         times.append(time.perf_counter() - started)
     return times
 
 
-async def crowd(server: Server, clients: int) -> tuple[list[float], list[float], float]:
-    """Many ask for everything at once while pages are opened: times of answers, times of pages, seconds in all."""
+async def _crowd(address: str, clients: int) -> list[float]:
     limits = httpx.Limits(max_connections=clients, max_keepalive_connections=0)  # many clients, not one that stays
     async with httpx.AsyncClient(timeout=PATIENCE, limits=limits) as client:
-        started = time.perf_counter()
-        asking = asyncio.gather(*(everything(server, client) for _ in range(clients)))
+        answers = await asyncio.gather(*(everything(address, client) for _ in range(clients)))
+    return [one for of_client in answers for one in of_client]
+
+
+def crowd(address: str, clients: int) -> tuple[list[float], float]:
+    """Many ask for everything at once: times of all answers, seconds in all."""
+    started = time.perf_counter()
+    return asyncio.run(_crowd(address, clients)), time.perf_counter() - started
+
+
+def beside(server: Server, clients: int) -> tuple[list[float], list[float], float]:
+    """The same from a process of its own, so that only the server is shared with the pages that are opened meanwhile.
+
+    Times of answers, times of pages, seconds in all.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        other.submit(abs, 0).result()  # the process has started before anything is measured
+        asking = other.submit(crowd, server.address, clients)
         pages = []
         while not asking.done():
-            pages.append(await page_time(server))
-        answers = await asking
-        return [one for of_client in answers for one in of_client], pages, time.perf_counter() - started
+            pages.append(asyncio.run(page_time(server)))
+        answers, seconds = asking.result()
+    return answers, pages, seconds
 
 
 async def stream(server: Server, path: str) -> tuple[float, float, int]:
@@ -157,10 +174,12 @@ def crowd_table(clients: int) -> Table:
     """Many at once on the shipped record, beside the same pages without them."""
     with serving() as server:
         asyncio.run(page_times(server, 3))
+        beside(server, 1)  # every answer has been made once
+        quiet = beside(server, 1)
         alone = asyncio.run(page_times(server, PAGES))
-        quiet = asyncio.run(crowd(server, 1))
         with server.watched() as memory:
-            answers, pages, seconds = asyncio.run(crowd(server, clients))
+            answers, pages, seconds = beside(server, clients)
+        alone += asyncio.run(page_times(server, PAGES))  # before and after: other work on the machine comes and goes
     rows = [
         ["answers", str(len(quiet[0])), str(len(answers))],
         ["answers a second", f"{len(quiet[0]) / quiet[2]:.0f}", f"{len(answers) / seconds:.0f}"],
@@ -172,6 +191,7 @@ def crowd_table(clients: int) -> Table:
             "page beside them, times as long",
             *(f"{median(p) / median(alone):.1f}" for p in (quiet[1], pages)),
         ],
+        ["load of the machine, 1 minute", "", f"{os.getloadavg()[0]:.1f}"],
         ["memory before, MB", "", f"{memory[0]:.0f}"],
         ["memory at most, MB", "", f"{max(memory):.0f}"],
     ]
