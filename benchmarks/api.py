@@ -52,6 +52,11 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
         return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1024
 
+    def processor(self) -> float:
+        """Seconds of processor time that the process has used: what other work on the machine does not change."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     @contextmanager
     def watched(self) -> Iterator[list[float]]:
         """Samples of the memory while something runs."""
@@ -136,13 +141,17 @@ def crowd(address: str, clients: int) -> tuple[list[float], float]:
     return asyncio.run(_crowd(address, clients)), time.perf_counter() - started
 
 
+def _ready() -> None:
+    """Nothing: to ask for it starts the process."""
+
+
 def beside(server: Server, clients: int) -> tuple[list[float], list[float], float]:
     """The same from a process of its own, so that only the server is shared with the pages that are opened meanwhile.
 
     Times of answers, times of pages, seconds in all.
     """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-        other.submit(abs, 0).result()  # the process has started before anything is measured
+        other.submit(_ready).result()  # the process has started and read its modules before anything is measured
         asking = other.submit(crowd, server.address, clients)
         pages = []
         while not asking.done():
@@ -176,7 +185,12 @@ def crowd_table(clients: int) -> Table:
         asyncio.run(page_times(server, 3))
         beside(server, 1)  # every answer has been made once
         quiet = beside(server, 1)
+        before = server.processor()
         alone = asyncio.run(page_times(server, PAGES))
+        of_page = (server.processor() - before) / PAGES
+        before = server.processor()
+        crowd(server.address, clients)
+        of_answer = (server.processor() - before) / (clients * len(ROUTES))
         with server.watched() as memory:
             answers, pages, seconds = beside(server, clients)
         alone += asyncio.run(page_times(server, PAGES))  # before and after: other work on the machine comes and goes
@@ -191,6 +205,8 @@ def crowd_table(clients: int) -> Table:
             "page beside them, times as long",
             *(f"{median(p) / median(alone):.1f}" for p in (quiet[1], pages)),
         ],
+        ["processor time of a page, ms", "", f"{of_page * 1000:.0f}"],
+        ["processor time of an answer, ms", "", f"{of_answer * 1000:.1f}"],
         ["load of the machine, 1 minute", "", f"{os.getloadavg()[0]:.1f}"],
         ["memory before, MB", "", f"{memory[0]:.0f}"],
         ["memory at most, MB", "", f"{max(memory):.0f}"],
