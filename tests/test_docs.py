@@ -35,11 +35,7 @@ def test_blocks_made_from_code_and_data_are_up_to_date():
 
 def test_every_block_has_its_place():
     build = build_module()
-    placed = {
-        match["name"]
-        for path in DOCUMENTS
-        for match in build.BLOCK.finditer(path.read_text(encoding="utf-8"))
-    }
+    placed = {match["name"] for path in DOCUMENTS for match in build.BLOCK.finditer(path.read_text(encoding="utf-8"))}
     assert placed == set(build.blocks())
 
 

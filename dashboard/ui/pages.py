@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.ui import editing
+
+if get_script_run_ctx(suppress_warning=True) is None:  # pages made here would be half made, and kept for every session
+    raise ImportError("dashboard.ui.pages can be imported only by a script that Streamlit runs")
 
 HERE = Path(__file__).resolve().parents[1] / "app_pages"
 

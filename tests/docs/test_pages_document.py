@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from dashboard.dataset.files import DATA
-from dashboard.ui import filters, pages
+from dashboard.ui import filters
 
 TEXT = (DATA.parent / "docs" / "pages.md").read_text("utf-8")
+PAGES = DATA.parent / "dashboard" / "app_pages"
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in TEXT.splitlines() if line.startswith("| ")]
 
 
 def test_every_page_is_there_under_its_address() -> None:
-    scripts = {path.stem for path in pages.HERE.glob("*.py") if not path.stem.startswith("embed_")}
+    scripts = {path.stem for path in PAGES.glob("*.py") if not path.stem.startswith("embed_")}
     addresses = [row[1].strip("`/") for row in ROWS if row[1].startswith("`/")]
     assert sorted(addresses) == sorted(scripts - {"overview"} | {""})
 
