@@ -102,13 +102,17 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
     shapes = alt.topo_feature("geo/world.json" if world else "geo/europe.json", "countries")
     fields = ["entity", "country", "position", "label", "glyph", "said", "speaker", "office", "day", "source"]
     pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
-    land = alt.Chart(shapes).mark_geoshape(clip=True, aria=False, fill=look.land, stroke=look.border, strokeWidth=0.6)
+    # a shape is drawn once: as that of an entity, or as land; each costs the browser a path on every change
+    land = (
+        alt.Chart()
+        .transform_filter("!isValid(datum.entity)")
+        .mark_geoshape(clip=True, aria=False, fill=look.land, stroke=look.border, strokeWidth=0.6)
+    )
     fill = alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None)
     positions = alt.NamedData(name="positions")
     countries = (
-        alt.Chart(shapes)
+        alt.Chart()
         .mark_geoshape(clip=True, stroke=look.border, strokeWidth=0.8, cursor="pointer")
-        .transform_lookup(lookup="id", from_=alt.LookupData(data=positions, key="entity", fields=fields))
         .transform_filter("isValid(datum.entity)")
         .encode(color=fill, tooltip=TOOLTIP, stroke=_outlined(codebook, question, look.outline, look.border))
         .add_params(pick)
@@ -126,7 +130,10 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
         tooltip=TOOLTIP,
     )
-    layers = alt.layer(land, countries, small, signs).resolve_scale(color="independent")
+    drawn = alt.layer(land, countries, data=shapes).transform_lookup(
+        lookup="id", from_=alt.LookupData(data=positions, key="entity", fields=fields)
+    )
+    layers = alt.layer(drawn, small, signs).resolve_scale(color="independent")
     return finish(_projected(layers, world).configure_view(stroke=None))
 
 
