@@ -23,10 +23,11 @@ st.caption(parts.plain(show.definition))
 if found.empty:
     st.info("None in this selection. Take a filter away, or pick another kind of force.", icon=":material/search_off:")
     st.stop()
-shifts.picture(record, asked, found, show)
+lines = shifts.in_words(record, found, show)
+shifts.picture(record, asked, found, lines, show)
 st.caption(shifts.NOTE)
 parts.legend(record, asked.question)
-shifts.table(record, asked, found, show)
+shifts.table(record, asked, found, lines, show)
 with st.container(horizontal=True):
     parts.download(record, found, sort.table, asked, shown, f"{show.code}-table")
     if show.code == "changes":

@@ -112,15 +112,25 @@ def terms_named(record: Record, statements: pd.DataFrame, current: set[str], wor
 
     `statements` are own statements in order of time, `current` the ids of those on which positions rest.
     """
-    found: dict[tuple[str, str], Row] = {}
-    readable = tables.rows(tables.readable(record, statements))
-    for row, codes in zip(readable, statements["conditions"], strict=True):
-        for code in filter(None, str(codes).split(";")):
-            state = words[0] if row["id"] in current else words[1]
-            key = (row["entity"], code)
-            if key not in found or found[key]["state"] != words[0] or state == words[0]:
-                found[key] = _term(row, record.codebook.code("conditions", code), state, 0)
-    return pd.DataFrame(found.values(), columns=TERM)
+    statements = statements.reset_index(drop=True)
+    named = pd.DataFrame(
+        {
+            "entity": statements["entity"].astype(str),
+            "term": statements["conditions"].astype(str).str.split(";"),
+            "holds": statements["id"].isin(current),
+        }
+    ).explode("term")
+    named = named[named["term"] != ""].reset_index(names="place")
+    first = named.drop_duplicates(["entity", "term"])[["entity", "term"]]
+    # what holds now goes last, and the last is kept: only what is drawn is put into words
+    kept = named.sort_values("holds", kind="stable").drop_duplicates(["entity", "term"], keep="last")
+    kept = first.merge(kept, on=["entity", "term"])
+    readable = tables.rows(tables.readable(record, statements.iloc[kept["place"]].reset_index(drop=True)))
+    rows = [
+        _term(row, record.codebook.code("conditions", term), words[0] if holds else words[1], 0)
+        for row, term, holds in zip(readable, kept["term"], kept["holds"], strict=True)
+    ]
+    return pd.DataFrame(rows, columns=TERM)
 
 
 def moves(record: Record, pairs: pd.DataFrame, before: str, after: str) -> pd.DataFrame:

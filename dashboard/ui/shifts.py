@@ -72,10 +72,14 @@ def _heads_against_ministers(table: pd.DataFrame) -> pd.Series[bool]:
     return (earlier.isin(["head", "minister"]) & later.isin(["head", "minister"])) & (earlier != later)
 
 
-def picture(record: Record, asked: Asked, found: pd.DataFrame, show: Code) -> None:
+def in_words(record: Record, found: pd.DataFrame, show: Code) -> pd.DataFrame:
+    """The pairs as picture and table tell them: made once for both."""
+    return arrange.moves(record, found, *SORTS[show.code].sides)
+
+
+def picture(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
     """All pairs in time; a click opens the statement at the end."""
     sort = SORTS[show.code]
-    lines = arrange.moves(record, found, *sort.sides)
     up = int((found[sort.size] > 0).sum()) if sort.table == "changes" else 0
     moved = f", {up} towards sending, {len(found) - up} away from it" if sort.table == "changes" else ""
     spec = cached.chart(record, "moves", question=asked.question, before=sort.names[0], after=sort.names[1])
@@ -85,11 +89,11 @@ def picture(record: Record, asked: Asked, found: pd.DataFrame, show: Code) -> No
     parts.open_card(record, picked, asked.on, key)
 
 
-def table(record: Record, asked: Asked, found: pd.DataFrame, show: Code) -> None:
+def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
     """The table behind the picture; a click on a row opens the statement at the end."""
     sort = SORTS[show.code]
-    lines = arrange.moves(record, found, *sort.sides)
-    slots = [parts.slot_name(record.codebook, row["phase"], row["kind"]) for row in tables.rows(found)]
+    pairs = zip(found["phase"], found["kind"], strict=True)
+    slots = [parts.slot_name(record.codebook, phase, kind) for phase, kind in pairs]
     names = ["day", "country", "slot", "from_position", "from_said", "from_speaker", "position", "said", "speaker"]
     before, after = sort.names
     key = f"pairs-{show.code}"
