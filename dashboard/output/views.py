@@ -71,7 +71,8 @@ def splits_table(record: Record, selection: Selection) -> pd.DataFrame:
 
     `since` and `until` are days of the later statement, `position` is that of the later one.
     """
-    found = _asked_for(record, selection, splits(_open_slots(record, selection)), "later_row")
+    apart = splits(_open_slots(record, selection), scope(record, selection))
+    found = _asked_for(record, selection, apart, "later_row")
     found = found.rename(columns={"ranks": "apart"})
     both = _with_both(record, found, {"earlier": "earlier_row", "later": "later_row"})
     return both[names("splits", record.codebook)]

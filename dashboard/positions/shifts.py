@@ -7,6 +7,8 @@ All within one slot: "no combat troops" beside "trainers after a ceasefire" is n
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from dashboard.positions.as_of import SLOT, Slots
@@ -31,15 +33,18 @@ def changes(slots: Slots, rule: str = "latest") -> pd.DataFrame:
     )
 
 
-def splits(slots: Slots) -> pd.DataFrame:
+def splits(slots: Slots, entities: Collection[str] | None = None) -> pd.DataFrame:
     """Pairs of officials of one entity two or more ranks apart within 90 days, newest first.
 
     A statement is held against the last word of every other official of its slot; each pair of officials is listed
     once a slot, with its newest such clash. Columns: entity, question, phase, kind, `date` (the later day), `ranks`
-    (how far apart), `days` (between the two), `earlier_row`, `later_row`.
+    (how far apart), `days` (between the two), `earlier_row`, `later_row`. `entities` limits whose: a split is of one
+    entity, so the others need not be looked at.
     """
     found: list[dict[str, object]] = []
     own = slots.lean[slots.lean["own"]]
+    if entities is not None:
+        own = own[own["entity"].isin(list(entities))]
     for slot, rows in own.groupby(SLOT, observed=True, sort=False):
         clashes: dict[frozenset[str], dict[str, object]] = {}
         last: dict[str, tuple[pd.Timestamp, int, int]] = {}

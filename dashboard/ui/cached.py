@@ -102,13 +102,13 @@ def claims_table(record: Record, selection: Selection) -> pd.DataFrame:
 
 
 @shared
-def _splits(record: Record, basis: Selection) -> pd.DataFrame:
-    return shifts.splits(_slots(record, basis))
+def _splits(record: Record, basis: Selection, entities: tuple[str, ...]) -> pd.DataFrame:
+    return shifts.splits(_slots(record, basis), entities or None)
 
 
 def splits(record: Record, selection: Selection) -> pd.DataFrame:
-    """All splits between officials of one entity in the statements of a selection, newest first."""
-    return _splits(record, view.basis(selection))
+    """All splits between officials of one entity (those picked, if any) in a selection's statements, newest first."""
+    return _splits(record, view.basis(selection), tuple(selection.entity))
 
 
 @shared

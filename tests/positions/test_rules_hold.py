@@ -151,6 +151,9 @@ def test_the_splits_are_those_of_the_reference(raw):
     assert len(found) == len(table)
     assert found == reference.splits(reference.rows_of(record))
     assert table["date"].is_monotonic_decreasing
+    for entity in {row["entity"] for row in raw}:  # one entity's are the same, whether the others are looked at or not
+        alone = splits(slots(record, record.frame), [entity])
+        assert alone.values.tolist() == table[table["entity"] == entity].values.tolist()
 
 
 @settings(max_examples=40)
