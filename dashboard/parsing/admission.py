@@ -112,9 +112,10 @@ def _article(raw: Raw, text: str, page: Page | None, given: Given, *, dated: boo
 def _day(value: Any, name: str) -> date | None:
     if value in (None, ""):
         return None
+    found = _DAY.match(value) if isinstance(value, str) else None
     try:
-        return date.fromisoformat(_DAY.match(value)[0])  # type: ignore[index]
-    except (TypeError, ValueError):
+        return date.fromisoformat(found[0] if found else "")
+    except ValueError:
         raise UnfitError(f"{name}: {value!r} is no day: write it as YYYY-MM-DD") from None
 
 

@@ -13,7 +13,8 @@ from dashboard.parsing.lexicon import characters, load
 @lru_cache(maxsize=1)
 def _stems() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     topic = load("topic")
-    return tuple(tuple(stem.encode() for stem in topic[name]) for name in ("places", "forces"))  # type: ignore[return-value]
+    places, forces = (tuple(stem.encode() for stem in topic[name]) for name in ("places", "forces"))
+    return places, forces
 
 
 @lru_cache(maxsize=1)
