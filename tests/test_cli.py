@@ -7,25 +7,18 @@ import re
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
+from serving import PATIENCE, ROOT, serving
 
-ROOT = Path(__file__).resolve().parents[1]
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 def run(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "dashboard", *(str(word) for word in words)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 def test_the_shipped_data_has_no_problem():
@@ -78,33 +71,7 @@ def test_a_taken_port_is_said():
     assert f"port {port} is taken" in result.stderr
 
 
-@pytest.fixture
-def served():
-    """Starts `python -m dashboard` with these words on a free port, from another folder; gives its address."""
-    running = []
-
-    def start(*words: object, cwd: Path) -> str:
-        port = free_port()
-        command = [sys.executable, "-m", "dashboard", "--port", str(port), *(str(word) for word in words)]
-        process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        running.append(process)
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(150):
-            try:
-                if urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).status == 200:
-                    return address
-            except OSError:
-                time.sleep(0.2)
-        raise AssertionError("the server does not answer")
-
-    yield start
-    for process in running:
-        process.terminate()
-    for process in running:
-        process.wait(timeout=20)
-
-
-def test_served_from_any_folder_even_where_the_record_is_broken(served, folder, tmp_path):
+def test_served_from_any_folder_even_where_the_record_is_broken(folder, tmp_path):
     (folder / "entities.csv").write_text("nonsense", encoding="utf-8")
-    address = served("--data", folder, cwd=tmp_path)
-    assert "<html" in urllib.request.urlopen(address, timeout=10).read().decode()
+    with serving("--data", folder, log=tmp_path / "log.txt", cwd=tmp_path) as address:
+        assert "<html" in urllib.request.urlopen(address, timeout=PATIENCE).read().decode()

@@ -13,10 +13,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from driving import ARGS, Driver, chromium_path, name_of, serving
-from playwright.sync_api import Browser, Page, sync_playwright
+from driving import ARGS, PATIENCE, Driver, chromium_path, name_of
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from serving import serving
 
 HERE = Path(__file__).parent
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,7 +46,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=list(ARGS))
+        launched = playwright.chromium.launch(executable_path=path, args=list(ARGS), timeout=2 * PATIENCE)
         yield launched
         launched.close()
 

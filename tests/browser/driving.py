@@ -1,6 +1,8 @@
-"""How browser tests drive the dashboard: open a page, wait until it is drawn, look at it.
+"""How browser tests drive the dashboard: open a page, wait until it is settled, look at it.
 
 One server and one browser serve the whole session; a test gets fresh contexts, so no test sees another's cookies.
+Streamlit draws element after element, so what is looked for is waited for (`expect`), never read once; and what is
+clicked is clicked on a page that is `drawn`, since an element that is about to be drawn anew may swallow a click.
 """
 
 from __future__ import annotations
@@ -8,20 +10,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import count
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
-ROOT = Path(__file__).resolve().parents[2]
 ARGS = (
     "--headless",
     "--no-sandbox",
@@ -34,14 +28,39 @@ ARGS = (
     "--disable-dev-shm-usage",
 )
 WIDE, NARROW = (1440, 1000), (390, 844)
-PATIENCE = 30_000
-"""Milliseconds that a page may take on a busy machine before a test gives up."""
+PATIENCE = 60_000
+"""Milliseconds that a page may take on a busy machine before a test gives up: for clicks, addresses and `expect`."""
+QUIET = 200
+"""Milliseconds without a change after which a page counts as settled."""
 
-DRAWN = """() => {
-  const app = document.querySelector('[data-testid=stApp]');
-  return app && app.dataset.testScriptState === 'notRunning'
-    && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+LISTEN = """
+window.unanswered = false
+window.WebSocket = class extends WebSocket {
+  constructor(...words) {
+    super(...words)
+    this.addEventListener('message', () => { window.unanswered = false })
+  }
+  send(words) {
+    window.unanswered = true
+    super.send(words)
+  }
 }"""
+"""Notes in each page whether its server still owes an answer: until it comes, Streamlit shows no sign of a run."""
+
+DRAWN = """([quiet, wait]) => {
+  const app = document.querySelector('[data-testid=stApp]')
+  const shown = what => [...document.querySelectorAll(`[data-testid=${what}]`)].filter(one => one.offsetWidth)
+  const listens = chart => chart.querySelector('svg') && chart.parentElement.querySelector('[aria-label*="as PNG"]')
+  const filled = table => table.querySelector('[role=gridcell], [role=grid][aria-rowcount="1"]')
+  const there = app && app.dataset.testScriptState === 'notRunning' && !window.unanswered
+    && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+    && shown('stVegaLiteChart').every(listens) && shown('data-grid-canvas').every(filled)
+  const now = performance.now()
+  if (!there || window.settled?.wait !== wait) window.settled = { wait, since: now }
+  return there && now - window.settled.since >= quiet
+}"""
+"""The script has run, no element waits for its part, charts listen to clicks, tables have rows; and so it stays."""
+waits = count()
 
 
 def chromium_path() -> str | None:
@@ -50,47 +69,21 @@ def chromium_path() -> str | None:
     return next(filter(None, map(shutil.which, filter(None, names))), None)
 
 
-def free_port() -> int:
-    """A port on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def drawn(page: Page | Frame) -> None:
+    """Wait until the script has run and all that it draws is there."""
+    page.wait_for_function(DRAWN, arg=[QUIET, next(waits)], timeout=PATIENCE)
 
 
-@contextmanager
-def serving(*options: str, log: Path) -> Iterator[str]:
-    """Run `python -m dashboard` with these options on a free port; gives its address."""
-    port = free_port()
-    address = f"http://localhost:{port}"
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port), *options]
-    env = os.environ | {"BROWSER": "true", "STREAMLIT_SERVER_HEADLESS": "true"}
-    with log.open("w") as out, subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out) as process:
-        try:
-            _wait_for(f"{address}/_stcore/health", process, log)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        assert process.poll() is None, f"the server ended:\n{log.read_text('utf-8')}"
-        try:
-            urllib.request.urlopen(url, timeout=2).read()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"no answer from {url}:\n{log.read_text('utf-8')}")
-
-
-def drawn(page: Page) -> Page:
-    """Wait until the script has run and no element waits for its part; gives the page."""
-    page.wait_for_function(DRAWN, timeout=PATIENCE)
-    page.wait_for_timeout(50)  # an element that has just arrived may ask for more
-    page.wait_for_function(DRAWN, timeout=PATIENCE)
-    return page
+def fresh_context(browser: Browser, *, size: tuple[int, int] = WIDE, dark: bool = False) -> BrowserContext:
+    """A window of its own, with nothing kept from another, in which every wait has patience."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        accept_downloads=True,
+    )
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(LISTEN)
+    return context
 
 
 @dataclass
@@ -105,12 +98,7 @@ class Driver:
 
     def open(self, address: str = "", *, size: tuple[int, int] = WIDE, dark: bool = False) -> Page:
         """Open an address below the server's, such as `country?entity=POL`, in a browser of its own; gives the page."""
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            accept_downloads=True,
-        )
-        context.set_default_timeout(PATIENCE)
+        context = fresh_context(self.browser, size=size, dark=dark)
         self.contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: self._ask(request.url))
@@ -122,7 +110,8 @@ class Driver:
         """Load an address in a page that is open, as a reader who types it in; gives the page."""
         page.goto(address if address.startswith("http") else f"{self.server}/{address}")
         page.wait_for_selector("h1")
-        return drawn(page)
+        drawn(page)
+        return page
 
     def _ask(self, url: str) -> None:
         host = urlsplit(url).hostname
@@ -133,6 +122,13 @@ class Driver:
         """Close every context."""
         for context in self.contexts:
             context.close()
+
+
+def fits(page: Page) -> None:
+    """Nothing stands out to the right of the window, so that nobody has to scroll sideways."""
+    expect(page.locator("html"), f"{page.url} is too wide").to_have_js_property(
+        "scrollWidth", page.evaluate("innerWidth")
+    )
 
 
 def name_of(text: str) -> str:

@@ -9,8 +9,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from driving import NARROW, PATIENCE, Driver, drawn, serving
-from playwright.sync_api import Page, expect
+from driving import NARROW, Driver, drawn
+from playwright.sync_api import Locator, Page, expect
+from serving import serving
 from typer.testing import CliRunner, Result
 
 from dashboard.__main__ import app
@@ -22,9 +23,6 @@ from dashboard.review.inbox import Inbox
 
 ARTICLE = (DATA / "articles" / "founding-article.txt").read_text("utf-8")
 ABOUT = json.loads((DATA / "articles" / "founding-article.json").read_text("utf-8"))
-
-
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -62,29 +60,37 @@ def typed(place: Path, *words: str) -> Result:
     return CliRunner().invoke(app, ["inbox", *words, "--data", str(place / "data"), "--state", str(place / "state")])
 
 
-def paste(page: Page) -> None:
+def paste(page: Page, text: str, title: str, publisher: str, published: str) -> None:
+    """Take in an article by hand, and go to what was found in it."""
     page.get_by_text("Add", exact=True).click()
-    page.get_by_label("Text of the article").fill(ARTICLE)
-    page.get_by_label("Headline").fill(ABOUT["title"])
-    page.get_by_label("Publisher").fill(ABOUT["publisher"])
+    expect(page.get_by_label("Text of the article")).to_be_visible()
+    drawn(page)
+    page.get_by_label("Text of the article").fill(text)
+    page.get_by_label("Headline").fill(title)
+    page.get_by_label("Publisher").fill(publisher)
     page.get_by_role("spinbutton").first.click()
-    page.keyboard.type(ABOUT["published"].replace("-", ""))
+    page.keyboard.type(published.replace("-", ""))
     page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name=re.compile(r"^Review \d+ proposals?")).click(timeout=READING)
+    expect(page.get_by_text("Proposal 1 of")).to_be_visible()
 
 
-def press(page: Page, key: str) -> None:
+def press(page: Page, key: str, then: Locator) -> None:
+    """Press a key where the page is ready for it, and wait for what it leads to."""
     drawn(page)
     page.keyboard.press(key)
-    page.wait_for_timeout(200)
-    drawn(page)
+    expect(then).to_be_visible()
 
 
-def marked(page: Page) -> str:
-    """What is marked in the article, piece by piece."""
-    pieces = page.locator("[data-testid=stMarkdownContainer] span[style*=background]").all_inner_texts()
-    return " ".join(pieces)
+def proposal(page: Page, nth: int, waiting: int) -> Locator:
+    """The line that says which proposal lies open."""
+    return page.get_by_text(f"Proposal {nth} of {waiting}")
 
 
+READING = 180_000
+"""Milliseconds for the first article that a server reads: it loads the language model for it."""
+MARKED = "[data-testid=stMarkdownContainer] span[style*=background]"
+"""The pieces of the article that are marked."""
 EVIDENCE = {
     "Stoltenberg": "There are no plans for NATO combat troops to be deployed on Ukrainian soil.",
     "Fico": "mentioned the consideration of potential bilateral agreements to send troops",
@@ -95,31 +101,31 @@ EVIDENCE = {
 
 def test_from_the_article_to_the_record(desk, place, picture):
     page = desk.open("inbox")
-    paste(page)
-    page.get_by_role("button", name="Review 4 proposals").click(timeout=90_000)
-    expect(page.get_by_text("Proposal 1 of 4")).to_be_visible()
-    for speaker, words in EVIDENCE.items():
-        drawn(page)
+    paste(page, ARTICLE, ABOUT["title"], ABOUT["publisher"], ABOUT["published"])
+    for nth, (speaker, words) in enumerate(EVIDENCE.items(), start=1):
+        if nth > 1:
+            press(page, "j", proposal(page, nth, 4))
         expect(page.locator("label:has(input:checked)", has_text=speaker)).to_be_visible()
-        assert all(word.strip(".") in marked(page) for word in words.split()), f"{speaker} is not marked"
-        press(page, "j")
+        expect(page.locator(MARKED).first).to_be_visible()
+        drawn(page)
+        marked = " ".join(page.locator(MARKED).all_inner_texts())
+        assert all(word.strip(".") in marked for word in words.split()), f"{speaker} is not marked"
     picture(page, "inbox-review")
-    for _ in EVIDENCE:
-        press(page, "k")
+    for nth in (3, 2, 1):
+        press(page, "k", proposal(page, nth, 4))
 
-    press(page, "e")  # the first is edited
-    page.get_by_role("textbox", name="Note").fill("Said before the meeting in Paris ended.")
-    page.get_by_role("textbox", name="Note").blur()
+    note = page.get_by_role("textbox", name="Note")
+    press(page, "e", note)  # the first is edited
+    drawn(page)
+    note.fill("Said before the meeting in Paris ended.")
+    note.blur()
     drawn(page)
     page.get_by_role("button", name="Accept as edited").click()
-    expect(page.get_by_text("Proposal 1 of 3")).to_be_visible()
-    press(page, "a")
-    expect(page.get_by_text("Proposal 1 of 2")).to_be_visible()
-    press(page, "a")
-    expect(page.get_by_text("Proposal 1 of 1")).to_be_visible()
-    press(page, "x")
-    press(page, "5")
-    expect(page.get_by_text("Nothing is waiting")).to_be_visible()
+    expect(proposal(page, 1, 3)).to_be_visible()
+    press(page, "a", proposal(page, 1, 2))
+    press(page, "a", proposal(page, 1, 1))
+    press(page, "x", page.get_by_text("Press a number"))
+    press(page, "5", page.get_by_text("Nothing is waiting"))
 
     log = json.loads(typed(place, "export").stdout)[-4:]
     assert [line["action"] for line in log] == ["edit", "accept", "accept", "reject"]
@@ -130,6 +136,7 @@ def test_from_the_article_to_the_record(desk, place, picture):
         desk.go(page, f"country?entity={entity}&since=2024-02-27&until=2024-02-27&origin=parsed")
         said = next(line["human"] for line in log if line["statement_id"] == statement_id)
         expect(page.get_by_text(said["quote"] or said["summary"]).first).to_be_attached()
+        drawn(page)
         page.locator(".st-key-statements-csv-forms button").first.click()
         with page.expect_download() as download:
             page.locator(".st-key-statements-csv button").first.click()
@@ -154,19 +161,14 @@ def test_two_browsers_and_the_command_line_at_once(desk, place):
     first, second, third = typed(place, "add", str(sheet), "--reviewer", "Sam").stdout.split()
     one, two = desk.open("inbox"), desk.open("inbox")
     for page in (one, two):
-        expect(page.get_by_text("Proposal 1 of 3")).to_be_visible()
-    press(one, "a")
-    expect(one.get_by_text("Proposal 1 of 2")).to_be_visible()
-    press(two, "a")  # the second comes too late, and is told so
-    expect(two.get_by_text(re.compile(f"{first} was decided already: accept by"))).to_be_visible()
+        expect(proposal(page, 1, 3)).to_be_visible()
+    press(one, "a", proposal(one, 1, 2))
+    press(two, "a", two.get_by_text(f"{first} was decided already: accept by"))  # too late, and is told so
     assert "accept by" in typed(place, "reject", first, "--reason", "late").stderr
     assert typed(place, "reject", second, "--reason", "hearsay").exit_code == 0
-    press(one, "a")
-    expect(one.get_by_text(re.compile(f"{second} was decided already: reject by"))).to_be_visible()
-    press(one, "a")
-    expect(one.get_by_text("Nothing is waiting")).to_be_visible()
-    press(one, "z")  # and takes it back
-    expect(one.get_by_text("Proposal 1 of 1")).to_be_visible()
+    press(one, "a", one.get_by_text(f"{second} was decided already: reject by"))
+    press(one, "a", one.get_by_text("Nothing is waiting"))
+    press(one, "z", proposal(one, 1, 1))  # and takes it back
     listed = list(csv.DictReader(io.StringIO(typed(place, "list", "--only", "all").stdout)))
     states = {row["id"]: row["state"] for row in listed}
     assert [states[name] for name in (first, second, third)] == ["accepted", "rejected", "open"]
@@ -174,25 +176,20 @@ def test_two_browsers_and_the_command_line_at_once(desk, place):
 
 def test_pasted_text_is_shown_and_never_run(desk):
     page = desk.open("inbox")
-    page.get_by_text("Add", exact=True).click()
     harmless = "Poland's premier Donald Tusk spoke in Warsaw on Monday about the war and about what the army can do. "
     evil = (
         '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> ![x](http://evil.example/x.png) '
         "www.evil.example http://evil.example/ eve@evil.example **bold** "
     )
     said = "Polish Prime Minister Donald Tusk said on Monday: “Poland will not send troops to Ukraine.”"
-    page.get_by_label("Text of the article").fill(f"{evil}\n\n{harmless * 5}{said} {evil}")
-    page.get_by_label("Headline").fill(evil)
-    page.get_by_label("Publisher").fill(evil)
-    page.get_by_role("spinbutton").first.click()
-    page.keyboard.type("20250303")
-    page.get_by_role("button", name="Read it").click()
-    page.get_by_role("button", name="Review 1 proposal").click()
+    paste(page, f"{evil}\n\n{harmless * 5}{said} {evil}", evil, evil, "2025-03-03")
     drawn(page)
     page.get_by_text("Whole article").click()
+    expect(page.get_by_role("switch", name="Whole article")).to_be_checked()
+    expect(page.get_by_text("window.hacked=1").first).to_be_visible()
     drawn(page)
     assert page.evaluate("window.hacked") is None
-    assert page.locator("main a[href*=evil], main img[src*=evil], section a[href*=evil]").count() == 0
+    expect(page.locator("main a[href*=evil], main img[src*=evil], section a[href*=evil]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -200,6 +197,7 @@ def test_inbox_on_a_phone_has_no_serious_violation(desk, place, serious, picture
     (place / "again.txt").write_text(f"{ARTICLE}\n\nInvented: printed again, {dark}.", "utf-8")
     typed(place, "add", str(place / "again.txt"), "--published", ABOUT["published"])
     page = desk.open("inbox", size=NARROW, dark=dark)
+    expect(proposal(page, 1, 4)).to_be_visible()
     found = [one for one in serious(page) if not one.startswith(("list", "listitem"))]  # Streamlit's own pages
     assert found == []
     picture(page, f"inbox-phone-{'dark' if dark else 'light'}")
@@ -207,6 +205,6 @@ def test_inbox_on_a_phone_has_no_serious_violation(desk, place, serious, picture
 
 def test_without_edit_there_is_no_inbox(driver):
     page = driver.open("inbox")
-    assert page.get_by_role("link", name="Inbox").count() == 0
-    assert page.get_by_role("heading", name="Inbox").count() == 0
-    assert page.get_by_label("Your name").count() == 0
+    expect(page.get_by_role("link", name="Inbox")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Inbox")).to_have_count(0)
+    expect(page.get_by_label("Your name")).to_have_count(0)

@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from driving import NARROW, WIDE, Driver, drawn
-from playwright.sync_api import Page
+from driving import NARROW, WIDE, Driver, drawn, fits
+from playwright.sync_api import Page, expect
 
 LOOKS = {
     "wide-light": {"size": WIDE, "dark": False},
@@ -34,9 +34,9 @@ def test_pages_are_drawn_without_a_serious_fault(
     page, faults = None, []
     for address, title in PAGES.items():
         page = driver.go(page, address) if page else driver.open(address, **LOOKS[look])
-        assert page.get_by_role("heading", level=1).inner_text() == title
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} is too wide"
-        page.locator(".vega-embed svg").first.wait_for()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        fits(page)
+        expect(page.locator(".vega-embed svg").first).to_be_visible()
         picture(page, f"{address}-{look}")
         faults += [f"{address}: {fault}" for fault in serious(page)]
     assert faults == []
@@ -48,57 +48,55 @@ def test_a_tick_moves_tiles_and_the_link_restores_it_in_another_browser(driver: 
     before = tiles.inner_text()
     page.get_by_text("Ceasefire", exact=True).first.click()
     page.wait_for_url("**/what_if?met=ceasefire")
+    expect(tiles).not_to_have_text(before, use_inner_text=True)
+    expect(tiles).to_contain_text("Has said it would send on these terms: ")
     drawn(page)
     after = tiles.inner_text()
-    assert "Has said it would send on these terms: " in after
-    assert before != after
     other = driver.open(page.url)
-    assert other.locator(".vega-embed").first.inner_text() == after
-    assert other.get_by_role("checkbox", name="Ceasefire").is_checked()
+    expect(other.locator(".vega-embed").first).to_have_text(after, use_inner_text=True)
+    expect(other.get_by_role("checkbox", name="Ceasefire")).to_be_checked()
 
 
 def test_a_tile_opens_the_words_it_rests_on(driver: Driver) -> None:
     page = driver.open("what_if?met=ceasefire&entity=NOR", size=(1440, 1400))
     page.locator(".vega-embed svg text", has_text="NOR").first.click()
     dialog = page.get_by_role("dialog")
-    dialog.wait_for()
-    assert "Norway" in dialog.inner_text()
-    assert dialog.get_by_role("link").count() >= 1
+    expect(dialog).to_contain_text("Norway")
+    expect(dialog.get_by_role("link").first).to_be_visible()
 
 
 def test_a_band_opens_its_statement_and_says_its_sign(driver: Driver) -> None:
     page = driver.open("compare?entity=FRA&entity=POL&phase=ceasefire", size=(1440, 1400))
     bands = page.locator(".vega-embed").first
-    assert "■" in bands.inner_text()
+    expect(bands).to_contain_text("■")
     bands.locator("svg path[aria-roledescription='rect mark']").nth(1).click()
-    page.get_by_role("dialog").wait_for()
-    assert "After a ceasefire" in page.get_by_role("dialog").inner_text()
+    expect(page.get_by_role("dialog")).to_contain_text("After a ceasefire")
 
 
 def test_the_order_and_the_sort_are_in_the_address_and_the_csv_has_the_rows_of_the_heading(driver: Driver) -> None:
     page = driver.open("shifts?entity=FRA")
     page.get_by_role("radio", name="Largest first").or_(page.get_by_text("Largest first")).first.click()
     page.wait_for_url("**order=size**")
+    drawn(page)
     page.get_by_text("All officials apart", exact=True).first.click()
     page.wait_for_url("**show=officials**")
+    heading = page.get_by_role("heading", level=2).first
+    expect(heading).to_contain_text("All officials apart")
     drawn(page)
-    heading = page.get_by_role("heading", level=2).first.inner_text()
     page.get_by_role("button", name="Download ·").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="CSV").click()
     assert waiting.value.suggested_filename.startswith("splits_FRA")
     lines = Path(waiting.value.path()).read_bytes().count(b"\r\n") - 1
-    assert heading == f"All officials apart ({lines})"
+    expect(heading).to_have_text(f"All officials apart ({lines})")
 
 
 def test_the_contents_of_the_method_lead_to_its_sections(driver: Driver) -> None:
     page = driver.open("method")
-    page.get_by_role("link", name="Accuracy of the parser").click()
-    page.wait_for_timeout(800)
     heading = page.get_by_role("heading", name="Accuracy of the parser")
-    box = heading.bounding_box()
-    assert box
-    assert 0 <= box["y"] < WIDE[1]
+    expect(heading).not_to_be_in_viewport()
+    page.get_by_role("link", name="Accuracy of the parser").click()
+    expect(heading).to_be_in_viewport()
     levels = page.evaluate("[...document.querySelectorAll('main h1, main h2, main h3')].map(h => +h.tagName[1])")
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pandas as pd
+from serving import PATIENCE
 from streamlit.testing.v1 import AppTest
 
 from dashboard.dataset.files import DATA
@@ -16,7 +17,7 @@ ENTRY = DATA.parent / "dashboard" / "entry.py"
 
 def visit(page: str = "overview", query: str = "") -> AppTest:
     """Open a page (the name of its script) with a query string; it must come without an exception."""
-    test = AppTest.from_file(str(ENTRY), default_timeout=60)
+    test = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     for name, values in parse_qs(query, keep_blank_values=True).items():
         test.query_params[name] = values
     if page != "overview":

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from review_help import NOW, TEXT, make_article, make_row, numbered, problems, statements
+from serving import PATIENCE
 from streamlit.testing.v1 import AppTest
 
 from dashboard import app as server
@@ -25,7 +26,7 @@ def desk(data, inbox, tmp_path, monkeypatch):
     monkeypatch.setattr(editing, "_headers", lambda: LOCAL)
 
     def open_page():
-        page = AppTest.from_file(ENTRY, default_timeout=60).switch_page("app_pages/inbox.py")
+        page = AppTest.from_file(ENTRY, default_timeout=PATIENCE).switch_page("app_pages/inbox.py")
         page.session_state["_reviewer"] = "Rita"
         page.run()
         assert not page.exception
@@ -331,7 +332,7 @@ def test_those_who_may_sign_in_are_offered_that_and_no_inbox(desk, inbox, monkey
     numbered(inbox, 1)
     monkeypatch.setattr(editing, "_secrets", lambda section: SECRETS.get(section, {}))
     monkeypatch.setattr(editing, "_user", dict)
-    page = AppTest.from_file(ENTRY, default_timeout=60).switch_page("app_pages/sign_in.py").run()
+    page = AppTest.from_file(ENTRY, default_timeout=PATIENCE).switch_page("app_pages/sign_in.py").run()
     assert [button.label for button in page.main.button] == ["Sign in"]
     monkeypatch.setattr(editing, "_user", lambda: {"is_logged_in": True, "email": "eve@news.example"})
     page = page.run()
@@ -340,6 +341,6 @@ def test_those_who_may_sign_in_are_offered_that_and_no_inbox(desk, inbox, monkey
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         page.switch_page("app_pages/inbox.py")
     monkeypatch.setattr(editing, "_user", lambda: {"is_logged_in": True, "sub": "subject-7"})
-    page = AppTest.from_file(ENTRY, default_timeout=60).switch_page("app_pages/inbox.py").run()
+    page = AppTest.from_file(ENTRY, default_timeout=PATIENCE).switch_page("app_pages/inbox.py").run()
     click(page, "accept")
     assert [decision.reviewer for decision in inbox.decisions()] == ["subject-7"]
