@@ -15,6 +15,7 @@ from itertools import count
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import TimeoutError as TooLateError
 
 ARGS = (
     "--headless",
@@ -28,7 +29,7 @@ ARGS = (
     "--disable-dev-shm-usage",
 )
 WIDE, NARROW = (1440, 1000), (390, 844)
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds that a page may take on a busy machine before a test gives up: for clicks, addresses and `expect`."""
 QUIET = 200
 """Milliseconds without a change after which a page counts as settled."""
@@ -47,19 +48,27 @@ window.WebSocket = class extends WebSocket {
 }"""
 """Notes in each page whether its server still owes an answer: until it comes, Streamlit shows no sign of a run."""
 
-DRAWN = """([quiet, wait]) => {
-  const app = document.querySelector('[data-testid=stApp]')
+MISSING = """
+window.missing = () => {
   const shown = what => [...document.querySelectorAll(`[data-testid=${what}]`)].filter(one => one.offsetWidth)
   const listens = chart => chart.querySelector('svg') && chart.parentElement.querySelector('[aria-label*="as PNG"]')
   const filled = table => table.querySelector('[role=gridcell], [role=grid][aria-rowcount="1"]')
-  const there = app && app.dataset.testScriptState === 'notRunning' && !window.unanswered
-    && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
-    && shown('stVegaLiteChart').every(listens) && shown('data-grid-canvas').every(filled)
-  const now = performance.now()
-  if (!there || window.settled?.wait !== wait) window.settled = { wait, since: now }
-  return there && now - window.settled.since >= quiet
+  const wanted = {
+    'the end of the script': document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]'),
+    'an answer of the server': !window.unanswered,
+    'parts of the page': !document.querySelector('[data-testid=stSkeleton], [data-stale=true]'),
+    'charts that listen to clicks': shown('stVegaLiteChart').every(listens),
+    'rows of tables': shown('data-grid-canvas').every(filled),
+  }
+  return Object.keys(wanted).filter(what => !wanted[what])
 }"""
-"""The script has run, no element waits for its part, charts listen to clicks, tables have rows; and so it stays."""
+"""Gives each page a function that names what is still waited for."""
+DRAWN = """([quiet, wait]) => {
+  const now = performance.now()
+  if (window.missing().length || window.settled?.wait !== wait) window.settled = { wait, since: now }
+  return !window.missing().length && now - window.settled.since >= quiet
+}"""
+"""Nothing is missing, and so it stays for a moment."""
 waits = count()
 
 
@@ -71,7 +80,10 @@ def chromium_path() -> str | None:
 
 def drawn(page: Page | Frame) -> None:
     """Wait until the script has run and all that it draws is there."""
-    page.wait_for_function(DRAWN, arg=[QUIET, next(waits)], timeout=PATIENCE)
+    try:
+        page.wait_for_function(DRAWN, arg=[QUIET, next(waits)], polling=50, timeout=PATIENCE)
+    except TooLateError as error:
+        raise AssertionError(f"{page.url} is not drawn, it lacks {page.evaluate('missing()')}") from error
 
 
 def fresh_context(browser: Browser, *, size: tuple[int, int] = WIDE, dark: bool = False) -> BrowserContext:
@@ -82,7 +94,7 @@ def fresh_context(browser: Browser, *, size: tuple[int, int] = WIDE, dark: bool 
         accept_downloads=True,
     )
     context.set_default_timeout(PATIENCE)
-    context.add_init_script(LISTEN)
+    context.add_init_script(LISTEN + MISSING)
     return context
 
 
