@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.output import tables
 from dashboard.output.views import positions_columns
 from dashboard.ui import cached, country, lanes, parts, picks
 
@@ -38,7 +37,7 @@ parts.download(record, table, "positions", asked, own, "country-positions-csv")
 if not statements.empty:
     st.header("Every statement in time", anchor=False)
     newest = statements.tail(picks.MARKS)
-    readable = tables.readable(record, newest)
+    readable = cached.readable_statements(record, own, picks.MARKS)
     for question in book.values("question"):
         inside = lanes.by_slot(readable[newest["question"] == question], book)
         if not inside.empty:

@@ -22,6 +22,7 @@ columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium
 for place, (phase, kind) in enumerate(panels):
     inside = readable[(positions["phase"] == phase) & (positions["kind"] == kind)]
     with columns[place % len(columns)]:
-        st.markdown(f"**{parts.plain(parts.slot_name(book, phase, kind))}**")
-        picks.geography_chart(record, inside, asked.question, shape, key=f"{shape}-{phase}-{kind}")
+        slot = parts.slot_name(book, phase, kind)
+        st.markdown(f"**{parts.plain(slot)}**")
+        picks.geography_chart(record, inside, asked.question, shape, slot, key=f"{shape}-{phase}-{kind}")
 parts.legend(record, asked.question)

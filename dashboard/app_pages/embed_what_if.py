@@ -15,5 +15,4 @@ met = what_if.ticks(record)
 st.markdown(what_if.terms_in_words(record, met))
 for kind in asked.kinds(book):
     st.markdown(f"**{parts.plain(book.label('kind', kind))}: stated conditions met**")
-    outcomes = cached.outcomes(record, selection, asked.on, asked.rule, kind, met)
-    what_if.picture(record, asked, outcomes, kind)
+    what_if.picture(record, asked, selection, kind, met)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.output import tables
 from dashboard.ui import cached, lanes, official, parts, picks
 
 asked = st.session_state["asked"]
@@ -41,7 +40,7 @@ official.newest(record, asked, own)
 
 st.header("Every statement in time", anchor=False)
 newest = statements.tail(picks.MARKS)
-readable = tables.readable(record, newest)
+readable = cached.readable_statements(record, own, picks.MARKS)
 for question in book.values("question"):
     inside = lanes.by_slot(readable[newest["question"] == question], book, of_many=True)
     if not inside.empty:

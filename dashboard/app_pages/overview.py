@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.output import tables
 from dashboard.output.views import positions_columns
 from dashboard.positions import view
 from dashboard.ui import cached, parts, picks
@@ -14,8 +13,7 @@ record = cached.record()
 book = record.codebook
 shown = asked.shown(book)
 by_name = cached.positions(record, shown, asked.on, asked.rule)
-positions = tables.by_position(by_name, book)
-readable = tables.readable(record, positions)
+readable = cached.readable_positions(record, shown, asked.on, asked.rule)
 
 parts.header(
     record,
@@ -33,13 +31,17 @@ panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 if shape != "table":
     places = parts.grid(len(panels), wide=1 if shape == "world" else min(len(panels), 2))
     for (phase, kind), place in zip(panels, places, strict=False):
-        inside = readable[(positions["phase"] == phase) & (positions["kind"] == kind)]
+        inside = readable[
+            (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
+        ]
         with place:
-            st.header(parts.slot_name(book, phase, kind), anchor=False)
+            slot = parts.slot_name(book, phase, kind)
+            st.header(slot, anchor=False)
             alone = len(panels) == 1 and shape != "world"
             drawn, counted = st.columns([3, 2], gap="medium") if alone else (place, place)
             with drawn:
-                click = picks.geography_chart(record, inside, asked.question, shape, key=f"{shape}-{phase}-{kind}")
+                key = f"{shape}-{phase}-{kind}"
+                click = picks.geography_chart(record, inside, asked.question, shape, slot, key)
             with counted:
                 picks.counts_chart(record, inside, asked.question, key=f"counts-{phase}-{kind}")
                 parts.by_month(record, shown, asked.question, phase, kind, asked.on)

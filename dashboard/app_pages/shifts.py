@@ -16,22 +16,20 @@ parts.beyond(record, asked.on)
 show = shifts.choice(record, "Show", "shift", "show")
 order = shifts.choice(record, "Order", "order", "order")
 sort = shifts.SORTS[show.code]
-found = shifts.pairs(record, shown, asked, show.code, order.code)
+asking = (record, shown, asked.on, asked.rule, show.code, order.code)
+found = shifts.pairs(*asking)
 
 st.header(f"{show.label} ({len(found)})", anchor=False)
 st.caption(parts.plain(show.definition))
 if found.empty:
     st.info("None in this selection. Take a filter away, or pick another kind of force.", icon=":material/search_off:")
     st.stop()
-lines = shifts.in_words(record, found, show)
+lines = shifts.in_words(*asking)
 shifts.picture(record, asked, found, lines, show)
-st.caption(shifts.NOTE)
 parts.legend(record, asked.question)
 shifts.table(record, asked, found, lines, show)
-with st.container(horizontal=True):
-    parts.download(record, found, sort.table, asked, shown, f"{show.code}-table")
-    if show.code == "changes":
-        st.link_button("Feed of these changes", shifts.feed(asked, shown), icon=":material/rss_feed:")
+feed = shifts.feed(asked, shown) if show.code == "changes" else ""
+parts.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed)
 
 if show.code == "claims" and asked.question == "send":
     shifts.numbers(record, asked, shown)

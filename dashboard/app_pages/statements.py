@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.output import tables
 from dashboard.ui import cached, facets, parts, picks
 
 asked = st.session_state["asked"]
@@ -15,8 +14,8 @@ if statements.empty:
     st.stop()
 
 st.caption("Click a row to read the whole statement.")
-newest = statements.tail(picks.MARKS).iloc[::-1]
-picked = picks.statements_table(record, tables.readable(record, newest), key="statements")
+newest = cached.readable_statements(record, asked.selection, picks.MARKS).iloc[::-1]
+picked = picks.statements_table(record, newest, key="statements")
 if len(statements) > picks.MARKS:
     st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are listed. The download has all.")
 parts.download(record, statements, "statements", asked, asked.selection, "statements-csv")

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.output import tables
 from dashboard.positions import view
 from dashboard.ui import cached, lanes, parts, picks
 
@@ -27,7 +26,7 @@ st.caption(
     "low confidence."
 )
 
-newest = tables.readable(record, statements.tail(picks.MARKS))
+newest = cached.readable_statements(record, shown, picks.MARKS)
 for kind in shown.kind:
     for phase in view.phases(shown):
         inside = lanes.by_entity(record, newest, statements, phase, kind)

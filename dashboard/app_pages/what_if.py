@@ -31,8 +31,8 @@ for kind in asked.kinds(book):
     outcomes = cached.outcomes(record, selection, asked.on, asked.rule, kind, met)
     found.append(outcomes)
     st.header(f"{book.label('kind', kind)}: stated conditions met", anchor=False)
-    what_if.picture(record, asked, outcomes, kind)
-    what_if.terms(record, asked, outcomes, kind)
+    what_if.picture(record, asked, selection, kind, met)
+    what_if.terms(record, asked, selection, kind, met)
 parts.legend(record, "send")
 
 st.header("In their words", anchor=False)
@@ -40,6 +40,6 @@ what_if.in_their_words(record, asked, pd.concat(found, ignore_index=True))
 
 for kind, outcomes in zip(asked.kinds(book), found, strict=True):
     st.header(f"The table: {book.label('kind', kind).lower()}", anchor=False)
-    what_if.table(record, asked, outcomes, kind)
+    what_if.table(record, asked, selection, kind, met)
     exported = views.outcomes_columns(record, outcomes)
     parts.download(record, exported, "outcomes", asked, selection, f"outcomes-{kind}")

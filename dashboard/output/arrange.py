@@ -54,9 +54,12 @@ def signs(record: Record, said: pd.DataFrame) -> pd.Series[str]:
     return glyphs + (said["confidence"].astype(object) == LOW).map({True: DOUBT, False: ""})
 
 
-def outcome_tiles(record: Record, outcomes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """A cell for each entity under the heading of its outcome, and how many lines all of it takes."""
-    readable = with_waits(record, outcomes).assign(sign=signs(record, outcomes))
+def outcome_tiles(record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """A cell for each entity under the heading of its outcome, and how many lines all of it takes.
+
+    `readable` are the outcomes `with_waits`.
+    """
+    readable = readable.assign(sign=signs(record, outcomes))
     cells, line = [], 0
     for code in record.codebook.codes["outcome"]:
         inside = readable[outcomes["outcome"] == code.code].sort_values(["rank", "country"], ascending=[False, True])
@@ -82,14 +85,16 @@ def with_waits(record: Record, outcomes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def terms_waited_for(record: Record, outcomes: pd.DataFrame, words: tuple[str, str]) -> pd.DataFrame:
+def terms_waited_for(
+    record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame, words: tuple[str, str]
+) -> pd.DataFrame:
     """A mark for each term of those who would send or wait: whether it is still waited for, or named and met.
 
-    `words` say the two states. Those who wait for least come first.
+    `readable` are the outcomes `with_waits`; `words` say the two states. Those who wait for least come first.
     """
     rows = []
-    readable = tables.rows(with_waits(record, outcomes))
-    for given, row in zip(tables.rows(outcomes), readable, strict=True):
+    given_rows = tables.rows(outcomes[["unmet", "conditions", "outcome"]])
+    for given, row in zip(given_rows, tables.rows(readable), strict=True):
         unmet = [code for code in given["unmet"].split(";") if code]
         named = str(given["conditions"]).split(";") if given["outcome"] in ("would_send", "waits_for") else []
         for code in record.codebook.codes["conditions"]:

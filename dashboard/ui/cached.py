@@ -20,7 +20,7 @@ from dashboard.dataset import selection as selections
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import charts, measured, method, pictures, tables, views
+from dashboard.output import arrange, charts, measured, method, pictures, tables, views
 from dashboard.positions import conditions, shifts, view
 from dashboard.positions.as_of import Slots
 
@@ -71,6 +71,12 @@ def _slots(record: Record, basis: Selection) -> Slots:
 def slots(record: Record, selection: Selection) -> Slots:
     """The slots on which the positions of a selection rest."""
     return _slots(record, view.basis(selection))
+
+
+@shared
+def readable_statements(record: Record, selection: Selection, most: int) -> pd.DataFrame:
+    """The newest statements that a selection picks, as people read them."""
+    return tables.readable(record, statements(record, selection).tail(most))
 
 
 @shared
@@ -137,11 +143,56 @@ def outcomes(
 
 
 @shared
+def readable_positions(record: Record, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
+    """The positions on a day as people read them, those that go farthest first, silence last."""
+    found = positions(record, selection, day, rule)
+    return tables.readable(record, tables.by_position(found, record.codebook))
+
+
+@shared
+def readable_outcomes(
+    record: Record, selection: Selection, day: dt.date, rule: str, kind: str, met: frozenset[str]
+) -> pd.DataFrame:
+    """The outcomes as people read them."""
+    return arrange.with_waits(record, outcomes(record, selection, day, rule, kind, met))
+
+
+@shared
+def outcome_tiles(
+    record: Record, selection: Selection, day: dt.date, rule: str, kind: str, met: frozenset[str]
+) -> tuple[pd.DataFrame, int]:
+    """The outcomes as tiles, and how many lines they take."""
+    asking = (record, selection, day, rule, kind, met)
+    return arrange.outcome_tiles(record, outcomes(*asking), readable_outcomes(*asking))
+
+
+@shared
+def terms_waited_for(
+    record: Record,
+    selection: Selection,
+    day: dt.date,
+    rule: str,
+    kind: str,
+    met: frozenset[str],
+    words: tuple[str, str],
+) -> pd.DataFrame:
+    """The terms that those who would send or wait have named; `words` say whether they are still waited for."""
+    asking = (record, selection, day, rule, kind, met)
+    return arrange.terms_waited_for(record, outcomes(*asking), readable_outcomes(*asking), words)
+
+
+@shared
 def spans(record: Record, selection: Selection, slot: tuple[str, str, str], until: dt.date, rule: str) -> pd.DataFrame:
     """The positions of the entities asked for in one slot (question, phase, kind), from the record's first day on."""
     first = dt.date.fromisoformat(record.edition.coverage_start)
     steps = rule if rule in views.STEP_RULES else views.STEP_RULES[0]
     return view.spans(slots(record, selection), selection, *slot, (first, max(until, first)), steps)
+
+
+@shared
+def bands(record: Record, selection: Selection, slot: tuple[str, str, str], until: dt.date, rule: str) -> pd.DataFrame:
+    """The positions of the entities asked for in one slot as bands of a picture."""
+    return arrange.bands(record, spans(record, selection, slot, until, rule))
 
 
 @shared

@@ -63,7 +63,7 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     """The positions in one phase and kind of force, a lane each; a click opens the statement."""
     slot = (asked.question, phase, kind)
     book = record.codebook
-    bands = arrange.bands(record, cached.spans(record, shown, slot, asked.on, asked.rule))
+    bands = cached.bands(record, shown, slot, asked.on, asked.rule)
     if asked.question == "send":
         bands = bands[bands["entity"] != book.host]
     if (bands["position"] == tables.signed(book, SILENT)).all():

@@ -32,8 +32,7 @@ def chosen(record: Record, asked: Asked) -> str:
 def index(record: Record, asked: Asked) -> str:
     """All entities in scope with their position on sending, phase by phase; gives the one whose row was clicked."""
     shown = asked.shown(record.codebook)
-    positions = cached.positions(record, shown, asked.on, asked.rule)
-    readable = tables.readable(record, tables.by_position(positions, record.codebook))
+    readable = cached.readable_positions(record, shown, asked.on, asked.rule)
     return picks.positions_table(record, readable, key="index")
 
 

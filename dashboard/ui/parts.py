@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -26,6 +27,7 @@ from dashboard.output.columns import texts
 from dashboard.output.queries import same_question
 from dashboard.ui import address, cached, pages
 from dashboard.ui.filters import Asked
+from dashboard.ui.plain import link
 from dashboard.ui.plain import plain as plain
 
 CARDS = 10
@@ -52,17 +54,18 @@ def slot_name(codebook: Codebook, phase: str, kind: str) -> str:
     return f"{codebook.label('phase', phase)} · {codebook.label('kind', kind).lower()}"
 
 
+@st.fragment
 def header(record: Record, asked: Asked, title: str, subtitle: str = "") -> None:
-    """The page's heading, what is picked, and the popover to share it."""
+    """The page's heading, what is picked, and the popover to share it: its inside is drawn once it is opened."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.title(title, anchor=False, width="content")
-        with st.popover("Share", icon=":material/share:"):
-            share(record, asked)
-    if subtitle:
-        st.markdown(subtitle)
+        with st.popover("Share", icon=":material/share:", on_change="rerun", key="share") as opened:
+            if opened.open:
+                share(record, asked)
     picked = picked_in_words(record, asked.selection)
-    if picked:
-        st.markdown(f":material/filter_alt: Only **{plain(picked)}**")
+    only = f":material/filter_alt: Only **{plain(picked)}**" if picked else ""
+    if subtitle or only:
+        st.markdown("\n\n".join(filter(None, (subtitle, only))))
 
 
 def coverage_end(record: Record) -> dt.date:
@@ -123,13 +126,28 @@ def share(record: Record, asked: Asked) -> None:
             st.code(framing.snippet(framed, record.edition.title), language="html", wrap_lines=True)
 
 
-def download(record: Record, frame: pd.DataFrame, table: str, asked: Asked, selection: Selection, key: str) -> None:
-    """A control that downloads a table of exactly what is shown, in every form; a file is made when it is asked for."""
+@st.fragment
+def download(
+    record: Record,
+    frame: pd.DataFrame,
+    table: str,
+    asked: Asked,
+    selection: Selection,
+    key: str,
+    feed: str = "",
+) -> None:
+    """A control that downloads a table of exactly what is shown, in every form, with the address of its feed beside it.
+
+    The forms are drawn once it is opened, and a file is made when it is asked for.
+    """
     rows = len(frame)
-    with st.popover(
-        f"Download · {rows:,} row{'' if rows == 1 else 's'}", icon=":material/download:", key=f"{key}-forms"
-    ):
-        for form in texts().forms:
+    label = f"Download · {rows:,} row{'' if rows == 1 else 's'}"
+    with st.container(horizontal=True) if feed else nullcontext():
+        opened = st.popover(label, icon=":material/download:", key=f"{key}-forms", on_change="rerun")
+        if feed:
+            st.link_button("Feed of these changes", feed, icon=":material/rss_feed:")
+    with opened:
+        for form in texts().forms if opened.open else ():
             st.download_button(
                 form.label,
                 data=partial(downloads.to_bytes, form.name, record, frame, table, selection, asked.on),
@@ -162,16 +180,17 @@ def card(
             help=_meaning(book, row),
         )
         st.text(tables.said(row["quote"], row["summary"]))
-        st.markdown(f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}")
-        _qualifiers(record, row)
-        _source(row)
+        said_by = f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}"
+        st.markdown(f"{said_by}\n\n:small[{_source(row)}]")
+        st.caption(_qualifiers(record, row))
         if permanent:
             statement_link(row["id"])
 
 
-def statement_link(statement_id: str) -> None:
-    """A link to the permanent address of a statement."""
-    st.page_link(pages.STATEMENT, label=plain(statement_id), icon=":material/link:", query_params={"id": statement_id})
+def statement_link(statement_id: str, label: str = "") -> None:
+    """A link to the permanent address of a statement; it reads as the id unless there is a better label."""
+    name = plain(label or statement_id)
+    st.page_link(pages.STATEMENT, label=name, icon=":material/link:", query_params={"id": statement_id})
 
 
 def _meaning(book: Codebook, row: Mapping[str, Any]) -> str:
@@ -193,7 +212,7 @@ def _when(row: Mapping[str, Any], on: dt.date | None) -> str:
     return f"{day(said)}{basis}{age}"
 
 
-def _qualifiers(record: Record, row: Mapping[str, Any]) -> None:
+def _qualifiers(record: Record, row: Mapping[str, Any]) -> str:
     """What limits a statement: its terms, who speaks for whom, translation, low confidence, the note."""
     book = record.codebook
     lines = []
@@ -215,20 +234,17 @@ def _qualifiers(record: Record, row: Mapping[str, Any]) -> None:
         lines.append(f"Confidence {code.label.lower()}: {code.definition.lower()}")
     if row["note"]:
         lines.append(f"Note: {row['note']}")
-    st.caption(plain(" ".join(line if line.endswith((".", "?", "!")) else line + "." for line in lines)))
+    return plain(" ".join(line if line.endswith((".", "?", "!")) else line + "." for line in lines))
 
 
-def _source(row: Mapping[str, Any]) -> None:
+def _source(row: Mapping[str, Any]) -> str:
+    """Where a statement was published, its address behind the publisher's name, as Markdown."""
     published = pd.Timestamp(row["source_date"]).date()
     title = f"“{row['source_title']}”, " if row["source_title"] else ""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if row["source_url"]:
-            st.link_button(
-                plain(row["source_publisher"]), row["source_url"], icon=":material/open_in_new:", type="tertiary"
-            )
-            st.caption(plain(f"{title}published {day(published)}"))
-        else:
-            st.caption(plain(f"Source: {row['source_publisher']}, {title}published {day(published)}; no address known"))
+    if row["source_url"]:
+        publisher = link(plain(row["source_publisher"]), row["source_url"])
+        return f":material/open_in_new: {publisher} · {plain(f'{title}published {day(published)}')}"
+    return plain(f"Source: {row['source_publisher']}, {title}published {day(published)}; no address known")
 
 
 def open_card(record: Record, statement_id: str, on: dt.date, key: str = "card") -> None:
@@ -299,8 +315,8 @@ def legend(record: Record, question: str) -> None:
     """What each position means, beside its sign."""
     book = record.codebook
     with st.expander("What the positions mean"):
-        for code in (*book.positions(question), tables.silence(book)):
-            st.markdown(f"{badge(book, code.code)} {plain(code.definition)}")
+        codes = (*book.positions(question), tables.silence(book))
+        st.markdown("\n\n".join(f"{badge(book, code.code)} {plain(code.definition)}" for code in codes))
 
 
 def signs_note(record: Record) -> str:
@@ -327,16 +343,24 @@ def by_month(record: Record, selection: Selection, question: str, phase: str, ki
     shown = shown[shown["day"] <= months["month"].max()]
     spec = spec | {"datasets": {"table": months, "shown": shown}}
     alt = f"Countries and bodies by position at the end of each month, {slot_name(book, phase, kind)}"
+    _months_heading(months, alt, f"{phase}-{kind}")
+    st.vega_lite_chart(spec, key=f"months-{phase}-{kind}", alt=alt)
+
+
+@st.fragment
+def _months_heading(months: pd.DataFrame, alt: str, key: str) -> None:
+    """What the picture below shows, with the table behind it: drawn once it is opened."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown("**Month by month**", width="content")
-        with st.popover("Table", icon=":material/table:", type="tertiary", key=f"months-table-{phase}-{kind}"):
-            wide = months.pivot(index="month", columns="label", values="entities")
-            st.dataframe(
-                wide[list(dict.fromkeys(months["label"]))],
-                alt=alt,
-                column_config={"month": st.column_config.DateColumn("End of", format="MMM YYYY")},
-            )
-    st.vega_lite_chart(spec, key=f"months-{phase}-{kind}", alt=alt)
+        name = f"months-table-{key}"
+        with st.popover("Table", icon=":material/table:", type="tertiary", key=name, on_change="rerun") as opened:
+            if opened.open:
+                wide = months.pivot(index="month", columns="label", values="entities")
+                st.dataframe(
+                    wide[list(dict.fromkeys(months["label"]))],
+                    alt=alt,
+                    column_config={"month": st.column_config.DateColumn("End of", format="MMM YYYY")},
+                )
 
 
 def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None:
@@ -356,8 +380,8 @@ def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None
             for column, side in ((before, "from"), (after, "to")):
                 with column:
                     st.text(tables.said(row[f"{side}_quote"], row[f"{side}_summary"]))
-                    st.caption(plain(f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"))
-                    statement_link(row[f"{side}_id"])
+                    who = f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"
+                    statement_link(row[f"{side}_id"], who)
 
 
 def problems(record: Record) -> None:

@@ -74,10 +74,10 @@ def open_official(speaker: str) -> None:
     _leave(pages.OFFICIAL, kept | {"speaker": [speaker]})
 
 
-def geography_chart(record: Record, readable: pd.DataFrame, question: str, form: str, key: str) -> str:
+def geography_chart(record: Record, readable: pd.DataFrame, question: str, form: str, slot: str, key: str) -> str:
     """Draw one slot's positions as a map or as tiles; gives the entity that was clicked, or nothing."""
-    counted = readable[readable["rank"] >= 0]
-    alt = f"{len(counted)} countries and bodies with a stated position, {len(readable) - len(counted)} without"
+    # the same words for every selection: where they change, the browser builds the picture anew, shapes and all
+    alt = f"{slot}, the stated position of each country and body"
     if form == "tiles":
         data = readable[CHART_COLUMNS].merge(geography.tiles(), on="entity")
         spec = cached.chart(record, "tiles", question=question)

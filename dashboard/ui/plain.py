@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 """Every ASCII punctuation mark: CommonMark lets each be escaped by a backslash (section 2.4)."""
@@ -12,6 +13,15 @@ ADDRESS = re.compile(r"(https?:(?=//)|www(?=\.)|@)", re.IGNORECASE)
 word joiner (U+2060), which nobody sees."""
 
 
+UNTOUCHED = "!#%&'()*+,/:;=?@[]~"
+"""What stays as it is in the address of a link (RFC 3986, less the `$` that begins a formula)."""
+
+
 def plain(text: object) -> str:
     """Text from outside, so that Markdown shows it as it is: nothing in it is markup, a link or an image."""
     return PUNCTUATION.sub(r"\\\1", ADDRESS.sub("\\1\u2060", re.sub(r"\s+", " ", str(text))))
+
+
+def link(label: str, address: str) -> str:
+    """A link as Markdown: `label` is Markdown, `address` any text, which can't end the link before its time."""
+    return f"[{label}](<{quote(address, safe=UNTOUCHED).replace('&', '&amp;')}>)"

@@ -5,6 +5,7 @@ In: the record, what is asked for, a table of pairs (`output.views`); out: eleme
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -23,7 +24,7 @@ from dashboard.positions.as_of import BOTH_PHASES
 from dashboard.ui import cached, parts, picks
 from dashboard.ui.filters import Asked
 
-CARDS = 8
+CARDS = 6
 NOTE = "Faint: coded with low confidence. A click on a mark shows the words, the speaker, the day and the source."
 
 
@@ -52,13 +53,14 @@ def choice(record: Record, title: str, list_name: str, key: str) -> Code:
     return record.codebook.code(list_name, picks.one(title, key, labels))
 
 
-def pairs(record: Record, shown: Selection, asked: Asked, show: str, order: str) -> pd.DataFrame:
+@cached.shared
+def pairs(record: Record, shown: Selection, on: dt.date, rule: str, show: str, order: str) -> pd.DataFrame:
     """The pairs of a sort up to the day, in the order asked for, as they leave the house."""
     if show == "changes":
-        table = cached.changes(record, shown, asked.rule)
+        table = cached.changes(record, shown, rule)
     else:
         table = cached.claims_table(record, shown) if show == "claims" else cached.splits_table(record, shown)
-    table = table[table["date"] <= pd.Timestamp(asked.on)]
+    table = table[table["date"] <= pd.Timestamp(on)]
     if show == "heads":
         table = table[_heads_against_ministers(table)]
     if order == "size":
@@ -72,21 +74,29 @@ def _heads_against_ministers(table: pd.DataFrame) -> pd.Series[bool]:
     return (earlier.isin(["head", "minister"]) & later.isin(["head", "minister"])) & (earlier != later)
 
 
-def in_words(record: Record, found: pd.DataFrame, show: Code) -> pd.DataFrame:
+@cached.shared
+def in_words(record: Record, shown: Selection, on: dt.date, rule: str, show: str, order: str) -> pd.DataFrame:
     """The pairs as picture and table tell them: made once for both."""
-    return arrange.moves(record, found, *SORTS[show.code].sides)
+    return arrange.moves(record, pairs(record, shown, on, rule, show, order), *SORTS[show].sides)
 
 
 def picture(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
     """All pairs in time; a click opens the statement at the end."""
     sort = SORTS[show.code]
-    up = int((found[sort.size] > 0).sum()) if sort.table == "changes" else 0
-    moved = f", {up} towards sending, {len(found) - up} away from it" if sort.table == "changes" else ""
     spec = cached.chart(record, "moves", question=asked.question, before=sort.names[0], after=sort.names[1])
-    alt = f"{show.label} in time: {len(found)}{moved}"
+    alt = f"{show.label} in time"  # the same for every selection: the browser then swaps the data alone
     key = f"moves-{show.code}"
     picked = picks.picked_in(st.vega_lite_chart(lines, spec, key=key, on_select="rerun", alt=alt), "id")
+    st.caption(_directions(found, sort) + NOTE)
     parts.open_card(record, picked, asked.on, key)
+
+
+def _directions(found: pd.DataFrame, sort: Sort) -> str:
+    """How many changes go which way; nothing of pairs that are no changes."""
+    if sort.table != "changes":
+        return ""
+    up = int((found[sort.size] > 0).sum())
+    return f"{up} towards sending, {len(found) - up} away from it. "
 
 
 def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
@@ -129,12 +139,11 @@ def cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key: st
     for row, before, after in zip(tables.rows(some), first, second, strict=True):
         name = parts.plain(record.people.entity_name(row["entity"]))
         st.subheader(f"{name}, {parts.day(row['date'])}", anchor=False)
-        st.markdown(" → ".join(_badge(record, row[f"{side}_position"]) for side in sort.sides))
-        st.caption(_measure(record, row, sort))
+        moved = " → ".join(_badge(record, row[f"{side}_position"]) for side in sort.sides)
+        st.markdown(f"{moved} · {_measure(record, row, sort)}")
         for column, title, side in zip(st.columns(2, gap="medium"), sort.names, (before, after), strict=True):
             with column:
-                st.markdown(f"**{title}**")
-                _side(record, asked, side)
+                _side(record, asked, title, side)
     left = len(found) - shown
     if left > 0 and st.button(f"Show {min(CARDS, left)} more of {left}", key=f"more-{key}"):
         st.session_state[f"_{key}"] = shown + CARDS
@@ -159,12 +168,12 @@ def _measure(record: Record, row: dict[str, Any], sort: Sort) -> str:
     return parts.plain(" · ".join(texts))
 
 
-def _side(record: Record, asked: Asked, row: dict[str, Any]) -> None:
+def _side(record: Record, asked: Asked, title: str, row: dict[str, Any]) -> None:
     if row["position"] != "silent":
-        parts.card(record, row, asked.on)
+        parts.card(record, row, asked.on, heading=title)
         return
     with st.container(border=True):
-        st.markdown(parts.badge(record.codebook, "silent"))
+        st.markdown(f"**{title}** &nbsp; {parts.badge(record.codebook, 'silent')}")
         st.caption("It had said nothing itself up to that day.")
 
 

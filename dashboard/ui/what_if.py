@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import arrange, tables
+from dashboard.output import tables
 from dashboard.positions import conditions
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import cached, parts, picks
@@ -33,15 +34,14 @@ def ticks(record: Record) -> frozenset[str]:
     for place, code in enumerate(offered):
         found = book.code("conditions", code)
         st.session_state[f"_met-{code}"] = code in held
-        with columns[COLUMNS * place // len(offered)].container(gap=None):
-            st.checkbox(
-                f"**{parts.plain(found.label)}**",
-                key=f"_met-{code}",
-                disabled=code in held - ticked,
-                on_change=_tick,
-                args=(code,),
-            )
-            st.caption(parts.plain(found.definition))
+        columns[COLUMNS * place // len(offered)].checkbox(
+            f"**{parts.plain(found.label)}** · {parts.plain(found.definition)}",
+            key=f"_met-{code}",
+            disabled=code in held - ticked,
+            on_change=_tick,
+            args=(code,),
+            wrap=True,
+        )
     return frozenset(ticked)
 
 
@@ -60,9 +60,9 @@ def terms_in_words(record: Record, met: frozenset[str]) -> str:
     return f"Taken as met: {terms}. So what was said for the time *{parts.plain(phase)}* counts."
 
 
-def picture(record: Record, asked: Asked, outcomes: pd.DataFrame, kind: str) -> None:
+def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
     """Who falls where: a tile each; a click opens the statement."""
-    cells, lines = arrange.outcome_tiles(record, outcomes)
+    cells, lines = cached.outcome_tiles(record, selection, asked.on, asked.rule, kind, met)
     spec = cached.chart(record, "outcomes", lines=lines)
     counted = cells["heading"][cells["heading"] != ""]
     name = record.codebook.label("kind", kind).lower()
@@ -73,9 +73,9 @@ def picture(record: Record, asked: Asked, outcomes: pd.DataFrame, kind: str) -> 
     parts.open_card(record, picked, asked.on, key)
 
 
-def terms(record: Record, asked: Asked, outcomes: pd.DataFrame, kind: str) -> None:
+def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
     """Which terms those who would send or wait have named; a click opens the statement."""
-    marks = arrange.terms_waited_for(record, outcomes, STATES)
+    marks = cached.terms_waited_for(record, selection, asked.on, asked.rule, kind, met, STATES)
     if marks.empty:
         return
     st.subheader("Who named which terms", anchor=False)
@@ -88,9 +88,9 @@ def terms(record: Record, asked: Asked, outcomes: pd.DataFrame, kind: str) -> No
     parts.open_card(record, picked, asked.on, key)
 
 
-def table(record: Record, asked: Asked, outcomes: pd.DataFrame, kind: str) -> None:
+def table(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
     """The table behind the pictures; a click on a row opens the statement."""
-    readable = arrange.with_waits(record, outcomes)
+    readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
     key = f"outcomes-table-{kind}"
     names = "country outcome waits position said speaker office day age conditions confidence source link"
     event = st.dataframe(

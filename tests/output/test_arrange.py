@@ -52,8 +52,12 @@ def outcomes(met: set[str]) -> pd.DataFrame:
     return conditions.outcomes(SLOTS, ON, "latest", "ground", frozenset(met))
 
 
+def told(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return found, arrange.with_waits(RECORD, found)
+
+
 def test_tiles_stand_under_the_heading_of_their_outcome() -> None:
-    table, lines = arrange.outcome_tiles(RECORD, outcomes({"mandate"}))
+    table, lines = arrange.outcome_tiles(RECORD, *told(outcomes({"mandate"})))
     headings = table[table["heading"] != ""]
     assert headings["heading"].tolist() == [
         "Has said it would send on these terms: 0",
@@ -77,7 +81,7 @@ def test_tiles_stand_under_the_heading_of_their_outcome() -> None:
 def test_no_tile_is_lost_or_laid_on_another(codes: list[str]) -> None:
     row = outcomes(set()).iloc[[0]]
     many = pd.concat([row] * max(1, len(codes)), ignore_index=True).head(len(codes)).assign(outcome=codes)
-    table, lines = arrange.outcome_tiles(RECORD, many)
+    table, lines = arrange.outcome_tiles(RECORD, *told(many))
     cells = table[table["heading"] == ""]
     assert len(cells) == len(codes)
     assert not table.duplicated(["line", "place", "heading"]).any()
@@ -86,7 +90,7 @@ def test_no_tile_is_lost_or_laid_on_another(codes: list[str]) -> None:
 
 
 def test_terms_are_waited_for_or_met() -> None:
-    table = arrange.terms_waited_for(RECORD, outcomes({"mandate"}), ("waits", "met"))
+    table = arrange.terms_waited_for(RECORD, *told(outcomes({"mandate"})), ("waits", "met"))
     said = {(row["entity"], row["term"]): row["state"] for row in table.to_dict("records")}
     assert said == {
         ("ADV", "International mandate"): "met",

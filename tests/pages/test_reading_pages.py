@@ -53,6 +53,24 @@ def test_map_world_tiles_and_table_are_views_of_one_selection(shape: str, drawn:
     assert table(shown, "said")["country"].nunique() == 58
 
 
+def test_another_rule_changes_the_data_of_a_map_and_nothing_that_the_browser_builds_it_from() -> None:
+    first, second = (charts(visit("overview", f"rule={rule}")) for rule in ("latest", "head"))
+    maps = [alt for alt in first if alt.startswith("Map: ")]
+    assert len(maps) == 2
+    assert all(first[alt] == second[alt] for alt in maps)
+
+
+def test_what_is_closed_is_drawn_once_it_is_opened() -> None:
+    shown = visit("statements", "entity=POL&phase=ceasefire")
+    assert not shown.code
+    assert not shown.get("download_button")
+    shown.session_state["share"] = True
+    shown.session_state["statements-csv-forms"] = True
+    run(shown)
+    assert shown.code[0].value.endswith("?entity=POL&phase=ceasefire")
+    assert [one.proto.label for one in shown.get("download_button")][:2] == ["CSV", "JSON"]
+
+
 def test_headings_say_phase_and_kind_of_what_they_limit() -> None:
     headings = [one.value for one in visit("overview", "kind=ground&kind=air_naval").header]
     assert headings[:4] == [

@@ -1,12 +1,14 @@
 """Text from outside in Markdown: shown as it is, and never markup, link or image."""
 
+import html
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import link, plain
 
 LINKED = re.compile(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(?:\.[-\w]+)+", re.IGNORECASE)
 """What Streamlit makes a link of in any text, after escapes are undone (the rule of its Markdown library)."""
@@ -32,3 +34,11 @@ def test_nothing_is_markup_and_no_word_is_lost(text):
     assert not re.search(r"(?<!\\)(?:\\\\)*[!-/:-@\[^-`{-~]", re.sub(r"\\[!-/:-@\[-`{-~]", "", found))
     assert shown(found).replace("\u2060", "") == re.sub(r"\s+", " ", text)
     assert not LINKED.search(shown(found))
+
+
+@given(st.text(alphabet="htps:/.?=&;lt()<>[]\\\"'`$ \n%é1", max_size=40))
+def test_an_address_ends_where_the_link_ends_and_leads_where_it_says(text):
+    written = link("name", f"https://{text}")
+    assert re.fullmatch(r"\[name\]\(<[^<>\s\\\"`$]*>\)", written)
+    address = html.unescape(written[len("[name](<") : -2])
+    assert unquote(address) == unquote(f"https://{text}")
