@@ -7,6 +7,8 @@ news with its attributions. Format and rules: `tests/gold/README.md`.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,42 @@ def contrast(name: str) -> list[Item]:
     """The contrast sentences of a set; everything expected of them is required."""
     rows = [json.loads(line) for line in _read(GOLD / name / "contrast.jsonl").splitlines() if line.strip()]
     return [Item(r["id"], r["text"], r["published"], r["phenomenon"], tuple(r["expected"])) for r in rows]
+
+
+FIELDS = ("speaker", "entity", "question", "position", "phase", "mission")
+"""What a statement of the training texts says, in this order, before its day, its weight and its evidence."""
+
+
+def _statement(values: Sequence[str]) -> Row:
+    """A statement of the training texts as a row of the other sets; after "/" come the codes that are as good."""
+    row: Row = dict(zip(FIELDS, values, strict=False))
+    for name, others in (("position", "also"), ("mission", "mission_also")):
+        row[name], *row[others] = row[name].split("/")
+    if len(values) > len(FIELDS):
+        row["date"], row["required"], row["evidence"] = values[6], values[7] == "R", values[8]
+    return row
+
+
+def training_articles() -> list[Item]:
+    """The articles that the judge is trained on, by file and place in it."""
+    items = []
+    for path in sorted((GOLD / "train").glob("*.txt")):
+        for block in re.split(r"^=== ", _read(path), flags=re.MULTILINE)[1:]:
+            head, _, rest = block.partition("\n")
+            name, published, genre = head.split(" | ")
+            text, _, rows = rest.rpartition("\n---\n")
+            found = tuple(_statement([cell.strip() for cell in row.split("|", 8)]) for row in rows.splitlines())
+            items.append(Item(name, text + "\n", published, genre, found))
+    return items
+
+
+def training_contrast() -> list[Item]:
+    """The contrast sentences that the judge is trained on."""
+    rows = [json.loads(line) for path in sorted((GOLD / "train").glob("*.jsonl")) for line in _read(path).splitlines()]
+    return [
+        Item(r["id"], r["text"], r["published"], r["phenomenon"], tuple(_statement(e) for e in r["expected"]))
+        for r in rows
+    ]
 
 
 def reports(name: str) -> list[Report]:

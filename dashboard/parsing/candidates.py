@@ -20,7 +20,7 @@ from dashboard.parsing.passage import Passage
 from dashboard.parsing.questions import Stand, stands
 from dashboard.parsing.reading import Reading, read
 from dashboard.parsing.speakers import entity_name
-from dashboard.parsing.utterances import Said, said_in
+from dashboard.parsing.utterances import Said, Text, said_in
 
 QUOTE_WORDS = 45
 """The codebook's limit for a quote."""
@@ -201,9 +201,10 @@ def candidate_of(reading: Reading, draft: Draft) -> Candidate:
     )
 
 
-def drafts_of(reading: Reading) -> list[Draft]:
-    """Give every position found in an article, before those that repeat each other are merged."""
-    all_said = said_in(reading)
+def drafts_of(text: Text) -> list[Draft]:
+    """Give every position that the rules find in an article, before those that repeat each other are merged."""
+    reading = text.reading
+    all_said = said_in(text)
     sentences = [_sentence(reading, said) for said in all_said]
     article = reading.text.lower()
     return [
@@ -215,7 +216,7 @@ def drafts_of(reading: Reading) -> list[Draft]:
 
 def kept_drafts(reading: Reading) -> list[Draft]:
     """Give the drafts that stay after merging, in text order."""
-    return merged(drafts_of(reading))
+    return merged(drafts_of(Text(reading)))
 
 
 def candidates_in(reading: Reading) -> list[Candidate]:

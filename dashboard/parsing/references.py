@@ -362,7 +362,31 @@ class Resolver:
             places = [i for i in places if i not in goals]
             if places:
                 return places[-1].value if not back else places[0].value
-        return self.home
+        return self.home or self._nation(passage, position)
+
+    def _nation(self, passage: int, position: int) -> str:
+        """The one state that the sentence names ("Swiss blue helmets"), else the paragraph, else the article.
+
+        Who fights the war is left out: officials of every state speak of them.
+        """
+        here = self.passages[passage]
+        first, last = here.sentence(here.token_at(position))
+        start, end = here.span(first, last)
+        own = self.items[passage]
+        everywhere = [item for items in self.items for item in items]
+        for items in ([item for item in own if start <= item.start < end], own, everywhere):
+            found = {code for item in items if (code := _state_of(item))}
+            if found:
+                return found.pop() if len(found) == 1 else ""
+        return ""
+
+
+def _state_of(item: Item) -> str:
+    """The state that a word names, as a place or through a body of its own; '' for the parties to the war."""
+    code = item.value if item.kind == "place" else ""
+    if item.kind == "named":
+        code = str(load("titles")["named_bodies"][item.value]["entity"])
+    return "" if code in load("questions")["parties"] or code in load("agents")["bodies"] else code
 
 
 def _of_a_house(found: Description) -> bool:

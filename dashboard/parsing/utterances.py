@@ -100,7 +100,7 @@ class Text:
         return before[-1] if before else None
 
 
-def _content(passage: Passage, attribution: Attribution) -> set[int]:
+def content_of(passage: Passage, attribution: Attribution) -> set[int]:
     found: set[int] = set()
     begin, end = passage.base, passage.end
     for start, stop in attribution.content:
@@ -124,7 +124,7 @@ def _of_attribution(text: Text, attribution: Attribution, speaker: Speaker) -> l
     reading, found = text.reading, []
     for number in range(attribution.passage, min(attribution.passage + 3, len(reading.passages))):
         passage = reading.passages[number]
-        content = _content(passage, attribution)
+        content = content_of(passage, attribution)
         if not content:
             continue
         tree = text.tree(number)
@@ -137,7 +137,7 @@ def _of_attribution(text: Text, attribution: Attribution, speaker: Speaker) -> l
     return found
 
 
-def _in_scope(speaker: Speaker | None) -> bool:
+def in_scope(speaker: Speaker | None) -> bool:
     return speaker is not None and speaker.kind in ("official", "institution") and bool(speaker.entity)
 
 
@@ -154,7 +154,7 @@ def _narrated(text: Text, number: int, covered: set[int]) -> list[Said]:
             continue
         speaker = _stance_holder(text, number, tree, frame, covered)
         loose = frame.anaphoric and speaker is not None and "body" in speaker.rules
-        if speaker is not None and _in_scope(speaker) and not loose:
+        if speaker is not None and in_scope(speaker) and not loose:
             found.append(Said(frame, speaker, number, None, tree))
     return found
 
@@ -171,7 +171,7 @@ def _stance_holder(text: Text, number: int, tree: Tree, frame: Frame, covered: s
     return None
 
 
-def _nested(attribution: Attribution, reading: Reading) -> bool:
+def nested(attribution: Attribution, reading: Reading) -> bool:
     """Whether an attribution stands within the content of another speaker: then that one reports it."""
     if _contrasted(attribution, reading):
         return False
@@ -191,20 +191,20 @@ def _contrasted(attribution: Attribution, reading: Reading) -> bool:
     return cue.dep_ == "advcl" and any(child.lower_ in ("while", "whereas", "whilst") for child in cue.children)
 
 
-def said_in(reading: Reading) -> list[Said]:
+def said_in(text: Text) -> list[Said]:
     """Give the frames of all officials and institutions of an article, in text order."""
-    text = Text(reading)
+    reading = text.reading
     found: list[Said] = []
     covered: dict[int, set[int]] = {}
     for attribution in reading.attributions:
         if attribution.rule == "object":
             continue
         for number in range(attribution.passage, min(attribution.passage + 3, len(reading.passages))):
-            covered.setdefault(number, set()).update(_content(reading.passages[number], attribution))
-        if reading.passages[attribution.passage].paragraph.kind == "question" or _nested(attribution, reading):
+            covered.setdefault(number, set()).update(content_of(reading.passages[number], attribution))
+        if reading.passages[attribution.passage].paragraph.kind == "question" or nested(attribution, reading):
             continue
         for speaker in reading.speakers(attribution):
-            if _in_scope(speaker):
+            if in_scope(speaker):
                 found += _of_attribution(text, attribution, speaker)
     for number, passage in enumerate(reading.passages):
         if passage.paragraph.kind in ("body", "heading", "answer"):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.gold import training_articles, training_contrast
 from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.people import load_people
 
@@ -143,3 +144,23 @@ def test_no_text_stands_in_two_sets() -> None:
     texts = Counter(read(path) for path in [*ARTICLES, *ATTRIBUTED])
     texts.update(item["text"] for name in SETS for item in contrast(name))
     assert [text[:80] for text, times in texts.items() if times > 1] == []
+
+
+def test_the_training_texts_are_annotated_by_the_codebook() -> None:
+    items = [*training_articles(), *training_contrast()]
+    assert len({item.id for item in items}) == len(items) > 7000
+    for item in items:
+        assert item.tag
+        assert date.fromisoformat(item.published)
+        for row in item.expected:
+            assert not wrong_codes(row), item.id
+            assert row["entity"] in PEOPLE.entity_by_code, item.id
+            assert row["speaker"].strip(), item.id
+            assert row.get("evidence", item.text) in item.text, item.id
+            if "evidence" in row:
+                assert date.fromisoformat(row["date"]) <= date.fromisoformat(item.published), item.id
+
+
+def test_no_training_text_is_one_of_the_texts_that_are_measured_with() -> None:
+    measured = {read(path).strip() for path in ARTICLES} | {item["text"] for name in SETS for item in contrast(name)}
+    assert not measured & {item.text.strip() for item in [*training_articles(), *training_contrast()]}

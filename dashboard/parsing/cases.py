@@ -1,0 +1,214 @@
+"""Stage parsing, part judge: what there is to judge: sentences of an article, each with somebody who may answer for it.
+
+In: a `Text` and the rules' drafts; out: `Case`s: one sentence (or what of it was said), one speaker, one entity whose
+position it may be, and one of the deployments that it names where the sentence tells them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dashboard.parsing.agents import place_at
+from dashboard.parsing.frames import events_of
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.merge import Draft
+from dashboard.parsing.passage import Attribution
+from dashboard.parsing.speakers import Speaker
+from dashboard.parsing.tree import Tree
+from dashboard.parsing.utterances import Text, content_of, in_scope, nested
+
+TOLD = ("headline", "heading", "body", "answer")
+"""Kinds of paragraphs in which the journalist tells what somebody's position is."""
+REACH = 3
+"""Paragraphs that a quotation may run through."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Tokens of one sentence of a passage, in order. `how`: said, told or named (only named in the sentence).
+
+    `entity` is whose position is asked for, `theme` a token of the deployment that is asked for, None where the
+    sentence has one at most; `drafts` are the numbers of the rules' drafts that answer.
+    """
+
+    passage: int
+    tokens: tuple[int, ...]
+    speaker: Speaker
+    entity: str
+    how: str
+    attribution: Attribution | None
+    tree: Tree
+    theme: int | None = None
+    drafts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Unit:
+    passage: int
+    tokens: tuple[int, ...]
+    speaker: Speaker
+    how: str
+    attribution: Attribution | None
+    tree: Tree
+
+    @property
+    def sentence(self) -> int:
+        return self.tree.sent[self.tokens[0]]
+
+
+def _said(text: Text, covered: dict[int, set[int]]) -> Iterator[_Unit]:
+    reading = text.reading
+    for attribution in reading.attributions:
+        if attribution.rule == "object":
+            continue
+        spans = {}
+        for number in range(attribution.passage, min(attribution.passage + REACH, len(reading.passages))):
+            spans[number] = content_of(reading.passages[number], attribution)
+            covered.setdefault(number, set()).update(spans[number])
+        if reading.passages[attribution.passage].paragraph.kind == "question" or nested(attribution, reading):
+            continue
+        speakers = [speaker for speaker in reading.speakers(attribution) if in_scope(speaker)]
+        for number, content in spans.items():
+            tree = text.tree(number)
+            for sent in sorted({tree.sent[k] for k in content}):
+                tokens = tuple(sorted(k for k in content if tree.sent[k] == sent))
+                yield from (_Unit(number, tokens, speaker, "said", attribution, tree) for speaker in speakers)
+
+
+def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
+    tree, reading = text.tree(number), text.reading
+    cues = {found.cue_token for found in reading.attributions if found.passage == number}
+    seen: set[tuple[int, str]] = set()
+    for verb in range(len(tree.word)):
+        if verb in covered or verb in cues or not tree.tag[verb].startswith(("V", "MD")):
+            continue
+        subject = next((k for k in tree.kids(verb, "nsubj", "nsubjpass") if k not in covered), None)
+        speakers = reading.resolver.speakers_of(number, subject) if subject is not None else []
+        tokens = tuple(k for k in range(len(tree.word)) if tree.sent[k] == tree.sent[verb])
+        for speaker in speakers:
+            if in_scope(speaker) and (tree.sent[verb], speaker.name) not in seen:
+                seen.add((tree.sent[verb], speaker.name))
+                yield _Unit(number, tokens, speaker, "told", None, tree)
+
+
+def _named(text: Text, number: int, seen: set[tuple[int, int, str]]) -> Iterator[_Unit]:
+    """Who is named in a sentence, without a verb that makes the words theirs."""
+    reading, passage, tree = text.reading, text.reading.passages[number], text.tree(number)
+    for person in reading.cast.persons:
+        for place in person.mentions:
+            if not passage.base <= place < passage.end:
+                continue
+            token = passage.tokens(place, place + 1)[0]
+            while tree.dep[token] == "compound" and tree.head[token] > token:
+                token = tree.head[token]
+            speaker = reading.speaker_of(number, token)
+            if speaker is None or not in_scope(speaker) or (number, tree.sent[token], speaker.name) in seen:
+                continue
+            seen.add((number, tree.sent[token], speaker.name))
+            tokens = tuple(k for k in range(len(tree.word)) if tree.sent[k] == tree.sent[token])
+            yield _Unit(number, tokens, speaker, "named", None, tree)
+
+
+def _worded(unit: _Unit) -> bool:
+    return any(unit.tree.word[k][0].isalpha() for k in unit.tokens)
+
+
+def _topical(text: Text, unit: _Unit) -> bool:
+    """Whether a deployment is named in the sentence or shortly before it."""
+    if unit.how == "named":
+        return any(unit.tree.sent[head] == unit.sentence for head in text.events(unit.passage))
+    return True
+
+
+def _units(text: Text) -> Iterator[_Unit]:
+    covered: dict[int, set[int]] = {}
+    found = list(_said(text, covered))
+    passages = text.reading.passages
+    for number, passage in enumerate(passages):
+        if passage.paragraph.kind in TOLD:
+            found += _told(text, number, covered.get(number, set()))
+    seen = {(unit.passage, unit.sentence, unit.speaker.name) for unit in found}
+    for number, passage in enumerate(passages):
+        if passage.paragraph.kind in TOLD:
+            found += _named(text, number, seen)
+    return (unit for unit in found if _worded(unit) and _topical(text, unit))
+
+
+def _others(unit: _Unit) -> list[str]:
+    """States and bodies named in a unit that are not the speaker's own."""
+    outside = (*load("questions")["outside"], *load("questions")["parties"], unit.speaker.entity, "")
+    if unit.how == "named":
+        return []
+    return [c for c in dict.fromkeys(place_at(unit.tree, k) for k in unit.tokens) if c not in outside]
+
+
+def _themes(unit: _Unit, drafts: Sequence[Draft], mine: Sequence[int]) -> list[tuple[int | None, tuple[int, ...]]]:
+    """The deployments that a unit tells apart, each with its drafts."""
+    kinds: dict[tuple[str, ...], list[int]] = {}
+    for number in mine:
+        draft = drafts[number]
+        kinds.setdefault((draft.stand.question, draft.stand.position, draft.mission, draft.phase), []).append(number)
+    if len(kinds) > 1:
+        return [(_mark(unit, drafts[numbers[0]]), tuple(numbers)) for numbers in kinds.values()]
+    missions: dict[str, int] = {}
+    for event in events_of(unit.tree):
+        for theme in event.themes:
+            if theme.token in unit.tokens and theme.mission != "unspecified":
+                missions.setdefault(theme.mission, theme.token)
+    if len(missions) < 2:
+        return [(None, tuple(mine))]
+    found: list[tuple[int | None, tuple[int, ...]]] = []
+    left = list(mine)
+    for mission, token in missions.items():
+        chosen = tuple(n for n in left if drafts[n].mission in (mission, "unspecified"))
+        left = [n for n in left if n not in chosen]
+        found.append((token, chosen))
+    return [(found[0][0], (*found[0][1], *left)), *found[1:]]
+
+
+def _mark(unit: _Unit, draft: Draft) -> int:
+    frame = draft.said.frame
+    own = [theme.token for theme in frame.event.themes if theme.token in unit.tokens]
+    return own[0] if own else min(max(frame.event.head, unit.tokens[0]), unit.tokens[-1])
+
+
+def _holder(draft: Draft, units: Sequence[_Unit]) -> int | None:
+    """The unit a draft stands in: the one with its event, else one of its sentence, of the same speaker."""
+    said, sent = draft.said, draft.said.tree.sent
+    same = [n for n, u in enumerate(units) if (u.passage, u.speaker.name) == (said.passage, said.speaker.name)]
+    head = min(said.frame.event.head, len(sent) - 1)
+    holding = [n for n in same if head in units[n].tokens]
+    beside = [n for n in same if units[n].sentence == sent[head]]
+    return next(iter([*holding, *beside]), None)
+
+
+def cases_in(text: Text, drafts: Sequence[Draft]) -> list[Case]:
+    """Give what there is to judge in an article."""
+    units = list(_units(text))
+    held: dict[int, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        found = _holder(draft, units)
+        if found is not None:
+            held.setdefault(found, []).append(number)
+    cases = []
+    for number, unit in enumerate(units):
+        mine = held.get(number, [])
+        claimed = [drafts[n].stand.entity for n in mine]
+        for entity in dict.fromkeys([unit.speaker.entity, *_others(unit), *claimed]):
+            answers = [n for n in mine if drafts[n].stand.entity == entity]
+            for theme, chosen in _themes(unit, drafts, answers):
+                cases.append(
+                    Case(
+                        unit.passage,
+                        unit.tokens,
+                        unit.speaker,
+                        entity,
+                        unit.how,
+                        unit.attribution,
+                        unit.tree,
+                        theme,
+                        chosen,
+                    )
+                )
+    return cases

@@ -1,0 +1,54 @@
+"""What there is to judge in an article: who may answer for which sentence. All texts are invented."""
+
+from __future__ import annotations
+
+from dashboard.parsing.candidates import drafts_of
+from dashboard.parsing.cases import Case, cases_in
+from dashboard.parsing.utterances import Text
+from tests.parsing.reading_help import body, reading_of
+
+
+def cases(text: str) -> list[Case]:
+    found = Text(reading_of(body(text)))
+    return cases_in(found, drafts_of(found))
+
+
+def asked(text: str) -> set[tuple[str, str, str]]:
+    return {(case.speaker.name, case.entity, case.how) for case in cases(text)}
+
+
+def test_what_somebody_said_is_a_case_of_theirs() -> None:
+    assert ("Donald Tusk", "POL", "said") in asked("Poland will send no soldiers to Ukraine, Donald Tusk said.")
+
+
+def test_a_stance_that_the_journalist_tells_is_a_case_too() -> None:
+    assert ("Donald Tusk", "POL", "told") in asked("Donald Tusk poured cold water on Polish soldiers in Ukraine.")
+
+
+def test_another_states_position_is_asked_for_where_it_is_named() -> None:
+    found = asked("Donald Tusk said that Lithuania would send soldiers to Ukraine.")
+    assert {("Donald Tusk", "POL", "said"), ("Donald Tusk", "LTU", "said")} <= found
+
+
+def test_forces_for_different_missions_are_asked_for_apart() -> None:
+    text = "Poland would send instructors but no peacekeepers to Ukraine, Donald Tusk said."
+    themes = [case.tree.word[case.theme] for case in cases(text) if case.theme is not None and case.entity == "POL"]
+    assert sorted(set(themes)) == ["instructors", "peacekeepers"]
+
+
+def test_a_draft_of_the_rules_belongs_to_one_case() -> None:
+    text = (
+        "Poland would send instructors but no peacekeepers to Ukraine, Donald Tusk said. Italy will not go, he added."
+    )
+    numbers = [number for case in cases(text) for number in case.drafts]
+    assert len(numbers) == len(set(numbers)) > 0
+
+
+def test_nobody_is_asked_for_the_words_of_an_analyst() -> None:
+    assert not asked('"Poland will send soldiers to Ukraine," said John Smith, an analyst.')
+
+
+def test_an_office_without_a_state_belongs_to_the_one_state_that_is_named() -> None:
+    text = "Swiss soldiers will not go to Ukraine, Defence Minister Viola Musterfrau said."
+    assert ("Viola Musterfrau", "CHE", "said") in asked(text)
+    assert not asked("Swiss and Austrian soldiers will not go to Ukraine, Defence Minister Viola Musterfrau said.")
