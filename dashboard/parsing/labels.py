@@ -16,6 +16,8 @@ _TOKEN = re.compile(
     r"'s\b|'(?=\s|$)|(?:[A-Z]\.)+(?:[A-Z]\b)?|[^\W\d_][\w-]*(?:'(?!s\b)[^\W\d_][\w-]*)*\.?(?<=\b(?:Mr|Ms|Dr|Lt|St|No|Jr|Sr)\.)|[^\W\d_][\w-]*(?:'(?!s\b)[^\W\d_][\w-]*)*|\d+|[^\w\s]"
 )
 _LONGEST = 8
+SHORTEST = 4
+"""Letters of a surname in capitals, at least: "FICO", not "FM"."""
 
 
 class Item(NamedTuple):
@@ -110,8 +112,8 @@ def _plural(phrase: str) -> str:
     return f"{head}s of {rest}" if rest else f"{phrase}s"
 
 
-def label(text: str, base: int = 0) -> list[Item]:
-    """The items of a text; `base` is added to the offsets."""
+def label(text: str, base: int = 0, named: int = 0) -> list[Item]:
+    """The items of a text; `base` is added to the offsets. Before `named` stands the name of a speaker: "FICO:"."""
     tokens = tokens_of(text)
     lower = [token.lower() for token, _, _ in tokens]
     words = vocabulary()
@@ -124,9 +126,17 @@ def label(text: str, base: int = 0) -> list[Item]:
         else:
             size, kind, value, how = 1, *_word(tokens, position, words)
         start, end = tokens[position][1], tokens[position + size - 1][2]
+        if value == "acronym" and base + end <= named and _is_name(text[start:end]):
+            kind, value = "part", text[start:end]
         items.append(Item(kind, value, base + start, base + end, text[start:end], how))
         position += size
     return _names(items, words)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a short word in capitals before a colon is somebody's name: "FICO", "JAN LIPAVSKÝ", not "FM"."""
+    lists = load("given_names")
+    return len(word) >= SHORTEST or fold(word) in lists["male"] or fold(word) in lists["female"]
 
 
 def _match(

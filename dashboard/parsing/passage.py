@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from dashboard.parsing.clauses import noun_phrase
-from dashboard.parsing.layout import Paragraph
+from dashboard.parsing.paragraph import Paragraph
 from dashboard.parsing.quotes import Quote
 
 Span = tuple[int, int]

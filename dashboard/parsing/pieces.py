@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dashboard.parsing.article import SENTENCE_CAP
-from dashboard.parsing.layout import Paragraph
+from dashboard.parsing.paragraph import Paragraph
 
 PIECE = 8_000
 """Characters of a paragraph that are parsed at once."""

@@ -14,9 +14,10 @@ from dashboard.parsing.attributions import find_attributions, outermost
 from dashboard.parsing.cast import Cast
 from dashboard.parsing.dates import Day
 from dashboard.parsing.labels import Item, label
-from dashboard.parsing.layout import Paragraph, paragraphs_of
+from dashboard.parsing.layout import paragraphs_of
 from dashboard.parsing.model import parse_texts
 from dashboard.parsing.normalise import Normalised, normalise
+from dashboard.parsing.paragraph import Paragraph
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.pieces import pieces_of
 from dashboard.parsing.quotes import find_quotes
@@ -129,9 +130,14 @@ def read(article: Article) -> Reading:
     prose = [(p, tuple(q), _base(text, p)) for p, q in zip(paragraphs, quotes, strict=True) if p.kind != "furniture"]
     docs = parse_texts(text[base : p.end] for p, _, base in prose)
     passages = [Passage(p, base, doc, q) for (p, q, base), doc in zip(prose, docs, strict=True) if len(doc)]
-    items = [label(text[p.paragraph.start : p.paragraph.end], p.paragraph.start) for p in passages]
+    items = [_items(text, p.paragraph) for p in passages]
     found = find_attributions(passages, items)
     return Reading(article, normalised, tuple(paragraphs), tuple(passages), tuple(items), tuple(found), tuple(left))
+
+
+def _items(text: str, paragraph: Paragraph) -> list[Item]:
+    named = paragraph.label[1] if paragraph.label else 0
+    return label(text[paragraph.start : paragraph.end], paragraph.start, named)
 
 
 def _base(text: str, paragraph: Paragraph) -> int:

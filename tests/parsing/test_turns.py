@@ -91,3 +91,129 @@ def test_a_report_goes_on_in_the_same_voice() -> None:
 
 def test_a_sentence_in_its_own_voice_is_no_report() -> None:
     assert words_of(body("Klaus Iohannis left the hall. The talks would go on for days."), "same_voice") == []
+
+
+DOORSTEP = """Arrivals at an invented council
+
+ORBÁN (arriving, 11:20): We will see.
+
+[11:25:40] Journalist (Invented Daily): And soldiers?
+
+FICO: There will be none. Q: Not one? A: None at all.
+
+[12:10] TUSK [via the Polish pool]: We will stay at home. [Q: And then?] Then we will see.
+
+Oana (Invented Agency): Prime Minister, will Spain send troops?
+
+ORBÁN: No.
+
+Asked whether the three had met:
+
+FICO: We have.
+
+The photographers left at noon."""
+
+BY_OFFICE = """Warsaw, the Foreign Minister's invented speech: questions afterwards
+
+Question, Invented Daily: Will Poland go?
+
+Minister: No.
+
+Question, Invented Daily: Not ever?
+
+Minister: We will stay at home."""
+
+IN_STEP = """Hungary's Szijjártó: "Ask me another" on Emmanuel Macron and peace
+
+Minister, you have had this office for long. Is it over?
+
+It is not, and I sleep well.
+
+Robert Fico says that he will send nobody.
+
+He is right, and we will do the same.
+
+Would you let others go?
+
+It is not for us to let them.
+
+The French president says that you are alone.
+
+I know him, and he is polite.
+
+You phone him often?
+
+I do.
+
+The interview was held in an invented car."""
+
+
+def test_a_label_may_bear_a_time_and_brackets() -> None:
+    found = words_of(DOORSTEP, "turn")
+    assert ("ORBÁN (arriving, 11:20)", "We will see.") in found
+    assert [source for source, _ in found] == [
+        "ORBÁN (arriving, 11:20)",
+        "FICO",
+        "TUSK [via the Polish pool]",
+        "ORBÁN",
+        "FICO",
+    ]
+
+
+def test_a_question_within_a_turn_is_left_out() -> None:
+    reading = reading_of(DOORSTEP, DAY)
+    turns = [a for a in reading.attributions if a.rule == "turn"]
+    said = [[reading.text[slice(*span)] for span in a.content] for a in turns]
+    assert said[1] == ["There will be none.", "None at all."]
+    assert said[2] == ["We will stay at home.", "Then we will see."]
+
+
+def test_a_surname_in_four_capitals_is_a_name_before_a_colon() -> None:
+    reading = reading_of(DOORSTEP, DAY)
+    turns = [reading.speaker(a) for a in reading.attributions if a.rule == "turn"]
+    assert [speaker.name for speaker in turns if speaker] == [
+        "Viktor Orbán",
+        "Robert Fico",
+        "Donald Tusk",
+        "Viktor Orbán",
+        "Robert Fico",
+    ]
+
+
+def test_what_is_told_between_two_turns_is_nobodys_word() -> None:
+    said = [content for _, content in words_of(DOORSTEP, "turn")]
+    assert not any("Asked whether" in content or "photographers" in content for content in said)
+
+
+def test_a_bare_office_is_the_one_named_before() -> None:
+    assert words_of(BY_OFFICE, "turn")[0] == ("Foreign Minister", "No.")
+
+
+def test_a_bare_office_of_two_named_before_is_neither() -> None:
+    text = BY_OFFICE.replace("invented speech", "and the Defence Minister's invented speech")
+    assert {source for source, _ in words_of(text, "turn")} == {"Minister"}
+
+
+def test_questions_in_step_need_no_question_mark() -> None:
+    found = words_of(IN_STEP, "turn")
+    assert {source for source, _ in found} == {"Hungary's Szijjártó"}
+    assert [content[:5] for _, content in found] == ["It is", "He is", "It is", "I kno", "I do."]
+
+
+def test_a_surname_bears_the_office_of_its_first_label() -> None:
+    text = (
+        "KORBEL (government spokesman): Hello.\n\nQ: Will troops go?\n\nKORBEL: No.\n\nQ: Why?\n\nKORBEL: We are few."
+    )
+    assert {source for source, _ in words_of(body(text), "turn")} == {"KORBEL (government spokesman)"}
+
+
+def test_answers_marked_a_are_the_guests() -> None:
+    text = "Defence Minister Jan Invented met us.\n\nQ: Will troops go?\n\nA: No.\n\nQ: Why not?\n\nA: We are few."
+    assert {source for source, _ in words_of(body(text), "turn")} == {"Defence Minister Jan Invented"}
+
+
+def test_whom_an_interview_is_about_is_not_its_guest() -> None:
+    text = INTERVIEW.replace(
+        "Army chief Jan Invented on volunteers", "On Emmanuel Macron, with Army chief Jan Invented"
+    )
+    assert {source for source, _ in words_of(text, "turn")} == {"Army chief Jan Invented"}

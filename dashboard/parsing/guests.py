@@ -1,0 +1,90 @@
+"""Stage 1, parsing: who answers in an interview. In: passages and their items. Out: where that person is named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.parsing.cast import officials_with_surname
+from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.passage import Passage, Span
+
+_TITLED = ("role", "honorific")
+_TITLES = ("role", "place", "qualifier", "honorific", "body")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Where the name of the person who has the floor stands: passage number and span."""
+
+    passage: int
+    span: Span
+
+
+def names_somebody(line: list[Item], known: set[str]) -> bool:
+    """Whether a label names an office or a person: in full, or by a surname of the article."""
+    return any(
+        item.kind in _TITLED or (item.kind == "name" and (" " in item.text or _is_known(item, known))) for item in line
+    )
+
+
+def surnames_of(items: list[list[Item]]) -> set[str]:
+    """Last words of the full names of an article, folded."""
+    return {fold(item.text).split()[-1] for line in items for item in line if item.kind == "name" and " " in item.text}
+
+
+def with_titles(line: list[Item], place: int) -> int:
+    """Where the titles before a name or an office begin: "Poland's General Kukuła"."""
+    begin = place
+    while begin:
+        if line[begin - 1].kind in _TITLES:
+            begin -= 1
+        elif begin > 1 and line[begin - 1].text == "'s" and line[begin - 2].kind == "place":
+            begin -= 2
+        else:
+            break
+    return begin
+
+
+def guest_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
+    """Who answers where answers bear no name: who is labelled once, who speaks in the headline, who is named first."""
+    answers = [n for n, p in enumerate(passages) if p.paragraph.kind == "answer"]
+    if not answers:
+        return None
+    known = surnames_of(items)
+    for number in answers:
+        named = passages[number].paragraph.label
+        if named is not None and names_somebody([item for item in items[number] if item.start < named[1]], known):
+            return Voice(number, named)
+    first = next((n for n, p in enumerate(passages) if p.paragraph.kind == "question"), answers[0])
+    found = [*_in_headline(passages, items, known), *_named(items[:first])]
+    return next(iter(found), None)
+
+
+def _is_known(item: Item, known: set[str]) -> bool:
+    return fold(item.text) in known or bool(officials_with_surname(item.text))
+
+
+def _in_headline(passages: list[Passage], items: list[list[Item]], known: set[str]) -> Iterator[Voice]:
+    """'Poland's General Kukuła: "I advise"': a name at the start of the headline, before a colon."""
+    if passages[0].paragraph.kind != "headline":
+        return
+    line = items[0]
+    colon = next((i for i, item in enumerate(line) if item.text == ":"), 0)
+    if colon and line[colon - 1].kind == "name":
+        begin = with_titles(line, colon - 1)
+        titled = any(item.kind in _TITLED for item in line[begin:colon])
+        if begin == 0 and (titled or " " in line[colon - 1].text or _is_known(line[colon - 1], known)):
+            yield Voice(0, (line[begin].start, line[colon - 1].end))
+
+
+def _named(items: list[list[Item]]) -> Iterator[Voice]:
+    """Full names, but not those of persons whom the interview is about: "on Emmanuel Macron", "Macron's"."""
+    about = load("layout")["about_names"]
+    for number, line in enumerate(items):
+        for i, item in enumerate(line):
+            if item.kind != "name" or " " not in item.text:
+                continue
+            begin = with_titles(line, i)
+            owner = i + 1 < len(line) and line[i + 1].text in ("'s", "'")
+            if not owner and not (begin and line[begin - 1].text.lower() in about):
+                yield Voice(number, (line[begin].start, item.end))

@@ -1,0 +1,112 @@
+"""Stage 1, parsing: the questions and answers of an interview. In: paragraphs. Out: the same, some marked as these.
+
+Marked only where the form is plain: labels, or questions in alternation with answers.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from dashboard.parsing.paragraph import Paragraph, bare, words
+
+_PROSE = ("body", "heading")
+QUESTIONS = 3
+"""Paragraphs that end in a question mark, at least, where an interview bears no labels."""
+SHORT = 300
+"""Characters of a question without a question mark, at most."""
+
+
+def interview(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Mark questions and answers where the form of an interview is plain: labels, or questions in alternation."""
+    named = [_name(text, p) for p in paragraphs if p.label]
+    repeated = {name for name in named if named.count(name) > 1}
+    result = [replace(p, kind=_labelled(_name(text, p), p.kind, repeated)) if p.label else p for p in paragraphs]
+    body = [p for p in result if p.kind in (*_PROSE, "answer")]
+    questions = [p for p in result if p.kind in _PROSE and p.label is None and _asks(_line(text, p))]
+    labelled = any(p.kind == "answer" for p in result)
+    if len(questions) < QUESTIONS:
+        return result
+    asked = labelled or any(p.kind == "question" for p in result)
+    in_step = result if asked else _in_step(text, result)
+    if len(questions) * 4 >= len(body) or (len(questions) * 6 >= len(body) and not asked and _talk(text, in_step)):
+        return _alternate(text, in_step, labelled)
+    return result
+
+
+def _line(text: str, paragraph: Paragraph) -> str:
+    return text[paragraph.start : paragraph.end]
+
+
+def _name(text: str, paragraph: Paragraph) -> str:
+    return bare(text[slice(*paragraph.label)]) if paragraph.label else ""
+
+
+def _labelled(name: str, kind: str, repeated: set[str]) -> str:
+    if words()["question"].fullmatch(name):
+        return "question"
+    return "answer" if words()["answer"].fullmatch(name) or name in repeated else kind
+
+
+def _asks(line: str) -> bool:
+    """Whether a paragraph is a question; one with quotation marks only if it speaks to a "you"."""
+    return line.endswith("?") and ('"' not in line or (line[0] != '"' and _addresses(line)))
+
+
+def _addresses(line: str) -> bool:
+    """Whether a paragraph speaks to somebody and not of whoever speaks, quotations left out."""
+    outside = _outside(line)
+    return bool(words()["addressed"].search(outside)) and not words()["own_voice"].search(outside)
+
+
+def _outside(line: str) -> str:
+    """A paragraph without its quotations."""
+    return " ".join(line.split('"')[::2])
+
+
+def _talk(text: str, paragraphs: list[Paragraph]) -> bool:
+    """Whether more than one question speaks to a "you", and more than one answer in the voice of an "I"."""
+    asked = [_line(text, p) for p in paragraphs if p.kind == "question"]
+    own = [_line(text, p) for p in paragraphs if p.kind == "answer"]
+    mine = [line for line in own if line[0] != '"' and words()["own_voice"].search(_outside(line))]
+    return sum(_addresses(line) for line in asked) > 1 and len(mine) > 1
+
+
+def _in_step(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Where the questions that bear a mark leave room for one answer to each question, those without one between them.
+
+    "Will you go? / No. / Your minister says you will. / He is wrong. / Is he? / Yes."
+    """
+    prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE]
+    sure = [place for place, n in enumerate(prose) if _asks(_line(text, paragraphs[n]))]
+    if any((after - before) % 2 for before, after in pairwise(sure)):
+        return paragraphs
+    first = sure[0]
+    while first >= 2 and _addresses(_line(text, paragraphs[prose[first - 2]])):
+        first -= 2
+    result = list(paragraphs)
+    for place in range(first, len(prose)):
+        kind = "answer" if (place - first) % 2 else "question"
+        if kind == "question" or place < sure[-1] + 2:  # what follows the last answer need not be one
+            result[prose[place]] = replace(paragraphs[prose[place]], kind=kind)
+    return result
+
+
+def _alternate(text: str, paragraphs: list[Paragraph], labelled: bool) -> list[Paragraph]:
+    """Questions end with a question mark, or stand alone between two answers and speak to a "you"."""
+    result: list[Paragraph] = []
+    started = False
+    for paragraph in paragraphs:
+        line = _line(text, paragraph)
+        kind = paragraph.kind
+        if kind in (*_PROSE, "question"):
+            after_answer = bool(result) and result[-1].kind == "answer"
+            short = _addresses(line) and len(line) < SHORT
+            if kind == "question" or _asks(line) or (started and after_answer and short and not line.startswith('"')):
+                kind, started = "question", True
+            elif started and (not labelled or line.startswith('"')) and kind == "body" and _replies(result):
+                kind = "answer"
+        result.append(replace(paragraph, kind=kind))
+    return result
+
+
+def _replies(before: list[Paragraph]) -> bool:
+    return bool(before) and before[-1].kind in ("question", "answer")
