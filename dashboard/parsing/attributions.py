@@ -6,7 +6,7 @@ spans, with their quotation marks). Which source is meant is not decided here: s
 
 from collections.abc import Sequence
 
-from dashboard.parsing import direct, implicit, indirect, phrases, releases, turns
+from dashboard.parsing import direct, implicit, indirect, phrases, postponed, releases, turns
 from dashboard.parsing.labels import Item
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source
 
@@ -20,6 +20,8 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
         clauses += phrases.in_passage(passage, number, clauses)
         if passage.paragraph.kind == "body" and passage.paragraph.label is None:
             clauses += implicit.verbless(passage, number)
+        if passage.paragraph.label is None:
+            clauses += postponed.after_colon(passage, number)
         found += clauses if number in spoken else direct.with_quotes(passage, number, clauses)
     found = direct.across_passages(passages, found)
     found += releases.in_release(passages, items, found)

@@ -20,6 +20,8 @@ def own_subject(verb: Token) -> Token | None:
     """The subject that hangs on the verb itself; of two that a parser sees before it, the nearer one."""
     found = [t for t in children(verb, "nsubj", "nsubjpass") if not _is_aside(t)]
     before = [token for token in found if token.i < verb.i]
+    if before and found[-1].i > verb.i and verb.nbor(-1).text == ",":
+        return found[-1]  # "Danes will go, said Poulsen": a parser may give the verb both
     return before[-1] if before else (found[0] if found else None)
 
 

@@ -181,8 +181,13 @@ def _same_paragraph(passage: Passage, number: int, quote: Quote, found: list[Att
     if not _is_sentence(passage, quote):
         return None
     before = [a for a in found if a.passage == number and a.cue[0] < quote.start and a.source is not None]
-    before = [a for a in before if not any(in_source(a, other) for other in before)]
+    before = [a for a in before if not any(in_source(a, other) or _inside(a, other) for other in before)]
     return before[-1] if before else None
+
+
+def _inside(inner: Attribution, outer: Attribution) -> bool:
+    """Whether a cue is among the words that another reports: "He said that the Hague wanted to see ..."."""
+    return inner is not outer and any(start <= inner.cue[0] < end for start, end in outer.content)
 
 
 def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:

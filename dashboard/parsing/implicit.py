@@ -16,6 +16,7 @@ _BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
 _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"))
 _REPORTED = _BACKSHIFTED | {"was", "were", "had"}
 _FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
+_SUBORDINATE = frozenset(("relcl", "acl", "advcl", "aux", "auxpass"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 LONGEST = 14  # tokens before a colon that stands for a verb
 WORDS = 3  # a shorter quotation without a cue may be a scare quote
@@ -79,12 +80,13 @@ def _of_subject(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
         return None
     begin, _ = passage.sentence(passage.doc[first])
     for token in reversed(list(passage.doc[begin:first])):
-        if token.tag_ in _FINITE and token.dep_ not in ("relcl", "aux", "auxpass", "acl") and not passage.quoted(token):
-            verb = token.head if token.tag_ == "MD" else token
-            subject = own_subject(verb)
-            if subject is None or subject.i > first or not _is_person(subject):
-                return None
-            return subject, passage.span(token.i, token.i)
+        verb = token.head if token.tag_ == "MD" else token
+        if token.tag_ not in _FINITE or passage.quoted(token) or verb.dep_ in _SUBORDINATE:
+            continue
+        subject = own_subject(verb)
+        if subject is None or subject.i > first or not _is_person(subject):
+            return None
+        return subject, passage.span(token.i, token.i)
     return None
 
 

@@ -36,7 +36,7 @@ def in_passage(passage: Passage, number: int) -> list[Attribution]:
 
 def frames(verb: Token) -> dict[str, str]:
     """The constructions a verb takes, each with the form (`say`, `rule out`) that takes it."""
-    forms = sorted(lemmas(verb), key=len, reverse=True)
+    forms = sorted((*lemmas(verb), *_let_known(verb)), key=len, reverse=True)
     return {
         name: form
         for name in (
@@ -55,13 +55,19 @@ def frames(verb: Token) -> dict[str, str]:
     }
 
 
+def _let_known(verb: Token) -> tuple[str, ...]:
+    """ "Let it be known": the cue is the second verb."""
+    return ("let known",) if lemma_of(verb) == "know" and lemma_of(verb.head) == "let" else ()
+
+
 def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
     taken = frames(verb)
     if not taken or _is_no_report(verb):
         return None
     content, head, rule = _content(passage, verb, taken)
     source = source_of(verb)
-    lost = source is None and verb.tag_ in _FINITE and not any(True for _ in children(verb, "auxpass"))
+    finite = verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in children(verb, "aux"))
+    lost = source is None and finite and not any(True for _ in children(verb, "auxpass"))
     if lost or (source is not None and (passage.quoted(source) or (source.tag_ == "DT" and source.lower_ == "the"))):
         source = beside(verb)
     elif _is_inverted(verb, source):
@@ -108,9 +114,26 @@ def _is_no_report(verb: Token) -> bool:
 def _is_inverted(verb: Token, source: Token | None) -> bool:
     """ "For Berlin, said Merz, the matter was closed": the name behind a verb that follows a comma says it."""
     doc = verb.doc
-    misled = source is None or source.dep_ == "pobj" or source.head != verb
+    misled = source is None or source.dep_ == "pobj" or source.head != verb or _between_commas(verb) is not None
     follows = verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ in ("NNP", "PRP")
     return misled and follows and lemma_of(verb) == "say" and verb.i > 0 and doc[verb.i - 1].text in (",", '"')
+
+
+def _between_commas(verb: Token) -> int | None:
+    """ "Sanctions, said Rama, are enough": the comma behind a verb and a name, unless the name is a day."""
+    doc, last = verb.doc, verb.i + 1
+    while last < len(doc) and doc[last].tag_ in ("NNP", "POS"):
+        last += 1
+    named = {t.lower_ for t in doc[verb.i + 1 : last]}
+    follows = last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].tag_ not in ("NNP", "WP", "DT")
+    return last if named and follows and not named & _calendar() else None
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """The names of days and months, which are no speakers."""
+    days = load("days")
+    return frozenset(name.lower() for name in (*days["weekdays"], *days["months"]))
 
 
 def _ends(passage: Passage, verb: Token) -> bool:
@@ -121,17 +144,46 @@ def _ends(passage: Passage, verb: Token) -> bool:
 def beside(verb: Token, *, behind: bool = False) -> Token | None:
     """The noun right before or right after a verb: the source where the parse puts a quoted word in its place."""
     doc = verb.doc
-    if not behind and verb.i and doc[verb.i - 1].tag_[:2] in ("NN", "PR"):
-        near = doc[verb.i - 1]
-        return near if near.dep_ not in ("pobj", "npadvmod") else _first_name(verb)
-    if not behind and verb.i > 1 and doc[verb.i - 1].text == "," and doc[verb.i - 2].tag_ == "NNP":
-        return doc[verb.i - 2]  # "the minister, Ann Example, told reporters"
+    first = verb.i
+    while not behind and first > 1 and doc[first - 1].dep_ in ("aux", "auxpass"):
+        first -= 1
+    if not behind and first and doc[first - 1].tag_[:2] in ("NN", "PR"):
+        near = doc[first - 1]
+        if near.dep_ not in ("pobj", "npadvmod") or (_is_name(near) and _behind_day(near)):
+            return near
+        return _first_name(verb)
+    if not behind and first > 1 and doc[first - 1].text == ",":
+        named = _before_aside(verb.sent.start, doc[first - 1])
+        if named is not None or doc[first - 2].tag_ == "NNP":
+            return named or doc[first - 2]  # "the minister, Ann Example, told reporters"
     i = verb.i + 1
-    while i < len(doc) and doc[i].tag_ in ("DT", "JJ", "NN", "NNP", "PRP") and i - verb.i < 8:
-        if i + 1 == len(doc) or doc[i + 1].tag_ not in ("JJ", "NN", "NNP"):
+    while i < len(doc) and doc[i].tag_ in ("DT", "JJ", "NN", "NNP", "PRP", "POS") and i - verb.i < 8:
+        if doc[i].tag_ != "POS" and (i + 1 == len(doc) or doc[i + 1].tag_ not in ("JJ", "NN", "NNP", "POS")):
             return doc[i]
         i += 1
     return None
+
+
+def _is_name(token: Token) -> bool:
+    return token.tag_ == "NNP" and token.lower_ not in _calendar()
+
+
+def _behind_day(name: Token) -> bool:
+    """ "On Monday Nikos Dendias had hinted": a parser takes day and name for one."""
+    first = name.i
+    while first and name.doc[first - 1].tag_ == "NNP":
+        first -= 1
+    return name.doc[first].lower_ in _calendar()
+
+
+def _before_aside(start: int, comma: Token) -> Token | None:
+    """ "Its ministry, asked about soldiers in Odesa, said ...": the noun before what stands between two commas."""
+    doc = comma.doc
+    opening = next((i for i in range(comma.i - 1, start, -1) if doc[i].text == ","), None)
+    if opening is None or doc[opening + 1].tag_ not in ("IN", "VBN", "VBG", "WP"):
+        return None
+    noun = doc[opening - 1]
+    return noun if noun.tag_[:2] == "NN" and noun.lower_ not in _calendar() and noun.dep_ != "pobj" else None
 
 
 def _said_so(passage: Passage, verb: Token) -> tuple[Span, ...]:
@@ -178,6 +230,8 @@ def _source_before(passage: Passage, source: Token | None, verb: Token) -> Span 
 
 def source_of(verb: Token) -> Token | None:
     """Whose words they are: the subject, or in the passive the agent, save in "was quoted as saying"."""
+    if _let_known(verb):
+        return subject(verb.head)  # "let it be known that ..."
     passive = any(True for _ in children(verb, "auxpass")) or next(children(verb, "nsubjpass"), None) is not None
     if passive and lemma_of(verb) not in ("quote", "cite", "convince", "persuade"):
         return agent(verb)
@@ -187,8 +241,6 @@ def source_of(verb: Token) -> Token | None:
         return _document_before(verb)
     if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ in ("dobj", "pobj", "npadvmod"):
         return _teller(verb)
-    if lemma_of(verb) == "know" and lemma_of(verb.head) == "let":
-        return subject(verb.head)  # "let it be known that ..."
     return subject(verb)
 
 
@@ -239,6 +291,9 @@ def _content(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tupl
     """Content spans, the head of the content clause, and the rule that found it."""
     nothing: tuple[tuple[Span, ...], Token | None, str] = ((), None, "")
     plain = "clause" in taken or "attitude" in taken
+    if "clause" in taken and verb.nbor(-1 if verb.i else 0).text == "," and (end := _between_commas(verb)):
+        begin, last = passage.sentence(verb)
+        return _spans(passage, [*range(begin, verb.i - 1), *range(end + 1, last + 1)]), None, "parenthetical"
     for clause in _clauses(verb):
         if plain and (clause.i > verb.i or "clause" in taken) and (_is_clause(clause) or clause.i < verb.i):
             rule = "clause" if clause.i > verb.i else "parenthetical"
@@ -276,6 +331,8 @@ def _content(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tupl
 def _clauses(verb: Token) -> list[Token]:
     """The content clauses of a verb: what stands behind it before what stands in front, never across a semicolon."""
     named = list(children(verb, "ccomp"))
+    if _let_known(verb):
+        named += [c for c in children(verb.head, "ccomp") if c.i > verb.i]
     for child in [c for c in named if c.tag_ == "JJ"]:  # "made it clear that ..."
         named += [c for c in children(child, "ccomp", "advcl") if c.i > child.i and _opened(c)]
     named = [c for c in named if c.tag_ != "JJ" or len(named) == 1]
