@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from dashboard.dataset.people import Official
 from dashboard.parsing.descriptions import Description, describe
-from dashboard.parsing.labels import Item, people
+from dashboard.parsing.labels import Item, officials
 from dashboard.parsing.lexicon import fold, load
 
 SIMILAR = 88.0  # rapidfuzz ratio of folded full names from which a spelling counts as that name
@@ -66,7 +66,7 @@ def gender_of(name: str) -> str:
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, tuple[Official, ...]]:
     found: dict[str, list[Official]] = defaultdict(list)
-    for official in people().officials:
+    for official in officials():
         for name in {fold(official.name), *(fold(alias) for alias in official.aliases)}:
             found[name].append(official)
     return {name: tuple(rows) for name, rows in found.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from dashboard.dataset.people import People, load_people
+from dashboard.dataset.people import Official, People, load_people
 from dashboard.parsing.lexicon import fold, load
 
 _TOKEN = re.compile(
@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 _LONGEST = 8
 SHORTEST = 4
 """Letters of a surname in capitals, at least: "FICO", not "FM"."""
+OUTSIDE = "outside-the-record"
 
 
 class Item(NamedTuple):
@@ -45,6 +46,14 @@ class Vocabulary:
 def people() -> People:
     """The officials, institutions and entities of the record."""
     return load_people()
+
+
+@lru_cache(maxsize=1)
+def officials() -> tuple[Official, ...]:
+    """The officials of the record, then the office holders of holders.json: their rows have the ID `OUTSIDE`."""
+    fields = ("entity", "name", "office", "authority", "from", "to", "aliases")
+    outside = [dict(zip(fields, row, strict=True), id=OUTSIDE) for row in load("holders")["holders"]]
+    return (*people().officials, *(Official.model_validate(row) for row in outside))
 
 
 def tokens_of(text: str) -> list[tuple[str, int, int]]:
@@ -97,7 +106,7 @@ def vocabulary() -> Vocabulary:
             for how in ("names", "adjectives", "people", "capitals", "seats"):
                 for name in entry[how]:
                     put(name, "place", code, how)
-    for official in people().officials:
+    for official in officials():
         for name in (official.name, *official.aliases):
             if " " in name:
                 put(name, "name", name, "exact")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from dashboard.dataset.people import Institution, Official
 from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.descriptions import Description, families, family
-from dashboard.parsing.labels import label, people
+from dashboard.parsing.labels import OUTSIDE, label, officials, people
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.places import adjective_of
 
@@ -45,6 +45,20 @@ def roles_of_office(office: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_HEADS = frozenset(("head_of_state", "head_of_government"))
+_MINISTERS = frozenset(("defence", "foreign", "military"))
+
+
+def posts_of(row: Official, *, deputy: bool = False) -> frozenset[str]:
+    """The posts a person holds by an office: an adviser to the president, or a spokesperson, is none of these."""
+    posts = roles_of_office(row.office)
+    if row.office.startswith(("Deputy", "Vice")) and not deputy:
+        return posts - _HEADS - _MINISTERS
+    if row.authority != "head":
+        posts -= _HEADS
+    return posts - _MINISTERS if row.authority in ("spokesperson", "other") else posts
+
+
 def row_on(rows: tuple[Official, ...], day: date, roles: list[str], entity: str) -> Official | None:
     """The office a person held on a day: of several the one that the text names, then the newest."""
     held = [row for row in rows if row.holds_on(day)]
@@ -66,9 +80,7 @@ def of_person(person: Person, found: Description, day: date, context: str) -> Sp
         return _other(person.name, entity, "former_official")
     if row is not None:
         certainty = 0.75 if person.misspelt else 0.95
-        return Speaker(
-            row.name, row.entity, row.office, row.authority, row.id, "official", certainty, (rule, "gazetteer"), True
-        )
+        return of_row(row, certainty, rule, "gazetteer")
     if "former" in person.qualifiers or (person.other and not roles):
         return _other(person.name, entity, "no_official")
     if not roles and not person.body:
@@ -238,18 +250,17 @@ def holder(roles: list[str], entity: str, day: date) -> Official | None:
             if entity in load("titles")["presidential"]
             else {"head_of_government", "secretary_general"}
         )
-    rows = [row for row in people().officials if row.entity == entity and row.since is not None and row.holds_on(day)]
+    rows = [row for row in officials() if row.entity == entity and row.since is not None and row.holds_on(day)]
     fitting = [
-        row
-        for row in rows
-        if roles_of_office(row.office) & wanted and not row.office.startswith(("Deputy", "Vice", "Spokesperson"))
+        row for row in rows if posts_of(row) & wanted and not row.office.startswith(("Deputy", "Vice", "Spokesperson"))
     ]
     return fitting[0] if len({row.name for row in fitting}) == 1 else None
 
 
 def of_row(row: Official, certainty: float, *rules: str) -> Speaker:
-    """A row of the record as speaker."""
-    return Speaker(row.name, row.entity, row.office, row.authority, row.id, "official", certainty, rules, True)
+    """A row of the record, or an office holder beside it, as speaker."""
+    known = row.id if row.id != OUTSIDE else None
+    return Speaker(row.name, row.entity, row.office, row.authority, known, "official", certainty, rules, True)
 
 
 def less_certain(speaker: Speaker, factor: float, rule: str) -> Speaker:
@@ -265,7 +276,7 @@ def person_with_role(cast: Cast, found: Description, before: int, day: date) -> 
         posts = {family(role) for role in person.roles}
         rows = [row for row in person.rows if row.holds_on(day)]
         for row in rows:
-            posts |= roles_of_office(row.office)
+            posts |= posts_of(row, deputy="deputy" in found.qualifiers)
         entity = {row.entity for row in rows} or ({person.entity} if person.entity else set())
         if not posts & wanted or (found.entity and entity and found.entity not in entity):
             continue

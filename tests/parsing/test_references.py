@@ -60,7 +60,7 @@ IN_THE_NEWS = [
     ("NATO's secretary general reiterated that the alliance had no plans to send troops.", "Mark Rutte"),
     ("General Christian Freuding thinks that German soldiers will be needed.", "Christian Freuding"),
     ("Sending troops is not on the table, a spokesperson for the Swedish government said.", "Swedish government"),
-    ("Moscow's envoy to the UN, Vasily Nebenzya, warned that such troops would be targets.", "Vasily Nebenzya"),
+    ("Moscow's envoy to the UN, Vasily Nebenzya, warned that such troops would be targets.", "Vassily Nebenzia"),
     ("The Russian foreign ministry's spokeswoman, Maria Zakharova, called the plan a road to war.", "Maria Zakharova"),
     ('Peskov: "NATO troops there are unacceptable."', "Dmitry Peskov"),
     ("Chinese foreign ministry spokesman Guo Jiakun told a press briefing that the reports were untrue.", "Guo Jiakun"),

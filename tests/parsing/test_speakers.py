@@ -1,0 +1,78 @@
+"""Who is an official: office holders beside the record, offices in the text. Persons are real, all words invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading_help import body, reading_of
+
+from dashboard.dataset.people import Official
+from dashboard.parsing.labels import OUTSIDE, officials
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.speakers import Speaker, holder, posts_of
+
+SAYS = "said that no soldiers would go."
+DAY = date(2025, 3, 14)
+
+
+def speaker_of(text: str, day: date = DAY) -> Speaker | None:
+    found = reading_of(body(text), day)
+    return found.speaker(found.attributions[-1])
+
+
+def outside() -> list[Official]:
+    return [row for row in officials() if row.id == OUTSIDE]
+
+
+def test_office_holders_beside_the_record_have_a_place_and_a_term() -> None:
+    for row in outside():
+        assert row.entity in {**load("places")["entities"], **load("places")["others"]}, row.name
+        assert row.since is not None, row.name
+        assert row.until is None or row.since < row.until, row.name
+
+
+def test_no_term_stands_in_the_record_and_beside_it() -> None:
+    inside = {(row.name, row.office) for row in officials() if row.id != OUTSIDE}
+    assert [row.name for row in outside() if (row.name, row.office) in inside] == []
+
+
+def test_an_office_holder_beside_the_record_is_known_in_the_term_alone() -> None:
+    during = speaker_of(f"Penny Wong {SAYS}")
+    assert during is not None
+    assert (during.entity, during.office, during.official_id) == ("AUS", "Minister of Foreign Affairs", None)
+    before = speaker_of(f"Baiba Braže {SAYS}", date(2024, 3, 1))
+    assert before is not None
+    assert before.kind == "other"
+
+
+def test_middle_initials_may_be_left_out() -> None:
+    for name in ("Tore Sandvik", "Tore O. Sandvik"):
+        speaker = speaker_of(f"{name} {SAYS}")
+        assert speaker is not None
+        assert speaker.name == "Tore O. Sandvik"
+
+
+@pytest.mark.parametrize(
+    ("role", "entity", "name"),
+    [
+        ("president", "RUS", "Vladimir Putin"),
+        ("president", "CZE", "Petr Pavel"),
+        ("foreign_minister", "RUS", "Sergey Lavrov"),
+        ("defence_minister", "POL", "Władysław Kosiniak-Kamysz"),
+    ],
+)
+def test_advisers_deputies_and_speakers_of_parliament_hold_no_other_post(role: str, entity: str, name: str) -> None:
+    found = holder([role], entity, DAY)
+    assert found is not None
+    assert found.name == name
+
+
+def test_a_deputy_minister_is_meant_only_as_one() -> None:
+    deputy = next(row for row in outside() if row.office == "Deputy Minister of Defence")
+    assert "defence" not in posts_of(deputy)
+    assert "defence" in posts_of(deputy, deputy=True)
+
+
+def test_every_row_of_office_holders_is_read() -> None:
+    assert len(outside()) == len(load("holders")["holders"])
