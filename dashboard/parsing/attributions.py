@@ -6,7 +6,7 @@ spans, with their quotation marks). Which source is meant is not decided here: s
 
 from collections.abc import Sequence
 
-from dashboard.parsing import direct, implicit, indirect, phrases, postponed, releases, turns
+from dashboard.parsing import continued, direct, implicit, indirect, phrases, postponed, releases, turns
 from dashboard.parsing.labels import Item
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source
 
@@ -26,7 +26,7 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
     found = direct.across_passages(passages, found)
     found += releases.in_release(passages, items, found)
     for number, passage in enumerate(passages):
-        found += implicit.in_same_voice(passage, number, found)
+        found += continued.in_same_voice(passage, number, found)
     return sorted(_distinct(found), key=lambda a: (a.content[0], a.cue))
 
 

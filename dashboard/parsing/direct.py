@@ -90,6 +90,8 @@ def _cue_behind(passage: Passage, quote: Quote) -> Token | None:
         token = passage.doc[i]
         if passage.quoted(token) or (token.text in (".", "?", "!", ";", ":") and i > first):
             return None
+        if token.text == "." and token.i + 1 < len(passage.doc) and passage.doc[i + 1].text[:1].isupper():
+            return None  # '... was "a game". Would it end? he was asked'
         if (
             token.tag_ not in (*_FINITE, "VBN", "VBG")
             or token.dep_ in ("relcl", "aux", "auxpass", "acl", "amod")

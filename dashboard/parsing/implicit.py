@@ -1,7 +1,6 @@
 """Stage 1, parsing: quotations and reports without a reporting verb. In: passages, attributions. Out: more of these.
 
-'Her party chairman took the same view: "..."', '"..." - Mark Rutte, Prague', 'The minister is "ready to go"', and the
-sentences after a report that go on in its voice: "The foreign minister was firm, he said. Romania would not take part."
+'Her party chairman took the same view: "..."', '"..." - Mark Rutte, Prague', 'The minister is "ready to go"'.
 """
 
 from spacy.tokens import Span as SpanOfTokens
@@ -12,10 +11,8 @@ from dashboard.parsing.passage import Attribution, Passage, Span, source_span
 from dashboard.parsing.quotes import Quote
 
 _DASHES = frozenset(("–", "—", "-", "--", "―"))
-_BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
 _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"))
-_REPORTED = _BACKSHIFTED | {"was", "were", "had"}
-_FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
+_REPORTED = frozenset(("would", "could", "might", "was", "were", "had"))
 _SUBORDINATE = frozenset(("relcl", "acl", "advcl", "aux", "auxpass"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 LONGEST = 14  # tokens before a colon that stands for a verb
@@ -143,72 +140,4 @@ def _made(passage: Passage, number: int, source: Token, cue: Span, content: Span
         rule=rule,
         verb="",
         source_token=source.i,
-    )
-
-
-def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> list[Attribution]:
-    """The sentences of a paragraph that go on with what the one before them reports."""
-    if passage.paragraph.kind not in ("body", "answer"):
-        return []
-    more: list[Attribution] = []
-    voice: Attribution | None = None
-    position = 0
-    while position < len(passage.doc):
-        first, last = passage.sentence(passage.doc[position])
-        position = max(last, position) + 1
-        start, end = passage.span(first, last)
-        told = [a for a in found if _touches(a, number, start, end)]
-        if told:
-            voice = told[-1] if told[-1].source is not None and not told[-1].negated else None
-            rest = _after_semicolon(passage, number, last, told)
-            if voice is not None and rest is not None and _goes_on(passage, rest, last):
-                more.append(_continued(voice, number, passage, passage.span(rest, last)))
-        elif voice is not None and _goes_on(passage, first, last):
-            more.append(_continued(voice, number, passage, (start, end)))
-        else:
-            voice = None
-    return more
-
-
-def _after_semicolon(passage: Passage, number: int, last: int, told: list[Attribution]) -> int | None:
-    """Where the part of a sentence begins that follows a semicolon and holds no cue or content of its own."""
-    ends = [end for a in told if a.passage == number for _, end in (a.cue, *a.content)]
-    position = max(ends, default=0)
-    for token in passage.doc[: last + 1]:
-        if token.text == ";" and passage.position(token) >= position and token.i < last:
-            return token.i + 1
-    return None
-
-
-def _touches(attribution: Attribution, number: int, start: int, end: int) -> bool:
-    if attribution.passage == number and start <= attribution.cue[0] < end:
-        return True
-    return any(a < end and b > start for a, b in attribution.content)
-
-
-def _goes_on(passage: Passage, first: int, last: int) -> bool:
-    """Whether a sentence speaks in the voice of a report: "would" for "will", or a "we" in quotation marks."""
-    words = list(passage.doc[first : last + 1])
-    if words[-1].text == "?":
-        return False
-    quoted = [t for t in words if passage.quoted(t)]
-    if quoted:
-        return any(t.lower_ in _FIRST_PERSON for t in quoted)
-    return any(t.lower_ in _BACKSHIFTED and t.tag_ == "MD" and t.head.dep_ in ("ROOT", "conj", "ccomp") for t in words)
-
-
-def _continued(voice: Attribution, number: int, passage: Passage, sentence: Span) -> Attribution:
-    start, end = sentence
-    last = end - 1 if passage.doc.text[end - passage.base - 1 : end - passage.base] == "." else end
-    return Attribution(
-        passage=number,
-        source=voice.source,
-        cue=(start, start),
-        content=((start, last),),
-        direct=False,
-        negated=False,
-        rule="same_voice",
-        verb="",
-        source_token=voice.source_token,
-        source_elsewhere=voice.source_elsewhere,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_help import said, speakers
+from reading_help import body, reading_of, said, speakers
 
 INVERTED = [
     ("Sanctions, said Edi Rama, are enough.", ("Edi Rama", "said", "Sanctions ... are enough")),
@@ -62,3 +62,42 @@ def test_a_name_behind_a_colon_is_no_speaker(text: str) -> None:
 def test_the_subject_of_the_main_clause_owns_a_quoted_fragment() -> None:
     text = '"Poland will not do it alone," Donald Tusk said. If NATO did so he would "think about it very seriously".'
     assert [name for name, _ in speakers(text)] == ["Donald Tusk", "Donald Tusk"]
+
+
+CONTINUED = [
+    ('"They go home full," said Edi Rama; no one should expect them back.', "no one should expect them back"),
+    ('Ana Petrie warned against "a game of who is bravest": Oslo had decided nothing.', "Oslo had decided nothing"),
+    ("Ana Petrie said that the forces had asked. Oslo had not decided yet.", "Oslo had not decided yet"),
+    ("Ana Petrie said that it was early. There was no peace to keep.", "There was no peace to keep"),
+    (
+        'Ana Petrie said there was no peace. The idea was "decoupled from the real world".',
+        'The idea was "decoupled from the real world"',
+    ),
+]
+
+ENDED = [
+    '"They go home full," said Edi Rama; Dick Schoof looked at his shoes.',
+    '"They go home full," said Edi Rama; the guests left at noon.',
+    "Ana Petrie said that it was early. The minister had arrived on Monday.",
+    "Ana Petrie said that it was early. Dick Schoof was going to speak later.",
+]
+
+
+def goes_on(text: str) -> list[str]:
+    reading = reading_of(body(text))
+    return [reading.text[slice(*a.content[0])] for a in reading.attributions if a.rule == "same_voice"]
+
+
+@pytest.mark.parametrize(("text", "rest"), CONTINUED, ids=lambda case: str(case)[:40])
+def test_what_follows_goes_on_being_said(text: str, rest: str) -> None:
+    assert goes_on(text) == [rest]
+
+
+@pytest.mark.parametrize("text", ENDED)
+def test_what_the_writer_tells_does_not(text: str) -> None:
+    assert goes_on(text) == []
+
+
+def test_a_quotation_is_not_given_to_a_verb_of_the_next_sentence() -> None:
+    text = 'Ana Petrie called it "a game of who is bravest". Would it end with a ceasefire signed?'
+    assert [name for name, _ in speakers(text)] == ["Ana Petrie"]

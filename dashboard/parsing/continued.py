@@ -1,0 +1,142 @@
+"""Stage 1, parsing: what goes on being said. In: a passage and its attributions. Out: the parts and sentences after.
+
+"..., the minister said; it will send them because ...", "He warned against a game: Oslo had decided nothing", "The
+foreign minister was firm, he said. Romania would not take part." Never past a sentence in which somebody else acts.
+"""
+
+from spacy.tokens import Token
+
+from dashboard.parsing.clauses import children, own_subject
+from dashboard.parsing.passage import Attribution, Passage, Span
+from dashboard.parsing.places import entity_of
+
+_BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
+_FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_MAIN = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
+FRAGMENT = 3
+"""Words in quotation marks that make a sentence somebody's words rather than the writer's."""
+
+
+def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> list[Attribution]:
+    """The sentences of a paragraph that go on with what the one before them reports."""
+    if passage.paragraph.kind not in ("body", "answer"):
+        return []
+    more: list[Attribution] = []
+    voice: Attribution | None = None
+    position = 0
+    while position < len(passage.doc):
+        first, last = passage.sentence(passage.doc[position])
+        position = max(last, position) + 1
+        start, end = passage.span(first, last)
+        told = [a for a in found if _touches(a, number, start, end)]
+        if told:
+            voice = _outer(told)
+            rest = _rest(passage, number, last, told) if voice is not None else None
+            if voice is not None and rest is not None:
+                more.append(_continued(voice, number, passage, passage.span(rest, last)))
+        elif voice is not None and _goes_on(passage, first, last):
+            more.append(_continued(voice, number, passage, (start, end)))
+        elif passage.doc[last].text != "?":
+            voice = None
+    return more
+
+
+def _outer(told: list[Attribution]) -> Attribution | None:
+    """The last of the attributions of a sentence that is no part of another: whose words go on."""
+    outer = [a for a in told if not any(_inside(a, other) for other in told)] or told
+    return outer[-1] if outer[-1].source is not None and not outer[-1].negated else None
+
+
+def _inside(inner: Attribution, outer: Attribution) -> bool:
+    return inner is not outer and any(start <= inner.cue[0] < end for start, end in outer.content)
+
+
+def _rest(passage: Passage, number: int, last: int, told: list[Attribution]) -> int | None:
+    """Where the part of a sentence begins that goes on after cue and content, behind a semicolon or colon."""
+    ends = [end for a in told if a.passage == number for _, end in (a.cue, *a.content)]
+    position = max(ends, default=0)
+    for token in passage.doc[: last + 1]:
+        if passage.position(token) < position or token.i >= last - 1 or passage.quoted(token):
+            continue
+        if token.text == ":":
+            return token.i + 1 if not any(passage.quoted(t) for t in passage.doc[token.i : last + 1]) else None
+        if token.text == ";":
+            on = _goes_on(passage, token.i + 1, last) or _holds(passage, token.i + 1, last)
+            return token.i + 1 if on else None
+    return None
+
+
+def _touches(attribution: Attribution, number: int, start: int, end: int) -> bool:
+    if attribution.passage == number and start <= attribution.cue[0] < end:
+        return True
+    return any(a < end and b > start for a, b in attribution.content)
+
+
+def _goes_on(passage: Passage, first: int, last: int) -> bool:
+    """Whether a sentence speaks in the voice of a report: "would" for "will", "had" for "has", a quoted "we"."""
+    words = list(passage.doc[first : last + 1])
+    if words[-1].text == "?":
+        return False
+    quoted = [t for t in words if passage.quoted(t) and t.is_alpha]
+    if quoted:
+        part = len(quoted) >= FRAGMENT and not passage.quoted(words[0])
+        return part or any(t.lower_ in _FIRST_PERSON for t in quoted)
+    if any(t.lower_ in _BACKSHIFTED and t.tag_ == "MD" and t.head.dep_ in _MAIN for t in words):
+        return True
+    return any(_is_backshifted(t) for t in words if t.dep_ in _MAIN)
+
+
+def _is_backshifted(verb: Token) -> bool:
+    """ "Oslo had not decided", "Belgium was going to supply jets", "there was no peace to keep": no person acts."""
+    subject = own_subject(verb)
+    there = any(c.dep_ == "expl" for c in verb.children)
+    if there:
+        return verb.lower_ in ("was", "were")
+    if subject is None or _is_person(subject):
+        return False
+    helpers = {c.lower_ for c in children(verb, "aux")}
+    if verb.lower_ == "going" and helpers & {"was", "were"}:
+        return True
+    denied = any(True for _ in children(verb, "neg"))
+    return verb.tag_ == "VBN" and "had" in helpers and (denied or entity_of(_phrase(subject)) is not None)
+
+
+def _holds(passage: Passage, first: int, last: int) -> bool:
+    """Whether the part behind a semicolon tells how things stand or will be, and not what somebody did."""
+    for token in passage.doc[first : last + 1]:
+        verb = token.head if token.dep_ in ("aux", "auxpass") else token
+        if token.tag_ in _FINITE and verb.dep_ in _MAIN and not passage.quoted(token):
+            subject = own_subject(verb)
+            if subject is not None and _is_person(subject) and subject.tag_ != "PRP":
+                return False
+            return token.tag_ in ("MD", "VBZ", "VBP") or token.lower_ in ("had", "was", "were")
+    return False
+
+
+def _is_person(noun: Token) -> bool:
+    """Whether a subject may be a person: a name that is no state's, or he and she."""
+    if noun.lower_ in ("he", "she", "who", "they", "i", "we"):
+        return True
+    return noun.tag_ == "NNP" and entity_of(_phrase(noun)) is None
+
+
+def _phrase(noun: Token) -> str:
+    return " ".join(t.text for t in noun.subtree)
+
+
+def _continued(voice: Attribution, number: int, passage: Passage, sentence: Span) -> Attribution:
+    start, end = sentence
+    last = end - 1 if passage.doc.text[end - passage.base - 1 : end - passage.base] == "." else end
+    return Attribution(
+        passage=number,
+        source=voice.source,
+        cue=(start, start),
+        content=((start, last),),
+        direct=False,
+        negated=False,
+        rule="same_voice",
+        verb="",
+        source_token=voice.source_token,
+        source_elsewhere=voice.source_elsewhere,
+    )
