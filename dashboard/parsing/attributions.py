@@ -6,7 +6,7 @@ spans, with their quotation marks). Which source is meant is not decided here: s
 
 from collections.abc import Sequence
 
-from dashboard.parsing import continued, direct, implicit, indirect, phrases, postponed, releases, turns
+from dashboard.parsing import continued, direct, entries, implicit, indirect, phrases, postponed, releases, turns
 from dashboard.parsing.labels import Item
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source
 
@@ -24,6 +24,7 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
             clauses += postponed.after_colon(passage, number)
         found += clauses if number in spoken else direct.with_quotes(passage, number, clauses)
     found = direct.across_passages(passages, found)
+    found += entries.in_entries(passages, items, found)
     found += releases.in_release(passages, items, found)
     for number, passage in enumerate(passages):
         found += continued.in_same_voice(passage, number, found)

@@ -170,7 +170,7 @@ def across_passages(passages: list[Passage], found: list[Attribution]) -> list[A
     return result
 
 
-def _is_sentence(passage: Passage, quote: Quote) -> bool:
+def is_sentence(passage: Passage, quote: Quote) -> bool:
     """Whether a quotation stands alone: at the start of a paragraph or after a full stop, and is no mere phrase."""
     text = passage.text
     before = text[: max(0, quote.start - passage.base)].rstrip()[-1:]
@@ -180,7 +180,7 @@ def _is_sentence(passage: Passage, quote: Quote) -> bool:
 
 def _same_paragraph(passage: Passage, number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
     """ "...," X said. "...": the last attribution before the quotation in its paragraph."""
-    if not _is_sentence(passage, quote):
+    if not is_sentence(passage, quote):
         return None
     before = [a for a in found if a.passage == number and a.cue[0] < quote.start and a.source is not None]
     before = [a for a in before if not any(in_source(a, other) or _inside(a, other) for other in before)]
@@ -195,7 +195,7 @@ def _inside(inner: Attribution, outer: Attribution) -> bool:
 def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
     """A paragraph that is a quotation: it runs on from the one before, or follows or precedes its speaker's line."""
     passage = passages[number]
-    if not _is_sentence(passage, quote):
+    if not is_sentence(passage, quote):
         return None
     previous = [a for a in found if a.passage == number - 1 and a.source is not None]
     alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1

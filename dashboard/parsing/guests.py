@@ -23,7 +23,7 @@ class Voice:
 def names_somebody(line: list[Item], known: set[str]) -> bool:
     """Whether a label names an office or a person: in full, or by a surname of the article."""
     return any(
-        item.kind in _TITLED or (item.kind == "name" and (" " in item.text or _is_known(item, known))) for item in line
+        item.kind in _TITLED or (item.kind == "name" and (" " in item.text or is_known(item, known))) for item in line
     )
 
 
@@ -60,7 +60,8 @@ def guest_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
     return next(iter(found), None)
 
 
-def _is_known(item: Item, known: set[str]) -> bool:
+def is_known(item: Item, known: set[str]) -> bool:
+    """Whether a name is a surname of the article or of an official."""
     return fold(item.text) in known or bool(officials_with_surname(item.text))
 
 
@@ -73,7 +74,7 @@ def _in_headline(passages: list[Passage], items: list[list[Item]], known: set[st
     if colon and line[colon - 1].kind == "name":
         begin = with_titles(line, colon - 1)
         titled = any(item.kind in _TITLED for item in line[begin:colon])
-        if begin == 0 and (titled or " " in line[colon - 1].text or _is_known(line[colon - 1], known)):
+        if begin == 0 and (titled or " " in line[colon - 1].text or is_known(line[colon - 1], known)):
             yield Voice(0, (line[begin].start, line[colon - 1].end))
 
 

@@ -9,21 +9,30 @@ import re
 from dashboard.parsing.interviews import interview
 from dashboard.parsing.paragraph import Paragraph, bare, words
 
+_UPPER = "".join(filter(str.isupper, map(chr, range(0x250))))
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern in which `A-Z` stands for every capital of Latin script: "ČERNOCHOVÁ", "ŁUKOWSKI"."""
+    return re.compile(pattern.replace("A-Z", _UPPER))
+
+
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"(?:[•●▪◦‣*·→►–—-]|\d{1,2}[.)]|[\U0001F1E6-\U0001F1FF]{2})\s+")
 _ASIDE = r"(?: ?(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))?"
-_LABEL = re.compile(
+_LABEL = _compiled(
     r"((?:[A-Z][\w.'-]*|[a-z]{2,3})(?: (?:[A-Z(][\w.,')-]*|[a-z]{2,3})){0,6}" + _ASIDE + r") ?[:.](?= ?[^\s\d]| ?$)"
 )
-_ASKER = re.compile(r"([A-Z][\w-]*(?: [\w-]+){0,3}):(?= )")
-_SHOUT = r"[A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'-]+)*"
-_CAPITALS = re.compile(f"({_SHOUT})(,[^.:]{{3,80}})?[.:] ")
-_CAPITALS_ASIDE = re.compile(f"({_SHOUT}{_ASIDE}): ")
+_ASKER = _compiled(r"([A-Z][\w-]*(?: [\w-]+){0,3}):(?= )")
+_SHOUT = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+)*"
+_CAPITALS = _compiled(f"({_SHOUT})(,[^.:]{{3,80}})?[.:] ")
+_CAPITALS_ASIDE = _compiled(f"({_SHOUT}{_ASIDE}): ")
 _STAMP = re.compile(
     r"[\[(]?\d{1,2}[.:h']\d{2}(?::\d{2})?[\])]?(?: ?[ap]\.?m\.?| Uhr)?(?: ?[|–—:-](?= ))?\s+(?=[^\W\d_]|[\"'(\[])"
 )
-_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'/ -]{2,}|[A-ZÀ-Þ][\w.'-]+(?:[ /-][A-ZÀ-Þ][\w.'-]+){0,3})"
+_BARE_Q = _compiled(r"Q\s+(?=[A-Z\"'])")
+_DATELINE = _compiled(
+    r"(?:[A-Z][A-Z.'/ -]{2,}|[A-Z][\w.'-]+(?:[ /-][A-Z][\w.'-]+){0,3})"
     r"(?:, [^:\"]{2,40}?)?(?: ?\([^)]{2,30}\))?"
     r" ?(?:[–—―]|-{1,2}(?= )) ?(?=[A-Z\"'])"
 )
@@ -74,6 +83,8 @@ def _classify(text: str, start: int, end: int, number: int) -> Paragraph:
         return Paragraph(start, end, "headline", None, number)
     stamp = _STAMP.match(line)
     lead = stamp.end() if stamp else 0
+    if _BARE_Q.match(line):
+        return Paragraph(start, end, "question", None, number)
     label = _label(line[lead:])
     if label:
         return Paragraph(start, end, "body", (start + lead, start + lead + label), number)
@@ -108,6 +119,6 @@ def _label(line: str) -> int:
     found = _CAPITALS_ASIDE.match(line) or _CAPITALS.match(line) or _LABEL.match(line)
     if not found or (line[found.end(1) : found.end(1) + 2].startswith(".") and found.re is not _CAPITALS):
         return 0
-    if words()["labels"].fullmatch(bare(found.group(1))):
+    if words()["labels"].fullmatch(bare(found.group(1))) or found.group(1).count("(") != found.group(1).count(")"):
         return 0
     return found.end(1)

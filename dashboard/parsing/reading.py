@@ -74,6 +74,8 @@ class Reading:
                 and passage.paragraph.kind != "headline"
             ):
                 return items[0].value
+            if passage.paragraph.label is not None:
+                break  # what follows is somebody's words
         return ""
 
     def original(self, span: Span) -> Span:

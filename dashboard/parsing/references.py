@@ -374,6 +374,9 @@ class Resolver:
         start, end = here.span(first, last)
         own = self.items[passage]
         everywhere = [item for items in self.items for item in items]
+        if here.paragraph.label is not None and position < here.paragraph.label[1]:
+            found = {code for item in self.items[0] if (code := _state_of(item))}
+            return found.pop() if len(found) == 1 else ""  # what a speaker tells of is not where the speaker is from
         for items in ([item for item in own if start <= item.start < end], own, everywhere):
             found = {code for item in items if (code := _state_of(item))}
             if found:

@@ -5,6 +5,7 @@ label. The answers of an interview without labels go to the person whom its intr
 """
 
 import re
+from itertools import pairwise
 
 from dashboard.parsing.guests import Voice, guest_of, names_somebody, surnames_of, with_titles
 from dashboard.parsing.labels import Item
@@ -39,9 +40,20 @@ def _voices(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice
                 floor = None
         elif kind == "answer" and asked is not None:
             found[number] = asked
-        elif floor is not None and _is_speech(passage, last=number + 1 == len(passages)):
+        elif floor is not None and _is_speech(passages, number) and not _speaks_next(passages, items, number, floor):
             found[number] = floor
     return found
+
+
+def _speaks_next(passages: list[Passage], items: list[list[Item]], number: int, floor: Voice) -> bool:
+    """Whether the next paragraph bears the label of whoever has the floor: then somebody else spoke in between."""
+    after = number + 1
+    named = passages[after].paragraph.label if after < len(passages) else None
+    if named is None:
+        return False
+    last = [item for item in items[after] if item.start < named[1]]
+    mine = [item for item in items[floor.passage] if floor.span[0] <= item.start < floor.span[1]]
+    return bool({fold(item.text).split()[-1] for item in last} & {fold(item.text).split()[-1] for item in mine})
 
 
 def _labelled(
@@ -53,11 +65,32 @@ def _labelled(
     line = [item for item in items[number] if item.start < named[1]]
     if len(line) == 1 and words()["answer"].fullmatch(line[0].text):
         return asked
-    if len(line) == 1 and line[0].kind == "role":
-        return _office_before(line[0], items[:number]) or Voice(number, named)
+    offices = [item for item in line if item.text.lower() != "the"]
+    if len(offices) == 1 and offices[0].kind == "role":
+        return _office_before(offices[0], items[:number]) or _sole_office(offices[0], passages, items, number)
+    if _is_reporter(line):
+        return None
     if names_somebody(line, known):
         return Voice(number, named)
     return _introduced(line, passages[:number], items)
+
+
+def _sole_office(role: Item, passages: list[Passage], items: list[list[Item]], number: int) -> Voice | None:
+    """ "THE PRESIDENT:", but nobody where a question names a president: that is somebody who is spoken of."""
+    for passage, line in zip(passages, items, strict=True):
+        if passage.paragraph.kind in ("question", "answer"):
+            for item, after in pairwise(line):
+                if item.kind == "role" and item.value == role.value and after.kind == "name":
+                    return None
+    named = passages[number].paragraph.label
+    return Voice(number, named) if named is not None else None
+
+
+def _is_reporter(line: list[Item]) -> bool:
+    """ "Oana (Reuters)": nothing but names in the brackets, no office, state, party or time."""
+    opening = next((i for i, item in enumerate(line) if item.text in "(["), len(line))
+    inside = [item for item in line[opening + 1 :] if item.text not in ")]"]
+    return bool(inside) and all(item.kind in ("name", "word") and item.text[0].isupper() for item in inside)
 
 
 def _office_before(role: Item, items: list[list[Item]]) -> Voice | None:
@@ -91,8 +124,9 @@ def _introduced(line: list[Item], passages: list[Passage], items: list[list[Item
     return None
 
 
-def _is_speech(passage: Passage, *, last: bool) -> bool:
+def _is_speech(passages: list[Passage], number: int) -> bool:
     """Stage directions, what the journalist tells between two turns and closing marks are nobody's words."""
+    passage, last = passages[number], number + 1 == len(passages)
     text = passage.text.strip()
     if text[:1] in ("(", "[", "#", "*", "_") or text[-1:] in ("?", ":") or len(passage.doc) <= 3:
         return False

@@ -98,3 +98,19 @@ def test_a_surname_is_whoever_bears_it_in_the_article() -> None:
     assert [person.name for person in cast.named("Invented")] == ["Jan Invented"]
     assert len(cast.named("Fiala")) == 2
     assert cast.named("Somebody") == []
+
+
+@pytest.mark.parametrize("name", ["ČERNOCHOVÁ", "ŁUKOWSKI", "ŞAHIN (arriving)", "Żukowska", "Óscar Puente"])
+def test_a_label_may_begin_with_any_capital(name: str) -> None:
+    paragraph = paragraphs_of(f"An invented headline\n\n{name}: We will see.")[1]
+    assert paragraph.label == (22, 22 + len(name))
+
+
+def test_a_bracket_that_is_not_closed_is_no_label() -> None:
+    text = "An invented headline\n\nCzechia (Prime Minister Petr Fiala: no need); Germany (Olaf Scholz)."
+    assert paragraphs_of(text)[1].label is None
+
+
+def test_a_question_may_be_marked_by_a_q_without_a_colon() -> None:
+    text = "An invented headline\n\nQ    And the others, Mr. President \u2014\n\nTHE PRESIDENT: They will see."
+    assert paragraphs_of(text)[1].kind == "question"

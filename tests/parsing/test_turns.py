@@ -217,3 +217,41 @@ def test_whom_an_interview_is_about_is_not_its_guest() -> None:
         "Army chief Jan Invented on volunteers", "On Emmanuel Macron, with Army chief Jan Invented"
     )
     assert {source for source, _ in words_of(text, "turn")} == {"Army chief Jan Invented"}
+
+
+def test_what_stands_between_two_turns_of_one_speaker_is_a_question() -> None:
+    turns = ["MERZ: Good day.", "Your minister said so.", "MERZ: He did not.", "That is all I know.", "FICO: No."]
+    text = "\n\n".join(turns)
+    said = [content for _, content in words_of(body(text), "turn")]
+    assert said == ["Good day.", "He did not.", "That is all I know.", "No."]
+
+
+def test_a_reporter_with_the_surname_of_an_official_is_no_official() -> None:
+    text = "Merz (Reuters): We will go, you said?\n\nFICO: No.\n\nMerz (Reuters): And now.\n\nFICO: We will not."
+    assert {source for source, _ in words_of(body(text), "turn")} == {"FICO"}
+
+
+def test_an_office_of_which_a_question_speaks_does_not_answer_it() -> None:
+    text = "Q: Did President Putin agree?\n\nTHE PRESIDENT: He did.\n\nQ: And you?\n\nTHE PRESIDENT: We will see."
+    assert words_of(body(text), "turn") == []
+
+
+DIGEST = """Invented breakfast radio
+
+WARSAW, 7.15. Donald Tusk before his train. "We will stay at home and keep the door open."
+
+PRAGUE, 7.40. Petr Fiala and Andrej Babiš, both on the line. "Nobody has asked us to go anywhere."
+
+BRATISLAVA, 8.00. Robert Fico. Would he go? "Not with a single soldier, as I have said."
+
+VIENNA, 8.15. Klaudia Tanner on the weather. A listener calls from Linz. "Send nobody at all, I beg you." """
+
+
+def test_a_quotation_in_an_entry_is_that_of_its_only_person() -> None:
+    found = words_of(DIGEST, "entry")
+    assert [source for source, _ in found] == ["Donald Tusk", "Robert Fico"]
+
+
+def test_a_text_of_few_entries_is_no_digest() -> None:
+    few = "\n\n".join([*DIGEST.split("\n\n")[:3], *["It rained for the whole day in that city."] * 6])
+    assert words_of(few, "entry") == []

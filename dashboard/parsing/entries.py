@@ -1,0 +1,112 @@
+"""Stage 1, parsing: quotations in the entries of a digest. In: passages, items, attributions. Out: more of these.
+
+A live blog, a list of broadcasts or of arrivals gives each person an entry, and quotes without a verb of saying: "Radio
+ZET, 8.15. Guest: Adam Szłapka, the government's spokesman. Are there soldiers? 'No. Zero.'" Such a quotation is that of
+the one person whom its entry names before it, where nobody else is named who may speak.
+"""
+
+import re
+
+from spacy.tokens import Token
+
+from dashboard.parsing.direct import is_sentence
+from dashboard.parsing.guests import is_known, surnames_of, with_titles
+from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.passage import Attribution, Passage, Span
+from dashboard.parsing.quotes import Quote
+
+ENTRIES = 3
+"""Paragraphs of this form, at least, that make a digest, and half of all."""
+OPENER = 12
+"""Tokens of the words before an entry, at most: a place, a programme, a time."""
+APPOSITION = 8
+"""Words after a name that may tell the person's office."""
+_TIME = re.compile(r"\d{1,2}[.:h]\d{2}\b")
+_PROSE = ("body", "answer")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def in_entries(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
+    """The quotations of a digest that no cue claims and that can only be one person's."""
+    entries = [number for number in range(len(passages)) if _is_entry(passages, number)]
+    if len(entries) < max(ENTRIES, sum(p.paragraph.kind in _PROSE for p in passages) / 2):
+        return []
+    known = surnames_of(items)
+    claimed = [span for attribution in found for span in attribution.content]
+    more = []
+    for number in entries:
+        passage = passages[number]
+        for quote in passage.quotes:
+            held = any(start < quote.end and quote.start < end for start, end in claimed)
+            text = passage.text[: quote.end - passage.base].rstrip('"')
+            if held or text.endswith("?") or not is_sentence(passage, quote):
+                continue
+            source = _only_one(passage, items[number], quote, known)
+            if source is not None:
+                more.append(_of(number, quote, source))
+    return more
+
+
+def _is_entry(passages: list[Passage], number: int) -> bool:
+    """Whether a paragraph begins with a time, a place or a programme, or stands under a heading with a time."""
+    passage = passages[number]
+    if passage.paragraph.kind not in _PROSE:
+        return False
+    if passage.paragraph.label is not None or passage.paragraph.lead:
+        return True
+    if number and passages[number - 1].paragraph.kind == "heading" and _TIME.match(passages[number - 1].text):
+        return True
+    _, last = passage.sentence(passage.doc[0])
+    opener = passage.doc[: last + 1]
+    short = len(opener) <= OPENER and last + 1 < len(passage.doc) and opener[-1].text != "?"
+    return short and not any(t.tag_ in _FINITE for t in opener)
+
+
+def _only_one(passage: Passage, items: list[Item], quote: Quote, known: set[str]) -> Span | None:
+    """Where the only person of an entry is named, if before the quotation and with nobody else who may speak."""
+    outside = [i for i, item in enumerate(items) if passage.quote_at(item.start) is None and item.start >= passage.base]
+    names = [i for i in outside if _is_person(items, i, known) and not _in_brackets(items, i)]
+    if len({fold(items[i].text).split()[-1] for i in names}) != 1 or items[names[0]].end > quote.start:
+        return None
+    first, name = with_titles(items, names[0]), names[0]
+    others = [i for i in outside if items[i].end <= quote.start and not first <= i <= name + APPOSITION]
+    if any(items[i].kind == "role" or items[i].text.lower() in load("titles")["person_nouns"] for i in others):
+        return None
+    if any(
+        _is_somebody_else(token) for token in passage.doc if items[name].end <= passage.position(token) < quote.start
+    ):
+        return None
+    return items[first].start, items[name].end
+
+
+def _is_somebody_else(token: Token) -> bool:
+    """ "A lady from Wels is worried": whoever acts between the name and the quotation, save who asks."""
+    if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ in load("titles")["askers"]:
+        return False
+    return any(child.lower_ in ("a", "an", "another") for child in token.children)
+
+
+def _is_person(items: list[Item], place: int, known: set[str]) -> bool:
+    """A full name, a name with an office, or a surname of the article or of an official."""
+    item = items[place]
+    return item.kind == "name" and (" " in item.text or with_titles(items, place) != place or is_known(item, known))
+
+
+def _in_brackets(items: list[Item], place: int) -> bool:
+    """ "RMF FM, 8.02 (Tomasz Terlikowski)": who presents."""
+    before = [item.text for item in items[:place] if item.text in "()"]
+    return bool(before) and before[-1] == "("
+
+
+def _of(number: int, quote: Quote, source: Span) -> Attribution:
+    return Attribution(
+        passage=number,
+        source=source,
+        cue=(quote.start, quote.start),
+        content=((quote.start, quote.end),),
+        direct=True,
+        negated=False,
+        rule="entry",
+        verb="",
+    )
