@@ -82,6 +82,8 @@ def officials_named(name: str) -> tuple[tuple[Official, ...], bool]:
         return known[folded], False
     if len(words) < 2:
         return (), False
+    if turned(folded) in known:
+        return known[turned(folded)], False
     best, rows = 0.0, tuple[Official, ...]()
     for full, candidates in known.items():
         parts = full.split()
@@ -93,6 +95,12 @@ def officials_named(name: str) -> tuple[tuple[Official, ...], bool]:
         if score > best and _same_given(parts[0], words[0]) and fuzz.ratio(parts[-1], words[-1]) >= 75:
             best, rows = score, candidates
     return (rows, best < 99) if best >= SIMILAR else ((), False)
+
+
+def turned(name: str) -> str:
+    """A name with its surname first, as in lists and in Hungarian, the other way round: "Orbán Viktor"."""
+    first, _, rest = name.partition(" ")
+    return f"{rest} {first}" if rest else name
 
 
 def _same_given(left: str, right: str) -> bool:
@@ -123,7 +131,7 @@ class Cast:
     def named(self, name: str) -> list[Person]:
         """The persons that a name may mean: one under a full name, all bearers under a surname."""
         folded = fold(name)
-        exact = [person for person in self.persons if fold(person.name) == folded]
+        exact = [person for person in self.persons if fold(person.name) in (folded, turned(folded))]
         if exact:
             return exact
         words = folded.split()
@@ -150,7 +158,8 @@ class Cast:
             _learn(persons[0], found, item.start)
 
     def _introduce(self, name: str) -> Person:
-        rows, misspelt = officials_named(name) if " " in name else (officials_with_surname(name), False)
+        known = name if " " in name else officials_with_surname(name)[0].name
+        rows, misspelt = officials_named(known)
         person = Person(rows[0].name if rows else name, rows, misspelt)
         same = next((other for other in self.persons if rows and other.name == person.name), None)
         if same is not None:

@@ -255,3 +255,20 @@ def test_a_quotation_in_an_entry_is_that_of_its_only_person() -> None:
 def test_a_text_of_few_entries_is_no_digest() -> None:
     few = "\n\n".join([*DIGEST.split("\n\n")[:3], *["It rained for the whole day in that city."] * 6])
     assert words_of(few, "entry") == []
+
+
+def test_a_surname_may_stand_first() -> None:
+    text = "Pfister Martin, Federal Councillor: We have decided nothing.\n\nOrbán Viktor: Nor we."
+    reading = reading_of(body(text), date(2025, 4, 29))
+    turns = [reading.speaker(a) for a in reading.attributions if a.rule == "turn"]
+    assert [(speaker.name, speaker.entity) for speaker in turns if speaker] == [
+        ("Martin Pfister", "CHE"),
+        ("Viktor Orbán", "HUN"),
+    ]
+
+
+def test_a_surname_alone_has_every_office_of_its_bearer() -> None:
+    text = "Q: And Switzerland?\n\nCASSIS: We will see.\n\nQ: When?\n\nCASSIS: In time."
+    reading = reading_of(body(text), date(2024, 5, 6))
+    speakers = [reading.speaker(a) for a in reading.attributions if a.rule == "turn"]
+    assert [(speaker.name, speaker.entity) for speaker in speakers if speaker] == [("Ignazio Cassis", "CHE")] * 2
