@@ -12,6 +12,7 @@ from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
 from dashboard.parsing.indirect import beside, cue_range, frames, source_of, words
 from dashboard.parsing.model import lemma_of
+from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
 from dashboard.parsing.quotes import Quote
 
@@ -160,7 +161,9 @@ def across_passages(passages: list[Passage], found: list[Attribution]) -> list[A
         for quote in passage.quotes:
             if _holder(result, quote) is not None:
                 continue
-            match = _same_paragraph(passage, number, quote, result) or _run_on(passages, number, quote, result)
+            match = beside_quote(passage, number, quote, result) if _is_sentence(passage, quote) else None
+            match = match or _same_paragraph(passage, number, quote, result)
+            match = match or _run_on(passages, number, quote, result)
             if match is None:
                 continue
             if match.cue[0] == match.cue[1]:

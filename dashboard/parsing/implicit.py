@@ -7,6 +7,7 @@ from spacy.tokens import Span as SpanOfTokens
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
+from dashboard.parsing.indirect import words
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
 from dashboard.parsing.quotes import Quote
 
@@ -72,8 +73,7 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
 def _of_subject(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     """'Kristen Michal is "ready to contribute"': words in quotation marks that the sentence tells of a person."""
     first, last = passage.tokens(quote.start, quote.end)
-    words = [t for t in passage.doc[first : last + 1] if t.is_alpha]
-    if len(words) < WORDS:
+    if sum(t.is_alpha for t in passage.doc[first : last + 1]) < WORDS:
         return None
     begin, _ = passage.sentence(passage.doc[first])
     for token in reversed(list(passage.doc[begin:first])):
@@ -111,8 +111,11 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
         told = any(t.tag_ in _FINITE for t in before)
         if not 0 < len(before) <= LONGEST or (told and not _tells(before, after)):
             continue
-        name = next((t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING), None)
-        if name is None or any(passage.quoted(t) for t in after) or not any(t.tag_ in _FINITE for t in after):
+        name = _actor(before) if told else next((t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING), None)
+        answers = len(after) > 1 and after[0].lower_ in words("answers")
+        if name is None or any(passage.quoted(t) for t in after):
+            continue
+        if not answers and not any(t.tag_ in _FINITE for t in after):
             continue
         end = last if not passage.doc[last].is_punct else last - 1
         rule = "same_voice" if told else "verbless"
@@ -123,10 +126,15 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
 
 def _tells(before: SpanOfTokens, after: SpanOfTokens) -> bool:
     """ "Albares brushed the question aside: there was no peace to keep": a person acts, and a past tense explains."""
+    past = any(t.tag_ in ("VBD", "MD") and t.lower_ in _REPORTED for t in after)
+    return _actor(before) is not None and (past or (len(after) > 1 and after[0].lower_ in words("answers")))
+
+
+def _actor(before: SpanOfTokens) -> Token | None:
+    """The name that is the subject of the words before a colon."""
     root = next((t for t in before if t.tag_ in ("VBD", "VBZ") and t.dep_ in ("ROOT", "ccomp")), None)
     subject = own_subject(root) if root is not None else None
-    past = any(t.tag_ in ("VBD", "MD") and t.lower_ in _REPORTED for t in after)
-    return subject is not None and subject.tag_ == "NNP" and past
+    return subject if subject is not None and subject.tag_ == "NNP" else None
 
 
 def _made(passage: Passage, number: int, source: Token, cue: Span, content: Span, rule: str) -> Attribution:

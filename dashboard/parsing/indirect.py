@@ -126,11 +126,11 @@ def _between_commas(verb: Token) -> int | None:
         last += 1
     named = {t.lower_ for t in doc[verb.i + 1 : last]}
     follows = last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].tag_ not in ("NNP", "WP", "DT")
-    return last if named and follows and not named & _calendar() else None
+    return last if named and follows and not named & calendar() else None
 
 
 @cache
-def _calendar() -> frozenset[str]:
+def calendar() -> frozenset[str]:
     """The names of days and months, which are no speakers."""
     days = load("days")
     return frozenset(name.lower() for name in (*days["weekdays"], *days["months"]))
@@ -165,7 +165,7 @@ def beside(verb: Token, *, behind: bool = False) -> Token | None:
 
 
 def _is_name(token: Token) -> bool:
-    return token.tag_ == "NNP" and token.lower_ not in _calendar()
+    return token.tag_ == "NNP" and token.lower_ not in calendar()
 
 
 def _behind_day(name: Token) -> bool:
@@ -173,7 +173,7 @@ def _behind_day(name: Token) -> bool:
     first = name.i
     while first and name.doc[first - 1].tag_ == "NNP":
         first -= 1
-    return name.doc[first].lower_ in _calendar()
+    return name.doc[first].lower_ in calendar()
 
 
 def _before_aside(start: int, comma: Token) -> Token | None:
@@ -183,7 +183,7 @@ def _before_aside(start: int, comma: Token) -> Token | None:
     if opening is None or doc[opening + 1].tag_ not in ("IN", "VBN", "VBG", "WP"):
         return None
     noun = doc[opening - 1]
-    return noun if noun.tag_[:2] == "NN" and noun.lower_ not in _calendar() and noun.dep_ != "pobj" else None
+    return noun if noun.tag_[:2] == "NN" and noun.lower_ not in calendar() and noun.dep_ != "pobj" else None
 
 
 def _said_so(passage: Passage, verb: Token) -> tuple[Span, ...]:

@@ -101,3 +101,37 @@ def test_what_the_writer_tells_does_not(text: str) -> None:
 def test_a_quotation_is_not_given_to_a_verb_of_the_next_sentence() -> None:
     text = 'Ana Petrie called it "a game of who is bravest". Would it end with a ceasefire signed?'
     assert [name for name, _ in speakers(text)] == ["Ana Petrie"]
+
+
+BESIDE = [
+    ('Donald Tusk shrugged. "Not one of our soldiers."', "Donald Tusk"),
+    ('Donald Tusk shook his head. Polish soldiers? "Not one of them, ever."', "Donald Tusk"),
+    ('Mette Frederiksen was asked what she would send. "Ships, and perhaps pilots."', "Mette Frederiksen"),
+    ('The question went to Mette Frederiksen next. "Danes will be there."', "Mette Frederiksen"),
+    ('"We will be ready." The words were those of Ulf Kristersson.', "Ulf Kristersson"),
+    ('"Very well: never ever." Mette Frederiksen was talking about ships.', "Mette Frederiksen"),
+    ('Emmanuel Macron said it was early. Donald Tusk shrugged. "Not one of them, ever."', "Donald Tusk"),
+]
+
+NOT_BESIDE = [
+    'The summit ended on Friday. "Not one of our soldiers."',
+    'Donald Tusk thanked Emmanuel Macron. "Not one of our soldiers."',
+    '"Not one of our soldiers." Donald Tusk smiled.',
+    'Denmark shrugged. "Not one of our soldiers."',
+]
+
+
+@pytest.mark.parametrize(("text", "name"), BESIDE, ids=lambda case: str(case)[:40])
+def test_a_quotation_beside_a_sentence_about_its_speaker(text: str, name: str) -> None:
+    assert [who for who, content in speakers(text) if content.startswith('"')] == [name]
+
+
+@pytest.mark.parametrize("text", NOT_BESIDE)
+def test_a_quotation_beside_another_sentence_has_no_speaker(text: str) -> None:
+    assert [who for who, content in speakers(text) if content.startswith('"')] == []
+
+
+def test_a_short_answer_behind_a_colon() -> None:
+    assert speakers("Mette Frederiksen put him right: no army, no soldiers.") == [
+        ("Mette Frederiksen", "no army, no soldiers")
+    ]

@@ -1,0 +1,109 @@
+"""Stage 1, parsing: quotations beside a sentence about who speaks. In: a passage, a quotation. Out: its attribution.
+
+'Ana Example shrugged. "Not today."', 'The question went to Ana Example next. "No."', '"Ready." The words were those of
+Ana Example.': the sentence has no verb of saying, and the quotation stands alone behind or before it.
+"""
+
+from spacy.tokens import Span as SpanOfTokens
+from spacy.tokens import Token
+
+from dashboard.parsing.clauses import children, own_subject
+from dashboard.parsing.indirect import calendar, words
+from dashboard.parsing.model import lemma_of
+from dashboard.parsing.passage import Attribution, Passage, source_span
+from dashboard.parsing.places import entity_of
+from dashboard.parsing.quotes import Quote
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_OTHERS = ("dobj", "iobj", "dative", "pobj", "agent")
+
+
+def beside_quote(passage: Passage, number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
+    """Who a quotation belongs to that stands alone right behind a sentence of its speaker, or before one."""
+    first, last = passage.tokens(quote.start, quote.end)
+    name = _told_before(passage, number, first, found) or _owned_behind(passage, number, last, found)
+    if name is None:
+        return None
+    return Attribution(
+        passage=number,
+        source=source_span(passage, name),
+        cue=(quote.start, quote.start),
+        content=((quote.start, quote.end),),
+        direct=True,
+        negated=False,
+        rule="beside",
+        verb="",
+        source_token=name.i,
+    )
+
+
+def _told_before(passage: Passage, number: int, first: int, found: list[Attribution]) -> Token | None:
+    """Who acts in the sentence before: the name that is its subject, or to whom a question went."""
+    sentence = _sentence_before(passage, first)
+    if sentence is not None and sentence[-1].text == "?":  # "Merz shook his head. Finnish troops? "Ask me later.""
+        sentence = _sentence_before(passage, sentence[0].i)
+    if sentence is None or sentence[-1].text not in (".", "!") or not _is_free(passage, number, sentence, found):
+        return None
+    root = next((t for t in sentence if t.tag_ in _FINITE and _main(t).dep_ == "ROOT"), None)
+    subject = own_subject(_main(root)) if root is not None else None
+    if root is None or subject is None:
+        return None
+    if subject.tag_ in ("NN", "NNS") and lemma_of(subject) in words("turns"):
+        to = next((c for c in children(root, "prep", "dative") if c.lower_ == "to"), None)
+        name = next(children(to, "pobj"), None) if to is not None else None
+        return name if name is not None and _is_person(name) else None
+    inside = {t.i for t in subject.subtree}
+    others = [t for t in sentence if t.i not in inside and t.dep_ in _OTHERS and _is_person(t)]
+    return subject if _is_person(subject) and not others else None
+
+
+def _owned_behind(passage: Passage, number: int, last: int, found: list[Attribution]) -> Token | None:
+    """ "The words were those of Ana Example", "Ana Example was talking about ...", in the sentence behind."""
+    if last + 1 >= len(passage.doc) or passage.quotes[0].start != passage.paragraph.start:
+        return None
+    sentence = passage.doc[last + 1 : passage.sentence(passage.doc[last + 1])[1] + 1]
+    if not _is_free(passage, number, sentence, found):
+        return None
+    root = next((t for t in sentence if t.tag_ in _FINITE and _main(t).dep_ == "ROOT"), None)
+    subject = own_subject(_main(root)) if root is not None else None
+    if root is None or subject is None:
+        return None
+    if lemma_of(_main(root)) in words("talking") and _is_person(subject):
+        return subject
+    if lemma_of(root) != "be" or lemma_of(subject) not in words("owned"):
+        return None
+    named = [t for t in sentence if t.i > root.i and t.dep_ in ("attr", "pobj") and _is_person(t)]
+    return named[0] if len(named) == 1 else None
+
+
+def _main(token: Token) -> Token:
+    return token.head if token.dep_ in ("aux", "auxpass") else token
+
+
+def _sentence_before(passage: Passage, first: int) -> SpanOfTokens | None:
+    if first < 2:
+        return None
+    begin, end = passage.sentence(passage.doc[first - 1])
+    return passage.doc[begin : end + 1] if end == first - 1 and end > begin else None
+
+
+def _is_free(passage: Passage, number: int, sentence: SpanOfTokens, found: list[Attribution]) -> bool:
+    """Whether nobody is quoted or reported in a sentence."""
+    start, end = passage.span(sentence[0].i, sentence[-1].i)
+    if any(passage.quoted(t) for t in sentence):
+        return False
+    here = [a for a in found if a.passage == number and a.source is not None]
+    return not any(start <= a.cue[0] < end or any(x < end and y > start for x, y in a.content) for a in here)
+
+
+def _is_person(noun: Token) -> bool:
+    """Whether a noun is a name that is no state's, or "he" or "she" as a subject."""
+    if noun.lower_ in ("he", "she") and noun.dep_ in ("nsubj", "nsubjpass"):
+        return True
+    names = [noun, *children(noun, "appos")]
+    return any(t.tag_ == "NNP" and t.lower_ not in calendar() and entity_of(_own_words(t)) is None for t in names)
+
+
+def _own_words(noun: Token) -> str:
+    """A name with what is written together with it, without the rest of its phrase."""
+    return " ".join(t.text for t in (*children(noun, "compound"), noun))
