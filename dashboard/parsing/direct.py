@@ -161,7 +161,7 @@ def across_passages(passages: list[Passage], found: list[Attribution]) -> list[A
         for quote in passage.quotes:
             if _holder(result, quote) is not None:
                 continue
-            match = beside_quote(passage, number, quote, result) if _is_sentence(passage, quote) else None
+            match = beside_quote(passage, number, quote, result) if is_sentence(passage, quote) else None
             match = match or _same_paragraph(passage, number, quote, result)
             match = match or _run_on(passages, number, quote, result)
             if match is None:
