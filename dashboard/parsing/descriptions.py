@@ -33,6 +33,7 @@ class Description:
     owner: "Description | None" = None
     pronoun: str = ""
     text: str = ""
+    unit: bool = False
 
     @property
     def empty(self) -> bool:
@@ -115,16 +116,31 @@ def _part(items: list[Item]) -> Description:
             complement = _part(items[number + 1 :])
             if item.text.lower() in ("in", "from", "at") and not complement.entity:
                 break
+            found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in items[number + 1 :])
             found.owner = found.owner or complement
             break
         head.append(item)
     for number, item in enumerate(head):
-        if item.kind == "name" and number + 1 < len(head) and head[number + 1].kind == "body" and found.owner is None:
-            found.owner = _part([item])  # "Biden administration"
+        after = next((i.kind for i in head[number + 1 :] if i.kind != "qualifier"), "")
+        if item.kind == "name" and after in ("body", "role") and _modifies(head[number + 1 :]):
+            found.owner = found.owner or _part([item])  # "Biden administration", "Treasury Secretary Scott Bessent"
             continue
         _take(found, item)
+    if found.unit and found.roles == ["leader"]:
+        found.roles = ["head_of_unit"]
     _inherit(found)
     return found
+
+
+def _is_thing(item: Item) -> bool:
+    """A word that may name what somebody heads: "peace operations", not "the" or "his"."""
+    return item.kind == "word" and item.text.isalpha() and len(item.text) > 3 and item.text.lower() not in _PRONOUNS
+
+
+def _modifies(after: list[Item]) -> bool:
+    """Whether a name before an office or a body says whose it is: a body follows, or the name of its holder."""
+    kinds = [item.kind for item in after]
+    return kinds[0] == "body" or "name" in kinds or any(i.value == "spokesperson" for i in after)
 
 
 def _take(found: Description, item: Item) -> None:
@@ -152,9 +168,11 @@ def _take(found: Description, item: Item) -> None:
 def _inherit(found: Description) -> None:
     """ "Poland's prime minister", "the prime minister of Estonia": the owner that is a mere place is the entity."""
     owner = found.owner
+    if found.named and not found.entity:
+        found.entity = str(load("titles")["named_bodies"][found.named]["entity"])
     if owner is None:
         return
-    if owner.entity and not owner.name and not owner.roles and not owner.body:
+    if owner.entity and not owner.name and not owner.roles and not owner.body and not owner.named:
         found.entity = found.entity or owner.entity
         found.how = found.how or owner.how
         found.owner = None

@@ -23,6 +23,7 @@ _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "
 _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
 _ASKING = frozenset(("ask", "wonder", "question", "inquire", "enquire"))
 _VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "opposition", "parliament", "army"))
+_OF_STATES = frozenset(("president", "prime_minister", "foreign_minister", "defence_minister", "minister", "leader"))
 _TOWARDS = frozenset(("to", "in", "into", "inside", "for", "from"))
 REACH = 2  # passages back in which the antecedent of a pronoun is looked for
 
@@ -92,7 +93,7 @@ class Resolver:
     def _described(self, passage: int, found: Description, position: int) -> Speaker | None:
         context = self.context(passage, position)
         if found.name:
-            return self._named(found, position, context)
+            return self._named(found, position, self._home(passage, found, position, context))
         if found.other and not found.roles and not _of_a_house(found):
             return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), True)
         if "former" in found.qualifiers:
@@ -109,6 +110,25 @@ class Resolver:
         if found.entity and found.how in ("names", "capitals", "seats"):
             return speakers.of_state(found.entity, 0.7)
         return None
+
+    def _home(self, passage: int, found: Description, position: int, context: str) -> str:
+        """Whose official a person is whose office stands in the text without a state; '' where that is a guess.
+
+        "Rubio's deputy, X", "its spokesman, X" say it. An ambassador is not of the state where he speaks, and where
+        soldiers would go is not where a person comes from.
+        """
+        owner = found.owner
+        if owner is not None and owner.name:
+            superior = self._named(owner, position, "")
+            return superior.entity if superior is not None else ""
+        if found.pronoun:
+            return self._owned(passage, found, position).entity
+        posts = {*found.roles, *(role for person in self.cast.named(found.name) for role in person.roles)}
+        if posts & set(load("titles")["abroad"]):
+            return ""
+        if context in load("questions")["parties"] and context != self.home:
+            context = self._nation(passage, position)
+        return "" if context in speakers.BODIES_OF_STATES and posts & _OF_STATES else context
 
     def _named(self, found: Description, position: int, context: str) -> Speaker | None:
         persons = self.cast.named(found.name)
@@ -225,7 +245,7 @@ class Resolver:
             line = [item for item in self.items[number] if item.start < position]
             for i in range(len(line) - 1, -1, -1):
                 item = line[i]
-                if item.kind == "named" or (item.kind == "body" and item.value not in _VAGUE_BODIES):
+                if _is_house(item):
                     found = speakers.of_body(describe(line[max(0, i - 3) : i + 1]), context)
                     return speakers.less_certain(found, 0.8, "house_before") if found else None
                 if item.kind == "name" and self.passages[number].quote_at(item.start) is None:
@@ -249,7 +269,7 @@ class Resolver:
             if found.entity:
                 break
         entity = found.entity
-        if not entity:
+        if not entity or found.roles == ["head_of_unit"]:
             return None
         office, authority = speakers.office_of(found.roles, entity, found.qualifiers, found.party)
         return Speaker(
@@ -390,6 +410,13 @@ def _state_of(item: Item) -> str:
     if item.kind == "named":
         code = str(load("titles")["named_bodies"][item.value]["entity"])
     return "" if code in load("questions")["parties"] or code in load("agents")["bodies"] else code
+
+
+def _is_house(item: Item) -> bool:
+    """A body that has spokespersons; not "the Storting", where things are said."""
+    if item.kind == "named":
+        return "authority" not in load("titles")["named_bodies"][item.value]
+    return item.kind == "body" and item.value not in _VAGUE_BODIES
 
 
 def _of_a_house(found: Description) -> bool:

@@ -45,6 +45,7 @@ def roles_of_office(office: str) -> frozenset[str]:
     return frozenset(found)
 
 
+BODIES_OF_STATES = frozenset(("NATO", "UN", "EU", "OSCE"))
 _HEADS = frozenset(("head_of_state", "head_of_government"))
 _MINISTERS = frozenset(("defence", "foreign", "military"))
 
@@ -114,6 +115,7 @@ def office_of(roles: list[str], entity: str, qualifiers: set[str], party: str = 
         if party:
             return f"Leader of {party}", "legislature"
         role = "president" if entity in titles["presidential"] else "prime_minister"
+        role = "secretary_general" if entity in BODIES_OF_STATES else role
     if role in titles["roles"]:
         office, authority = titles["roles"][role]["office"], titles["roles"][role]["authority"]
     else:
@@ -172,7 +174,8 @@ def of_body(found: Description, context: str) -> Speaker | None:
     body = found.body or (owner.body if owner else "")
     if named:
         entry = titles["named_bodies"][named]
-        return institution_named(entry["name"], entry["entity"], entry["name"], "spokesperson", 0.9, "named_body")
+        authority = entry.get("authority", "spokesperson")
+        return institution_named(entry["name"], entry["entity"], entry["name"], authority, 0.9, "named_body")
     entity = found.entity or context
     if not entity:
         return None

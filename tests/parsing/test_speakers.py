@@ -76,3 +76,35 @@ def test_a_deputy_minister_is_meant_only_as_one() -> None:
 
 def test_every_row_of_office_holders_is_read() -> None:
     assert len(outside()) == len(load("holders")["holders"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "entity"),
+    [
+        (f"American Treasury Secretary Jane Invented {SAYS}", "Jane Invented", "USA"),
+        (f"Ukraine matters to Emmanuel Macron. Macron's deputy minister, Luc Invented, {SAYS}", "Luc Invented", "FRA"),
+        (f"The Pentagon knows Ukraine. Its spokesman Sam Invented {SAYS}", "Sam Invented", "USA"),
+        (f"The Riksdag {SAYS}", "Riksdag", "SWE"),
+        (f"Poland voted. The Riksdag {SAYS}", "Riksdag", "SWE"),
+        (f"The UN chief {SAYS}", "António Guterres", "UN"),
+    ],
+)
+def test_whose_official_somebody_is(text: str, name: str, entity: str) -> None:
+    speaker = speaker_of(text)
+    assert speaker is not None
+    assert (speaker.name, speaker.entity) == (name, entity)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Norway is near. Speaking in Oslo, ambassador Olga Invented {SAYS}",
+        f"In Kharkiv, Ukraine, General Tom Invented {SAYS}",
+        f"NATO met. Foreign Minister Ana Invented {SAYS}",
+        f"The head of UN peace operations {SAYS}",
+        f"Poland's head of road building {SAYS}",
+    ],
+)
+def test_where_the_state_of_an_office_is_a_guess_nobody_speaks(text: str) -> None:
+    speaker = speaker_of(text)
+    assert speaker is None or speaker.kind == "other" or not speaker.entity
