@@ -76,6 +76,8 @@ class Resolver:
             return self._it(passage, token)
         if word in _PLURALS:
             return None
+        if (code := self._nationality(passage, token)) and any(child.lower_ == "the" for child in token.children):
+            return self._countryman(code, self.passages[passage].position(token))
         start, end = self.passages[passage].span(*_with_name(token))
         items = [item for item in self.items[passage] if start <= item.start < end]
         found = describe(items)
@@ -85,10 +87,33 @@ class Resolver:
             return self._pronoun(passage, token, "", 0.65) or speaker
         return speaker
 
+    def _nationality(self, passage: int, token: Token) -> str:
+        """The state that "the Pole" or "the Estonian" is of; '' for every other noun."""
+        if token.tag_ not in ("NN", "NNP", "JJ") or any(
+            child.dep_ in ("compound", "appos") for child in token.children
+        ):
+            return ""
+        here = self.passages[passage].position(token)
+        item = next((item for item in self.items[passage] if item.start == here), None)
+        if item is not None and item.kind == "place" and item.how == "adjectives":
+            return item.value
+        return str(load("titles")["demonyms"].get(token.text, ""))
+
+    def _countryman(self, code: str, position: int) -> Speaker | None:
+        """The one official of a state who was named before; nobody where two were."""
+        found = {}
+        for person in self.cast.persons:
+            if any(mention < position for mention in person.mentions):
+                speaker = speakers.of_person(person, Description(), self.day, "")
+                if speaker.kind == "official" and speaker.entity == code:
+                    found[speaker.name] = speakers.less_certain(speaker, 0.85, "definite")
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _is_definite(self, token: Token) -> bool:
         """ "The Green politician", "the 46-year-old": a person described without an office."""
         determined = any(child.lower_ in ("the", "this", "that") for child in token.children)
-        return determined and (token.lower_ in load("titles")["person_nouns"] or token.lower_.endswith("-old"))
+        aged = token.lower_.endswith("-old") or (token.lower_ == "old" and token.i > 1 and token.nbor(-1).text == "-")
+        return determined and (token.lower_ in load("titles")["person_nouns"] or aged)
 
     def _described(self, passage: int, found: Description, position: int) -> Speaker | None:
         context = self.context(passage, position)

@@ -108,3 +108,28 @@ def test_whose_official_somebody_is(text: str, name: str, entity: str) -> None:
 def test_where_the_state_of_an_office_is_a_guess_nobody_speaks(text: str) -> None:
     speaker = speaker_of(text)
     assert speaker is None or speaker.kind == "other" or not speaker.entity
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('Donald Tusk and Emmanuel Macron met. "Not our soldiers," said the Pole.', "Donald Tusk"),
+        ('Hanno Pevkur spoke with Emmanuel Macron. "We will go," the Estonian said.', "Hanno Pevkur"),
+    ],
+)
+def test_a_nationality_means_the_one_official_of_that_state(text: str, name: str) -> None:
+    speaker = speaker_of(text)
+    assert speaker is not None
+    assert speaker.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Donald Tusk met Radosław Sikorski. "Not our soldiers," said the Pole.',
+        'Emmanuel Macron came to Warsaw. "Not our soldiers," said the Pole.',
+    ],
+)
+def test_a_nationality_of_two_or_of_none_means_nobody(text: str) -> None:
+    speaker = speaker_of(text)
+    assert speaker is None or speaker.kind == "other"
