@@ -230,6 +230,8 @@ def _source_before(passage: Passage, source: Token | None, verb: Token) -> Span 
 
 def source_of(verb: Token) -> Token | None:
     """Whose words they are: the subject, or in the passive the agent, save in "was quoted as saying"."""
+    if (named := _left_to(verb)) is not None:
+        return named
     if _let_known(verb):
         return subject(verb.head)  # "let it be known that ..."
     passive = any(True for _ in children(verb, "auxpass")) or next(children(verb, "nsubjpass"), None) is not None
@@ -242,6 +244,15 @@ def source_of(verb: Token) -> Token | None:
     if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ in ("dobj", "pobj", "npadvmod"):
         return _teller(verb)
     return subject(verb)
+
+
+def _left_to(verb: Token) -> Token | None:
+    """ "It was left to Mitsotakis to say openly that ...": the name behind "to"."""
+    own = subject(verb.head)
+    if verb.tag_ != "VB" or lemma_of(verb.head) not in ("leave", "fall") or own is None or own.lower_ != "it":
+        return None
+    to = next((c for c in children(verb.head, "prep", "dative") if c.lower_ == "to" and c.i < verb.i), None)
+    return next(children(to, "pobj"), None) if to is not None else None
 
 
 def _teller(verb: Token) -> Token | None:

@@ -135,3 +135,9 @@ def test_a_short_answer_behind_a_colon() -> None:
     assert speakers("Mette Frederiksen put him right: no army, no soldiers.") == [
         ("Mette Frederiksen", "no army, no soldiers")
     ]
+
+
+def test_it_was_left_to_somebody_to_say_so() -> None:
+    text = "It was left to Mitsotakis, the Greek, to say openly that the debate was a distraction."
+    assert said(text) == [("Mitsotakis, the Greek", "to say", "that the debate was a distraction")]
+    assert said("It was left to the Greeks to leave.") == []
