@@ -34,6 +34,7 @@ class Name(StrEnum):
     DEV = "dev"
     OWN = "own"
     HELD = "held"
+    SPARE = "spare"
 
 
 def run(command: str, texts: Sequence[Item | Report]) -> dict[str, list[Row]]:
@@ -173,7 +174,9 @@ def measure(name: str, *, plain: bool, phenomena: bool) -> tuple[list[Table], li
 
 
 def main(
-    name: Annotated[Name, typer.Option("--set", help="Which gold set; `held` is for measuring only.")] = Name.DEV,
+    name: Annotated[
+        Name, typer.Option("--set", help="Which gold set; `held` and `spare` are for measuring only.")
+    ] = Name.DEV,
     phenomena: Annotated[bool, typer.Option(help="Results for each phenomenon of the contrast sentences.")] = False,
     show_misses: Annotated[bool, typer.Option("--misses", help="Every statement missed or in error.")] = False,
     markdown: Annotated[bool, typer.Option(help="Tables in Markdown.")] = False,
@@ -184,11 +187,11 @@ def main(
 ) -> None:
     """Score the parser on a gold set of invented texts."""
     if write:
-        sets = {each: measure(each, plain=False, phenomena=False)[0] for each in ("held", "own", "dev")}
+        sets = {each: measure(each, plain=False, phenomena=False)[0] for each in ("held", "spare", "own", "dev")}
         record.write(sets, dt.date.today())
         return
-    if show_misses and name is Name.HELD:
-        raise typer.BadParameter("the held set is for measuring only: its misses are not shown", param_hint="--misses")
+    if show_misses and name in (Name.HELD, Name.SPARE):
+        raise typer.BadParameter(f"{name} is for measuring only: its misses are not shown", param_hint="--misses")
     tables, lines = measure(name, plain=plain_names, phenomena=phenomena)
     show(tables, markdown=markdown)
     if show_misses:

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from dashboard.dataset.changelog import as_markdown, load_changelog
@@ -121,9 +122,9 @@ def limits() -> Iterator[str]:
     yield from _table(["Statements with", f"Of {len(record.frame)}"], rows)
 
 
-def speaker_rules() -> Iterator[str]:
-    """The rules that find a speaker, in words."""
-    rules = read_json(DATA / "lexicon" / "speaker_rules.json")["rules"]
+def rules_in(name: str) -> Iterator[str]:
+    """The rules of a file of the lexicon, in words."""
+    rules = read_json(DATA / "lexicon" / f"{name}.json")["rules"]
     yield from _table(["Rule", "Meaning"], [[f"`{rule}`", meaning] for rule, meaning in rules.items()])
 
 
@@ -175,7 +176,8 @@ def blocks() -> dict[str, Callable[[], Iterator[str]]]:
         "agreement": agreement,
         "measured": measured,
         "limits": limits,
-        "speaker-rules": speaker_rules,
+        "speaker-rules": partial(rules_in, "speaker_rules"),
+        "judge-rules": partial(rules_in, "judge_rules"),
         "stance-rules": stance_rules,
     }
 

@@ -17,7 +17,7 @@ from dashboard.dataset.problems import DataError, Problem
 
 PARSER = Path(__file__).resolve().parents[1] / "parsing"
 MEASURED = DATA / "measured.json"
-SetName = Literal["held", "own", "dev"]
+SetName = Literal["held", "spare", "own", "dev"]
 
 
 class Figures(BaseModel):
@@ -62,9 +62,14 @@ def load_measured(path: Path = MEASURED) -> Measured:
 
 
 def parser_fingerprint(parser: Path = PARSER, data: Path = DATA) -> str:
-    """Tells one state of the parser from others: its modules, its lexicon, and the officials it knows."""
+    """Tells one state of the parser from others: its modules, its lexicon, its judge, and the officials it knows."""
     digest = hashlib.sha256()
     people = [data / name for name in ("codebook.json", "entities.csv", "officials.csv", "institutions.csv")]
-    for path in [*sorted(parser.glob("*.py")), *sorted((data / "lexicon").glob("*.json")), *people]:
+    for path in [
+        *sorted(parser.glob("*.py")),
+        *sorted((data / "lexicon").glob("*.json")),
+        *sorted((data / "judge").iterdir()),
+        *people,
+    ]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

@@ -7,6 +7,7 @@ article's text, a score, a confidence and the ids of the rules that made them.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +15,7 @@ from dashboard.parsing.article import Article
 from dashboard.parsing.confidence import band, score_of
 from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
 from dashboard.parsing.dates import Day
+from dashboard.parsing.judge import judge
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft, merged
 from dashboard.parsing.passage import Passage
@@ -21,6 +23,7 @@ from dashboard.parsing.questions import Stand, stands
 from dashboard.parsing.reading import Reading, read
 from dashboard.parsing.speakers import entity_name
 from dashboard.parsing.utterances import Said, Text, said_in
+from dashboard.parsing.verdicts import Make, judged
 
 QUOTE_WORDS = 45
 """The codebook's limit for a quote."""
@@ -214,9 +217,16 @@ def drafts_of(text: Text) -> list[Draft]:
     ]
 
 
+def maker(reading: Reading) -> Make:
+    """Give what makes a draft of a position that the judge finds; its sentence is taken to be about nothing else."""
+    return partial(_draft, reading, alone=True, article=reading.text.lower())
+
+
 def kept_drafts(reading: Reading) -> list[Draft]:
-    """Give the drafts that stay after merging, in text order."""
-    return merged(drafts_of(Text(reading)))
+    """Give the drafts that stay after the judge's verdicts and merging, in text order."""
+    text = Text(reading)
+    drafts = drafts_of(text)
+    return merged(judged(text, drafts, judge(), maker(reading)))
 
 
 def candidates_in(reading: Reading) -> list[Candidate]:

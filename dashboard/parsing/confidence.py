@@ -5,24 +5,38 @@ In: a `Draft`; out: a score from 0 to 1 by the weights of data/lexicon/confidenc
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft
 
+SURE = 0.9
+"""The judge's probability from which it is taken for sure: between there and 1 lies most of what is right."""
 BRIEF, WIDE = 6, 240
 """Words of a frame that says little; characters of a sentence that may join what does not belong together."""
 REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
 """Ways of finding a speaker that the words themselves do not settle."""
 
 
+def _odds(share: float | None) -> float:
+    """The judge's probability as log odds, from -1 to 1; 0 where it was not asked."""
+    if share is None:
+        return 0.0
+    kept = min(max(share, 0.01), 0.99)
+    return log(kept / (1 - kept)) / log(99)
+
+
 def features(draft: Draft) -> dict[str, float]:
-    """Give what the score rests on: each feature is 0 or 1, or the speaker's certainty."""
+    """Give what the score rests on: each feature is 0 or 1, a certainty, or log odds."""
     frame, stand = draft.said.frame, draft.stand
     attribution = draft.said.attribution
     agents, themes = frame.agents, frame.event.themes
     return {
         "certainty": draft.said.speaker.certainty,
+        "judged": _odds(draft.judged),
+        "sure": float((draft.judged or 0) >= SURE),
+        "agreed": float(draft.judged is not None and not draft.swapped),
+        "unjudged": float(draft.judged is None),
         "supported": float(draft.support > 0),
         "contested": float(draft.dissent > 0),
         "quoted": float(draft.quote is not None),

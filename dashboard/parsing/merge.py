@@ -20,6 +20,8 @@ class Draft:
     """A position with its place in the text (normalised offsets), before merging.
 
     `support` counts the speaker's other drafts that say the same of the same question, `dissent` those that differ.
+    `judged` is the judge's probability for the position, None where it was not asked; `swapped`: the position is the
+    judge's and no rule's.
     """
 
     said: Said
@@ -35,6 +37,8 @@ class Draft:
     headline: bool
     support: int = 0
     dissent: int = 0
+    judged: float | None = None
+    swapped: bool = False
 
 
 def _told(draft: Draft) -> bool:

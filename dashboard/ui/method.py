@@ -120,7 +120,12 @@ def accuracy(record: Record) -> None:
     bands = found.bands("articles")
     for column, (band, precision) in zip(st.columns(len(bands)), bands, strict=True):
         column.metric(book.label("confidence", band), precision)
-    names = {"held": "Never seen (held)", "own": "Developed on (own)", "dev": "Developed on (dev)"}
+    names = {
+        "held": "Never seen (held)",
+        "spare": "Never seen (spare)",
+        "own": "Developed on (own)",
+        "dev": "Developed on (dev)",
+    }
     for key in ("statements", "details", "confidence", "attributions"):
         tables = found.tables(key)
         head = ["Texts", *(name or "of" for name in tables[0][1].head)]

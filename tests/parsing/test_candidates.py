@@ -68,7 +68,9 @@ def test_a_paragraph_that_is_repeated_makes_no_second_row() -> None:
     text = "Polish Prime Minister Donald Tusk said on Friday that Poland would not send troops to Ukraine."
     (once,) = candidates(text, DAY)
     (twice,) = candidates(f"{text}\n\n{text}\n\n{text}", DAY)
-    assert once == twice
+    assert once == twice.model_copy(
+        update={"score": once.score}
+    )  # what stands before a sentence tells the judge a little
 
 
 def test_two_speakers_have_a_row_each() -> None:

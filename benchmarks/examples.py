@@ -1,0 +1,115 @@
+"""Benchmark of the parser: what its judge is trained on. In: texts with expected statements. Out: `Example`s.
+
+One example is a case (`dashboard.parsing.cases`) as the judge reads it, with the positions that are right for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.gold import Item, Row
+from benchmarks.match import same_speaker
+from benchmarks.reach import place_of, reading_of, same_holder, shared
+from dashboard.parsing.candidates import drafts_of
+from dashboard.parsing.cases import Case, cases_in
+from dashboard.parsing.forces import mission_of
+from dashboard.parsing.judge import NONE
+from dashboard.parsing.merge import Draft
+from dashboard.parsing.utterances import Text
+from dashboard.parsing.wording import wording
+
+MAIN = 0.7
+"""How much of the weight the best code of a statement has where the codebook leaves others open."""
+OPTIONAL, ELSEWHERE, HEADLINE = 0.3, 0.6, 0.2
+"""Weights of examples that are less sure: an optional statement; no statement, by one who has some elsewhere in the
+article, so that the sentence may repeat one of them; the same in a headline."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A case: what is asked, the words, the share of each right label, labels that are no fault, and its weight."""
+
+    asked: str
+    words: str
+    right: dict[str, float]
+    tolerated: frozenset[str]
+    weight: float
+
+
+def _label(row: Row, position: str) -> str:
+    return f"{row['question']}:{position}"
+
+
+def _shares(rows: Sequence[Row]) -> dict[str, float]:
+    found: Counter[str] = Counter()
+    for row in rows:
+        others = row.get("also", ())
+        found[_label(row, row["position"])] += MAIN if others else 1.0
+        for other in others:
+            found[_label(row, other)] += (1 - MAIN) / len(others)
+    total = sum(found.values())
+    return {label: value / total for label, value in found.items()} or {NONE: 1.0}
+
+
+def _stated(item: Item, cases: Sequence[Case], places: Sequence[tuple[int, int]]) -> list[list[Row]]:
+    """For each case the statements of its sentence: of several sentences those that hold most of the evidence."""
+    found: list[list[Row]] = [[] for _ in cases]
+    for row in item.expected:
+        common = {n: shared(row, item.text, places[n]) for n, case in enumerate(cases) if same_holder(row, case)}
+        most = max(common.values(), default=0)
+        sentences = {
+            (cases[n].passage, cases[n].tokens)
+            for n, value in common.items()
+            if value and ("evidence" not in row or value >= most / 2)
+        }
+        for n, value in common.items():
+            if value and (cases[n].passage, cases[n].tokens) in sentences:
+                found[n].append(row)
+    return found
+
+
+def _asked_for(case: Case, beside: Sequence[Case], rows: Sequence[Row], drafts: Sequence[Draft]) -> list[Row]:
+    """Of several statements of one sentence those that are about the deployment that a case asks for."""
+    if len(beside) < 2 or len(rows) < 2:
+        return list(rows)
+    mission = mission_of(case.tree, case.theme) if case.theme is not None else ""
+    by_mission = [row for row in rows if mission in (row["mission"], *row.get("mission_also", ()))]
+    if mission not in ("", "unspecified") and by_mission:
+        return by_mission
+    labels = {f"{drafts[n].stand.question}:{drafts[n].stand.position}" for n in case.drafts}
+    by_rule = [row for row in rows if labels & {_label(row, p) for p in (row["position"], *row.get("also", ()))}]
+    if by_rule:
+        return by_rule
+    at = next(n for n, other in enumerate(beside) if other is case)
+    return [rows[min(at * len(rows) // len(beside), len(rows) - 1)]]
+
+
+def _elsewhere(item: Item, case: Case) -> frozenset[str]:
+    speaker = {"speaker": case.speaker.name, "speaker_entity": case.speaker.entity}
+    rows = [row for row in item.expected if row["entity"] == case.entity and same_speaker(row, speaker)]
+    return frozenset(_label(row, p) for row in rows for p in (row["position"], *row.get("also", ())))
+
+
+def examples_of(item: Item) -> list[Example]:
+    """Give the examples of one text."""
+    text = Text(reading_of(item))
+    drafts = drafts_of(text)
+    cases = cases_in(text, drafts)
+    stated = _stated(item, cases, [place_of(text.reading, case) for case in cases])
+    found = []
+    for case, rows in zip(cases, stated, strict=True):
+        own = (case.passage, case.tokens, case.speaker.name, case.entity)
+        beside = [other for other in cases if (other.passage, other.tokens, other.speaker.name, other.entity) == own]
+        chosen = _asked_for(case, beside, rows, drafts)
+        tolerated = _elsewhere(item, case) if not chosen else frozenset[str]()
+        weight = 1.0
+        if chosen and not any(row.get("required", True) for row in chosen):
+            weight = OPTIONAL
+        elif tolerated and "evidence" in item.expected[0]:
+            headline = text.reading.passages[case.passage].paragraph.kind == "headline"
+            weight = HEADLINE if headline else ELSEWHERE
+        asked, words = wording(text, case, drafts)
+        found.append(Example(asked, words, _shares(chosen), tolerated, weight))
+    return found

@@ -1,0 +1,91 @@
+"""Stage parsing, part judge: a small trained language model that says which position a case states, if any.
+
+In: the wordings of cases; out: for each the probability of 'none' and of each question and position. The model is a
+MiniLM (384 wide) trained further by `python -m benchmarks.train`, kept as an ONNX file with eight-bit
+weights in `data/judge`; `card.json` there names its labels, thresholds, origin and licence. What comes of its
+probabilities is decided in `verdicts.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from dashboard.parsing.sieve import Sieve, sieve_from
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "judge"
+NONE = "none"
+LONGEST = 160
+"""Word pieces of a case that the model reads."""
+AT_ONCE = 2
+"""Cases in one run of the model, of like length: more would be filled up to the longest, and save no time."""
+
+Shares = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The model with its labels and the thresholds of its card."""
+
+    labels: tuple[str, ...]
+    thresholds: dict[str, float]
+    sieve: Sieve
+    tokenizer: Tokenizer
+    session: Any
+
+    def shares(self, wordings: Sequence[tuple[str, str]]) -> Shares:
+        """Give the probabilities of each wording: one row each, one column a label."""
+        encoded = self.tokenizer.encode_batch(list(wordings))
+        result = np.zeros((len(encoded), len(self.labels)), dtype=np.float32)
+        order = sorted(range(len(encoded)), key=lambda k: len(encoded[k].ids))
+        for begin in range(0, len(order), AT_ONCE):
+            chosen = order[begin : begin + AT_ONCE]
+            width = len(encoded[chosen[-1]].ids)
+            fed = np.zeros((3, len(chosen), width), dtype=np.int64)
+            for row, number in enumerate(chosen):
+                ids = encoded[number].ids
+                fed[0, row, : len(ids)] = ids
+                fed[1, row, : len(ids)] = 1
+                fed[2, row, : len(ids)] = encoded[number].type_ids
+            scores = self.session.run(None, {"ids": fed[0], "mask": fed[1], "parts": fed[2]})[0]
+            shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+            result[chosen] = shares / shares.sum(axis=1, keepdims=True)
+        return result
+
+
+def judge_from(folder: Path) -> Judge:
+    """Read a judge. Raises ValueError naming the file where one is missing or not as the training command writes it."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    path = folder / "card.json"
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+        labels, thresholds = tuple(card["labels"]), dict(card["thresholds"])
+        path = folder / "tokenizer.json"
+        tokenizer = Tokenizer.from_file(str(path))
+        path = folder / "sieve.json"
+        sieve = sieve_from(path)
+        path = folder / "model.onnx"
+        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # each library has exceptions of its own for a file that it cannot read
+        remedy = "restore it, or make it anew with `python -m benchmarks.train`"
+        raise ValueError(f"{path}: not a file of the judge ({type(error).__name__}: {error}); {remedy}") from error
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.no_padding()
+    return Judge(labels, thresholds, sieve, tokenizer, session)
+
+
+@cache
+def judge() -> Judge:
+    """Give the shipped judge, read once."""
+    return judge_from(FOLDER)

@@ -1,0 +1,115 @@
+"""Stage parsing, part judge: what becomes of the rules' drafts, and what the judge finds where no rule did.
+
+In: a `Text`, the drafts of the rules and a maker of drafts; out: the drafts that stay. The rules say who may have said
+what, of which forces and when; the judge, which position that is, if any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.parsing.cases import Case, cases_in
+from dashboard.parsing.events import Event
+from dashboard.parsing.frames import Frame, events_of
+from dashboard.parsing.judge import NONE, Judge
+from dashboard.parsing.merge import Draft
+from dashboard.parsing.questions import Stand
+from dashboard.parsing.utterances import Said, Text
+from dashboard.parsing.wording import wording
+
+CHANGED, FOUND = "J01", "J02"
+"""Rules by which a candidate tells that its position is the judge's (`data/lexicon/judge_rules.json`)."""
+
+Make = Callable[[Said, Stand], Draft]
+"""Makes the draft of a position that somebody said."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the judge says of a case: the probability of each label."""
+
+    shares: dict[str, float]
+
+    @property
+    def best(self) -> str:
+        """The likeliest question and position."""
+        return max((label for label in self.shares if label != NONE), key=self.shares.__getitem__)
+
+    @property
+    def none(self) -> float:
+        """The probability that the case states no position."""
+        return self.shares[NONE]
+
+
+def _stand(case: Case, label: str) -> Stand:
+    question, _, position = label.partition(":")
+    return Stand(case.entity, question, position, reported=case.entity != case.speaker.entity)
+
+
+def _event(case: Case) -> Event | None:
+    """The deployment that a case is about: the one asked for, else the first of its sentence."""
+    found = [event for event in events_of(case.tree) if event.head in case.tokens]
+    for event in found:
+        themes = tuple(theme for theme in event.themes if theme.token == case.theme)
+        if themes:
+            return replace(event, themes=themes)
+    return found[0] if found else None
+
+
+def _found(case: Case, label: str, share: float, make: Make) -> Draft:
+    """A draft of the judge's own: its frame is the whole of what was said in the sentence."""
+    event, tokens = _event(case), case.tokens
+    bare = Event("judged", tokens[0], (), None, "", False, frozenset(tokens[:1]))
+    frame = Frame(
+        event or bare,
+        "judged",
+        (FOUND,),
+        ("JUDGED",),
+        (),
+        None,
+        tokens[0],
+        tokens[-1],
+        anaphoric=event is None,
+    )
+    draft = make(Said(frame, case.speaker, case.passage, case.attribution, case.tree), _stand(case, label))
+    return replace(draft, judged=share, swapped=True)
+
+
+def _plain(draft: Draft) -> bool:
+    """Whether the words themselves name the forces, and no other place for them: there the rules are on firm ground."""
+    event = draft.said.frame.event
+    return bool(event.themes) and not event.elsewhere and not draft.said.frame.anaphoric and not draft.headline
+
+
+def _reviewed(draft: Draft, case: Case, verdict: Verdict, judge: Judge, make: Make) -> Draft | None:
+    """A draft of the rules after the judge has seen it: as it was, with another position, or None."""
+    label = f"{draft.stand.question}:{draft.stand.position}"
+    if verdict.none > judge.thresholds["drop_plain" if _plain(draft) else "drop"]:
+        return None
+    own, best = verdict.shares[label], verdict.shares[verdict.best]
+    if own >= judge.thresholds["keep"] * best:
+        return replace(draft, judged=own)
+    frame = replace(draft.said.frame, rules=(*draft.said.frame.rules, CHANGED))
+    made = make(replace(draft.said, frame=frame), _stand(case, verdict.best))
+    return replace(made, judged=best, swapped=True)
+
+
+def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> list[Draft]:
+    """Give the drafts after the judge's verdict on each case; those that belong to no case stay as they are."""
+    asked = [(case, wording(text, case, drafts)) for case in cases_in(text, drafts)]
+    asked = [(case, words) for case, words in asked if case.drafts or judge.sieve.passes(words)]
+    shares = judge.shares([words for _, words in asked])
+    kept: dict[int, Draft | None] = dict(enumerate(drafts))
+    found = []
+    for (case, _), row in zip(asked, shares.tolist(), strict=True):
+        verdict = Verdict(dict(zip(judge.labels, row, strict=True)))
+        for number in case.drafts:
+            kept[number] = _reviewed(drafts[number], case, verdict, judge, make)
+        best = verdict.best
+        if not case.drafts and verdict.shares[best] > judge.thresholds["add"]:
+            found.append(_found(case, best, verdict.shares[best], make))
+    return sorted(
+        [draft for draft in [*kept.values(), *found] if draft is not None],
+        key=lambda draft: (draft.said.passage, draft.said.frame.first),
+    )

@@ -1,0 +1,124 @@
+"""Stage parsing, part judge: a case as the judge reads it: plain words, names replaced by what they are.
+
+In: a `Text` and a `Case`; out: two strings: what is asked (whose position, how it is told, what the rules say) and the
+sentence with what stands before it. States and persons are told apart as the one asked about, the speaker's own and
+others, so that nothing can be learned of a real state or person: `<T>` the entity asked for, `<S>` the speaker, `<H>`
+the speaker's own entity where another's position is asked for, `<C>` other states, `<P>` other persons, `<Q>` and
+`</Q>` around what was said, `<F>` before the deployment asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from dashboard.parsing.agents import place_at
+from dashboard.parsing.cases import Case
+from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.merge import Draft
+from dashboard.parsing.tree import CONTRACTIONS, Tree
+from dashboard.parsing.utterances import Text
+
+MARKS = ("<T>", "<S>", "<H>", "<C>", "<P>", "<Q>", "</Q>", "<F>")
+BEFORE = 10
+"""Words of the text before the sentence that the judge sees. (The shipped one was trained with more, see its card: that
+cost time and bettered nothing.)"""
+LONGEST = 50
+"""Words of a sentence that the judge sees."""
+
+
+@cache
+def _kept() -> frozenset[str]:
+    """Parties and bodies that stay what they are, unless they are asked about."""
+    return frozenset(
+        (*load("questions")["parties"], *load("questions")["outside"], "USA", "NATO", "EU", "UN", "OSCE", "EUR")
+    )
+
+
+def _names(text: Text, number: int) -> dict[int, str]:
+    """Tokens of a passage that are part of a person's name, with that name folded."""
+    passage = text.reading.passages[number]
+    found: dict[int, str] = {}
+    for item in text.reading.items[number]:
+        if item.kind == "name" and text.reading.cast.named(item.text):
+            first, last = passage.tokens(item.start, item.end)
+            found |= dict.fromkeys(range(first, last + 1), fold(item.text))
+    return found
+
+
+def _worded(text: Text, case: Case, number: int, tokens: Sequence[int]) -> list[str]:
+    """The words of some tokens of a passage."""
+    tree, names = text.tree(number), _names(text, number)
+    speaker, home = fold(case.speaker.name).split(), case.speaker.entity
+    said = set(case.tokens) if number == case.passage and case.how == "said" else set[int]()
+    words: list[str] = []
+    inside = False
+    for token in tokens:
+        if (token in said) != inside:
+            words.append("</Q>" if inside else "<Q>")
+            inside = not inside
+        if number == case.passage and token == case.theme:
+            words.append("<F>")
+        word = _word(tree, token, names, speaker, home, case.entity)
+        if not (word[0] == "<" and words and words[-1] == word):
+            words.append(word)
+    return [*words, "</Q>"] if inside else words
+
+
+def _word(tree: Tree, token: int, names: dict[int, str], speaker: list[str], home: str, entity: str) -> str:
+    code = place_at(tree, token)
+    if code:
+        if code == entity:
+            return "<T>"
+        if code == home:
+            return "<H>"
+        return tree.lower[token] if code in _kept() else "<C>"
+    if token in names:
+        return "<S>" if speaker and names[token].split()[-1] in speaker else "<P>"
+    word = tree.lower[token]
+    if word in ("ca", "wo") and tree.lower[token + 1 : token + 2] == ["n't"]:
+        return "can" if word == "ca" else "will"
+    return CONTRACTIONS.get(word, word)
+
+
+def _before(text: Text, case: Case) -> list[str]:
+    """What stands before the sentence: of its own paragraph, else of the one above."""
+    first = min(k for k in range(len(case.tree.word)) if case.tree.sent[k] == case.tree.sent[case.tokens[0]])
+    words = _worded(text, case, case.passage, range(max(0, first - BEFORE), first))
+    above = case.passage - 1
+    if len(words) < BEFORE // 2 and above >= 0:
+        count = len(text.tree(above).word)
+        words = _worded(text, case, above, range(max(0, count - (BEFORE - len(words))), count)) + words
+    return words
+
+
+def _asked(text: Text, case: Case, drafts: Sequence[Draft]) -> list[str]:
+    speaker = case.speaker
+    own = case.entity == speaker.entity
+    words = ["own" if own else "other"]
+    words += [case.entity.lower()] if case.entity in _kept() else []
+    words += [case.how]
+    if case.attribution is not None:
+        words += ["quoted" if case.attribution.direct else "reported"]
+        words += [case.attribution.verb, "not"] if case.attribution.negated else [case.attribution.verb]
+    kind = text.reading.passages[case.passage].paragraph.kind
+    words += [kind] if kind != "body" else []
+    answers = [drafts[n] for n in case.drafts]
+    words += [
+        "rules",
+        *(f"{d.stand.position.replace('_', ' ')}{' it' if d.said.frame.anaphoric else ''}" for d in answers),
+    ]
+    words += [] if answers else ["nothing"]
+    return words
+
+
+def wording(text: Text, case: Case, drafts: Sequence[Draft]) -> tuple[str, str]:
+    """Give what is asked, and the sentence after what stands before it."""
+    sent = case.tree.sent[case.tokens[0]]
+    tokens = [k for k in range(len(case.tree.word)) if case.tree.sent[k] == sent]
+    if len(tokens) > LONGEST:
+        middle = case.tokens[len(case.tokens) // 2]
+        near = [k for k in tokens if abs(k - middle) <= LONGEST // 2]
+        tokens = near or tokens[:LONGEST]
+    sentence = _worded(text, case, case.passage, tokens)
+    return " ".join(_asked(text, case, drafts)), " ".join([*_before(text, case), "|", *sentence])

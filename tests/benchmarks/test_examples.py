@@ -1,0 +1,51 @@
+"""What the judge is trained on. All texts are invented."""
+
+from __future__ import annotations
+
+from benchmarks.examples import examples_of
+from benchmarks.gold import Item, Row
+from dashboard.parsing.judge import NONE
+
+TEXT = """Invented headline
+
+Poland will send no soldiers to Ukraine, Donald Tusk said.
+
+He added that the weather was fine.
+
+Lithuania would send instructors but no peacekeepers to Ukraine, Gitanas Nausėda said.
+"""
+
+
+def row(speaker: str, entity: str, position: str, evidence: str, **more: object) -> Row:
+    base = {"question": "send", "also": [], "mission": "unspecified", "mission_also": [], "required": True}
+    return {**base, "speaker": speaker, "entity": entity, "position": position, "evidence": evidence, **more}
+
+
+def right(*rows: Row) -> list[tuple[str, dict[str, float], frozenset[str], float]]:
+    item = Item("one", TEXT, "2025-03-14", "invented", rows)
+    return [(example.words, example.right, example.tolerated, example.weight) for example in examples_of(item)]
+
+
+def test_the_sentence_of_a_statement_has_its_position_and_others_of_the_speaker_may_repeat_it() -> None:
+    found = right(row("Donald Tusk", "POL", "rules_out", "Poland will send no soldiers to Ukraine", also=["no_plans"]))
+    shares = {words.partition("| ")[2]: (label, free) for words, label, free, _ in found}
+    (said,) = [value for words, value in shares.items() if "no soldiers" in words and "<T>" in words]
+    assert said == ({"send:rules_out": 0.7, "send:no_plans": 0.30000000000000004}, frozenset())
+    (weather,) = [value for words, value in shares.items() if "weather" in words]
+    assert weather == ({NONE: 1.0}, frozenset({"send:rules_out", "send:no_plans"}))
+
+
+def test_of_two_deployments_in_a_sentence_each_has_its_own_position() -> None:
+    evidence = "Lithuania would send instructors but no peacekeepers to Ukraine"
+    found = right(
+        row("Gitanas Nausėda", "LTU", "willing", evidence, mission="training"),
+        row("Gitanas Nausėda", "LTU", "rules_out", evidence, mission="peacekeeping"),
+    )
+    marked = {words.split("<F> ")[1].split()[0]: label for words, label, _, _ in found if "<F>" in words}
+    assert marked == {"instructors": {"send:willing": 1.0}, "peacekeepers": {"send:rules_out": 1.0}}
+
+
+def test_an_optional_statement_weighs_less() -> None:
+    evidence = "Poland will send no soldiers to Ukraine"
+    found = right(row("Donald Tusk", "POL", "rules_out", evidence, required=False))
+    assert 0.3 in {weight for _, label, _, weight in found if "send:rules_out" in label}

@@ -1,0 +1,118 @@
+"""The shipped judge, its sieve, and what becomes of the rules' drafts. All texts are invented."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dashboard.dataset.codebook import load_codebook
+from dashboard.parsing.candidates import drafts_of, maker
+from dashboard.parsing.judge import FOLDER, NONE, Judge, Shares, judge, judge_from
+from dashboard.parsing.sieve import Sieve, traits
+from dashboard.parsing.utterances import Text
+from dashboard.parsing.verdicts import judged
+from tests.parsing.reading_help import body, reading_of
+
+PLAIN = "Poland will not send soldiers to Ukraine, Donald Tusk said."
+SILENT = "Donald Tusk said that the harvest was good."
+
+
+class Certain(Judge):
+    """A judge that is sure of one label, whatever it reads."""
+
+    def shares(self, wordings: object) -> Shares:
+        rows = np.zeros((len(list(wordings)), len(self.labels)), dtype=np.float32)  # type: ignore[call-overload]
+        rows[:, self.labels.index(self.tokenizer)] = 1.0
+        return rows
+
+
+def certain(label: str, threshold: float = -99.0) -> Judge:
+    known = judge()
+    return Certain(known.labels, known.thresholds, Sieve({}, threshold), label, None)
+
+
+def verdicts(text: str, by: Judge) -> list[tuple[str, str]]:
+    found = Text(reading_of(body(text)))
+    return [
+        (d.said.speaker.name, f"{d.stand.question}:{d.stand.position}")
+        for d in judged(found, drafts_of(found), by, maker(found.reading))
+    ]
+
+
+def test_the_labels_are_the_codebooks_positions() -> None:
+    codes = {f"{code.question}:{code.code}" for code in load_codebook().codes["position"]}
+    assert set(judge().labels) == codes | {NONE}
+
+
+def test_the_shares_of_a_case_sum_to_one_whatever_stands_beside_it() -> None:
+    one = ("own said reported say rules nothing", "| <S> said <Q> <T> will not send soldiers </Q> .")
+    long = ("own told rules nothing", "| " + "word " * 400)
+    alone, together = judge().shares([one]), judge().shares([long, one, one])
+    assert np.allclose(together.sum(axis=1), 1, atol=1e-4)
+    assert np.allclose(alone[0], together[1], atol=0.05)
+    assert judge().shares([]).shape == (0, len(judge().labels))
+
+
+def test_a_plain_refusal_and_a_plain_nothing_are_told_apart() -> None:
+    labels = judge().labels
+    no, nothing = judge().shares(
+        [
+            (
+                "own said reported say rules rules out",
+                "| <Q> <T> will never send soldiers to ukraine </Q> , <S> said .",
+            ),
+            ("own said reported say rules nothing", "| <Q> the harvest in <T> was good this year </Q> , <S> said ."),
+        ]
+    )
+    assert labels[int(no.argmax())] == "send:rules_out"
+    assert labels[int(nothing.argmax())] == NONE
+
+
+def test_the_judge_may_keep_change_drop_and_add() -> None:
+    assert verdicts(PLAIN, certain("send:rules_out")) == [("Donald Tusk", "send:rules_out")]
+    assert verdicts(PLAIN, certain("send:open")) == [("Donald Tusk", "send:open")]
+    assert verdicts(PLAIN, certain(NONE)) == []
+    assert verdicts(SILENT, certain("send:open")) == [("Donald Tusk", "send:open")]
+
+
+def test_what_the_sieve_holds_back_is_not_judged_but_a_draft_of_the_rules_is() -> None:
+    assert verdicts(SILENT, certain("send:open", threshold=99.0)) == []
+    assert verdicts(PLAIN, certain("send:open", threshold=99.0)) == [("Donald Tusk", "send:open")]
+
+
+def test_the_sieve_knows_where_a_word_stands() -> None:
+    assert set(traits(("own said", "a b | c <Q> d </Q>"))) == {
+        *("a:own", "a:said", "b:a", "b:b", "s:c", "s:<Q>", "s:d", "s:</Q>", "q:<Q>", "q:d", "q:</Q>"),
+    }
+
+
+@pytest.mark.parametrize("name", ["card.json", "tokenizer.json", "sieve.json", "model.onnx"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    for path in FOLDER.iterdir():
+        shutil.copy(path, tmp_path / path.name)
+    (tmp_path / name).write_bytes(b"{}")
+    with pytest.raises(ValueError, match=rf"{name}: not a file of the judge .*benchmarks\.train"):
+        judge_from(tmp_path)
+    (tmp_path / name).unlink()
+    with pytest.raises(ValueError, match=name):
+        judge_from(tmp_path)
+
+
+def test_the_card_says_where_the_model_is_from() -> None:
+    card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
+    assert card["from"] == "sentence-transformers/all-MiniLM-L6-v2"
+    assert card["licence"] == "Apache-2.0"
+    assert card["examples"] > 10_000
+
+
+def test_a_changed_position_says_that_it_is_the_judges() -> None:
+    found = Text(reading_of(body(PLAIN)))
+    (draft,) = judged(found, drafts_of(found), certain("send:open"), maker(found.reading))
+    assert draft.swapped
+    assert draft.said.frame.rules[-1] == "J01"
+    assert replace(draft, swapped=False).judged == 1.0

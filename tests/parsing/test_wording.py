@@ -1,0 +1,40 @@
+"""A case as the judge reads it. All texts are invented."""
+
+from __future__ import annotations
+
+from dashboard.parsing.candidates import drafts_of
+from dashboard.parsing.cases import cases_in
+from dashboard.parsing.utterances import Text
+from dashboard.parsing.wording import wording
+from tests.parsing.reading_help import body, reading_of
+
+
+def wordings(text: str, entity: str = "POL") -> list[tuple[str, str]]:
+    found = Text(reading_of(body(text)))
+    drafts = drafts_of(found)
+    return [wording(found, case, drafts) for case in cases_in(found, drafts) if case.entity == entity]
+
+
+def test_states_and_persons_are_told_apart_but_not_named() -> None:
+    ((asked, words),) = wordings("Poland won't send soldiers to Ukraine, Donald Tusk told Emmanuel Macron of France.")
+    assert "<Q> <T> will not send soldiers to ukraine </Q> , <S> told <P> of <C> ." in words
+    assert asked.startswith("own said")
+    assert "pol" not in f"{asked} {words}".split()
+
+
+def test_another_states_position_is_asked_for_beside_the_speakers_own() -> None:
+    ((asked, words),) = wordings("Lithuania, unlike Poland, will send soldiers, Donald Tusk said.", "LTU")
+    assert asked.startswith("other said")
+    assert "<T> , unlike <H> , will send soldiers" in words
+
+
+def test_what_stands_before_the_sentence_is_shown_and_the_verdict_of_the_rules() -> None:
+    text = "The plan is French. Donald Tusk said that Poland would not send soldiers to Ukraine."
+    ((asked, words),) = wordings(text)
+    assert "the plan is <C> . | <S> said <Q>" in words
+    assert asked.endswith("rules rules out")
+
+
+def test_the_deployment_that_is_asked_for_is_marked() -> None:
+    text = "Poland would send instructors but no peacekeepers to Ukraine, Donald Tusk said."
+    assert {words.split("<F> ")[1].split()[0] for _, words in wordings(text)} == {"instructors", "peacekeepers"}
