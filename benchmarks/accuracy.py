@@ -20,7 +20,7 @@ from typing import Annotated
 import typer
 
 from benchmarks import record
-from benchmarks.gold import ROOT, Item, Report, Row, articles, contrast, reports
+from benchmarks.gold import MEASURING, ROOT, Item, Report, Row, articles, contrast, reports
 from benchmarks.match import Tally, agreement, interval, rates, tally
 from benchmarks.quotes import Outcome, attribution, compare
 from benchmarks.tables import Table, share, show
@@ -190,7 +190,7 @@ def main(
         sets = {each: measure(each, plain=False, phenomena=False)[0] for each in ("held", "spare", "own", "dev")}
         record.write(sets, dt.date.today())
         return
-    if show_misses and name in (Name.HELD, Name.SPARE):
+    if show_misses and name in MEASURING:
         raise typer.BadParameter(f"{name} is for measuring only: its misses are not shown", param_hint="--misses")
     tables, lines = measure(name, plain=plain_names, phenomena=phenomena)
     show(tables, markdown=markdown)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated
 
 import numpy as np
@@ -19,12 +18,11 @@ import typer
 
 from benchmarks.gold import Item, articles, contrast
 from benchmarks.match import agreement, tally
+from benchmarks.reach import reading_of
 from benchmarks.tables import Table, share, show
-from dashboard.parsing.article import Article
 from dashboard.parsing.candidates import candidate_of, kept_drafts
 from dashboard.parsing.confidence import features
 from dashboard.parsing.lexicon import FOLDER
-from dashboard.parsing.reading import read
 
 SETS = ("dev", "own", "spare")
 FOLDS = 10
@@ -52,7 +50,7 @@ class Case:
 
 def cases_of(item: Item) -> list[Case]:
     """The candidates of a text that count, each with its features."""
-    reading = read(Article(id=item.id, text=item.text, published=date.fromisoformat(item.published)))
+    reading = reading_of(item)
     drafts = kept_drafts(reading)
     rows = [candidate_of(reading, draft).model_dump() | {"case": i} for i, draft in enumerate(drafts)]
     result = tally(item, rows, agreement())

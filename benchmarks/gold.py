@@ -19,6 +19,9 @@ GOLD = ROOT / "tests" / "gold"
 SETS = ("dev", "own", "held", "spare")
 """`spare`: the training texts that are kept from the judge."""
 
+MEASURING = ("held", "spare")
+"""Sets whose misses nobody is shown: rules are not written from them."""
+
 Span = tuple[int, int]
 Row = dict[str, Any]
 

@@ -78,19 +78,26 @@ def measured(name: str, items: Sequence[Item], misses: bool) -> list[str]:
 
 
 def main(
-    name: Annotated[str, typer.Option("--set", help="`train`, or a gold set: `dev`, `own`, `held`.")] = "train",
+    name: Annotated[
+        str, typer.Option("--set", help="`train` (without `spare`), or a gold set: `dev`, `own`, `held`, `spare`.")
+    ] = "train",
     only: Annotated[str, typer.Option(help="Only texts whose id begins so, such as `modality`.")] = "",
     every: Annotated[int, typer.Option(min=1, help="Only every n-th text.")] = 1,
-    misses: Annotated[bool, typer.Option(help="Print every statement that has no case (not for `held`).")] = False,
+    misses: Annotated[bool, typer.Option(help="Print every statement that has no case.")] = False,
     markdown: Annotated[bool, typer.Option(help="The table in Markdown.")] = False,
 ) -> None:
     """Count the required statements that have a case."""
+    if misses and name in gold.MEASURING:
+        raise typer.BadParameter(f"{name} is for measuring only: its misses are not shown", param_hint="--misses")
     if name == "train":
-        kinds = {"articles": gold.training_articles(), "contrast": gold.training_contrast()}
+        kinds = {
+            "articles": [item for item in gold.training_articles() if not gold.spared(item)],
+            "contrast": [item for item in gold.training_contrast() if not gold.spared(item)],
+        }
     else:
         kinds = {"articles": gold.articles(name), "contrast": gold.contrast(name)}
     rows = [
-        measured(kind, [item for item in items if item.id.startswith(only)][::every], misses and name != "held")
+        measured(kind, [item for item in items if item.id.startswith(only)][::every], misses)
         for kind, items in kinds.items()
     ]
     show([Table(f"Reach, {name}", ["texts", "number", "required", "reached", "share"], rows)], markdown=markdown)

@@ -55,6 +55,22 @@ def statements_of(items: Sequence[Item]) -> Callable[[], object]:
     return lambda: [statements(article, ()) for article in read]
 
 
+def rules_alone(items: Sequence[Item]) -> Callable[[], object]:
+    """The same without the judge: what the rules alone would propose."""
+    from benchmarks.reach import reading_of
+    from dashboard.parsing.candidates import candidate_of, drafts_of
+    from dashboard.parsing.merge import merged
+    from dashboard.parsing.utterances import Text
+
+    def work() -> None:
+        for item in items:
+            reading = reading_of(item)
+            for draft in merged(drafts_of(Text(reading))):
+                candidate_of(reading, draft)
+
+    return work
+
+
 def model_alone(items: Sequence[Item]) -> Callable[[], object]:
     """spaCy's tags and dependencies alone, of the same articles, line by line."""
     from dashboard.parsing.model import parse_texts
@@ -100,6 +116,7 @@ def speed_table() -> Table:
         per_second, length = gate(folder)
         rows = [
             ["words/s, articles on the topic", f"{words(items) / seconds(statements_of(items)):,.0f}", "≥ 5,000"],
+            ["words/s, the same without the judge", f"{words(items) / seconds(rules_alone(items)):,.0f}", "–"],
             ["words/s, spaCy's model alone", f"{words(items) / seconds(model_alone(items)):,.0f}", "–"],
             [f"articles/s, off topic ({length:,} characters)", f"{per_second:,.0f}", "≥ 20,000"],
             ["seconds to start and read one article", f"{command(one)[0]:.1f}", "–"],

@@ -177,7 +177,7 @@ def blocks() -> dict[str, Callable[[], Iterator[str]]]:
         "measured": measured,
         "limits": limits,
         "speaker-rules": partial(rules_in, "speaker_rules"),
-        "judge-rules": partial(rules_in, "judge_rules"),
+        "judge-rules": partial(rules_in, "judge"),
         "stance-rules": stance_rules,
     }
 

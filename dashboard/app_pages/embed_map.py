@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.output import tables
 from dashboard.positions import view
 from dashboard.ui import cached, parts, picks
 
@@ -10,8 +9,7 @@ asked = st.session_state["asked"]
 record = cached.record()
 book = record.codebook
 shown = asked.shown(book)
-positions = cached.positions(record, shown, asked.on, asked.rule)
-readable = tables.readable(record, positions)
+readable = cached.readable_positions(record, shown, asked.on, asked.rule)
 shape = st.session_state.get("shape")
 shape = shape if shape in ("world", "tiles") else "map"
 
@@ -20,9 +18,13 @@ st.markdown(f"Stated positions on **{parts.day(asked.on)}**")
 panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
 for place, (phase, kind) in enumerate(panels):
-    inside = readable[(positions["phase"] == phase) & (positions["kind"] == kind)]
+    inside = readable[
+        (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
+    ]
     with columns[place % len(columns)]:
         slot = parts.slot_name(book, phase, kind)
         st.markdown(f"**{parts.plain(slot)}**")
         picks.geography_chart(record, inside, asked.question, shape, slot, key=f"{shape}-{phase}-{kind}")
+        spoken = int((inside["rank"] >= 0).sum())
+        st.caption(f"{spoken} countries and bodies with a stated position, {len(inside) - spoken} without")
 parts.legend(record, asked.question)

@@ -16,12 +16,10 @@ from dashboard.parsing.merge import Draft
 from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker
 from dashboard.parsing.tree import Tree
-from dashboard.parsing.utterances import Text, content_of, in_scope, nested
+from dashboard.parsing.utterances import Text, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
 """Kinds of paragraphs in which the journalist tells what somebody's position is."""
-REACH = 3
-"""Paragraphs that a quotation may run through."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +56,9 @@ class _Unit:
 
 
 def _said(text: Text, covered: dict[int, set[int]]) -> Iterator[_Unit]:
-    reading = text.reading
-    for attribution in reading.attributions:
-        if attribution.rule == "object":
-            continue
-        spans = {}
-        for number in range(attribution.passage, min(attribution.passage + REACH, len(reading.passages))):
-            spans[number] = content_of(reading.passages[number], attribution)
-            covered.setdefault(number, set()).update(spans[number])
-        if reading.passages[attribution.passage].paragraph.kind == "question" or nested(attribution, reading):
-            continue
-        speakers = [speaker for speaker in reading.speakers(attribution) if in_scope(speaker)]
-        for number, content in spans.items():
+    for attribution, contents in heard(text.reading, covered):
+        speakers = [speaker for speaker in text.reading.speakers(attribution) if in_scope(speaker)]
+        for number, content in contents.items():
             tree = text.tree(number)
             for sent in sorted({tree.sent[k] for k in content}):
                 tokens = tuple(sorted(k for k in content if tree.sent[k] == sent))
@@ -93,8 +82,9 @@ def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
 
 
 def _named(text: Text, number: int, seen: set[tuple[int, int, str]]) -> Iterator[_Unit]:
-    """Who is named in a sentence, without a verb that makes the words theirs."""
+    """Who is named in a sentence that names a deployment, without a verb that makes the words theirs."""
     reading, passage, tree = text.reading, text.reading.passages[number], text.tree(number)
+    deploying = {tree.sent[head] for head in text.events(number)}
     for person in reading.cast.persons:
         for place in person.mentions:
             if not passage.base <= place < passage.end:
@@ -103,7 +93,9 @@ def _named(text: Text, number: int, seen: set[tuple[int, int, str]]) -> Iterator
             while tree.dep[token] == "compound" and tree.head[token] > token:
                 token = tree.head[token]
             speaker = reading.speaker_of(number, token)
-            if speaker is None or not in_scope(speaker) or (number, tree.sent[token], speaker.name) in seen:
+            if speaker is None or not in_scope(speaker) or tree.sent[token] not in deploying:
+                continue
+            if (number, tree.sent[token], speaker.name) in seen:
                 continue
             seen.add((number, tree.sent[token], speaker.name))
             tokens = tuple(k for k in range(len(tree.word)) if tree.sent[k] == tree.sent[token])
@@ -112,13 +104,6 @@ def _named(text: Text, number: int, seen: set[tuple[int, int, str]]) -> Iterator
 
 def _worded(unit: _Unit) -> bool:
     return any(unit.tree.word[k][0].isalpha() for k in unit.tokens)
-
-
-def _topical(text: Text, unit: _Unit) -> bool:
-    """Whether a deployment is named in the sentence or shortly before it."""
-    if unit.how == "named":
-        return any(unit.tree.sent[head] == unit.sentence for head in text.events(unit.passage))
-    return True
 
 
 def _units(text: Text) -> Iterator[_Unit]:
@@ -132,12 +117,12 @@ def _units(text: Text) -> Iterator[_Unit]:
     for number, passage in enumerate(passages):
         if passage.paragraph.kind in TOLD:
             found += _named(text, number, seen)
-    return (unit for unit in found if _worded(unit) and _topical(text, unit))
+    return (unit for unit in found if _worded(unit))
 
 
 def _others(unit: _Unit) -> list[str]:
     """States and bodies named in a unit that are not the speaker's own."""
-    outside = (*load("questions")["outside"], *load("questions")["parties"], unit.speaker.entity, "")
+    outside = (*load("questions")["parties"], unit.speaker.entity, "")
     if unit.how == "named":
         return []
     return [c for c in dict.fromkeys(place_at(unit.tree, k) for k in unit.tokens) if c not in outside]

@@ -11,7 +11,7 @@ from dashboard.parsing.lexicon import load
 @cache
 def _meanings() -> dict[str, str]:
     stance = {rule["id"]: rule["meaning"] for rule in load("position_rules")["rules"]}
-    return {**load("speaker_rules")["rules"], **stance, **load("judge_rules")["rules"]}
+    return {**load("speaker_rules")["rules"], **stance, **load("judge")["rules"]}
 
 
 def reasons_of(rules: Iterable[str]) -> tuple[tuple[str, str], ...]:

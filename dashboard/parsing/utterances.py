@@ -6,12 +6,14 @@ journalist's own sentence names the stance ('Merz did not exclude a German part'
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from dashboard.parsing.agents import subject_of
 from dashboard.parsing.anaphora import frames_said
 from dashboard.parsing.frames import Frame, events_of, frames_in
+from dashboard.parsing.lexicon import fold
 from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.reading import Reading
 from dashboard.parsing.speakers import Speaker
@@ -41,6 +43,8 @@ PERFORMED = frozenset(
 )
 """Classes whose subject takes the stance even where nothing is quoted."""
 
+REACH = 3
+"""Paragraphs that a quotation may run through."""
 FOCUS = 4
 """Paragraphs for which a deployment that was named stays the topic."""
 
@@ -64,11 +68,23 @@ class Text:
         self.trees: dict[int, Tree] = {}
         self.named: dict[int, list[int]] = {}
         self.said: dict[int, list[Frame]] = {}
+        self.persons: dict[int, dict[int, str]] = {}
 
     def tree(self, number: int) -> Tree:
         if number not in self.trees:
             self.trees[number] = tree_of(self.reading.passages[number].doc)
         return self.trees[number]
+
+    def names(self, number: int) -> dict[int, str]:
+        """Tokens of a passage that are part of a person's name, with that name folded."""
+        if number not in self.persons:
+            passage, found = self.reading.passages[number], dict[int, str]()
+            for item in self.reading.items[number]:
+                if item.kind == "name" and self.reading.cast.named(item.text):
+                    first, last = passage.tokens(item.start, item.end)
+                    found |= dict.fromkeys(range(first, last + 1), fold(item.text))
+            self.persons[number] = found
+        return self.persons[number]
 
     def events(self, number: int) -> list[int]:
         """Tokens at which a passage names a deployment."""
@@ -100,7 +116,7 @@ class Text:
         return before[-1] if before else None
 
 
-def content_of(passage: Passage, attribution: Attribution) -> set[int]:
+def _content(passage: Passage, attribution: Attribution) -> set[int]:
     found: set[int] = set()
     begin, end = passage.base, passage.end
     for start, stop in attribution.content:
@@ -110,9 +126,24 @@ def content_of(passage: Passage, attribution: Attribution) -> set[int]:
     return found
 
 
-@lru_cache(maxsize=4096)
-def _spoken(text: str) -> bool:
-    return any(char.isalpha() for char in text)
+def contents_of(reading: Reading, attribution: Attribution) -> dict[int, set[int]]:
+    """The tokens of what an attribution ascribes, by the number of the passage; none without any."""
+    reach = range(attribution.passage, min(attribution.passage + REACH, len(reading.passages)))
+    found = {number: _content(reading.passages[number], attribution) for number in reach}
+    return {number: content for number, content in found.items() if content}
+
+
+def heard(reading: Reading, covered: dict[int, set[int]]) -> Iterator[tuple[Attribution, dict[int, set[int]]]]:
+    """Give each attribution that is its source's own, with its contents; all that is ascribed goes into `covered`."""
+    for attribution in reading.attributions:
+        if attribution.rule == "object":
+            continue
+        contents = contents_of(reading, attribution)
+        for number, content in contents.items():
+            covered.setdefault(number, set()).update(content)
+        asked = reading.passages[attribution.passage].paragraph.kind == "question"
+        if not asked and not nested(attribution, reading):
+            yield attribution, contents
 
 
 def _asked(tree: Tree) -> set[int]:
@@ -120,15 +151,13 @@ def _asked(tree: Tree) -> set[int]:
     return {tree.sent[k] for k in range(len(tree.word)) if tree.word[k] == "?"}
 
 
-def _of_attribution(text: Text, attribution: Attribution, speaker: Speaker) -> list[Said]:
-    reading, found = text.reading, []
-    for number in range(attribution.passage, min(attribution.passage + 3, len(reading.passages))):
-        passage = reading.passages[number]
-        content = content_of(passage, attribution)
-        if not content:
-            continue
-        tree = text.tree(number)
-        content = {k for k in content if tree.sent[k] not in _asked(tree)}
+def _of_attribution(
+    text: Text, attribution: Attribution, contents: dict[int, set[int]], speaker: Speaker
+) -> list[Said]:
+    found = []
+    for number, ascribed in contents.items():
+        passage, tree = text.reading.passages[number], text.tree(number)
+        content = {k for k in ascribed if tree.sent[k] not in _asked(tree)}
         first, last = passage.tokens(*attribution.cue) if number == attribution.passage else (0, -1)
         cue = set(range(first, last + 1)) - content
         frames = frames_said(tree, content, cue, partial(text.in_focus, number), partial(text.antecedent, number))
@@ -138,6 +167,7 @@ def _of_attribution(text: Text, attribution: Attribution, speaker: Speaker) -> l
 
 
 def in_scope(speaker: Speaker | None) -> bool:
+    """Whether somebody speaks for a state or body; analysts, journalists and former officials do not."""
     return speaker is not None and speaker.kind in ("official", "institution") and bool(speaker.entity)
 
 
@@ -196,16 +226,10 @@ def said_in(text: Text) -> list[Said]:
     reading = text.reading
     found: list[Said] = []
     covered: dict[int, set[int]] = {}
-    for attribution in reading.attributions:
-        if attribution.rule == "object":
-            continue
-        for number in range(attribution.passage, min(attribution.passage + 3, len(reading.passages))):
-            covered.setdefault(number, set()).update(content_of(reading.passages[number], attribution))
-        if reading.passages[attribution.passage].paragraph.kind == "question" or nested(attribution, reading):
-            continue
+    for attribution, contents in heard(reading, covered):
         for speaker in reading.speakers(attribution):
             if in_scope(speaker):
-                found += _of_attribution(text, attribution, speaker)
+                found += _of_attribution(text, attribution, contents, speaker)
     for number, passage in enumerate(reading.passages):
         if passage.paragraph.kind in ("body", "heading", "answer"):
             found += _narrated(text, number, covered.get(number, set()))

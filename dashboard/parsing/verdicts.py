@@ -13,13 +13,14 @@ from dashboard.parsing.cases import Case, cases_in
 from dashboard.parsing.events import Event
 from dashboard.parsing.frames import Frame, events_of
 from dashboard.parsing.judge import NONE, Judge
+from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft
 from dashboard.parsing.questions import Stand
 from dashboard.parsing.utterances import Said, Text
 from dashboard.parsing.wording import wording
 
 CHANGED, FOUND = "J01", "J02"
-"""Rules by which a candidate tells that its position is the judge's (`data/lexicon/judge_rules.json`)."""
+"""Rules by which a candidate tells that its position is the judge's (`data/lexicon/judge.json`)."""
 
 Make = Callable[[Said, Stand], Draft]
 """Makes the draft of a position that somebody said."""
@@ -27,7 +28,7 @@ Make = Callable[[Said, Stand], Draft]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the judge says of a case: the probability of each label."""
+    """What the judge says of a case: the probability of each label that it may have."""
 
     shares: dict[str, float]
 
@@ -40,6 +41,16 @@ class Verdict:
     def none(self) -> float:
         """The probability that the case states no position."""
         return self.shares[NONE]
+
+
+def _verdict(judge: Judge, case: Case, row: Sequence[float]) -> Verdict:
+    """The probabilities of a case: the parties to the war are not asked whether they would send, as in the rules."""
+    shares = dict(zip(judge.labels, row, strict=True))
+    if case.entity in load("questions")["parties"]:
+        sent = {label for label in shares if label.startswith("send:")}
+        shares[NONE] += sum(shares[label] for label in sent)
+        shares |= dict.fromkeys(sent, 0.0)
+    return Verdict(shares)
 
 
 def _stand(case: Case, label: str) -> Stand:
@@ -103,7 +114,7 @@ def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> lis
     kept: dict[int, Draft | None] = dict(enumerate(drafts))
     found = []
     for (case, _), row in zip(asked, shares.tolist(), strict=True):
-        verdict = Verdict(dict(zip(judge.labels, row, strict=True)))
+        verdict = _verdict(judge, case, row)
         for number in case.drafts:
             kept[number] = _reviewed(drafts[number], case, verdict, judge, make)
         best = verdict.best

@@ -30,25 +30,12 @@ LONGEST = 50
 @cache
 def _kept() -> frozenset[str]:
     """Parties and bodies that stay what they are, unless they are asked about."""
-    return frozenset(
-        (*load("questions")["parties"], *load("questions")["outside"], "USA", "NATO", "EU", "UN", "OSCE", "EUR")
-    )
-
-
-def _names(text: Text, number: int) -> dict[int, str]:
-    """Tokens of a passage that are part of a person's name, with that name folded."""
-    passage = text.reading.passages[number]
-    found: dict[int, str] = {}
-    for item in text.reading.items[number]:
-        if item.kind == "name" and text.reading.cast.named(item.text):
-            first, last = passage.tokens(item.start, item.end)
-            found |= dict.fromkeys(range(first, last + 1), fold(item.text))
-    return found
+    return frozenset((*load("questions")["parties"], *load("agents")["bodies"], *load("judge")["kept"]))
 
 
 def _worded(text: Text, case: Case, number: int, tokens: Sequence[int]) -> list[str]:
     """The words of some tokens of a passage."""
-    tree, names = text.tree(number), _names(text, number)
+    tree, names = text.tree(number), text.names(number)
     speaker, home = fold(case.speaker.name).split(), case.speaker.entity
     said = set(case.tokens) if number == case.passage and case.how == "said" else set[int]()
     words: list[str] = []

@@ -122,7 +122,7 @@ def accuracy(record: Record) -> None:
         column.metric(book.label("confidence", band), precision)
     names = {
         "held": "Never seen (held)",
-        "spare": "Never seen (spare)",
+        "spare": "Not trained on (spare)",
         "own": "Developed on (own)",
         "dev": "Developed on (dev)",
     }
@@ -163,17 +163,10 @@ FIGURES = {"agreement": agreement, "measured": accuracy, "limits": limits}
 def cite(record: Record) -> None:
     """How to cite the record as a whole."""
     here = str(st.context.url or "").split("?")[0].removesuffix("/method")
-    cited = citation.cite_dataset(record.edition, dt.date.today(), here)
     st.markdown(
         "Name the source of each statement that you quote: it stands beside the words. For the record as a whole:"
     )
-    for title, text, language in (
-        ("Credit", cited.credit, None),
-        ("APA", cited.apa, None),
-        ("BibTeX", cited.bibtex, "bibtex"),
-    ):
-        st.markdown(f"**{title}**")
-        st.code(text, language=language, wrap_lines=True)
+    statement.forms(citation.cite_dataset(record.edition, dt.date.today(), here))
 
 
 def report(record: Record) -> None:

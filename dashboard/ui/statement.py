@@ -140,7 +140,11 @@ def _proposed(record: Record, trace: Trace, row: Row) -> None:
 
 def cite(record: Record, row: Row, today: dt.date) -> None:
     """The three ways to cite it."""
-    cited = citation.cite_statement(row, record, today, address(row["id"]))
+    forms(citation.cite_statement(row, record, today, address(row["id"])))
+
+
+def forms(cited: citation.Citation) -> None:
+    """A citation in its three forms, each to be copied."""
     for title, text, language in (
         ("Credit", cited.credit, None),
         ("APA", cited.apa, None),

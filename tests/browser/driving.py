@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import urlsplit
@@ -98,6 +99,14 @@ def fresh_context(browser: Browser, *, size: tuple[int, int] = WIDE, dark: bool 
     return context
 
 
+LOOKS = {
+    "wide-light": {"size": WIDE, "dark": False},
+    "narrow-dark": {"size": NARROW, "dark": True},
+    "wide-dark": {"size": WIDE, "dark": True},
+    "narrow-light": {"size": NARROW, "dark": False},
+}
+
+
 @dataclass
 class Driver:
     """Opens pages of one server in fresh contexts, and keeps what they asked of other hosts and what went wrong."""
@@ -124,6 +133,15 @@ class Driver:
         page.wait_for_selector("h1")
         drawn(page)
         return page
+
+    def visits(self, pages: Mapping[str, str], look: str) -> Iterator[tuple[str, Page]]:
+        """Open addresses one after another in one of the `LOOKS`: each bears its title and fits; with its page."""
+        page: Page | None = None
+        for address, title in pages.items():
+            page = self.go(page, address) if page else self.open(address, **LOOKS[look])
+            expect(page.get_by_role("heading", level=1)).to_have_text(title)
+            fits(page)
+            yield address, page
 
     def _ask(self, url: str) -> None:
         host = urlsplit(url).hostname

@@ -7,15 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from driving import NARROW, WIDE, Driver, drawn, fits
+from driving import LOOKS, Driver, drawn
 from playwright.sync_api import Page, expect
 
-LOOKS = {
-    "wide-light": {"size": WIDE, "dark": False},
-    "narrow-dark": {"size": NARROW, "dark": True},
-    "wide-dark": {"size": WIDE, "dark": True},
-    "narrow-light": {"size": NARROW, "dark": False},
-}
 PAGES = {
     "compare?entity=FRA&entity=POL&phase=ceasefire": "Compare",
     "what_if?met=ceasefire": "Who would go, if …?",
@@ -31,11 +25,8 @@ def test_pages_are_drawn_without_a_serious_fault(
     picture: Callable[[Page, str], Path],
     serious: Callable[[Page], list[str]],
 ) -> None:
-    page, faults = None, []
-    for address, title in PAGES.items():
-        page = driver.go(page, address) if page else driver.open(address, **LOOKS[look])
-        expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        fits(page)
+    faults = []
+    for address, page in driver.visits(PAGES, look):
         expect(page.locator(".vega-embed svg").first).to_be_visible()
         picture(page, f"{address}-{look}")
         faults += [f"{address}: {fault}" for fault in serious(page)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,8 +26,8 @@ SILENT = "Donald Tusk said that the harvest was good."
 class Certain(Judge):
     """A judge that is sure of one label, whatever it reads."""
 
-    def shares(self, wordings: object) -> Shares:
-        rows = np.zeros((len(list(wordings)), len(self.labels)), dtype=np.float32)  # type: ignore[call-overload]
+    def shares(self, wordings: Sequence[tuple[str, str]]) -> Shares:
+        rows = np.zeros((len(wordings), len(self.labels)), dtype=np.float32)
         rows[:, self.labels.index(self.tokenizer)] = 1.0
         return rows
 
@@ -78,6 +79,12 @@ def test_the_judge_may_keep_change_drop_and_add() -> None:
     assert verdicts(PLAIN, certain("send:open")) == [("Donald Tusk", "send:open")]
     assert verdicts(PLAIN, certain(NONE)) == []
     assert verdicts(SILENT, certain("send:open")) == [("Donald Tusk", "send:open")]
+
+
+def test_the_parties_to_the_war_are_not_asked_whether_they_would_send() -> None:
+    text = "Volodymyr Zelenskyy said that the soldiers would come to Ukraine."
+    assert verdicts(text, certain("send:willing")) == []
+    assert verdicts(text, certain("accept:welcomes")) == [("Volodymyr Zelenskyy", "accept:welcomes")]
 
 
 def test_what_the_sieve_holds_back_is_not_judged_but_a_draft_of_the_rules_is() -> None:
