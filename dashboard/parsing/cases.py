@@ -67,7 +67,7 @@ def _said(text: Text, covered: dict[int, set[int]]) -> Iterator[_Unit]:
 
 def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
     tree, reading = text.tree(number), text.reading
-    cues = {found.cue_token for found in reading.attributions if found.passage == number}
+    cues = {a.cue_token for a in reading.attributions if a.passage == number and a.rule != "object"}
     seen: set[tuple[int, str]] = set()
     for verb in range(len(tree.word)):
         if verb in covered or verb in cues or not tree.tag[verb].startswith(("V", "MD")):

@@ -26,6 +26,7 @@ def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> li
     """The attributions of a passage, with each of its quotations given to one where the passage itself says so."""
     found = list(clauses)
     for quote in passage.quotes:
+        found = _told_at_once(passage, number, quote, found)
         inside = _holder(found, quote)
         if inside is not None:
             found[inside] = _extended(found[inside], quote)
@@ -42,6 +43,53 @@ def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> li
         else:
             found.append(_from_quote(passage, number, quote, cue))
     return found
+
+
+def _told_at_once(passage: Passage, number: int, quote: Quote, found: list[Attribution]) -> list[Attribution]:
+    """ "...," X said - a reporter had hardly finished: the comma gives the quotation to X, not to a verb further on."""
+    cue = _right_behind(passage, quote)
+    if cue is None:
+        return found
+    kept = []
+    for attribution in found:
+        later = attribution.cue_token is not None and attribution.cue_token > cue.i
+        if attribution.cue_token == cue.i and _astray(passage, cue, attribution):
+            kept.append(replace(attribution, content=((quote.start, quote.end),), direct=True, rule="quote"))
+        elif not (later and _holder([attribution], quote) is not None):
+            kept.append(attribution)
+    if not any(attribution.cue_token == cue.i for attribution in kept):
+        kept.append(_from_quote(passage, number, quote, cue))
+    return kept
+
+
+def _right_behind(passage: Passage, quote: Quote) -> Token | None:
+    """The cue of a quotation that ends with a comma, where nothing but its speaker stands between."""
+    first, last = passage.tokens(quote.end, passage.base + passage.doc[-1].idx + len(passage.doc[-1]))
+    if not _ends_with_comma(passage, quote) or passage.position(passage.doc[first]) < quote.end:
+        return None
+    begin = first + (passage.doc[first].text == ",")
+    for i in range(begin, min(last, begin + 9) + 1):
+        token = passage.doc[i]
+        if token.is_punct and token.text not in ("-", "'", "’"):
+            return None
+        if token.tag_ in _FINITE and token.dep_ not in ("aux", "auxpass"):
+            named = i > begin or source_of(token) is not None
+            return token if named and _is_cue(passage, token) and "clause" in frames(token) else None
+    return None
+
+
+def _ends_with_comma(passage: Passage, quote: Quote) -> bool:
+    text, end = passage.text, quote.end - passage.base
+    return text[end - 2 : end - 1] == "," or text[end : end + 1] == ","
+
+
+def _astray(passage: Passage, cue: Token, attribution: Attribution) -> bool:
+    """Whether the content that grammar found stands behind a comma or dash after the cue."""
+    start = min(start for start, _ in attribution.content)
+    if start <= passage.position(cue):
+        return False
+    before = passage.text[: start - passage.base].rstrip()
+    return before[-1:] in (",", "-", "–", "—")
 
 
 def _holder(found: list[Attribution], quote: Quote) -> int | None:
@@ -118,7 +166,7 @@ def _in_relative(token: Token, first: int) -> bool:
 def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
     """Whether a cue behind a quotation speaks of it: a comma ended it, or the cue has nothing else to say."""
     inside = passage.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
-    if inside == "," or quote.end - quote.start < 3:
+    if _ends_with_comma(passage, quote) or quote.end - quote.start < 3:
         return source_of(cue) is not None
     own = [c for c in children(cue, "ccomp", "dobj") if c.i > cue.i and not passage.quoted(c)]
     later = next((q for q in passage.quotes if q.start >= quote.end), None)

@@ -7,7 +7,7 @@ and office; where nothing fits, nobody is named.
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dashboard.parsing import speakers
 from dashboard.parsing.cast import Cast, Person, gender_of
@@ -15,6 +15,7 @@ from dashboard.parsing.clauses import noun_phrase
 from dashboard.parsing.descriptions import Description, describe, families, family
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
+from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.places import adjective_of
 from dashboard.parsing.speakers import Speaker
@@ -81,6 +82,9 @@ class Resolver:
         start, end = self.passages[passage].span(*_with_name(token))
         items = [item for item in self.items[passage] if start <= item.start < end]
         found = describe(items)
+        if found.roles == ["leader"] and not found.name and (found.party or _of_a_union(token, items)):
+            leader = self._pronoun(passage, token, "", 0.65)
+            return leader if leader is not None and found.entity in ("", leader.entity) else None
         speaker = self._described(passage, found, start)
         retired = speaker is not None and "former_official" in speaker.rules and not found.name
         if (speaker is None or retired) and self._is_definite(token):
@@ -131,7 +135,7 @@ class Resolver:
             body = self._body(passage, found, position, context)
             return replace(body, person=True) if body and "spokesperson" in found.roles else body
         if found.roles:
-            return self._office(found, position, context)
+            return self._office(passage, found, position, context)
         if found.entity and found.how in ("names", "capitals", "seats"):
             return speakers.of_state(found.entity, 0.7)
         return None
@@ -183,6 +187,9 @@ class Resolver:
             ]
             if len(fitting) == 1:
                 return fitting
+        known = [p for p in persons if any(mention < position for mention in p.mentions)]
+        if len(known) == 1:
+            return known  # the other one is introduced further on
         near = [p for p in persons if any(0 < position - mention < 400 for mention in p.mentions)]
         if len(near) == 1:
             return near
@@ -224,6 +231,8 @@ class Resolver:
         return replace(found, entity=found.entity or entity, pronoun="")
 
     def _body(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
+        if "spokesperson" in found.roles and found.body == "officials":
+            found = replace(found, body="")  # "the prime minister's official spokesman"
         if "spokesperson" in found.roles and not (found.owner or found.body or found.named or found.entity):
             last = self._antecedent(passage, position, "")
             if last is not None and last.authority == "spokesperson":
@@ -256,7 +265,7 @@ class Resolver:
                 else self._office_of_person(Description(body=found.body, owner=Description(name=last.name)), context)
             )
         if found.owner is not None and found.owner.roles and not found.entity:
-            person = speakers.person_with_role(self.cast, found.owner, position, self.day)
+            person = self._of_office(passage, found.owner, position)
             if person is not None:
                 holder = speakers.of_person(person, Description(), self.day, context)
                 return speakers.of_body(replace(found, entity=holder.entity), context)
@@ -279,8 +288,19 @@ class Resolver:
                         return speakers.less_certain(holder, 0.8, "house_before")
         return None
 
-    def _office(self, found: Description, position: int, context: str) -> Speaker | None:
-        person = speakers.person_with_role(self.cast, found, position, self.day)
+    def _of_office(self, passage: int, found: Description, position: int) -> Person | None:
+        """Who of the article holds an office: of several the last source or subject, as with pronouns."""
+        fitting = speakers.persons_with_role(self.cast, found, position, self.day)
+        if len(fitting) > 1:
+            names = {person.name: person for person in fitting}
+            for number in range(passage, max(-1, passage - REACH - 1), -1):
+                for speaker in self._candidates(number, position):
+                    if speaker.name in names:
+                        return names[speaker.name]
+        return fitting[0] if fitting else None
+
+    def _office(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
+        person = self._of_office(passage, found, position)
         if person is not None:
             return speakers.less_certain(speakers.of_person(person, Description(), self.day, context), 0.85, "definite")
         for entity, certainty in ((found.entity, 0.75), (context, 0.6)):
@@ -339,6 +359,7 @@ class Resolver:
             a.source_token
             for a in self._sources[number]
             if a.source_token is not None and a.verb not in _ASKING and not _is_asker(current.doc[a.source_token])
+            if not _asked_about(current.doc, a)
         }
         heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
         before = [current.doc[i] for i in heads if current.position(current.doc[i]) < position]
@@ -379,7 +400,8 @@ class Resolver:
 
     def _is_main(self, token: Token) -> bool:
         before_its_report = token.head.dep_ == "ccomp" and token.head.i < token.head.head.i
-        if token.tag_ == "NNP" and before_its_report:
+        named = token.tag_ == "NNP" or any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.children)
+        if named and before_its_report:
             return True  # "Petr Fiala does not exclude it, he said"
         return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
 
@@ -398,15 +420,11 @@ class Resolver:
             kind = self.passages[number].paragraph.kind
             if back and kind != "heading":
                 break
-            places = [
-                i
-                for i in self.items[number]
-                if i.kind == "place" and i.how in ("names", "capitals", "seats") and i.start < position
-            ]
-            goals = [i for i in places if i.value == "UKR" and i.how == "names" and self._is_goal(number, i.start)]
-            places = [i for i in places if i not in goals]
-            if places:
-                return places[-1].value if not back else places[0].value
+            named = [i for i in self.items[number] if i.start < position and _names_state(i)]
+            goals = [i for i in named if i.value == "UKR" and i.how == "names" and self._is_goal(number, i.start)]
+            codes = [code for i in named if i not in goals and (code := _home_of(i))]
+            if codes:
+                return codes[-1] if not back else codes[0]
         return self.home or self._nation(passage, position)
 
     def _nation(self, passage: int, position: int) -> str:
@@ -429,11 +447,22 @@ class Resolver:
         return ""
 
 
+def _names_state(item: Item) -> bool:
+    """A state, capital or seat, or a body with a name of its own: not an adjective, which says whose soldiers."""
+    return item.kind == "named" or (item.kind == "place" and item.how in ("names", "capitals", "seats"))
+
+
+def _home_of(item: Item) -> str:
+    """The entity that a place is, or the state that a body with a name of its own belongs to."""
+    if item.kind == "place":
+        return item.value
+    code = str(load("titles")["named_bodies"][item.value]["entity"])
+    return "" if code in load("agents")["bodies"] else code
+
+
 def _state_of(item: Item) -> str:
     """The state that a word names, as a place or through a body of its own; '' for the parties to the war."""
-    code = item.value if item.kind == "place" else ""
-    if item.kind == "named":
-        code = str(load("titles")["named_bodies"][item.value]["entity"])
+    code = _home_of(item) if item.kind in ("place", "named") else ""
     return "" if code in load("questions")["parties"] or code in load("agents")["bodies"] else code
 
 
@@ -449,6 +478,20 @@ def _of_a_house(found: Description) -> bool:
     owner = found.owner
     house = found.body or found.named or (owner is not None and (owner.body or owner.named))
     return found.other in ("source", "sources") and bool(house)
+
+
+def _of_a_union(token: Token, items: list[Item]) -> bool:
+    """ "The League leader": who leads something with a name that is no state heads no government by it."""
+    known = {item.text for item in items}
+    return any(c.dep_ == "compound" and c.tag_ == "NNP" and c.text not in known for c in token.children)
+
+
+def _asked_about(doc: Doc, attribution: Attribution) -> bool:
+    """ "He was asked whether Sunak agreed": what the question says somebody thinks does not make that one speak."""
+    if attribution.cue_token is None:
+        return False
+    cue = doc[attribution.cue_token]
+    return cue.dep_ == "ccomp" and lemma_of(cue.head) in _ASKING
 
 
 def _is_asker(token: Token) -> bool:

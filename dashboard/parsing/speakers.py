@@ -271,8 +271,11 @@ def less_certain(speaker: Speaker, factor: float, rule: str) -> Speaker:
     return replace(speaker, certainty=round(speaker.certainty * factor, 3), rules=(*speaker.rules, rule))
 
 
-def person_with_role(cast: Cast, found: Description, before: int, day: date) -> Person | None:
-    """The person of the article that a description such as "the prime minister" means: the last one named before it."""
+def persons_with_role(cast: Cast, found: Description, before: int, day: date) -> list[Person]:
+    """The persons of the article that "the prime minister" may mean: those named before it, the last one first.
+
+    Where none was, the only one who is named behind it, if the description names the state.
+    """
     wanted = {post for role in found.roles for post in families(role)}
     fitting: list[tuple[int, Person]] = []
     for person in cast.persons:
@@ -287,5 +290,5 @@ def person_with_role(cast: Cast, found: Description, before: int, day: date) -> 
         fitting.append((last, person))
     named = [pair for pair in fitting if pair[0] >= 0]
     if named:
-        return max(named, key=lambda pair: pair[0])[1]
-    return fitting[0][1] if len(fitting) == 1 and found.entity else None
+        return [person for _, person in sorted(named, key=lambda pair: -pair[0])]
+    return [fitting[0][1]] if len(fitting) == 1 and found.entity else []

@@ -52,3 +52,7 @@ def test_an_office_without_a_state_belongs_to_the_one_state_that_is_named() -> N
     text = "Swiss soldiers will not go to Ukraine, Defence Minister Viola Musterfrau said."
     assert ("Viola Musterfrau", "CHE", "said") in asked(text)
     assert not asked("Swiss and Austrian soldiers will not go to Ukraine, Defence Minister Viola Musterfrau said.")
+
+
+def test_a_body_that_rules_a_deployment_out_is_asked_for_it() -> None:
+    assert ("Italian government", "ITA", "told") in asked("Palazzo Chigi ruled out an Italian contingent in Ukraine.")

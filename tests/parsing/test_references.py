@@ -175,3 +175,42 @@ def test_several_states_speak_together() -> None:
 def test_a_spokesperson_is_of_the_house_named_before() -> None:
     text = 'We asked the French defence ministry. "No soldiers have gone there," a spokesperson told us.'
     assert speakers(text, BEFORE)[-1][0] == "French Ministry of the Armed Forces"
+
+
+APART = [
+    (
+        "Anthony Albanese has played down an Australian role, a day after a call convened by Keir Starmer.\n\n"
+        "“Peace comes first,” the Prime Minister said in Perth.",
+        "Anthony Albanese",
+    ),
+    (
+        "First out of the blocks was Matteo Salvini. Within hours the League leader had posted: “Never one of ours.”",
+        "Matteo Salvini",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), APART)
+def test_an_office_means_the_subject_and_no_party_leader_heads_a_government(text: str, speaker: str) -> None:
+    assert {name for name, _ in speakers(text, AFTER)} == {speaker}
+
+
+def test_a_question_about_somebody_does_not_make_that_one_speak() -> None:
+    text = (
+        "Downing Street met the press. The prime minister's official spokesman was asked whether Rishi Sunak agreed "
+        "with Emmanuel Macron.\n\n“We have no plans for a deployment,” he said."
+    )
+    assert "Rishi Sunak" not in {name for name, words in speakers(text, BEFORE) if "no plans" in words}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "‘No soldier of ours will go,’ Donald Tusk said on Tuesday — a reporter had hardly finished the question.",
+        "«No soldier of ours will go», Donald Tusk told deputies, one of whom had asked him about it.",
+    ],
+)
+def test_a_quotation_that_ends_with_a_comma_is_of_whoever_follows(text: str) -> None:
+    found = [a for a in reading_of(body(text)).attributions if a.direct]
+    assert [text.count("ours") for a in found] == [1]
+    assert [name for name, words in speakers(text) if "ours" in words] == ["Donald Tusk"]
