@@ -9,10 +9,16 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from dashboard.dataset.codebook import load_codebook
+from dashboard.dataset.files import DATA
+from dashboard.dataset.people import load_people
+from dashboard.dataset.statement import Context, Statement
+from dashboard.dataset.store import read_statements, statement_files
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
@@ -132,6 +138,27 @@ def training_contrast() -> list[Item]:
         Item(r["id"], r["text"], r["published"], r["phenomenon"], tuple(_statement(e) for e in r["expected"]))
         for r in rows
     ]
+
+
+def _from_record(statement: Statement) -> Iterator[Item]:
+    """What the record says of a statement, as news texts: its summary as told, and its English words as quoted."""
+    row: Row = {name: getattr(statement, name) for name in FIELDS}
+    row |= {"speaker_entity": statement.speaker_entity, "date": statement.date.isoformat()}
+    row |= {"also": [], "mission_also": []}
+    texts = {"told": f"{statement.speaker} on troops for Ukraine\n\n{statement.summary}"}
+    if statement.quote and statement.quote_language == "en":
+        texts["quoted"] = f"Troops for Ukraine\n\nAsked about them, {statement.speaker} said: “{statement.quote}”"
+    for how, text in texts.items():
+        words = statement.summary if how == "told" else statement.quote
+        expected = ({**row, "evidence": words, "required": True},)
+        yield Item(f"record-{how}-{statement.id}", text + "\n", statement.date.isoformat(), how, expected)
+
+
+def record_texts() -> list[Item]:
+    """The statements of the record as texts to train on: the only ones that are not invented."""
+    context = Context(load_codebook(), load_people())
+    read = [read_statements(file, context)[0] for file in statement_files(DATA)]
+    return [item for statements in read for statement in statements for item in _from_record(statement)]
 
 
 def reports(name: str) -> list[Report]:

@@ -27,10 +27,15 @@ class Article(BaseModel):
     publisher: str = ""
 
 
+class BrokenParserError(ValueError):
+    """A file of the parser itself is missing or cannot be used: no article can be read until it is back."""
+
+
 class Quarantined(BaseModel):
     """An input that was left, and why: `reason` says what was found and what to do about it.
 
-    `problem` is False where nothing is wrong with the input: another language, or the parser's own limits and faults.
+    `problem` is False where there is nothing to mend before a new run: another language, or the parser's own limits
+    and faults.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

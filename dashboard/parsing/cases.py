@@ -16,6 +16,7 @@ from dashboard.parsing.merge import Draft
 from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker
 from dashboard.parsing.tree import Tree
+from dashboard.parsing.unclaimed import persons_in, unclaimed
 from dashboard.parsing.utterances import Text, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
@@ -83,23 +84,27 @@ def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
 
 def _named(text: Text, number: int, seen: set[tuple[int, int, str]]) -> Iterator[_Unit]:
     """Who is named in a sentence that names a deployment, without a verb that makes the words theirs."""
-    reading, passage, tree = text.reading, text.reading.passages[number], text.tree(number)
+    tree = text.tree(number)
     deploying = {tree.sent[head] for head in text.events(number)}
-    for person in reading.cast.persons:
-        for place in person.mentions:
-            if not passage.base <= place < passage.end:
-                continue
-            token = passage.tokens(place, place + 1)[0]
-            while tree.dep[token] == "compound" and tree.head[token] > token:
-                token = tree.head[token]
-            speaker = reading.speaker_of(number, token)
-            if speaker is None or not in_scope(speaker) or tree.sent[token] not in deploying:
-                continue
-            if (number, tree.sent[token], speaker.name) in seen:
-                continue
-            seen.add((number, tree.sent[token], speaker.name))
-            tokens = tuple(k for k in range(len(tree.word)) if tree.sent[k] == tree.sent[token])
-            yield _Unit(number, tokens, speaker, "named", None, tree)
+    for sent, speaker in persons_in(text, number):
+        if sent in deploying and (number, sent, speaker.name) not in seen:
+            seen.add((number, sent, speaker.name))
+            yield _Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
+
+
+def _unclaimed(text: Text, number: int, units: Sequence[_Unit]) -> Iterator[_Unit]:
+    """Sentences of a passage that are nobody's, with the one who may answer for them."""
+    claimed: dict[int, list[Speaker]] = {}
+    for unit in units:
+        if unit.passage == number:
+            claimed.setdefault(unit.sentence, []).append(unit.speaker)
+    tree = text.tree(number)
+    for sent, speaker in unclaimed(text, number, claimed):
+        yield _Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
+
+
+def _sentence(tree: Tree, sent: int) -> tuple[int, ...]:
+    return tuple(k for k in range(len(tree.word)) if tree.sent[k] == sent)
 
 
 def _worded(unit: _Unit) -> bool:
@@ -117,6 +122,7 @@ def _units(text: Text) -> Iterator[_Unit]:
     for number, passage in enumerate(passages):
         if passage.paragraph.kind in TOLD:
             found += _named(text, number, seen)
+            found += _unclaimed(text, number, found)
     return (unit for unit in found if _worded(unit))
 
 

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from dashboard.parsing.lexicon import characters, load
 
+EXCERPT = 1_000
+"""Bytes up to which a text may be cut out of an article that names Ukraine elsewhere."""
 
-@lru_cache(maxsize=1)
-def _stems() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
-    topic = load("topic")
-    places, forces = (tuple(stem.encode() for stem in topic[name]) for name in ("places", "forces"))
-    return places, forces
+
+@lru_cache
+def _stems(name: str) -> tuple[bytes, ...]:
+    return tuple(stem.encode() for stem in load("topic")[name])
 
 
 @lru_cache(maxsize=1)
@@ -31,10 +32,12 @@ def folded(text: str) -> bytes:
 
 
 def names_place(data: bytes) -> bool:
-    """Whether a folded text or page names Ukraine at all."""
-    return any(map(data.__contains__, _stems()[0]))
+    """Whether a folded text or page names Ukraine at all, or an excerpt a place or an actor of the war."""
+    if any(map(data.__contains__, _stems("places"))):
+        return True
+    return len(data) <= EXCERPT and any(map(data.__contains__, _stems("places_of_excerpts")))
 
 
 def on_topic(data: bytes) -> bool:
     """Whether a folded text names Ukraine and a force, or something that is done with forces."""
-    return names_place(data) and any(map(data.__contains__, _stems()[1]))
+    return names_place(data) and any(map(data.__contains__, _stems("forces")))

@@ -20,6 +20,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from dashboard.parsing.article import BrokenParserError
 from dashboard.parsing.sieve import Sieve, sieve_from
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "judge"
@@ -63,7 +64,7 @@ class Judge:
 
 
 def judge_from(folder: Path) -> Judge:
-    """Read a judge. Raises ValueError naming the file where one is missing or not as the training command writes it."""
+    """Read a judge. Raises BrokenParserError naming the file that is missing or not as the training writes it."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
@@ -79,7 +80,9 @@ def judge_from(folder: Path) -> Judge:
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # each library has exceptions of its own for a file that it cannot read
         remedy = "restore it, or make it anew with `python -m benchmarks.train`"
-        raise ValueError(f"{path}: not a file of the judge ({type(error).__name__}: {error}); {remedy}") from error
+        raise BrokenParserError(
+            f"{path}: not a file of the judge ({type(error).__name__}: {error}); {remedy}"
+        ) from error
     tokenizer.enable_truncation(LONGEST)
     tokenizer.no_padding()
     return Judge(labels, thresholds, sieve, tokenizer, session)

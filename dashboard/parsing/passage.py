@@ -69,13 +69,15 @@ class Passage:
 
     def sentence(self, token: Token) -> tuple[int, int]:
         """First and last token of the sentence outside quotations: a full stop within one does not end it."""
-        doc = self.doc
-        first = last = token.i
-        while first > 0 and not self._ends(doc[first - 1]):
-            first -= 1
-        while last < len(doc) - 1 and not self._ends(doc[last]):
-            last += 1
-        return first, last
+        ends = self._sentence_ends
+        at = bisect_left(ends, token.i)
+        return (ends[at - 1] + 1 if at else 0), ends[at]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        """The last token of each sentence, in order."""
+        last = len(self.doc) - 1
+        return [token.i for token in self.doc if token.i == last or self._ends(token)]
 
     def _ends(self, token: Token) -> bool:
         quote = self.quote_at(self.base + token.idx)

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from dashboard.parsing.admission import Given, admit
-from dashboard.parsing.article import SECONDS_CAP, Article, Quarantined
+from dashboard.parsing.article import SECONDS_CAP, Article, BrokenParserError, Quarantined
 from dashboard.parsing.intake import Found
 from dashboard.parsing.limits import OutOfTimeError, seconds
 
@@ -76,6 +76,8 @@ def do(job: Job, item: Found) -> Done:
             return _NOTHING
         with seconds(job.limit):
             return _read(job, article, item.source)
+    except BrokenParserError as error:
+        return Done(left=(Quarantined(id=item.id, source=item.source, reason=str(error)),))
     except OutOfTimeError:
         reason = f"took longer than {job.limit:g} seconds: give it in parts"
     except Exception as error:  # a fault of the parser in one article must not cost the others

@@ -100,15 +100,16 @@ def tree_of(doc: Doc) -> Tree:
     for number, span in enumerate(doc.sents):
         for token in range(span.start, span.end):
             sent[token] = number
+    tokens = list(doc)  # spaCy makes each token anew when it is asked for
     tree = Tree(
         text=doc.text,
-        word=[t.text for t in doc],
-        lower=[t.lower_.replace("’", "'") for t in doc],
-        lemma=[_lemma(t) for t in doc],
-        tag=[t.tag_ for t in doc],
-        dep=[t.dep_ for t in doc],
-        head=[t.head.i for t in doc],
-        start=[t.idx for t in doc],
+        word=[t.text for t in tokens],
+        lower=[t.lower_.replace("’", "'") for t in tokens],
+        lemma=[_lemma(t) for t in tokens],
+        tag=[t.tag_ for t in tokens],
+        dep=[t.dep_ for t in tokens],
+        head=[t.head.i for t in tokens],
+        start=[t.idx for t in tokens],
         sent=sent,
     )
     repair(tree)

@@ -21,8 +21,7 @@ from dashboard.parsing.utterances import Text
 
 MARKS = ("<T>", "<S>", "<H>", "<C>", "<P>", "<Q>", "</Q>", "<F>")
 BEFORE = 10
-"""Words of the text before the sentence that the judge sees. (The shipped one was trained with more, see its card: that
-cost time and bettered nothing.)"""
+"""Words of the text before the sentence that the judge sees: more cost time and bettered nothing."""
 LONGEST = 50
 """Words of a sentence that the judge sees."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.examples import examples_of
-from benchmarks.gold import Item, Row
+from benchmarks.gold import Item, Row, record_texts
 from dashboard.parsing.judge import NONE
 
 TEXT = """Invented headline
@@ -49,3 +49,10 @@ def test_an_optional_statement_weighs_less() -> None:
     evidence = "Poland will send no soldiers to Ukraine"
     found = right(row("Donald Tusk", "POL", "rules_out", evidence, required=False))
     assert 0.3 in {weight for _, label, _, weight in found if "send:rules_out" in label}
+
+
+def test_the_record_gives_texts_to_train_on_with_its_own_words_as_evidence() -> None:
+    texts = record_texts()
+    assert len(texts) > len({item.id for item in texts if item.tag == "told"}) > 500
+    assert all(item.expected[0]["evidence"] in item.text for item in texts)
+    assert {item.tag for item in texts} == {"told", "quoted"}

@@ -56,3 +56,19 @@ def test_an_office_without_a_state_belongs_to_the_one_state_that_is_named() -> N
 
 def test_a_body_that_rules_a_deployment_out_is_asked_for_it() -> None:
     assert ("Italian government", "ITA", "told") in asked("Palazzo Chigi ruled out an Italian contingent in Ukraine.")
+
+
+def test_a_sentence_that_is_nobodys_is_asked_of_the_one_who_spoke_before_it() -> None:
+    text = "Kyriakos Mitsotakis rejected the plan. Greek soldiers are not going to be in that force in Ukraine."
+    assert ("Kyriakos Mitsotakis", "GRC", "named") in asked(text)
+
+
+def test_a_paragraph_that_names_one_state_alone_is_asked_of_its_government() -> None:
+    assert ("Norwegian government", "NOR", "named") in asked(
+        "European soldiers may be sent to Ukraine.\n\nNorwegian instructors would be in Ukraine by then."
+    )
+
+
+def test_where_two_have_spoken_nobody_is_asked_for_what_is_nobodys() -> None:
+    text = "Donald Tusk and Kyriakos Mitsotakis rejected the plan. Soldiers are not going to be in Ukraine."
+    assert not {case for case in asked(text) if case[2] == "named"}

@@ -9,7 +9,7 @@ import pytest
 import spacy
 
 from benchmarks.gold import articles, contrast, reports
-from dashboard.parsing.gate import folded, on_topic
+from dashboard.parsing.gate import EXCERPT, folded, on_topic
 from dashboard.parsing.language import is_english
 
 LANGUAGES = [
@@ -70,3 +70,9 @@ def test_other_languages_are_told(language):
 def test_short_texts_get_the_benefit_of_the_doubt():
     assert is_english("Macron: troops possible")
     assert not is_english("Макрон: войска возможны")
+
+
+def test_an_excerpt_may_name_a_town_or_one_who_speaks_of_the_war_instead_of_ukraine():
+    excerpt = "Lavrov said that foreign troops at Mykolaiv would be a target."
+    assert on_topic(folded(excerpt))
+    assert not on_topic(folded(excerpt + " Bread will cost more." * EXCERPT))

@@ -10,7 +10,7 @@ from article_help import TUSK
 
 from dashboard.parsing import results
 from dashboard.parsing.admission import Given
-from dashboard.parsing.article import Quarantined
+from dashboard.parsing.article import BrokenParserError, Quarantined
 from dashboard.parsing.intake import Raw
 from dashboard.parsing.limits import OutOfTimeError, seconds
 from dashboard.parsing.run import CHUNK, Job, do, run
@@ -51,6 +51,15 @@ def test_a_fault_in_one_article_costs_no_other(monkeypatch):
     [record] = do(JOB, GOOD).left
     assert "the parser failed on it (IndexError: out of bounds): please report it" in record.reason
     assert not record.problem
+
+
+def test_a_missing_file_of_the_parser_is_something_to_mend(monkeypatch):
+    def fail(article, fields):
+        raise BrokenParserError("data/judge/model.onnx: not a file of the judge")
+
+    monkeypatch.setitem(results.BY_JOB, "statements", fail)
+    left = do(JOB, GOOD).left
+    assert [(one.reason, one.problem) for one in left] == [("data/judge/model.onnx: not a file of the judge", True)]
 
 
 def test_an_article_that_takes_too_long_is_left(monkeypatch):

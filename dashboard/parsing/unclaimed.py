@@ -1,0 +1,101 @@
+"""Stage parsing, part judge: who may answer for a sentence that nothing in it ascribes to anybody.
+
+In: a `Text`, the number of a passage and whose words its sentences are; out: sentences, each with the one person, or
+the one state's government, of its paragraph. "Golob: Money.", "The speaker was Janne Jaakkola.", "Greek soldiers aren't
+going to be in that force." behind somebody's words. Where two fit, nobody is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dashboard.parsing.agents import place_at
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.passage import Attribution
+from dashboard.parsing.speakers import Speaker, of_state
+from dashboard.parsing.tree import Tree
+from dashboard.parsing.utterances import REACH, Text, contents_of, in_scope
+
+Named = tuple[int, Speaker]
+CERTAINTY = 0.4
+"""How sure it is that a paragraph's only state answers for what stands in it."""
+
+
+def persons_in(text: Text, number: int) -> Iterator[Named]:
+    """Give the officials that a passage names, each with the sentence that names them."""
+    reading, passage, tree = text.reading, text.reading.passages[number], text.tree(number)
+    for person in reading.cast.persons:
+        for place in person.mentions:
+            if not passage.base <= place < passage.end:
+                continue
+            token = passage.tokens(place, place + 1)[0]
+            while tree.dep[token] == "compound" and tree.head[token] > token:
+                token = tree.head[token]
+            speaker = reading.speaker_of(number, token)
+            if speaker is not None and in_scope(speaker):
+                yield tree.sent[token], speaker
+
+
+def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> Iterator[Named]:
+    """Give the sentences of a passage that nobody's words are, each with the one who may answer for it.
+
+    `claimed`: whose words the other sentences are. The last one who spoke goes on; before anybody did, it is the only
+    person of the paragraph, and where it has none, the government of its only state. What an analyst says is left, and
+    what is quoted without a word of its speaker may only be a person's.
+    """
+    tree = text.tree(number)
+    if not text.in_focus(number, len(tree.word) - 1):
+        return
+    quoted, foreign = _quoted(text, number), _foreign(text, number)
+    alone = _only(speaker for _, speaker in persons_in(text, number)) or _only(_states(tree, claimed))
+    voice: Speaker | None = None
+    spoken = False
+    for sent in dict.fromkeys(tree.sent):
+        tokens = [k for k in range(len(tree.word)) if tree.sent[k] == sent]
+        if sent in foreign:
+            voice, spoken = None, True
+        elif sent in claimed:
+            voice, spoken = _only(s for s in claimed[sent] if s.person), True
+        elif tree.word[tokens[-1]] != "?" and text.in_focus(number, tokens[0]):
+            speaker = voice if spoken else alone
+            if speaker is not None and (speaker.person or sent not in quoted):
+                yield sent, speaker
+
+
+def _quoted(text: Text, number: int) -> set[int]:
+    """Sentences of a passage of which something is quoted or ascribed to somebody."""
+    tree, passage = text.tree(number), text.reading.passages[number]
+    found = {tree.sent[passage.tokens(quote.start, quote.end)[0]] for quote in passage.quotes}
+    return found.union(*(sentences for _, sentences in _ascribed(text, number)))
+
+
+def _foreign(text: Text, number: int) -> set[int]:
+    """Sentences of a passage that are the words of somebody who speaks for no state or body."""
+    found = set[int]()
+    for attribution, sentences in _ascribed(text, number):
+        speakers = text.reading.speakers(attribution)
+        if speakers and not any(in_scope(speaker) for speaker in speakers):
+            found |= sentences
+    return found
+
+
+def _ascribed(text: Text, number: int) -> Iterator[tuple[Attribution, set[int]]]:
+    """Attributions with content in a passage, and the sentences that it stands in."""
+    tree = text.tree(number)
+    for attribution in text.reading.attributions:
+        if 0 <= number - attribution.passage < REACH:
+            yield attribution, {tree.sent[k] for k in contents_of(text.reading, attribution).get(number, ())}
+
+
+def _states(tree: Tree, claimed: Mapping[int, list[Speaker]]) -> Iterator[Speaker]:
+    """The governments of the states that a passage names, where nobody speaks in it."""
+    if not claimed:
+        outside = ("", *load("questions")["parties"], *load("agents")["bodies"])
+        yield from (
+            of_state(code, CERTAINTY) for k in range(len(tree.word)) if (code := place_at(tree, k)) not in outside
+        )
+
+
+def _only(speakers: Iterator[Speaker]) -> Speaker | None:
+    found = {speaker.name: speaker for speaker in speakers}
+    return next(iter(found.values())) if len(found) == 1 else None
