@@ -1,11 +1,12 @@
 """How long a reader waits for a click, in a real browser: `python -m benchmarks.clicks`.
 
 In: the shipped record, or a synthetic one (`--rows 1000000`), served by a server of its own, in Chromium (of the
-variable CHROMIUM, or the machine's) with a window of 1440 x 1000; out: a table of milliseconds a page: the middle and
-the slowest of six clicks on the filter "Rule", from the browser's own click to the last change of what the page
-shows. The first three clicks ask what nobody has asked before, the other three what somebody has. Beside them stand
-the milliseconds of processor that the page's own thread in the browser spends on a click (middle), and those of the
-server: other work on the machine changes the waits, and hardly these.
+variable CHROMIUM, or the machine's) with a window of 1440 x 1000; out: a table, a row for each widget of each page
+(`benchmarks.widgets`): the milliseconds of six clicks, the middle and the slowest one, from the browser's own click (or
+key) to the last change of what the page shows. Each turn asks for something new, or takes back what the turn before
+has asked for. Beside them stand the milliseconds of processor that the page's own thread in the browser spends on a
+click (middle), and those of the server: other work on the machine changes the waits, and hardly these. The last
+columns say what the server did: how often the script ran, how many parts of the page it sent, and how many kB.
 
 Not counted is what nobody sees: changes outside the app's own frame, and the text for screen readers that a table keeps
 inside its canvas, written 200 ms after the canvas. Run it on an idle machine: server and browser share its cores.
@@ -27,29 +28,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, CDPSession, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, WebSocket, sync_playwright
+from rich.console import Console
+from rich.progress import track
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.synthetic import make
 from benchmarks.tables import Table, show
+from benchmarks.widgets import BAR, NAMES, PAGES, Widget
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 
-PAGES = {
-    "overview": "",
-    "timeline": "timeline",
-    "country": "country?entity=FRA",
-    "official": "official?speaker=Emmanuel+Macron",
-    "statements": "statements",
-    "what_if": "what_if?met=ceasefire",
-    "shifts": "shifts",
-    "compare": "compare?entity=FRA&entity=POL",
-}
 ARGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
-OPTIONS = (1, 2, 0)
-"""The options of the filter that are picked in turn, twice."""
+TURNS = 6
 
 WATCH = """() => {
   window.clicked = 0; window.changes = [];
-  document.addEventListener('click', () => { window.clicked = performance.now() }, {capture: true, once: true});
+  const note = () => { window.clicked ||= performance.now() };
+  for (const gesture of ['click', 'keydown']) document.addEventListener(gesture, note, {capture: true, once: true});
   window.watching?.disconnect();
   window.watching = new MutationObserver(found => {
     const seen = node => node?.closest('[data-testid=stApp]') && !node.closest('canvas');
@@ -77,13 +72,45 @@ class Server:
         return sum(map(int, spent)) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
+@dataclass
+class Sent:
+    """What the server has sent to a page since it was last asked: runs of the script, parts of the page, bytes."""
+
+    runs: int = 0
+    parts: int = 0
+    size: int = 0
+
+    def listen(self, socket: WebSocket) -> None:
+        """Count what comes over a connection of the page."""
+        socket.on("framereceived", self._count)
+
+    def _count(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            kind = ForwardMsg.FromString(frame).WhichOneof("type")
+            self.runs += kind == "new_session"
+            self.parts += kind == "delta"
+            self.size += len(frame)
+
+    def taken(self) -> tuple[int, int, float]:
+        """Runs, parts and kB so far, and nothing any more."""
+        found = self.runs, self.parts, self.size / 1000
+        self.runs = self.parts = self.size = 0
+        return found
+
+
 @dataclass(frozen=True)
 class Click:
-    """Milliseconds of one click: until the page's last change, and of processor in the browser and on the server."""
+    """Milliseconds of one click: until the page's last change, and of processor in the browser and on the server.
+
+    Beside them what the server did: runs of the script, parts of the page that it sent, and kB.
+    """
 
     wait: float
     browser: float
     server: float
+    runs: int
+    parts: int
+    kilobytes: float
 
 
 @contextmanager
@@ -119,39 +146,43 @@ def _spent(session: CDPSession) -> float:
     return next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration") * 1000
 
 
-def _clicks(browser: Browser, server: Server, path: str, watched: float) -> list[Click]:
-    """What each click on the filter takes."""
+def _clicks(browser: Browser, server: Server, path: str, widget: Widget, watched: float) -> list[Click]:
+    """What each click on a widget takes."""
     page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
+    sent = Sent()
+    page.on("websocket", sent.listen)
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(f"{server.address}/{path}")
     page.get_by_test_id("stMainBlockContainer").get_by_test_id("stHeading").first.wait_for(timeout=120_000)
-    page.wait_for_timeout(4000)
-    found = []
-    for option in OPTIONS * 2:
-        page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first.locator("input").click()
-        page.wait_for_timeout(300)
-        picked = page.get_by_role("option").nth(option)
-        page.evaluate(WATCH)
-        before = _spent(session), server.milliseconds()
-        picked.click()
-        page.wait_for_timeout(watched)
-        clicked, changes = page.evaluate("[window.clicked, window.changes]")
-        after = _spent(session), server.milliseconds()
-        found.append(Click(changes[-1] - clicked, after[0] - before[0], after[1] - before[1]))
+    page.wait_for_timeout(2 * watched)
+    found = [_click(page, session, server, sent, widget, turn, watched) for turn in range(TURNS)]
     page.context.close()
     return found
 
 
-def _row(name: str, clicks: list[Click]) -> tuple[str, ...]:
+def _click(
+    page: Page, session: CDPSession, server: Server, sent: Sent, widget: Widget, turn: int, watched: float
+) -> Click:
+    gesture = widget.ready(page, turn)
+    sent.taken()
+    page.evaluate(WATCH)
+    before = _spent(session), server.milliseconds()
+    gesture()
+    page.wait_for_timeout(watched)
+    clicked, changes = page.evaluate("[window.clicked, window.changes]")
+    after = _spent(session), server.milliseconds()
+    wait = changes[-1] - clicked if changes else 0
+    return Click(wait, after[0] - before[0], after[1] - before[1], *sent.taken())
+
+
+def _row(page: str, widget: str, clicks: list[Click]) -> tuple[str, ...]:
     waits = [click.wait for click in clicks]
-    figures = (
-        statistics.median(waits),
-        max(waits),
-        statistics.median(click.browser for click in clicks),
-        statistics.median(click.server for click in clicks),
+    middles = (
+        statistics.median(getattr(click, name) for click in clicks)
+        for name in ("browser", "server", "runs", "parts", "kilobytes")
     )
-    return name, *(f"{figure:.0f}" for figure in figures)
+    return page, widget, *(f"{figure:.0f}" for figure in (statistics.median(waits), max(waits), *middles))
 
 
 def main() -> None:
@@ -159,8 +190,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=0, help="rows of a synthetic record; 0 for the shipped one")
     options.add_argument("--page", action="append", choices=list(PAGES), help="this page only; may be repeated")
+    options.add_argument("--widget", action="append", choices=NAMES, help="this widget only; may be repeated")
     options.add_argument("--port", type=int, default=8599, help="port of the server that is started")
     options.add_argument("--wait", type=float, default=2000, help="milliseconds that are watched after a click")
+    options.add_argument("--markdown", action="store_true", help="the table in Markdown")
     asked = options.parse_args()
     chromium = next(
         filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), "chromium", "google-chrome"))), None
@@ -173,11 +206,20 @@ def main() -> None:
             make(asked.rows, Path(os.environ[DATA_VARIABLE]))
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGS))
         with _serving(asked.port) as server:
-            _clicks(browser, server, "", asked.wait)  # loads the record, and every import
-            rows = [_row(name, _clicks(browser, server, PAGES[name], asked.wait)) for name in asked.page or PAGES]
+            _clicks(browser, server, "", BAR[0], asked.wait)  # loads the record, every import
+            wanted = [
+                (page, widget)
+                for page in asked.page or PAGES
+                for widget in PAGES[page][1]
+                if widget.name in (asked.widget or NAMES)
+            ]
+            rows = []
+            for page, widget in track(wanted, "Clicking", console=Console(stderr=True)):
+                rows.append(_row(page, widget.name, _clicks(browser, server, PAGES[page][0], widget, asked.wait)))
         browser.close()
-    title = "Milliseconds from a click on the filter Rule to the last change of the page"
-    show([Table(title, ("page", "middle", "slowest", "browser", "server"), rows)], markdown=False)
+    title = "Milliseconds from a click to the last change of the page"
+    head = ("page", "widget", "middle", "slowest", "browser", "server", "runs", "parts", "kB")
+    show([Table(title, head, rows)], markdown=asked.markdown)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ import streamlit as st
 
 from dashboard.output.views import positions_columns
 from dashboard.positions import view
-from dashboard.ui import cached, parts, picks
+from dashboard.ui import cached, pages, parts, picks
+from dashboard.ui.filters import kept_by_links
 
-CHANGES = 6
+CHANGES = 4
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -43,7 +44,7 @@ if shape != "table":
                 key = f"{shape}-{phase}-{kind}"
                 click = picks.geography_chart(record, inside, asked.question, shape, slot, key)
             with counted:
-                picks.counts_chart(record, inside, asked.question, key=f"counts-{phase}-{kind}")
+                picks.counts_chart(record, inside, asked.question, slot, key=f"counts-{phase}-{kind}")
                 parts.by_month(record, shown, asked.question, phase, kind, asked.on)
         picked = picked or click
     parts.legend(record, asked.question)
@@ -56,5 +57,6 @@ if shape == "table":
 
 st.header("What changed lately", anchor=False)
 parts.changes(record, cached.changes(record, shown, asked.rule), asked.on, CHANGES)
+st.page_link(pages.SHIFTS, label="All changes of position", icon=pages.SHIFTS.icon, query_params=kept_by_links())
 if picked:
     picks.open_country(picked)

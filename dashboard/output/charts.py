@@ -23,6 +23,10 @@ TABLE = alt.NamedData(name="table")
 PICK = "pick"
 """Name of the selection that a click on a mark makes."""
 
+HEIGHTS = {"timeline": (22, 31), "coverage": (15, 40)}
+"""Charts of lanes: the pixels of a lane, and of what stands beside the lanes. Building a specification costs 100 ms and
+more, so it is built for one lane and `of_lanes` makes it higher."""
+
 TOOLTIP = [
     alt.Tooltip("country:N", title="Country or body"),
     alt.Tooltip("label:N", title="Position"),
@@ -41,6 +45,11 @@ def finish(chart: Any) -> Spec:
     spec: Spec = chart.to_dict()
     spec.pop("data", None)
     return spec
+
+
+def of_lanes(spec: Spec, height: tuple[int, int], lanes: int) -> Spec:
+    """A specification as high as its lanes need; `height` is that of one lane, and of all beside them."""
+    return spec | {"height": height[0] * lanes + height[1]}
 
 
 def _scale_codes(codebook: Codebook, question: str, silent: bool) -> list[Code]:
@@ -253,7 +262,7 @@ def counts_by_month(codebook: Codebook, theme: Theme, *, question: str, most: in
 
 
 def timeline(
-    codebook: Codebook, theme: Theme, *, question: str, lanes: int, first: str, last: str, interactive: bool = True
+    codebook: Codebook, theme: Theme, *, question: str, first: str, last: str, interactive: bool = True
 ) -> Spec:
     """One lane a lane name, a mark a statement: position by colour and shape; zoom and pan in time.
 
@@ -300,8 +309,8 @@ def timeline(
     )
     if interactive:
         marks = marks.add_params(alt.selection_interval(name="zoom", bind="scales", encodings=["x"]))
-    chart = alt.layer(_key_days(codebook.themes[theme], first, last), marks).properties(height=22 * (lanes + 1.4))
-    return finish(chart.configure_view(stroke=None))
+    chart = alt.layer(_key_days(codebook.themes[theme], first, last), marks)
+    return finish(chart.properties(height=sum(HEIGHTS["timeline"])).configure_view(stroke=None))
 
 
 def paths(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
@@ -323,7 +332,7 @@ def paths(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     return finish(alt.layer(line, marks).properties(height=190).configure_view(stroke=None))
 
 
-def coverage(codebook: Codebook, theme: Theme, *, lanes: int) -> Spec:
+def coverage(codebook: Codebook, theme: Theme) -> Spec:
     """Statements of the record, entity by month, so that silence is seen. Columns: country, month, statements."""
     look = codebook.themes[theme]
     cells = (
@@ -341,4 +350,4 @@ def coverage(codebook: Codebook, theme: Theme, *, lanes: int) -> Spec:
             tooltip=["country:N", alt.Tooltip("month:T", format="%B %Y"), "statements:Q"],
         )
     )
-    return finish(cells.properties(height=15 * lanes + 40).configure_view(stroke=None, fill=look.land))
+    return finish(cells.properties(height=sum(HEIGHTS["coverage"])).configure_view(stroke=None, fill=look.land))

@@ -22,11 +22,9 @@ from dashboard.output.charts import (
 )
 from dashboard.output.tables import silence
 
-LANE, TILE, TERM = 46, 42, 26
-"""Heights of a lane of a country, of a row of tiles, of a row of terms, in pixels."""
-
-TERM_HEADS, AXIS = 175, 40
-"""Room for the slanted names of the terms with the legend, and for an axis of time."""
+HEIGHTS = {"bands": (46, 40), "outcomes": (42, 0), "terms": (26, 175)}
+"""As in `output.charts`: a lane of a country with the axis of time, a row of tiles, and a row of terms with the slanted
+names of the terms and the legend."""
 
 ROOM_FOR_SIGN, ROOM_FOR_LABEL = 18, 110
 """Widths of a band, in pixels, from which its sign, and its label too, can be read on it."""
@@ -36,7 +34,7 @@ def _picked_by(field: str) -> alt.Parameter:
     return alt.selection_point(name=PICK, fields=[field], on="click", toggle=False)
 
 
-def bands(codebook: Codebook, theme: Theme, *, question: str, lanes: int) -> Spec:
+def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     """Positions over time: a lane a country, a band from one statement to the next, all on one axis of time.
 
     Columns: country, start, end, label, sign, signed (sign and label), beyond (after the end of the record:
@@ -73,7 +71,7 @@ def bands(codebook: Codebook, theme: Theme, *, question: str, lanes: int) -> Spe
             opacity=alt.condition(f"{wide} > {ROOM_FOR_SIGN}", alt.value(1), alt.value(0)),
         )
     )
-    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=LANE * lanes + AXIS)
+    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=sum(HEIGHTS["bands"]))
     return finish(chart)
 
 
@@ -117,7 +115,7 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
     return finish(chart.properties(height=300))
 
 
-def outcomes(codebook: Codebook, theme: Theme, *, lines: int) -> Spec:
+def outcomes(codebook: Codebook, theme: Theme) -> Spec:
     """Who falls where once terms are met: a tile an entity under the heading of its outcome, coloured by position.
 
     Columns: line and place (cell), heading (of a line that is one, else empty), entity, sign, waits, id and those of
@@ -126,7 +124,7 @@ def outcomes(codebook: Codebook, theme: Theme, *, lines: int) -> Spec:
     look = codebook.themes[theme]
     base = alt.Chart(TABLE).encode(
         x=alt.X("place:O", axis=None, scale=alt.Scale(paddingInner=0.08)),
-        y=alt.Y("line:O", axis=None, scale=alt.Scale(domain=list(range(lines)), paddingInner=0.1)),
+        y=alt.Y("line:O", axis=None, scale=alt.Scale(paddingInner=0.1)),
     )
     tiles = base.transform_filter("!datum.heading").encode(
         tooltip=[*TOOLTIP[:2], alt.Tooltip("waits:N", title="Still waits for"), *TOOLTIP[2:]]
@@ -150,10 +148,10 @@ def outcomes(codebook: Codebook, theme: Theme, *, lines: int) -> Spec:
         .encode(x=alt.value(0), text="heading:N")
     )
     chart = alt.layer(square, code, sign, heading).resolve_scale(color="independent")
-    return finish(chart.properties(height=TILE * lines))
+    return finish(chart.properties(height=sum(HEIGHTS["outcomes"])))
 
 
-def terms(codebook: Codebook, theme: Theme, *, lanes: int, filled: str, hollow: str) -> Spec:
+def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec:
     """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean.
 
     Columns: country, order (of the rows), term (label of the condition), meaning, state (`filled` or `hollow`), said,
@@ -204,5 +202,5 @@ def terms(codebook: Codebook, theme: Theme, *, lanes: int, filled: str, hollow: 
         .add_params(_picked_by("id"))
     )
     return finish(
-        marks.properties(height=TERM * lanes + TERM_HEADS, padding={"left": 5, "top": 5, "bottom": 5, "right": 45})
+        marks.properties(height=sum(HEIGHTS["terms"]), padding={"left": 5, "top": 5, "bottom": 5, "right": 45})
     )

@@ -27,6 +27,8 @@ from dashboard.positions.as_of import Slots
 KEPT = 128
 """How many derived results are kept for each function; the oldest goes first."""
 
+HEIGHTS = charts.HEIGHTS | pictures.HEIGHTS
+
 Derived = TypeVar("Derived", bound=Callable[..., Any])
 
 
@@ -245,9 +247,13 @@ def _chart(record: Record, name: str, theme: str, options: tuple[tuple[str, Any]
     return build(record.codebook, theme, **dict(options))
 
 
-def chart(record: Record, name: str, **options: Any) -> dict[str, Any]:
-    """The specification of a chart in this session's theme, built once: building one costs 60 ms and more."""
-    return _chart(record, name, theme(), tuple(sorted(options.items())))
+def chart(record: Record, name: str, lanes: int = 0, **options: Any) -> dict[str, Any]:
+    """The specification of a chart in this session's theme, built once: building one costs 60 ms and more.
+
+    One that has lanes is as high as `lanes` of them.
+    """
+    spec: dict[str, Any] = _chart(record, name, theme(), tuple(sorted(options.items())))
+    return charts.of_lanes(spec, HEIGHTS[name], lanes) if lanes else spec
 
 
 def theme() -> str:

@@ -74,18 +74,21 @@ def offered() -> dict[str, list[st.Page]]:
     return PAGES
 
 
+@st.fragment
 def menu(sections: Mapping[str, Sequence[st.Page]], current: st.Page, parameters: Mapping[str, Sequence[str]]) -> None:
     """The navigation: a menu for each section, the same on every width; its links keep the filters.
 
     Streamlit's own puts headings between the items of a list where the screen is narrow, which screen readers stumble
-    over (axe: `list`, `listitem`). A menu is new on each page, so that it does not stay open on the one it led to.
+    over (axe: `list`, `listitem`). A menu is new on each page, so that it does not stay open on the one it led to; its
+    links are drawn once it is opened.
     """
     with st.container(horizontal=True, gap="small"):
         for section, pages in sections.items():
             inside = [page for page in pages if page.visibility == "visible"]
             here = f"{section} · {current.title}" if current in inside else section
-            with st.popover(here, type="tertiary", key=f"menu-{section}-{current.url_path}"):
-                for page in inside:
+            key = f"menu-{section}-{current.url_path}"
+            with st.popover(here, type="tertiary", key=key, on_change="rerun") as opened:
+                for page in inside if opened.open else ():
                     query = {name: list(values) for name, values in parameters.items()}
                     st.page_link(page, label=page.title, icon=page.icon, query_params=query)
                     st.caption(page.help or "")

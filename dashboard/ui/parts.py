@@ -30,8 +30,12 @@ from dashboard.ui.filters import Asked
 from dashboard.ui.plain import link
 from dashboard.ui.plain import plain as plain
 
-CARDS = 10
-"""How many statement cards are drawn at a time: each is some ten elements on the page."""
+CARDS = 6
+"""How many statement cards are drawn at a time: each is six elements on the page."""
+
+
+MORE = 10
+"""How many more a click on the button below them draws."""
 
 
 def day(value: dt.date) -> str:
@@ -292,17 +296,30 @@ def onward(record: Record, row: Mapping[str, Any]) -> None:
     )
 
 
+@st.fragment
 def cards(record: Record, frame: pd.DataFrame, on: dt.date, key: str, headings: bool = False) -> None:
-    """Statements as cards, newest first, ten at a time; `headings` names the country of each."""
-    shown = st.session_state.get(f"_{key}", CARDS)
+    """Statements as cards, newest first, some at a time; `headings` names the country of each."""
+    shown = shown_of(key)
     newest = frame.iloc[::-1]
     for row in tables.rows(newest.head(shown)):
         card(record, row, on, heading=record.people.entity_name(row["entity"]) if headings else "")
-    if len(newest) > shown:
-        left = len(newest) - shown
-        if st.button(f"Show {min(CARDS, left)} more of {left}", key=f"more-{key}", icon=":material/expand_more:"):
-            st.session_state[f"_{key}"] = shown + CARDS
-            st.rerun()
+    more(key, len(newest) - shown)
+
+
+def shown_of(key: str) -> int:
+    """How many cards of a list are shown."""
+    return int(st.session_state.get(f"_{key}", CARDS))
+
+
+def more(key: str, left: int) -> None:
+    """The button below a list of cards that shows more of them; nothing where none are left."""
+    if left > 0:
+        label = f"Show {min(MORE, left)} more of {left}"
+        st.button(label, key=f"more-{key}", icon=":material/expand_more:", on_click=_show_more, args=(key,))
+
+
+def _show_more(key: str) -> None:
+    st.session_state[f"_{key}"] = shown_of(key) + MORE
 
 
 def grid(places: int, wide: int = 2) -> Iterator[DeltaGenerator]:
@@ -369,19 +386,17 @@ def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None
     recent = moved[moved["date"] <= pd.Timestamp(on)].head(most)
     if recent.empty:
         st.caption("No change of position in this selection.")
-    for row in tables.rows(recent):
-        with st.container(border=True):
+    for row, place in zip(tables.rows(recent), grid(len(recent)), strict=False):
+        with place, st.container(border=True):
             st.markdown(
                 f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; "
                 f"{badge(book, row['from_position'])} → {badge(book, row['to_position'])} · "
                 f"{slot_name(book, row['phase'], row['kind'])}"
             )
-            before, after = st.columns(2, gap="medium")
-            for column, side in ((before, "from"), (after, "to")):
-                with column:
-                    st.text(tables.said(row[f"{side}_quote"], row[f"{side}_summary"]))
-                    who = f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"
-                    statement_link(row[f"{side}_id"], who)
+            for side in ("from", "to"):
+                st.text(tables.said(row[f"{side}_quote"], row[f"{side}_summary"]))
+                who = f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"
+                statement_link(row[f"{side}_id"], who)
 
 
 def problems(record: Record) -> None:

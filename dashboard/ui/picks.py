@@ -92,7 +92,7 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
     return picked_in(event, "entity")
 
 
-def counts_chart(record: Record, readable: pd.DataFrame, question: str, key: str) -> None:
+def counts_chart(record: Record, readable: pd.DataFrame, question: str, slot: str, key: str) -> None:
     """How many hold each position, and who."""
     book = record.codebook
     codes = [*book.positions(question), tables.silence(book)]
@@ -107,9 +107,8 @@ def counts_chart(record: Record, readable: pd.DataFrame, question: str, key: str
         }
         for code in codes
     ]
-    said = "; ".join(f"{row['label']} {row['entities']}" for row in rows)
     spec = cached.chart(record, "counts", question=question)
-    st.vega_lite_chart(pd.DataFrame(rows), spec, key=key, alt=f"Countries and bodies by position: {said}")
+    st.vega_lite_chart(pd.DataFrame(rows), spec, key=key, alt=f"Countries and bodies by position: {slot}")
 
 
 def _row(event: Any, rows: int) -> int | None:

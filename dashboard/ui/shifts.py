@@ -24,7 +24,6 @@ from dashboard.positions.as_of import BOTH_PHASES
 from dashboard.ui import cached, parts, picks
 from dashboard.ui.filters import Asked
 
-CARDS = 6
 NOTE = "Faint: coded with low confidence. A click on a mark shows the words, the speaker, the day and the source."
 
 
@@ -131,9 +130,10 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
     parts.open_card(record, str(lines.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
 
 
+@st.fragment
 def cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key: str) -> None:
     """The pairs as cards side by side, some at a time."""
-    shown = st.session_state.get(f"_{key}", CARDS)
+    shown = parts.shown_of(key)
     some = found.head(shown)
     first, second = (tables.rows(arrange.side(record, some, side)) for side in sort.sides)
     for row, before, after in zip(tables.rows(some), first, second, strict=True):
@@ -144,10 +144,7 @@ def cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key: st
         for column, title, side in zip(st.columns(2, gap="medium"), sort.names, (before, after), strict=True):
             with column:
                 _side(record, asked, title, side)
-    left = len(found) - shown
-    if left > 0 and st.button(f"Show {min(CARDS, left)} more of {left}", key=f"more-{key}"):
-        st.session_state[f"_{key}"] = shown + CARDS
-        st.rerun()
+    parts.more(key, len(found) - shown)
 
 
 def _badge(record: Record, position: Any) -> str:

@@ -20,7 +20,6 @@ from dashboard.ui import cached, parts, picks
 from dashboard.ui.filters import Asked
 
 STATES = ("Still waits for it", "Named it; ticked")
-CARDS = 10
 COLUMNS = 3
 
 
@@ -63,10 +62,9 @@ def terms_in_words(record: Record, met: frozenset[str]) -> str:
 def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
     """Who falls where: a tile each; a click opens the statement."""
     cells, lines = cached.outcome_tiles(record, selection, asked.on, asked.rule, kind, met)
-    spec = cached.chart(record, "outcomes", lines=lines)
-    counted = cells["heading"][cells["heading"] != ""]
-    name = record.codebook.label("kind", kind).lower()
-    alt = f"Stated conditions met, {name}. {'; '.join(counted)}"
+    spec = cached.chart(record, "outcomes", lanes=lines)
+    # the same words for every selection: the browser then swaps the data alone; the headings in the picture have counts
+    alt = f"Stated conditions met, {record.codebook.label('kind', kind).lower()}: a tile for each country and body"
     key = f"tiles-{kind}"
     picked = picks.picked_in(st.vega_lite_chart(cells, spec, key=key, on_select="rerun", alt=alt), "id")
     st.caption(parts.signs_note(record))
@@ -81,8 +79,7 @@ def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     st.subheader("Who named which terms", anchor=False)
     lanes = int(marks["country"].nunique())
     spec = cached.chart(record, "terms", lanes=lanes, filled=STATES[0], hollow=STATES[1])
-    waiting = marks[marks["state"] == STATES[0]].groupby("term")["country"].nunique().sort_values(ascending=False)
-    alt = "Terms still waited for: " + "; ".join(f"{term} {count}" for term, count in waiting.items())
+    alt = f"Who named which terms, {record.codebook.label('kind', kind).lower()}: a mark for each, named or waited for"
     key = f"terms-{kind}"
     picked = picks.picked_in(st.vega_lite_chart(marks, spec, key=key, on_select="rerun", alt=alt), "id")
     parts.open_card(record, picked, asked.on, key)
@@ -134,15 +131,17 @@ def in_their_words(record: Record, asked: Asked, outcomes: pd.DataFrame) -> None
         return
     if inside.empty:
         st.markdown("Nobody has said so on these terms.")
-    key = f"_outcome-{outcome}"
-    shown = st.session_state.get(key, CARDS)
+    _words(record, asked, inside, f"outcome-{outcome}")
+
+
+@st.fragment
+def _words(record: Record, asked: Asked, inside: pd.DataFrame, key: str) -> None:
+    shown = parts.shown_of(key)
     columns = st.columns(2, gap="medium")
     for place, row in enumerate(tables.rows(inside.head(shown))):
         with columns[place % 2]:
             _one(record, asked, row)
-    if len(inside) > shown and st.button(f"Show {min(CARDS, len(inside) - shown)} more of {len(inside) - shown}"):
-        st.session_state[key] = shown + CARDS
-        st.rerun()
+    parts.more(key, len(inside) - shown)
 
 
 def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:

@@ -16,8 +16,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "tiles": {"question": "send"},
     "counts": {"question": "send"},
     "counts_by_month": {"question": "send", "most": 57},
-    "timeline": {"question": "send", "lanes": 3, "first": "2022-02-01", "last": "2026-03-01"},
-    "coverage": {"lanes": 58},
+    "timeline": {"question": "send", "first": "2022-02-01", "last": "2026-03-01"},
+    "coverage": {},
 }
 SEND = [code.label for code in BOOK.positions("send")]
 STATES = ["No statement found", "Receiving country"]
@@ -104,6 +104,16 @@ def test_a_timeline_zooms_in_time_alone_between_fixed_days() -> None:
         "2026-03-01",
     ]
     assert [one for one in build("timeline", interactive=False)["params"] if one["name"] == "zoom"] == []
+
+
+def test_a_chart_of_lanes_is_built_once_and_made_higher() -> None:
+    for name, (lane, beside) in charts.HEIGHTS.items():
+        spec = build(name)
+        built = json.dumps(spec)
+        assert charts.of_lanes(spec, charts.HEIGHTS[name], 1) == spec
+        higher = charts.of_lanes(spec, charts.HEIGHTS[name], 58)
+        assert higher == {**spec, "height": 58 * lane + beside}
+        assert json.dumps(spec) == built, "others use the same specification"
 
 
 def test_faint_marks_are_those_of_low_confidence() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from builders import REAL_CODEBOOK as BOOK
 
-from dashboard.output import pictures
+from dashboard.output import charts, pictures
 from dashboard.output.tables import silence
 
 THEMES = ("light", "dark")
@@ -26,10 +26,10 @@ def encodings(spec: dict[str, Any], channel: str) -> list[dict[str, Any]]:
 
 def every(theme: str) -> dict[str, dict[str, Any]]:
     return {
-        "bands": pictures.bands(BOOK, theme, question="send", lanes=3),
+        "bands": pictures.bands(BOOK, theme, question="send"),
         "moves": pictures.moves(BOOK, theme, question="send", before="Before", after="After"),
-        "outcomes": pictures.outcomes(BOOK, theme, lines=7),
-        "terms": pictures.terms(BOOK, theme, lanes=4, filled="Waits", hollow="Met"),
+        "outcomes": pictures.outcomes(BOOK, theme),
+        "terms": pictures.terms(BOOK, theme, filled="Waits", hollow="Met"),
     }
 
 
@@ -92,6 +92,10 @@ def test_every_picture_tells_words_speaker_and_day_and_can_be_clicked(theme: str
         assert "data" not in spec or spec["data"] == {"name": "table"}, name
 
 
-def test_tiles_leave_no_cell_out() -> None:
-    spec = pictures.outcomes(BOOK, "light", lines=9)
-    assert encodings(spec, "y")[0]["scale"]["domain"] == list(range(9))
+def test_pictures_grow_with_their_lanes() -> None:
+    for name, spec in every("light").items():
+        if name in pictures.HEIGHTS:
+            lane, beside = pictures.HEIGHTS[name]
+            assert charts.of_lanes(spec, (lane, beside), 1) == spec
+            assert charts.of_lanes(spec, (lane, beside), 9) == {**spec, "height": 9 * lane + beside}
+    assert {"bands", "outcomes", "terms"} == set(pictures.HEIGHTS)

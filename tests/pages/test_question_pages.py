@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from builders import make_statement, write_folder
-from visiting import charts, run, table, texts, visit
+from visiting import charts, drawn_rows, run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
@@ -169,9 +169,9 @@ class TestWhatIf:
         behind = table(shown, "outcome")
         assert behind["country"].tolist() == exported["entity"].map(shipped.people.entity_name).tolist()
         assert behind["speaker"].tolist() == exported["speaker"].astype(object).fillna("").tolist()
-        (tiles,) = [alt for alt in charts(shown) if alt.startswith("Stated conditions met")]
+        headings = drawn_rows(shown, "Stated conditions met")["heading"].tolist()
         for code in shipped.codebook.codes["outcome"]:
-            assert f"{code.label}: {(exported['outcome'] == code.code).sum()}" in tiles
+            assert f"{code.label}: {(exported['outcome'] == code.code).sum()}" in headings
 
     def test_it_is_never_worded_as_a_forecast(self) -> None:
         said = texts(visit("what_if", "met=ceasefire")).lower()

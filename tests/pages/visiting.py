@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 import pandas as pd
 from serving import PATIENCE
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from dashboard.dataset.files import DATA
@@ -42,6 +43,12 @@ def charts(test: AppTest) -> dict[str, dict[str, Any]]:
     """The specifications of a page's charts, by their `alt` text."""
     found = [element.proto for element in test.get("vega_lite_chart")]
     return {proto.alt: json.loads(proto.spec) for proto in found}
+
+
+def drawn_rows(test: AppTest, alt: str) -> pd.DataFrame:
+    """The rows that the first chart draws whose `alt` text begins so."""
+    proto = next(one.proto for one in test.get("vega_lite_chart") if one.proto.alt.startswith(alt))
+    return convert_arrow_bytes_to_pandas_df(proto.data.data)
 
 
 def table(test: AppTest, column: str) -> pd.DataFrame:
