@@ -9,9 +9,9 @@ from benchmarks.match import agreement, rates, tally
 from dashboard.parsing.article import Article
 from dashboard.parsing.candidates import candidates_of
 
-LEAST_EXACT = {"dev": 0.78, "own": 0.80}
+LEAST_EXACT = {"dev": 0.84, "own": 0.84}
 """Share of contrast items wholly right, a little below what was reached."""
-LEAST_F1 = 0.65
+LEAST_F1 = 0.70
 """F1 of the statements in a part of the articles, well below what was reached on them."""
 
 
