@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from dashboard.bursts import Bursts
 from dashboard.dataset.files import DATA
 from dashboard.guard import Guard
 from dashboard.routes import api
@@ -16,5 +17,5 @@ from dashboard.routes import api
 app = st.App(
     Path(__file__).with_name("entry.py"),
     routes=[*api(), Mount("/geo", StaticFiles(directory=DATA / "geo"), name="geo")],
-    middleware=[Middleware(Guard)],
+    middleware=[Middleware(Guard), Middleware(Bursts)],
 )

@@ -55,6 +55,11 @@ ID_PAGES = ("statement", "method")
 
 NAMES = (*PARAMETERS, *VIEW)
 DAYS = ("since", "until", "on")
+MORE = (
+    *("question", "position", "mission", "format", "conditions", "authority"),
+    *("speaker", "confidence", "source", "origin", "since", "until"),
+)
+"""Filters that stand behind "More filters"."""
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,22 @@ def kept_by_links() -> dict[str, list[str]]:
     return {name: values for name, values in address.current().items() if name in (*PARAMETERS, "on", "rule")}
 
 
+def _draw_more(record: Record) -> None:
+    """The filters that are drawn once they are asked for, or say something."""
+    _many(record, "question", "Question", "Positions: send")
+    _many(record, "position", "Position", "All")
+    _many(record, "mission", "Mission", "All")
+    _many(record, "format", "Format", "All")
+    _many(record, "conditions", "Conditions", "All")
+    _many(record, "authority", "Authority", "All")
+    _many(record, "speaker", "Official or institution", "All")
+    _many(record, "confidence", "Confidence", "All")
+    _many(record, "source", "Source", "All")
+    _many(record, "origin", "Origin", "All")
+    st.date_input("Said since", None, key="since", min_value=EARLIEST, format="YYYY-MM-DD")
+    st.date_input("Said until", None, key="until", min_value=EARLIEST, format="YYYY-MM-DD")
+
+
 def draw(record: Record, page: str) -> Asked:
     """Draw the filter bar, keep it and the address in step, and say what is asked for."""
     asked = address.asked(NAMES, page)
@@ -217,19 +238,9 @@ def draw(record: Record, page: str) -> Asked:
             format_func=lambda code: _label(record, "rule", code),
         )
         st.text_input("Words in quote or summary", key="words", placeholder="e.g. peacekeepers")
-        with st.expander("More filters"):
-            _many(record, "question", "Question", "Positions: send")
-            _many(record, "position", "Position", "All")
-            _many(record, "mission", "Mission", "All")
-            _many(record, "format", "Format", "All")
-            _many(record, "conditions", "Conditions", "All")
-            _many(record, "authority", "Authority", "All")
-            _many(record, "speaker", "Official or institution", "All")
-            _many(record, "confidence", "Confidence", "All")
-            _many(record, "source", "Source", "All")
-            _many(record, "origin", "Origin", "All")
-            st.date_input("Said since", None, key="since", min_value=EARLIEST, format="YYYY-MM-DD")
-            st.date_input("Said until", None, key="until", min_value=EARLIEST, format="YYYY-MM-DD")
+        with st.expander("More filters", key="_more", on_change="rerun") as more:
+            if more.open or any(st.session_state.get(name) for name in MORE):
+                _draw_more(record)
         st.button("Clear all filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     parameters = _parameters(record)
     address.write(parameters)

@@ -77,6 +77,28 @@ def test_a_filter_is_in_the_address_and_the_shared_link_restores_it_elsewhere(dr
     expect(other.get_by_role("heading", level=2).first).to_have_text(re.compile("^After a ceasefire"))
 
 
+def test_more_filters_are_drawn_when_opened_and_hold_when_closed(driver: Driver) -> None:
+    page = driver.open("statements?phase=ceasefire")
+    more = page.get_by_test_id("stExpander").filter(has_text="More filters").locator("summary")
+    confidence = page.get_by_role("combobox", name="Confidence")
+    expect(confidence).to_have_count(0)
+    more.click()
+    confidence.click()
+    page.get_by_role("option", name="Low").click()
+    page.wait_for_url("**/statements?phase=ceasefire&confidence=low")
+    page.keyboard.press("Escape")
+    drawn(page)
+    more.click()
+    drawn(page)
+    expect(page).to_have_url(f"{driver.server}/statements?phase=ceasefire&confidence=low")
+    page.get_by_test_id("stPopoverButton").first.click()
+    page.get_by_role("link", name="Timeline").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Timeline")
+    expect(page).to_have_url(f"{driver.server}/timeline?phase=ceasefire&confidence=low")
+    page.go_back()
+    expect(page).to_have_url(f"{driver.server}/statements?phase=ceasefire&confidence=low")
+
+
 def test_a_click_in_a_row_opens_the_statement_again_and_again(driver: Driver) -> None:
     page = driver.open("statements?entity=SVK")
     for _ in range(2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from visiting import charts, run, table, texts, visit
 
 PAGES = ("overview", "timeline", "country", "official", "statements")
@@ -45,6 +46,30 @@ def test_filters_stay_when_the_page_changes() -> None:
         shown = run(shown.switch_page(f"app_pages/{page}.py"))
         assert shown.session_state["asked"] == asked
         assert shown.query_params == {"entity": "POL", "phase": "ceasefire", "rule": "head", "on": "2025-03-01"}
+
+
+def test_more_filters_are_drawn_when_opened_or_when_one_of_them_says_something() -> None:
+    def drawn(shown: AppTest) -> bool:
+        return "confidence" in {box.key for box in shown.multiselect}
+
+    shown = visit("statements", "entity=FRA")
+    everything = table(shown, "said")
+    assert not drawn(shown)
+    shown.session_state["_more"] = True
+    assert drawn(run(shown))
+    shown.multiselect(key="confidence").set_value(["low"])
+    run(shown)
+    shown.session_state["_more"] = False
+    assert drawn(run(shown))
+    said = table(shown, "said")
+    assert 0 < len(said) < len(everything)
+    shown = run(shown.switch_page("app_pages/timeline.py"))
+    assert dict(shown.query_params) == {"entity": "FRA", "confidence": "low"}
+    shown = run(shown.switch_page("app_pages/statements.py"))
+    assert table(shown, "said").equals(said)
+    next(button for button in shown.button if button.label == "Clear all filters").click()
+    assert not drawn(run(shown))
+    assert dict(shown.query_params) == {}
 
 
 def test_all_filters_are_cleared_at_once() -> None:
