@@ -13,6 +13,7 @@ _STOPS = frozenset(
     (",", "(", ")", "–", "—", ";", ":", '"', "who", "which", "whose", "that", "when", "where", "while", "whom")
 )
 _PRONOUNS = frozenset(("his", "her", "its", "their"))
+_NO_PART = _PRONOUNS | {"the", "a", "an", "our", "and", "or", "as", "by", "said", "for", "to", "of", "from", "with"}
 _COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
 
 
@@ -125,11 +126,27 @@ def _part(items: list[Item]) -> Description:
         if item.kind == "name" and after in ("body", "role") and _modifies(head[number + 1 :]):
             found.owner = found.owner or _part([item])  # "Biden administration", "Treasury Secretary Scott Bessent"
             continue
+        if item.kind == "name" and after == "role" and number and _is_adjective(item, head[number - 1]):
+            continue
         _take(found, item)
-    if found.unit and found.roles == ["leader"]:
-        found.roles = ["head_of_unit"]
     _inherit(found)
+    if found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
+        found.roles = ["head_of_unit"]
     return found
+
+
+def _is_adjective(name: Item, before: Item) -> bool:
+    """ "The Flemish minister": a single capital word between article and office is nobody's name."""
+    return " " not in name.text and before.text.lower() in ("the", "a", "an")
+
+
+def _of_a_part(found: Description, head: list[Item]) -> bool:
+    """ "The Pentagon's policy chief", "the spy chief": who heads a part of a state is not its head."""
+    place = next(number for number, item in enumerate(head) if item.value == "leader")
+    named = found.owner is not None and bool(found.owner.body or found.owner.named)
+    before = head[place - 1].text if place else ""
+    part = before.isalpha() and head[place - 1].kind == "word" and before.lower() not in _NO_PART
+    return (named or part) and found.entity not in load("agents")["bodies"]
 
 
 def _is_thing(item: Item) -> bool:

@@ -190,7 +190,7 @@ def _names(items: list[Item], words: Vocabulary) -> list[Item]:
             joined[-1] = Item("name", f"{last.value} {item.text}", last.start, item.end, f"{last.text} {item.text}")
             continue
         if item.kind in ("part", "name"):
-            if last is not None and last.kind == "name" and item.start == last.end + 1:
+            if last is not None and last.kind == "name" and item.start == last.end + 1 and not _is_whole(item):
                 joined[-1] = Item(
                     "name", f"{last.value} {item.text}", last.start, item.end, f"{last.text} {item.text}", last.how
                 )
@@ -199,10 +199,17 @@ def _names(items: list[Item], words: Vocabulary) -> list[Item]:
             if held:
                 joined = held
                 continue
+            if last is not None and last.kind == "name" and item.start == last.end + 1 and " " not in last.text:
+                joined[-1] = last._replace(kind="word", value=last.text.lower())
             joined.append(item._replace(kind="name", value=item.text))
         else:
             joined.append(item)
     return joined
+
+
+def _is_whole(item: Item) -> bool:
+    """The full name of an official: a capital word before it is no part of it: "Beanpole Friedrich Merz"."""
+    return item.kind == "name" and item.how == "exact"
 
 
 def _is_surname(last: Item, place: Item) -> bool:

@@ -133,3 +133,41 @@ def test_a_nationality_means_the_one_official_of_that_state(text: str, name: str
 def test_a_nationality_of_two_or_of_none_means_nobody(text: str) -> None:
     speaker = speaker_of(text)
     assert speaker is None or speaker.kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Ukraine's ambassador in Ankara, Nina Invented, spoke first. Invented", "UKR"),
+        ("A spokeswoman for the Austrian defence ministry, Nina Invented, spoke first. Invented", "AUT"),
+        ("The Russian ambassador to Belgium Nina Invented spoke first. Invented", "RUS"),
+    ],
+)
+def test_an_office_with_its_complement_before_a_comma_is_the_names(text: str, entity: str) -> None:
+    speaker = speaker_of(f"{text} {SAYS}")
+    assert speaker is not None
+    assert (speaker.name, speaker.entity, speaker.kind) == ("Nina Invented", entity, "official")
+
+
+def test_an_office_that_hangs_on_a_preposition_is_not_the_names() -> None:
+    speaker = speaker_of(f"In a letter to the president of Peru, Nina Invented {SAYS}")
+    assert speaker is None or speaker.kind == "other"
+
+
+@pytest.mark.parametrize("before", ["Beanpole", "Whatever", "Since", "Defence Sec"])
+def test_a_capital_word_before_an_official_is_no_part_of_the_name(before: str) -> None:
+    speaker = speaker_of(f"{before} John Healey {SAYS}", date(2025, 1, 14))
+    assert speaker is not None
+    assert (speaker.name, speaker.entity) == ("John Healey", "GBR")
+
+
+def test_a_capital_word_before_an_office_is_nobodys_name() -> None:
+    speaker = speaker_of(f"In Spain the Socialist prime minister {SAYS}")
+    assert speaker is not None
+    assert speaker.name == "Pedro Sánchez"
+
+
+@pytest.mark.parametrize("phrase", ["The Pentagon's policy chief", "America's spy chief", "The army's propaganda boss"])
+def test_who_heads_a_part_of_a_state_is_not_its_head(phrase: str) -> None:
+    speaker = speaker_of(f"In Washington Donald Trump spoke. {phrase} {SAYS}")
+    assert speaker is None or speaker.name != "Donald Trump"
