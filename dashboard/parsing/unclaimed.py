@@ -37,29 +37,37 @@ def persons_in(text: Text, number: int) -> Iterator[Named]:
 
 
 def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> Iterator[Named]:
-    """Give the sentences of a passage that nobody's words are, each with the one who may answer for it.
+    """Give the sentences of a passage that no person's words are, each with the one who may answer for it.
 
-    `claimed`: whose words the other sentences are. The last one who spoke goes on; before anybody did, it is the only
-    person of the paragraph, and where it has none, the government of its only state. What an analyst says is left, and
-    what is quoted without a word of its speaker may only be a person's.
+    `claimed`: whose words the other sentences are. The person who spoke last goes on, also where a sentence tells of
+    a state or body ("Greece will not go."); before anybody did, it is the only person of the paragraph, and where it
+    has none, whoever spoke last in the one before, or the government of its only state. What an analyst says is left,
+    and what is quoted without a word of its speaker may only be a person's.
     """
     tree = text.tree(number)
     if not text.in_focus(number, len(tree.word) - 1):
         return
     quoted, foreign = _quoted(text, number), _foreign(text, number)
-    alone = _only(speaker for _, speaker in persons_in(text, number)) or _only(_states(tree, claimed))
+    named = list(persons_in(text, number))
+    alone = _only(speaker for _, speaker in named) or _only(_states(tree, claimed))
     voice: Speaker | None = None
     spoken = False
     for sent in dict.fromkeys(tree.sent):
         tokens = [k for k in range(len(tree.word)) if tree.sent[k] == sent]
+        speakers = claimed.get(sent, [])
         if sent in foreign:
             voice, spoken = None, True
-        elif sent in claimed:
-            voice, spoken = _only(s for s in claimed[sent] if s.person), True
-        elif tree.word[tokens[-1]] != "?" and text.in_focus(number, tokens[0]):
-            speaker = voice if spoken else alone
-            if speaker is not None and (speaker.person or sent not in quoted):
-                yield sent, speaker
+            continue
+        if any(s.person for s in speakers):
+            voice, spoken = _only(s for s in speakers if s.person), True
+            continue
+        if speakers:
+            spoken = True
+        if tree.word[tokens[-1]] == "?" or not text.in_focus(number, tokens[0]):
+            continue
+        speaker = (voice if spoken else alone) or (_only(s for _, s in named) if spoken else None)
+        if speaker is not None and speaker not in speakers and (speaker.person or sent not in quoted):
+            yield sent, speaker
 
 
 def _quoted(text: Text, number: int) -> set[int]:

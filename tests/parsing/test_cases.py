@@ -72,3 +72,15 @@ def test_a_paragraph_that_names_one_state_alone_is_asked_of_its_government() -> 
 def test_where_two_have_spoken_nobody_is_asked_for_what_is_nobodys() -> None:
     text = "Donald Tusk and Kyriakos Mitsotakis rejected the plan. Soldiers are not going to be in Ukraine."
     assert not {case for case in asked(text) if case[2] == "named"}
+
+
+def test_what_the_paper_tells_of_a_state_is_asked_of_the_person_who_spoke_before_too() -> None:
+    text = "Kyriakos Mitsotakis rejected the plan for Ukraine. Greece will not send soldiers. No ship will sail there."
+    found = {(c.speaker.name, c.tree.word[c.tokens[0]], c.how) for c in cases(text)}
+    assert {("Greek government", "Greece", "told"), ("Kyriakos Mitsotakis", "Greece", "named")} <= found
+    assert ("Kyriakos Mitsotakis", "No", "named") in found
+
+
+def test_what_a_state_does_is_not_asked_of_one_of_two_who_spoke() -> None:
+    text = "Donald Tusk and Kyriakos Mitsotakis rejected the plan for Ukraine. Greece will not send soldiers."
+    assert not {case for case in asked(text) if case[2] == "named"}
