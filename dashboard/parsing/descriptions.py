@@ -13,6 +13,7 @@ _STOPS = frozenset(
     (",", "(", ")", "–", "—", ";", ":", '"', "who", "which", "whose", "that", "when", "where", "while", "whom")
 )
 _PRONOUNS = frozenset(("his", "her", "its", "their"))
+_BEYOND = frozenset(("about", "after", "before", "during", "against", "alongside", "beside", "on"))
 _NO_PART = _PRONOUNS | {"the", "a", "an", "our", "and", "or", "as", "by", "said", "for", "to", "of", "from", "with"}
 _COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
 
@@ -119,6 +120,12 @@ def _part(items: list[Item]) -> Description:
                 break
             found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in items[number + 1 :])
             found.owner = found.owner or complement
+            break
+        if (
+            item.kind == "word"
+            and item.text.lower() in _BEYOND
+            and any(i.kind in ("role", "name", "body") for i in head)
+        ):
             break
         head.append(item)
     for number, item in enumerate(head):

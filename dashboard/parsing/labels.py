@@ -177,6 +177,8 @@ def _word(tokens: list[tuple[str, int, int]], position: int, words: Vocabulary) 
     if text[0].isupper() and text.lower() not in words.not_names and not (len(text) == 1 and text in "AI"):
         if text.isupper() and len(text) > 1 and "." not in text and len(text) < 6 and text not in ("JD", "CQ"):
             return "word", "acronym", ""
+        if "-" in text and text.rpartition("-")[2] in load("titles")["tails"]:
+            return "word", text.lower(), ""  # "European-led"
         return "part", text, ""
     return "word", text.lower(), ""
 

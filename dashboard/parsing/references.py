@@ -88,7 +88,11 @@ class Resolver:
         speaker = self._described(passage, found, start)
         retired = speaker is not None and "former_official" in speaker.rules and not found.name
         if (speaker is None or retired) and self._is_definite(token):
-            return self._pronoun(passage, token, "", 0.65) or speaker
+            meant = self._pronoun(passage, token, "", 0.65)
+            soldier = token.lower_ in load("titles")["soldiers"]
+            if soldier and (meant is None or meant.authority in ("head", "minister")):
+                return None  # "the retired general" is no prime minister
+            return meant or speaker
         return speaker
 
     def _nationality(self, passage: int, token: Token) -> str:
@@ -227,8 +231,23 @@ class Resolver:
             entity = owner.entity if owner is not None else ""
         else:
             owner = self._antecedent(passage, position, "n")
-            entity = owner.entity if owner is not None else self.context(passage, position)
+            distant = owner is None or "paragraph_before" in owner.rules
+            entity = self._state_before(passage, position) if distant else ""
+            entity = entity or (owner.entity if owner is not None else self.context(passage, position))
         return replace(found, entity=found.entity or entity, pronoun="")
+
+    def _state_before(self, passage: int, position: int) -> str:
+        """ "The Czech position is clear. Its minister ...": the state named last, in any form, in the paragraph."""
+        here = self.passages[passage]
+        named = [
+            item
+            for item in self.items[passage]
+            if item.kind in ("place", "named") and item.start < position and here.quote_at(item.start) is None
+        ]
+        codes = [
+            code for i in named if not self._is_goal(passage, i.start) if (code := _home_of(i)) and code in _states()
+        ]
+        return codes[-1] if codes else ""
 
     def _body(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
         if "spokesperson" in found.roles and found.body == "officials":
@@ -291,6 +310,9 @@ class Resolver:
     def _of_office(self, passage: int, found: Description, position: int) -> Person | None:
         """Who of the article holds an office: of several the last source or subject, as with pronouns."""
         fitting = speakers.persons_with_role(self.cast, found, position, self.day)
+        here = [p for p in fitting if any(self.passages[passage].base <= m < position for m in p.mentions)]
+        if len(fitting) > 1 and len(here) == 1:
+            return here[0]
         if len(fitting) > 1:
             names = {person.name: person for person in fitting}
             for number in range(passage, max(-1, passage - REACH - 1), -1):
@@ -423,6 +445,7 @@ class Resolver:
             named = [i for i in self.items[number] if i.start < position and _names_state(i)]
             goals = [i for i in named if i.value == "UKR" and i.how == "names" and self._is_goal(number, i.start)]
             codes = [code for i in named if i not in goals and (code := _home_of(i))]
+            codes = [code for code in codes if code in _states()] or codes
             if codes:
                 return codes[-1] if not back else codes[0]
         return self.home or self._nation(passage, position)
@@ -464,6 +487,11 @@ def _state_of(item: Item) -> str:
     """The state that a word names, as a place or through a body of its own; '' for the parties to the war."""
     code = _home_of(item) if item.kind in ("place", "named") else ""
     return "" if code in load("questions")["parties"] or code in load("agents")["bodies"] else code
+
+
+def _states() -> frozenset[str]:
+    """The states and bodies of the record, and not those that are only talked of."""
+    return frozenset(load("places")["entities"])
 
 
 def _is_house(item: Item) -> bool:

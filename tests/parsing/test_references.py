@@ -214,3 +214,34 @@ def test_a_quotation_that_ends_with_a_comma_is_of_whoever_follows(text: str) -> 
     found = [a for a in reading_of(body(text)).attributions if a.direct]
     assert [text.count("ours") for a in found] == [1]
     assert [name for name, words in speakers(text) if "ours" in words] == ["Donald Tusk"]
+
+
+TOLD = f"Karl Nehammer, the Austrian chancellor, {SAYS}"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"{TOLD}\n\nThe Czech position is clear. Its foreign minister {SAYS}", "Jan Lipavský"),
+        (f"Kyiv listened. The foreign minister about Emmanuel Macron's idea {SAYS}", ""),
+        (f"Giorgia Meloni came to Rome. The retired general {SAYS}", ""),
+        (f"British soldiers served in Afghanistan. Downing Street was asked. The ministry {SAYS}", ""),
+    ],
+)
+def test_an_office_is_not_that_of_whoever_was_named_last(text: str, name: str) -> None:
+    found = [speaker for speaker, _ in speakers(text, BEFORE)]
+    assert found[-1] == name or (
+        not name and found[-1] not in ("Emmanuel Macron", "Giorgia Meloni", "Afghan government")
+    )
+
+
+def test_of_several_who_hold_an_office_it_is_the_one_of_the_paragraph() -> None:
+    text = (
+        f"Evika Siliņa of Latvia {SAYS}\n\nKristen Michal's offer stands, as Estonians know. The prime minister {SAYS}"
+    )
+    assert speakers(text)[-1][0] == "Kristen Michal"
+
+
+def test_what_is_led_by_someone_is_nobodys_name() -> None:
+    text = f"Hakan Fidan came. The Turkish foreign minister on a European-led force {SAYS}"
+    assert speakers(text)[-1][0] == "Hakan Fidan"
