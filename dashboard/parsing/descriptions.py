@@ -116,7 +116,8 @@ def _part(items: list[Item]) -> Description:
             and any(i.kind in ("role", "body", "other", "name", "word") for i in head)
         ):
             complement = _part(items[number + 1 :])
-            if item.text.lower() in ("in", "from", "at") and not complement.entity:
+            known = complement.entity or complement.body or complement.named
+            if item.text.lower() in ("in", "from", "at") and not known:
                 break
             found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in items[number + 1 :])
             found.owner = found.owner or complement

@@ -86,6 +86,8 @@ class Resolver:
             leader = self._pronoun(passage, token, "", 0.65)
             return leader if leader is not None and found.entity in ("", leader.entity) else None
         speaker = self._described(passage, found, start)
+        if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
+            speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
         retired = speaker is not None and "former_official" in speaker.rules and not found.name
         if (speaker is None or retired) and self._is_definite(token):
             meant = self._pronoun(passage, token, "", 0.65)
@@ -128,7 +130,8 @@ class Resolver:
         if found.name:
             return self._named(found, position, self._home(passage, found, position, context))
         if found.other and not found.roles and not _of_a_house(found):
-            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), True)
+            human = found.other not in load("titles")["documents"]
+            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), human)
         if "former" in found.qualifiers:
             return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("former_official",), True)
         if found.pronoun and (found.roles or found.body):

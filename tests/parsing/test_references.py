@@ -245,3 +245,15 @@ def test_of_several_who_hold_an_office_it_is_the_one_of_the_paragraph() -> None:
 def test_what_is_led_by_someone_is_nobodys_name() -> None:
     text = f"Hakan Fidan came. The Turkish foreign minister on a European-led force {SAYS}"
     assert speakers(text)[-1][0] == "Hakan Fidan"
+
+
+@pytest.mark.parametrize("thing", ["The letter", "The draft", "Contingents"])
+def test_he_is_no_document_and_no_word_that_begins_a_sentence(thing: str) -> None:
+    text = f"Mark Rutte spoke in Brussels. {thing} {SAYS} Later he {SAYS}"
+    assert speakers(text)[-1][0] == "Mark Rutte"
+
+
+def test_a_source_at_a_ministry_speaks_for_it() -> None:
+    assert (
+        speakers(f"Estonia listened. A source at the defence ministry {SAYS}")[-1][0] == "Estonian Ministry of Defence"
+    )
