@@ -139,9 +139,14 @@ class Resolver:
         if found.owner is not None and found.owner.name and (found.body or "spokesperson" in found.roles):
             return self._office_of_person(found, context)
         if found.named or found.body or "spokesperson" in found.roles or _of_a_house(found):
+            if context in speakers.BODIES_OF_STATES and found.body not in ("", "officials", "office"):
+                context = self._nation(passage, position) or context  # the UN has no government, NATO no ministry
             body = self._body(passage, found, position, context)
             return replace(body, person=True) if body and "spokesperson" in found.roles else body
         if found.roles:
+            if found.owner is not None and found.owner.name and not found.entity:
+                owner = self._named(found.owner, position, "")  # "Viktor Orbán's foreign minister"
+                found = replace(found, entity=owner.entity if owner is not None else "")
             return self._office(passage, found, position, context)
         if found.entity and found.how in ("names", "capitals", "seats"):
             return speakers.of_state(found.entity, 0.7)
