@@ -41,9 +41,9 @@ if not statements.empty:
     for question in book.values("question"):
         inside = lanes.by_slot(readable[newest["question"] == question], book)
         if not inside.empty:
-            st.subheader(book.code("question", question).definition, anchor=False)
-            key = f"timeline-{question}"
-            parts.open_card(record, picks.timeline(record, inside, question, key), asked.on, key)
+            what, key = book.code("question", question).definition, f"timeline-{question}"
+            st.subheader(what, anchor=False)
+            parts.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
 
 country.splits(record, asked, own)
 country.claims(record, asked, own)

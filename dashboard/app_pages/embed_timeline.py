@@ -22,7 +22,8 @@ opened = ""
 for question in book.values("question"):
     inside = lanes.by_slot(readable[statements["question"] == question], book)
     if not inside.empty:
-        st.markdown(f"**{parts.plain(book.code('question', question).definition)}**")
-        opened = picks.timeline(record, inside, question, key=f"timeline-{question}") or opened
+        what = book.code("question", question).definition
+        st.markdown(f"**{parts.plain(what)}**")
+        opened = picks.timeline(record, inside, question, what, key=f"timeline-{question}") or opened
 if opened:
     parts.open_card(record, opened, asked.on)

@@ -44,9 +44,9 @@ readable = cached.readable_statements(record, own, picks.MARKS)
 for question in book.values("question"):
     inside = lanes.by_slot(readable[newest["question"] == question], book, of_many=True)
     if not inside.empty:
-        st.subheader(book.code("question", question).definition, anchor=False)
-        key = f"timeline-{question}"
-        parts.open_card(record, picks.timeline(record, inside, question, key), asked.on, key)
+        what, key = book.code("question", question).definition, f"timeline-{question}"
+        st.subheader(what, anchor=False)
+        parts.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
 parts.download(record, statements, "statements", asked, own, "statements-csv")

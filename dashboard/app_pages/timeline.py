@@ -34,8 +34,8 @@ for kind in shown.kind:
         if inside.empty:
             st.caption("No statement in this selection.")
         else:
-            key = f"timeline-{phase}-{kind}"
-            parts.open_card(record, picks.timeline(record, inside, asked.question, key), asked.on, key)
+            key, slot = f"timeline-{phase}-{kind}", parts.slot_name(book, phase, kind)
+            parts.open_card(record, picks.timeline(record, inside, asked.question, slot, key), asked.on, key)
 if len(statements) > picks.MARKS:
     st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
 parts.legend(record, asked.question)

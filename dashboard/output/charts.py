@@ -25,7 +25,7 @@ PICK = "pick"
 
 HEIGHTS = {"timeline": (22, 31), "coverage": (15, 40)}
 """Charts of lanes: the pixels of a lane, and of what stands beside the lanes. Building a specification costs 100 ms and
-more, so it is built for one lane and `of_lanes` makes it higher."""
+more, and the browser 50 ms to draw another one, so it is built for one lane and drawn `high_as` its lanes need."""
 
 TOOLTIP = [
     alt.Tooltip("country:N", title="Country or body"),
@@ -47,9 +47,9 @@ def finish(chart: Any) -> Spec:
     return spec
 
 
-def of_lanes(spec: Spec, height: tuple[int, int], lanes: int) -> Spec:
-    """A specification as high as its lanes need; `height` is that of one lane, and of all beside them."""
-    return spec | {"height": height[0] * lanes + height[1]}
+def high_as(height: tuple[int, int], lanes: int) -> int:
+    """The pixels of a chart of lanes; `height` is that of one lane, and of all beside them."""
+    return height[0] * lanes + height[1]
 
 
 def _scale_codes(codebook: Codebook, question: str, silent: bool) -> list[Code]:

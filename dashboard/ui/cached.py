@@ -247,13 +247,15 @@ def _chart(record: Record, name: str, theme: str, options: tuple[tuple[str, Any]
     return build(record.codebook, theme, **dict(options))
 
 
-def chart(record: Record, name: str, lanes: int = 0, **options: Any) -> dict[str, Any]:
-    """The specification of a chart in this session's theme, built once: building one costs 60 ms and more.
-
-    One that has lanes is as high as `lanes` of them.
-    """
+def chart(record: Record, name: str, **options: Any) -> dict[str, Any]:
+    """The specification of a chart in this session's theme, built once: building one costs 60 ms and more."""
     spec: dict[str, Any] = _chart(record, name, theme(), tuple(sorted(options.items())))
-    return charts.of_lanes(spec, HEIGHTS[name], lanes) if lanes else spec
+    return spec
+
+
+def height(name: str, lanes: int) -> int:
+    """The pixels of a chart of lanes: given beside its specification, so that the browser need not draw it anew."""
+    return charts.high_as(HEIGHTS[name], lanes)
 
 
 def theme() -> str:

@@ -70,12 +70,12 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
         st.caption(parts.plain(tables.silence(book).definition))
         return
     lanes = int(bands["country"].nunique())
-    now = bands.drop_duplicates("country", keep="last")
-    stands = "; ".join(f"{row['country']}: {row['label']}" for row in tables.rows(now))
-    spec = cached.chart(record, "bands", question=asked.question, lanes=lanes)
-    alt = f"Positions over time, {parts.slot_name(book, phase, kind)}. Last: {stands}"
+    spec = cached.chart(record, "bands", question=asked.question)
+    # the same words for every selection: the browser then swaps the data alone; cards and table say where each stands
+    alt = f"Positions over time, {parts.slot_name(book, phase, kind)}: a lane for each country or body"
     key = f"bands-{phase}-{kind}"
-    picked = picks.picked_in(st.vega_lite_chart(bands, spec, key=key, on_select="rerun", alt=alt), "id")
+    high = cached.height("bands", lanes)
+    picked = picks.picked_in(st.vega_lite_chart(bands, spec, key=key, on_select="rerun", height=high, alt=alt), "id")
     parts.open_card(record, picked, asked.on, key)
 
 
@@ -121,8 +121,9 @@ def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.Dat
     if marks.empty:
         st.caption("None of them has named a condition in this selection.")
         return
-    spec = cached.chart(record, "terms", lanes=int(marks["country"].nunique()), filled=STATES[0], hollow=STATES[1])
-    named = marks.groupby("country")["term"].agg(", ".join)
-    alt = "Conditions named: " + "; ".join(f"{country}: {terms}" for country, terms in named.items())
-    picked = picks.picked_in(st.vega_lite_chart(marks, spec, key="terms", on_select="rerun", alt=alt), "id")
+    spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
+    high = cached.height("terms", int(marks["country"].nunique()))
+    alt = "Conditions named: a row for each country or body, a mark for each condition"
+    chart = st.vega_lite_chart(marks, spec, key="terms", on_select="rerun", height=high, alt=alt)
+    picked = picks.picked_in(chart, "id")
     parts.open_card(record, picked, asked.on, "terms")

@@ -86,7 +86,8 @@ def coverage(record: Record, selection: Selection) -> None:
     months, empty = table["month"].nunique(), int((table.groupby("country")["statements"].sum() == 0).sum())
     lanes = int(table["country"].nunique())
     alt = f"Statements of {lanes} countries and bodies in {months} months; {empty} of them have none"
-    st.vega_lite_chart(method.cells(table), cached.chart(record, "coverage", lanes=lanes), key="coverage", alt=alt)
+    high, spec = cached.height("coverage", lanes), cached.chart(record, "coverage")
+    st.vega_lite_chart(method.cells(table), spec, key="coverage", height=high, alt=alt)
     with st.expander("The table"):
         st.dataframe(
             method.covered(table),

@@ -206,18 +206,21 @@ MARGIN = pd.Timedelta(days=20)
 """Room before the first and after the last day of a timeline, so that no mark is cut."""
 
 
-def timeline(record: Record, readable: pd.DataFrame, question: str, key: str) -> str:
-    """One lane for each value of the column `lane`, a mark a statement; gives the id that was clicked, or nothing."""
+def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, key: str) -> str:
+    """One lane for each value of the column `lane`, a mark a statement; gives the id that was clicked, or nothing.
+
+    `what` is drawn, in words that are the same for every selection: where they change, the browser draws all anew.
+    """
     readable = readable.tail(MARKS)
     lanes = int(readable["lane"].nunique())
     first = min(readable["date"].min(), pd.Timestamp(record.edition.coverage_start)) - MARGIN
     last = max(readable["date"].max(), pd.Timestamp(record.edition.coverage_end)) + MARGIN
     days = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
-    spec = cached.chart(record, "timeline", question=question, lanes=lanes, **days)
-    alt = f"Timeline: {len(readable)} statements in {lanes} lanes, {readable['day'].min()} to {readable['day'].max()}"
+    spec = cached.chart(record, "timeline", question=question, **days)
     columns = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "phase", "mission", "confidence"]
     spec = spec | {"datasets": {"table": readable[columns], "key_days": geography.key_days()}}
-    return picked_in(st.vega_lite_chart(spec, key=key, on_select="rerun", alt=alt), "id")
+    high = cached.height("timeline", lanes)
+    return picked_in(st.vega_lite_chart(spec, key=key, on_select="rerun", height=high, alt=f"Timeline: {what}"), "id")
 
 
 def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:

@@ -62,11 +62,12 @@ def terms_in_words(record: Record, met: frozenset[str]) -> str:
 def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
     """Who falls where: a tile each; a click opens the statement."""
     cells, lines = cached.outcome_tiles(record, selection, asked.on, asked.rule, kind, met)
-    spec = cached.chart(record, "outcomes", lanes=lines)
+    spec = cached.chart(record, "outcomes")
+    high = cached.height("outcomes", lines)
     # the same words for every selection: the browser then swaps the data alone; the headings in the picture have counts
     alt = f"Stated conditions met, {record.codebook.label('kind', kind).lower()}: a tile for each country and body"
     key = f"tiles-{kind}"
-    picked = picks.picked_in(st.vega_lite_chart(cells, spec, key=key, on_select="rerun", alt=alt), "id")
+    picked = picks.picked_in(st.vega_lite_chart(cells, spec, key=key, on_select="rerun", height=high, alt=alt), "id")
     st.caption(parts.signs_note(record))
     parts.open_card(record, picked, asked.on, key)
 
@@ -77,11 +78,11 @@ def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     if marks.empty:
         return
     st.subheader("Who named which terms", anchor=False)
-    lanes = int(marks["country"].nunique())
-    spec = cached.chart(record, "terms", lanes=lanes, filled=STATES[0], hollow=STATES[1])
+    spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
+    high = cached.height("terms", int(marks["country"].nunique()))
     alt = f"Who named which terms, {record.codebook.label('kind', kind).lower()}: a mark for each, named or waited for"
     key = f"terms-{kind}"
-    picked = picks.picked_in(st.vega_lite_chart(marks, spec, key=key, on_select="rerun", alt=alt), "id")
+    picked = picks.picked_in(st.vega_lite_chart(marks, spec, key=key, on_select="rerun", height=high, alt=alt), "id")
     parts.open_card(record, picked, asked.on, key)
 
 

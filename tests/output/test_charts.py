@@ -106,14 +106,10 @@ def test_a_timeline_zooms_in_time_alone_between_fixed_days() -> None:
     assert [one for one in build("timeline", interactive=False)["params"] if one["name"] == "zoom"] == []
 
 
-def test_a_chart_of_lanes_is_built_once_and_made_higher() -> None:
+def test_a_chart_of_lanes_is_built_for_one_and_drawn_higher() -> None:
     for name, (lane, beside) in charts.HEIGHTS.items():
-        spec = build(name)
-        built = json.dumps(spec)
-        assert charts.of_lanes(spec, charts.HEIGHTS[name], 1) == spec
-        higher = charts.of_lanes(spec, charts.HEIGHTS[name], 58)
-        assert higher == {**spec, "height": 58 * lane + beside}
-        assert json.dumps(spec) == built, "others use the same specification"
+        assert build(name)["height"] == charts.high_as((lane, beside), 1)
+        assert charts.high_as((lane, beside), 58) == 58 * lane + beside
 
 
 def test_faint_marks_are_those_of_low_confidence() -> None:

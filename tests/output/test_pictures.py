@@ -92,10 +92,7 @@ def test_every_picture_tells_words_speaker_and_day_and_can_be_clicked(theme: str
         assert "data" not in spec or spec["data"] == {"name": "table"}, name
 
 
-def test_pictures_grow_with_their_lanes() -> None:
-    for name, spec in every("light").items():
-        if name in pictures.HEIGHTS:
-            lane, beside = pictures.HEIGHTS[name]
-            assert charts.of_lanes(spec, (lane, beside), 1) == spec
-            assert charts.of_lanes(spec, (lane, beside), 9) == {**spec, "height": 9 * lane + beside}
+def test_pictures_are_built_as_high_as_one_lane() -> None:
+    for name, height in pictures.HEIGHTS.items():
+        assert every("light")[name]["height"] == charts.high_as(height, 1)
     assert {"bands", "outcomes", "terms"} == set(pictures.HEIGHTS)

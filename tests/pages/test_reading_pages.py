@@ -115,8 +115,11 @@ def test_the_timeline_has_a_lane_for_each_country_that_spoke(shipped) -> None:
     frame = shipped.frame
     said = frame[(frame["date"] >= "2025-01-01") & (frame["phase"] == "ceasefire") & (frame["question"] == "send")]
     said = said[said["mission"].isin(shipped.codebook.missions("ground"))]
-    (alt,) = charts(shown)
-    assert alt.startswith(f"Timeline: {len(said)} statements in {said['entity'].nunique()} lanes")
+    marks = drawn_rows(shown, "Timeline: After a ceasefire")
+    assert sorted(marks["id"]) == sorted(said["id"])
+    assert set(marks["lane"]) == {shipped.people.entity_name(code) for code in said["entity"]}
+    drawn = shown.get("vega_lite_chart")[0].proto
+    assert drawn.alt == "Timeline: After a ceasefire · ground forces"
     assert len(table(shown, "said")) == len(said)
 
 

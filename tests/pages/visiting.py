@@ -46,9 +46,10 @@ def charts(test: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def drawn_rows(test: AppTest, alt: str) -> pd.DataFrame:
-    """The rows that the first chart draws whose `alt` text begins so."""
+    """The rows that the first chart draws whose `alt` text begins so: its table, or its dataset of that name."""
     proto = next(one.proto for one in test.get("vega_lite_chart") if one.proto.alt.startswith(alt))
-    return convert_arrow_bytes_to_pandas_df(proto.data.data)
+    tables = [one.data.data for one in proto.datasets if one.name == "table"]
+    return convert_arrow_bytes_to_pandas_df(tables[0] if tables else proto.data.data)
 
 
 def table(test: AppTest, column: str) -> pd.DataFrame:
