@@ -106,8 +106,8 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
         return
     state = tables.position_code(record.codebook, row["position"])
     with st.container(border=True):
-        st.markdown(f"**{parts.plain(name)}** &nbsp; {parts.badge(record.codebook, state.code)}")
-        st.caption(parts.plain(state.definition))
+        badge = parts.badge(record.codebook, state.code)
+        st.markdown(f"**{parts.plain(name)}** &nbsp; {badge}\n\n{parts.small(parts.plain(state.definition))}")
 
 
 def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -17,8 +16,6 @@ from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import cached, parts, picks
 from dashboard.ui.filters import Asked
-
-MOST = 10
 
 
 def chosen(record: Record, asked: Asked) -> str:
@@ -47,14 +44,11 @@ def positions(record: Record, asked: Asked, own: Selection) -> None:
         with place:
             name = parts.slot_name(book, row["phase"], row["kind"])
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
-            st.subheader(name + question, anchor=False)
             if row["position"] == SILENT:
-                with st.container(border=True):
-                    st.markdown(parts.badge(book, SILENT))
-                    st.caption(parts.plain(tables.silence(book).definition))
+                parts.silent_card(record, name + question)
             else:
-                parts.card(record, row, asked.on)
-                st.caption(_other_rules(book, row, asked.rule))
+                others = parts.small(_other_rules(book, row, asked.rule))
+                parts.card(record, row, asked.on, title=name + question, below=others)
     parts.legend(record, "send")
 
 
@@ -87,9 +81,16 @@ def splits(record: Record, asked: Asked, own: Selection) -> None:
     st.caption(
         "Two officials, two or more steps of the scale apart within 90 days, on the same phase and kind of force."
     )
-    for row in _rows(found):
+    _splits(record, asked, found, f"splits-{own.query()}")
+
+
+@st.fragment
+def _splits(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None:
+    shown = parts.shown_of(key, parts.PAIRS)
+    for row in tables.rows(found.head(shown)):
         heading = f"{parts.slot_name(record.codebook, row['phase'], row['kind'])}, {row['days']} days apart"
         _pair(record, asked, heading, row["earlier_row"], row["later_row"])
+    parts.more(key, shown, len(found))
 
 
 def claims(record: Record, asked: Asked, own: Selection) -> None:
@@ -99,27 +100,28 @@ def claims(record: Record, asked: Asked, own: Selection) -> None:
         return
     st.header(f"What others say of it ({len(found)})", anchor=False)
     st.caption("Others' words make no position; its own on that day stands beside them.")
-    for row in _rows(found):
+    _claims(record, asked, found, f"claims-{own.query()}")
+
+
+@st.fragment
+def _claims(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None:
+    shown = parts.shown_of(key, parts.PAIRS)
+    for row in tables.rows(found.head(shown)):
         _pair(record, asked, parts.slot_name(record.codebook, row["phase"], row["kind"]), row["row"], row["own_row"])
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    yield from tables.rows(frame.head(MOST))
+    parts.more(key, shown, len(found))
 
 
 def _pair(record: Record, asked: Asked, heading: str, first: int, second: int | None) -> None:
     """Two statements side by side; a missing second one is said to be missing."""
     st.markdown(f"**{parts.plain(heading)}**")
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns(2, gap="medium", border=True)
     with left:
-        parts.card(record, tables.rows(record.frame.loc[[first]])[0], asked.on)
+        parts.card(record, tables.rows(record.frame.loc[[first]])[0], asked.on, framed=False)
     with right:
         if pd.isna(second):
-            with st.container(border=True):
-                st.markdown(parts.badge(record.codebook, SILENT))
-                st.caption("It had said nothing itself up to that day.")
+            parts.silent_card(record, why="It had said nothing itself up to that day.", framed=False)
         else:
-            parts.card(record, tables.rows(record.frame.loc[[int(second or 0)]])[0], asked.on)
+            parts.card(record, tables.rows(record.frame.loc[[int(second or 0)]])[0], asked.on, framed=False)
 
 
 def officials(record: Record, entity: str) -> str:

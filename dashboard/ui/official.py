@@ -55,7 +55,6 @@ def newest(record: Record, asked: Asked, own: Selection) -> None:
         with place:
             name = f"{record.people.entity_name(row['entity'])} · {parts.slot_name(book, row['phase'], row['kind'])}"
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
-            st.subheader(name + question, anchor=False)
-            parts.card(record, row, asked.on)
+            parts.card(record, row, asked.on, title=name + question)
     for question in dict.fromkeys(said["question"].astype(str)):
         parts.legend(record, question)

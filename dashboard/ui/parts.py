@@ -25,16 +25,16 @@ from dashboard.dataset.store import Record
 from dashboard.output import arrange, citation, downloads, exports, tables
 from dashboard.output.columns import texts
 from dashboard.output.queries import same_question
+from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, cached, pages
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import link
 from dashboard.ui.plain import plain as plain
 
-CARDS = 6
-"""How many statement cards are drawn at a time: each is six elements on the page."""
+CARDS, PAIRS = 4, 3
+"""How many statement cards, and how many pairs of them, are drawn at first: each part of a page costs every click."""
 
-
-MORE = 10
+MORE = 6
 """How many more a click on the button below them draws."""
 
 
@@ -166,35 +166,52 @@ def download(
 
 
 def card(
-    record: Record, row: Mapping[str, Any], on: dt.date | None = None, *, heading: str = "", permanent: bool = True
+    record: Record,
+    row: Mapping[str, Any],
+    on: dt.date | None = None,
+    *,
+    title: str = "",
+    heading: str = "",
+    above: str = "",
+    below: str = "",
+    permanent: bool = True,
+    framed: bool = True,
 ) -> None:
     """One statement: position, words, speaker, office, day and age, terms, source; nothing hidden that qualifies it.
 
-    `permanent` adds the link to its own page.
+    It is three parts of the page, since each costs the browser time: what stands before the words and after them is
+    Markdown, `title` and `heading` text, `above` and `below` Markdown of ours. `permanent` adds the link to its own
+    page; a card that is not `framed` stands in a frame that is there already.
     """
     book = record.codebook
-    with st.container(border=True):
-        parts = [badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
-        if row["mission"] != "unspecified":
-            parts.append(book.label("mission", row["mission"]).lower())
-        if row["format"] != "unspecified":
-            parts.append(book.label("format", row["format"]))
-        st.markdown(
-            f"{'**' + plain(heading) + '** &nbsp; ' if heading else ''}{' · '.join(parts)}",
-            help=_meaning(book, row),
-        )
+    coded = [badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
+    if row["mission"] != "unspecified":
+        coded.append(book.label("mission", row["mission"]).lower())
+    if row["format"] != "unspecified":
+        coded.append(book.label("format", row["format"]))
+    whose = f"**{plain(heading)}** &nbsp; " if heading else ""
+    before = [f"### {plain(title)}" if title else "", above, whose + " · ".join(coded)]
+    said_by = f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}"
+    sources = [_source(row), *([statement_link(row["id"])] if permanent else [])]
+    after = [said_by, small(" · ".join(sources)), small(f":gray[{_qualifiers(record, row)}]"), below]
+    with st.container(border=True) if framed else nullcontext():
+        st.markdown("\n\n".join(filter(None, before)), help=_meaning(book, row), anchors=False)
         st.text(tables.said(row["quote"], row["summary"]))
-        said_by = f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}"
-        st.markdown(f"{said_by}\n\n:small[{_source(row)}]")
-        st.caption(_qualifiers(record, row))
-        if permanent:
-            statement_link(row["id"])
+        st.markdown("\n\n".join(filter(None, after)))
 
 
-def statement_link(statement_id: str, label: str = "") -> None:
-    """A link to the permanent address of a statement; it reads as the id unless there is a better label."""
-    name = plain(label or statement_id)
-    st.page_link(pages.STATEMENT, label=name, icon=":material/link:", query_params={"id": statement_id})
+def small(markdown: str) -> str:
+    """Markdown in small print."""
+    return f":small[{markdown}]"
+
+
+def statement_link(statement_id: str, label: str = "") -> str:
+    """A link to the permanent address of a statement, as Markdown; it reads as the id unless there is a better label.
+
+    Like the links of a table and those to sources it opens beside the page, which keeps its place and its filters.
+    """
+    address = f"/statement?{urlencode({'id': statement_id})}"
+    return f":material/link: {link(plain(label or statement_id), address)}"
 
 
 def _meaning(book: Codebook, row: Mapping[str, Any]) -> str:
@@ -303,23 +320,33 @@ def cards(record: Record, frame: pd.DataFrame, on: dt.date, key: str, headings: 
     newest = frame.iloc[::-1]
     for row in tables.rows(newest.head(shown)):
         card(record, row, on, heading=record.people.entity_name(row["entity"]) if headings else "")
-    more(key, len(newest) - shown)
+    more(key, shown, len(newest))
 
 
-def shown_of(key: str) -> int:
+def shown_of(key: str, first: int = CARDS) -> int:
     """How many cards of a list are shown."""
-    return int(st.session_state.get(f"_{key}", CARDS))
+    return int(st.session_state.get(f"_{key}", first))
 
 
-def more(key: str, left: int) -> None:
-    """The button below a list of cards that shows more of them; nothing where none are left."""
+def more(key: str, shown: int, all_of_them: int) -> None:
+    """The button below a list of cards that shows more than are `shown`; nothing where none are left."""
+    left = all_of_them - shown
     if left > 0:
         label = f"Show {min(MORE, left)} more of {left}"
-        st.button(label, key=f"more-{key}", icon=":material/expand_more:", on_click=_show_more, args=(key,))
+        st.button(label, key=f"more-{key}", icon=":material/expand_more:", on_click=_show, args=(key, shown + MORE))
 
 
-def _show_more(key: str) -> None:
-    st.session_state[f"_{key}"] = shown_of(key) + MORE
+def _show(key: str, most: int) -> None:
+    st.session_state[f"_{key}"] = most
+
+
+def silent_card(record: Record, title: str = "", heading: str = "", why: str = "", framed: bool = True) -> None:
+    """A card where nothing was said: silence, and what it means."""
+    whose = f"**{plain(heading)}** &nbsp; " if heading else ""
+    before = f"### {plain(title)}\n\n" if title else ""
+    meaning = why or plain(tables.silence(record.codebook).definition)
+    with st.container(border=True) if framed else nullcontext():
+        st.markdown(f"{before}{whose}{badge(record.codebook, SILENT)}\n\n{small(meaning)}", anchors=False)
 
 
 def grid(places: int, wide: int = 2) -> Iterator[DeltaGenerator]:
@@ -396,7 +423,7 @@ def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None
             for side in ("from", "to"):
                 st.text(tables.said(row[f"{side}_quote"], row[f"{side}_summary"]))
                 who = f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"
-                statement_link(row[f"{side}_id"], who)
+                st.markdown(statement_link(row[f"{side}_id"], who))
 
 
 def problems(record: Record) -> None:

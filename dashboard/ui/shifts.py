@@ -133,18 +133,18 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
 @st.fragment
 def cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key: str) -> None:
     """The pairs as cards side by side, some at a time."""
-    shown = parts.shown_of(key)
+    shown = parts.shown_of(key, parts.PAIRS)
     some = found.head(shown)
     first, second = (tables.rows(arrange.side(record, some, side)) for side in sort.sides)
     for row, before, after in zip(tables.rows(some), first, second, strict=True):
         name = parts.plain(record.people.entity_name(row["entity"]))
-        st.subheader(f"{name}, {parts.day(row['date'])}", anchor=False)
         moved = " → ".join(_badge(record, row[f"{side}_position"]) for side in sort.sides)
-        st.markdown(f"{moved} · {_measure(record, row, sort)}")
-        for column, title, side in zip(st.columns(2, gap="medium"), sort.names, (before, after), strict=True):
+        st.markdown(f"### {name}, {parts.day(row['date'])}\n\n{moved} · {_measure(record, row, sort)}", anchors=False)
+        columns = st.columns(2, gap="medium", border=True)
+        for column, title, side in zip(columns, sort.names, (before, after), strict=True):
             with column:
                 _side(record, asked, title, side)
-    parts.more(key, len(found) - shown)
+    parts.more(key, shown, len(found))
 
 
 def _badge(record: Record, position: Any) -> str:
@@ -167,11 +167,9 @@ def _measure(record: Record, row: dict[str, Any], sort: Sort) -> str:
 
 def _side(record: Record, asked: Asked, title: str, row: dict[str, Any]) -> None:
     if row["position"] != "silent":
-        parts.card(record, row, asked.on, heading=title)
-        return
-    with st.container(border=True):
-        st.markdown(f"**{title}** &nbsp; {parts.badge(record.codebook, 'silent')}")
-        st.caption("It had said nothing itself up to that day.")
+        parts.card(record, row, asked.on, heading=title, framed=False)
+    else:
+        parts.silent_card(record, heading=title, why="It had said nothing itself up to that day.", framed=False)
 
 
 def numbers(record: Record, asked: Asked, shown: Selection) -> None:

@@ -38,7 +38,7 @@ def unknown(record: Record, statement_id: str) -> None:
             if what == "removed":
                 st.markdown(f"It was removed in version {version.version}: {parts.plain(version.note)}")
         for name in get_close_matches(statement_id[:200], record.frame["id"].tolist(), n=3, cutoff=0.8):
-            parts.statement_link(name)
+            st.page_link(pages.STATEMENT, label=parts.plain(name), query_params={"id": name})
     st.page_link(pages.STATEMENTS, label="All statements", icon=":material/format_quote:")
 
 

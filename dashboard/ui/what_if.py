@@ -142,20 +142,20 @@ def _words(record: Record, asked: Asked, inside: pd.DataFrame, key: str) -> None
     for place, row in enumerate(tables.rows(inside.head(shown))):
         with columns[place % 2]:
             _one(record, asked, row)
-    parts.more(key, len(inside) - shown)
+    parts.more(key, shown, len(inside))
 
 
 def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     book = record.codebook
-    name = parts.plain(record.people.entity_name(row["entity"]))
     waits = tables.labels(book, "conditions", row["unmet"])
-    st.subheader(name, anchor=False)
     slot = parts.slot_name(book, row["phase"], row["kind"])
-    st.markdown(f"{slot}{f' · still waits for **{parts.plain(waits)}**' if waits else ''}")
-    parts.card(record, row, asked.on)
+    above = f"{slot}{f' · still waits for **{parts.plain(waits)}**' if waits else ''}"
+    below = ""
     if not pd.isna(row["beside_row"]):
         beside = tables.rows(record.frame.loc[[row["beside_row"]]])[0]
         other = "ceasefire" if row["phase"] == "wartime" else "wartime"
         sign = tables.signed(book, beside["position"])
         when = f"{beside['speaker']}, {parts.day(beside['date'])}"
-        st.caption(parts.plain(f"{book.label('phase', other)}: {sign} ({when})"))
+        below = parts.small(parts.plain(f"{book.label('phase', other)}: {sign} ({when})"))
+    name = record.people.entity_name(row["entity"])
+    parts.card(record, row, asked.on, title=name, above=above, below=below)

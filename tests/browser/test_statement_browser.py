@@ -53,8 +53,10 @@ def test_an_id_is_never_markup(driver: Driver) -> None:
 
 
 def test_a_card_leads_to_the_statement_and_other_pages_forget_its_id(driver: Driver) -> None:
-    page = driver.open("country?entity=FRA")
-    page.get_by_role("link", name="fra-macron").first.click()
+    country = driver.open("country?entity=FRA")
+    with country.context.expect_page() as opened:
+        country.get_by_role("link", name="fra-macron").first.click()
+    page = opened.value
     page.wait_for_url("**/statement?id=*")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Macron")
     drawn(page)
