@@ -95,6 +95,7 @@ def test_what_the_sieve_holds_back_is_not_judged_but_a_draft_of_the_rules_is() -
 def test_the_sieve_knows_where_a_word_stands() -> None:
     assert set(traits(("own said", "a b | c <Q> d </Q>"))) == {
         *("a:own", "a:said", "b:a", "b:b", "s:c", "s:<Q>", "s:d", "s:</Q>", "q:<Q>", "q:d", "q:</Q>"),
+        *("s1:c <Q>", "s1:<Q> d", "s1:d </Q>", "q1:<Q> d", "q1:d </Q>", "s2:c d", "s2:<Q> </Q>"),
     }
 
 
