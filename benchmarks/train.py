@@ -254,7 +254,7 @@ def write(tokenizer: Any, net: Any, sieve: dict[str, Any], card: dict[str, Any],
 
 
 def main(
-    epochs: Annotated[int, typer.Option(min=1, help="How often all examples are seen.")] = 3,
+    epochs: Annotated[int, typer.Option(min=1, help="How often all examples are seen.")] = 2,
     seed: Annotated[int, typer.Option(help="Of the order of the examples and of the new layer.")] = 1,
     folder: Annotated[Path, typer.Option(help="Where the judge is written.")] = FOLDER,
 ) -> None:
