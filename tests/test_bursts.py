@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -50,7 +51,9 @@ def send(arrived: list[Message]) -> Callable[[Said], None]:
         async def nothing() -> Message:
             return {"type": "websocket.disconnect"}
 
-        asyncio.run(Bursts(app)({"type": "websocket"}, nothing, deliver))
+        # In a thread of its own: the browser tests leave an event loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, Bursts(app)({"type": "websocket"}, nothing, deliver)).result()
 
     return through
 

@@ -78,11 +78,13 @@ def test_a_filter_is_in_the_address_and_the_shared_link_restores_it_elsewhere(dr
 
 
 def test_more_filters_are_drawn_when_opened_and_hold_when_closed(driver: Driver) -> None:
-    page = driver.open("statements?phase=ceasefire")
+    page = driver.open("statements?phase=ceasefire", size=(1440, 1800))  # a list closes when the page scrolls
     more = page.get_by_test_id("stExpander").filter(has_text="More filters").locator("summary")
     confidence = page.get_by_role("combobox", name="Confidence")
     expect(confidence).to_have_count(0)
     more.click()
+    expect(confidence).to_be_visible()
+    drawn(page)
     confidence.click()
     page.get_by_role("option", name="Low").click()
     page.wait_for_url("**/statements?phase=ceasefire&confidence=low")
