@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 LONGEST = 0.25
 """Seconds that a part is held at most."""
 
-HELD = ("delta", "page_config_changed", "page_info_changed", "navigation")
+HELD = ("delta", "ref_hash", "page_config_changed", "page_info_changed", "navigation")
 """Messages that a run sends on its way; all others go at once, with what was held before them."""
 
 

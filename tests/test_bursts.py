@@ -24,6 +24,11 @@ def part(number: int) -> Message:
     return {"type": "websocket.send", "bytes": forward.SerializeToString()}
 
 
+def known() -> Message:
+    """A message that draws a part which the browser has kept from before."""
+    return {"type": "websocket.send", "bytes": ForwardMsg(ref_hash="kept").SerializeToString()}
+
+
 def end() -> Message:
     """The message that ends a run."""
     forward = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
@@ -59,7 +64,7 @@ def send(arrived: list[Message]) -> Callable[[Said], None]:
 
 
 def test_parts_wait_for_the_end_of_their_run_and_keep_their_order(send, arrived) -> None:
-    wanted = [*map(part, range(5)), end()]
+    wanted = [*map(part, range(5)), known(), part(5), end()]
 
     async def said(out: Send) -> None:
         for message in wanted[:-1]:
