@@ -3,8 +3,7 @@
 import streamlit as st
 
 from dashboard.output.views import positions_columns
-from dashboard.positions import view
-from dashboard.ui import cached, pages, parts, picks
+from dashboard.ui import cached, overview, pages, parts, picks
 from dashboard.ui.filters import kept_by_links
 
 CHANGES = 4
@@ -27,33 +26,12 @@ parts.beyond(record, asked.on)
 picks.month_slider(record, asked.on)
 shape = picks.one("Show as", "shape", {"map": "Europe", "world": "World", "tiles": "Tiles", "table": "Table"})
 
-picked = ""
-panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
-if shape != "table":
-    places = parts.grid(len(panels), wide=1 if shape == "world" else min(len(panels), 2))
-    for (phase, kind), place in zip(panels, places, strict=False):
-        inside = readable[
-            (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
-        ]
-        with place:
-            slot = parts.slot_name(book, phase, kind)
-            st.header(slot, anchor=False)
-            alone = len(panels) == 1 and shape != "world"
-            drawn, counted = st.columns([3, 2], gap="medium") if alone else (place, place)
-            with drawn:
-                key = f"{shape}-{phase}-{kind}"
-                click = picks.geography_chart(record, inside, asked.question, shape, slot, key)
-            with counted:
-                picks.counts_chart(record, inside, asked.question, slot, key=f"counts-{phase}-{kind}")
-                parts.by_month(record, shown, asked.question, phase, kind, asked.on)
-        picked = picked or click
-    parts.legend(record, asked.question)
+picked = overview.panels(record, asked, shown, readable, shape)
+parts.legend(record, asked.question)
 
 st.header("Where everyone stands", anchor=False)
 picked = picks.positions_table(record, readable, key="positions") or picked
 parts.download(record, positions_columns(record, by_name), "positions", asked, shown, "positions-csv")
-if shape == "table":
-    parts.legend(record, asked.question)
 
 st.header("What changed lately", anchor=False)
 parts.changes(record, cached.changes(record, shown, asked.rule), asked.on, CHANGES)

@@ -226,11 +226,12 @@ def _key_days(look: Look, first: str, last: str) -> Any:
     return line + text
 
 
-def counts_by_month(codebook: Codebook, theme: Theme, *, question: str, most: int) -> Spec:
+def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     """How many entities held each position at the end of each month, stacked in the codebook's order, silence on top.
 
-    Columns: month, label, rank, entities; dataset `shown`: the day that the page shows, marked by a line. `most` is
-    how many entities there are: the axis always ends there, so that two such charts can be held against each other.
+    Columns: month, label, place (in the stack), entities; dataset `shown`: the day that the page shows, marked by a
+    line. The axis ends at the number of entities, to which each month adds up, so that two such charts can be held
+    against each other.
     """
     look = codebook.themes[theme]
     month = alt.X("month:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=5, grid=False))
@@ -243,7 +244,7 @@ def counts_by_month(codebook: Codebook, theme: Theme, *, question: str, most: in
                 "entities:Q",
                 title=None,
                 stack="zero",
-                scale=alt.Scale(domain=[0, most]),
+                scale=alt.Scale(nice=False),
                 axis=alt.Axis(tickMinStep=1, tickCount=4),
             ),
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),

@@ -381,8 +381,7 @@ def by_month(record: Record, selection: Selection, question: str, phase: str, ki
     """How many held each position at the end of each month, with the table behind it."""
     book = record.codebook
     months = cached.counts_by_month(record, selection, question, phase, kind)
-    most = int(months.groupby("month")["entities"].sum().max())
-    spec = cached.chart(record, "counts_by_month", question=question, most=most)
+    spec = cached.chart(record, "counts_by_month", question=question)
     shown = pd.DataFrame({"day": [pd.Timestamp(on)]})
     shown = shown[shown["day"] <= months["month"].max()]
     spec = spec | {"datasets": {"table": months, "shown": shown}}
