@@ -134,7 +134,7 @@ def over_time(record: Record, counts: pd.DataFrame, question: str, entities: int
     book = record.codebook
     codes = [*book.positions(question), silence(book)]
     ends = pd.date_range(record.edition.coverage_start, record.edition.coverage_end, freq="ME", unit="s")
-    wide = counts.pivot_table(index="month", columns="position", values="entities", aggfunc="sum", observed=True)
+    wide = counts.pivot(index="month", columns="position", values="entities")
     wide = wide.reindex(index=sorted({*ends, *wide.index}), columns=[code.code for code in codes[:-1]]).fillna(0)
     wide[SILENT] = entities - wide.sum(axis="columns")
     table = wide.rename_axis(index="month").melt(ignore_index=False, var_name="position", value_name="entities")
@@ -174,6 +174,6 @@ def _text(frame: pd.DataFrame, name: str) -> pd.Series[str]:
     return frame[name].astype(object).fillna("")
 
 
-def _label_column(frame: pd.DataFrame, name: str, codebook: Codebook) -> pd.Series[str]:
+def _label_column(frame: pd.DataFrame, name: str, codebook: Codebook) -> list[str]:
     known = {code.code: code.label for code in codebook.codes[name]}
-    return frame[name].astype(object).map(known).fillna("")
+    return [known.get(code, "") for code in frame[name]]

@@ -13,11 +13,11 @@ A `low` statement never outranks a `medium` or `high` one of the same entity wit
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
-import numpy as np
 import pandas as pd
 
 from dashboard.dataset.codebook import Codebook
@@ -28,6 +28,9 @@ SLOT = ["entity", "question", "phase", "kind"]
 
 STATED = (*SLOT[:-1], "mission", "date", "authority", "confidence", "speaker", "speaker_entity", "position")
 """The fields of a statement from which its slot, its standing and its rank follow."""
+
+Slot = tuple[str, str, str, str]
+"""The values of `SLOT`."""
 
 KEPT = 24
 """How many days' winners are kept with the slots."""
@@ -87,6 +90,11 @@ class Slots:
                 self._won.clear()
             self._won[day, rule] = found  # one view of a day asks for each rule more than once
         return found
+
+    def rows(self, day: dt.date, rule: str) -> dict[Slot, int]:
+        """The statement (index in `record.frame`) on which the position of each slot rests on a day."""
+        found = self.winners(day, rule)
+        return dict(zip(zip(*(found[name] for name in SLOT), strict=True), found["row"], strict=True))
 
     def _by_steps(self, day: dt.date, rule: str) -> pd.DataFrame:
         found = self.steps(rule)
@@ -159,17 +167,19 @@ def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFram
     """
     record, found = slots.record, slots.winners(day, rule)
     table = with_statement(record, found)
-    table.insert(4, "age", (pd.Timestamp(day) - table["date"]).dt.days.astype("int64"))
-    for place, other in enumerate(record.codebook.values("rule")):
-        table.insert(5 + place, f"by_{other}", said_by(slots, day, other, table))
-    return table.sort_values(SLOT, ignore_index=True)
+    wanted = list(zip(*(table[name] for name in SLOT), strict=True))
+    return aged(table, slots, day, wanted).astype({"age": "int64"}).sort_values(SLOT, ignore_index=True)
 
 
-def said_by(slots: Slots, day: dt.date, rule: str, table: pd.DataFrame) -> np.ndarray[Any, Any]:
-    """The position that a rule gives in each slot of a table, "silent" where it gives none."""
-    positions = slots.record.frame["position"].astype(object)
-    said = slots.winners(day, rule).set_index(SLOT)["row"].map(positions).astype(object)
-    return said.reindex(pd.MultiIndex.from_frame(table[SLOT])).fillna(SILENT).to_numpy()
+def aged(table: pd.DataFrame, slots: Slots, day: dt.date, wanted: Sequence[Slot]) -> pd.DataFrame:
+    """Positions in the slots `wanted` with their age in days and what each rule gives, as in `position_on`."""
+    table.insert(len(SLOT), "age", (pd.Timestamp(day) - table["date"]).dt.days)
+    positions = slots.record.frame["position"]
+    for place, rule in enumerate(slots.record.codebook.values("rule"), len(SLOT) + 1):
+        rows = slots.rows(day, rule)
+        said = [positions.at[rows[slot]] if slot in rows else SILENT for slot in wanted]
+        table.insert(place, f"by_{rule}", pd.Series(said, dtype="str"))
+    return table
 
 
 def with_statement(record: Record, lean: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,10 @@ import pandas as pd
 
 from dashboard.dataset.selection import Selection, picked
 from dashboard.dataset.store import Record
-from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, STATED, Slots, position_on, said_by, slots, unasked
+from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, STATED, Slots, aged, slots, unasked
+
+NO_ROW = -1
+"""The index of no statement in a record's frame."""
 
 CHOOSING = ("question", "phase", "kind", "position", "entity", "group")
 """Parameters that choose among positions; all others limit the statements below them."""
@@ -62,16 +65,13 @@ def positions_view(found: Slots, selection: Selection, day: dt.date, rule: str) 
     book = record.codebook
     questions = selection.question or book.values("question")
     kinds = selection.kind or book.values("kind")
-    wanted = product(scope(record, selection), questions, phases(selection), kinds)
-    index = pd.MultiIndex.from_tuples(list(wanted), names=SLOT)
-    table = position_on(found, day, rule)
-    for column in (*SLOT, "position"):
-        table[column] = table[column].astype(object)
-    table = table.set_index(SLOT).reindex(index).reset_index()
-    table["position"] = table["position"].fillna(SILENT)
-    for other in book.values("rule"):  # one rule's silence is not another's: head may be silent where latest is not
-        table[f"by_{other}"] = said_by(found, day, other, table)
-    table = unasked(table, book)
+    wanted = list(product(scope(record, selection), questions, phases(selection), kinds))
+    rows = found.rows(day, rule)
+    said = record.frame.reindex([rows.get(slot, NO_ROW) for slot in wanted]).reset_index(drop=True)
+    said = said.assign(position=said["position"].astype(object).fillna(SILENT)).drop(columns=["entity", "question"])
+    asked = pd.DataFrame(wanted, columns=SLOT)
+    table = pd.concat([asked, said.rename(columns={"phase": "stated_phase"})], axis="columns")
+    table = unasked(aged(table, found, day, wanted), book)
     if selection.position:
         table = table[table["position"].isin(selection.position)].reset_index(drop=True)
     return table
@@ -97,15 +97,13 @@ def counts_by_month(found: Slots, selection: Selection, question: str, phase: st
     steps = steps[steps["entity"].isin(scope(record, selection))]
     if steps.empty:
         return pd.DataFrame({"month": pd.Series(dtype="datetime64[s]"), "position": [], "entities": []})
-    label = {code.rank: code.code for code in record.codebook.positions(question)}
-    held = steps.assign(entity=steps["entity"].astype(str)).pivot_table(
-        index="date", columns="entity", values="rank", aggfunc="last"
-    )
+    ranks = {code.code: code.rank for code in record.codebook.positions(question)}
+    held = steps.assign(entity=steps["entity"].astype(str)).pivot(index="date", columns="entity", values="rank")
     ends = pd.date_range(held.index.min(), held.index.max() + pd.offsets.MonthEnd(0), freq="ME", unit="s")
     held = held.reindex(held.index.union(ends)).ffill().loc[ends]
-    table = held.melt(ignore_index=False, value_name="rank").dropna().reset_index(names="month")
-    table = table.assign(position=table["rank"].astype(int).map(label))
-    return table.groupby(["month", "position"]).size().rename("entities").reset_index()
+    wide = pd.DataFrame({position: (held == rank).sum(axis="columns") for position, rank in ranks.items()})
+    table = wide.rename_axis(index="month").melt(ignore_index=False, var_name="position", value_name="entities")
+    return table[table["entities"] > 0].reset_index().sort_values(["month", "position"], ignore_index=True)
 
 
 def spans(
