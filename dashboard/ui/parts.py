@@ -1,7 +1,7 @@
 """Faces: the parts that pages are made of: headings, position badges, statement cards, downloads, notices.
 
-In: codes, texts and rows of the record; out: elements on the page. Text from outside never becomes markup: quotes are
-drawn as plain text, everything else goes through `plain`.
+In: codes, texts and rows of the record; out: elements on the page. Text from outside never becomes markup: all of it
+goes through `plain`, quotes too, so that a card need not be many parts of the page.
 """
 
 from __future__ import annotations
@@ -179,9 +179,9 @@ def card(
 ) -> None:
     """One statement: position, words, speaker, office, day and age, terms, source; nothing hidden that qualifies it.
 
-    It is three parts of the page, since each costs the browser time: what stands before the words and after them is
-    Markdown, `title` and `heading` text, `above` and `below` Markdown of ours. `permanent` adds the link to its own
-    page; a card that is not `framed` stands in a frame that is there already.
+    It is two parts of the page, since each costs the browser time: what is coded, with its meaning as help, and the
+    words with all that stands behind them. `title` and `heading` are text, `above` and `below` Markdown of ours.
+    `permanent` adds the link to its own page; a card that is not `framed` stands in a frame that is there already.
     """
     book = record.codebook
     coded = [badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
@@ -193,10 +193,10 @@ def card(
     before = [f"### {plain(title)}" if title else "", above, whose + " · ".join(coded)]
     said_by = f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}"
     sources = [_source(row), *([statement_link(row["id"])] if permanent else [])]
-    after = [said_by, small(" · ".join(sources)), small(f":gray[{_qualifiers(record, row)}]"), below]
+    words = plain(tables.said(row["quote"], row["summary"]))
+    after = [words, said_by, small(" · ".join(sources)), small(f":gray[{_qualifiers(record, row)}]"), below]
     with st.container(border=True) if framed else nullcontext():
         st.markdown("\n\n".join(filter(None, before)), help=_meaning(book, row), anchors=False)
-        st.text(tables.said(row["quote"], row["summary"]))
         st.markdown("\n\n".join(filter(None, after)))
 
 
@@ -413,16 +413,15 @@ def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None
     if recent.empty:
         st.caption("No change of position in this selection.")
     for row, place in zip(tables.rows(recent), grid(len(recent)), strict=False):
+        badges = " → ".join(badge(book, row[f"{side}_position"]) for side in ("from", "to"))
+        slot = slot_name(book, row["phase"], row["kind"])
+        lines = [f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; {badges} · {slot}"]
+        for side in ("from", "to"):
+            who = f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"
+            lines.append(plain(tables.said(row[f"{side}_quote"], row[f"{side}_summary"])))
+            lines.append(statement_link(row[f"{side}_id"], who))
         with place, st.container(border=True):
-            st.markdown(
-                f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; "
-                f"{badge(book, row['from_position'])} → {badge(book, row['to_position'])} · "
-                f"{slot_name(book, row['phase'], row['kind'])}"
-            )
-            for side in ("from", "to"):
-                st.text(tables.said(row[f"{side}_quote"], row[f"{side}_summary"]))
-                who = f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"
-                st.markdown(statement_link(row[f"{side}_id"], who))
+            st.markdown("\n\n".join(lines))
 
 
 def problems(record: Record) -> None:
