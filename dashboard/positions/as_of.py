@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.dataset.codebook import Codebook
@@ -48,9 +50,9 @@ HOST = "host"
 class Slots:
     """Statements put into slots: lean rows that point to their statement, and the steps derived from them once.
 
-    `lean` has the columns entity, question, phase, kind, date, authority (0 is highest), confidence (0 is highest),
-    speaker, own, rank and row (index in `record.frame`), sorted by date. A statement whose phase is not stated gives
-    two rows.
+    `lean` has the columns entity, question, phase, kind, slot (a number for these four), date, authority (0 is
+    highest), confidence (0 is highest), speaker, own, rank and row (index in `record.frame`), sorted by date. A
+    statement whose phase is not stated gives two rows.
     """
 
     record: Record
@@ -98,7 +100,7 @@ class Slots:
 
     def _by_steps(self, day: dt.date, rule: str) -> pd.DataFrame:
         found = self.steps(rule)
-        return found[found["date"] <= pd.Timestamp(day)].drop_duplicates(SLOT, keep="last")
+        return found[found["date"] <= pd.Timestamp(day)].drop_duplicates("slot", keep="last")
 
     def _by_authority(self, on: pd.Timestamp) -> pd.DataFrame:
         """The newest by the highest authority within 365 days; where nobody spoke in that time, the newest of all."""
@@ -107,10 +109,10 @@ class Slots:
         recent = lean[lean["own"] & (lean["date"] <= on) & (lean["date"] >= since - LOW_WINDOW)]
         recent = recent.reset_index(drop=True)
         recent = recent[~_outranked(recent, self.record.codebook, "nearest") & (recent["date"] >= since)]
-        highest = recent.groupby(SLOT, observed=True)["authority"].transform("min")
-        spoken = _newest(recent[recent["authority"] == highest]).drop_duplicates(SLOT, keep="last")
-        older = self.latest[self.latest["date"] <= on].drop_duplicates(SLOT, keep="last")
-        return pd.concat([older, spoken]).drop_duplicates(SLOT, keep="last")
+        highest = recent.groupby("slot")["authority"].transform("min")
+        spoken = _newest(recent[recent["authority"] == highest]).drop_duplicates("slot", keep="last")
+        older = self.latest[self.latest["date"] <= on].drop_duplicates("slot", keep="last")
+        return pd.concat([older, spoken]).drop_duplicates("slot", keep="last")
 
 
 def slots(record: Record, frame: pd.DataFrame) -> Slots:
@@ -133,7 +135,14 @@ def slots(record: Record, frame: pd.DataFrame) -> Slots:
     )
     open_phase = lean["phase"] == "unspecified"
     parts = [lean[~open_phase], *(_in_phase(lean[open_phase], phase) for phase in BOTH_PHASES)]
-    return Slots(record, pd.concat(parts).sort_values(["date", "row"], kind="stable", ignore_index=True))
+    lean = pd.concat(parts).sort_values(["date", "row"], kind="stable", ignore_index=True)
+    return Slots(record, lean.assign(slot=_numbered(lean)))
+
+
+def _numbered(lean: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """A number for each slot: pandas holds one column against another sooner than four."""
+    sizes = [len(lean[name].cat.categories) or 1 for name in SLOT]
+    return np.ravel_multi_index([lean[name].cat.codes.to_numpy() for name in SLOT], sizes)
 
 
 def _in_phase(lean: pd.DataFrame, phase: str) -> pd.DataFrame:
@@ -145,9 +154,9 @@ def _outranked(lean: pd.DataFrame, book: Codebook, direction: Literal["backward"
     low = lean["confidence"] == book.order("confidence")["low"]
     mask = pd.Series(False, index=lean.index)
     if low.any() and not low.all():
-        surer = lean.loc[~low, [*SLOT, "date"]].assign(surer=True)
-        asked = lean.loc[low, [*SLOT, "date"]].reset_index(names="place")
-        found = pd.merge_asof(asked, surer, on="date", by=SLOT, tolerance=LOW_WINDOW, direction=direction)
+        surer = lean.loc[~low, ["slot", "date"]].assign(surer=True)
+        asked = lean.loc[low, ["slot", "date"]].reset_index(names="place")
+        found = pd.merge_asof(asked, surer, on="date", by="slot", tolerance=LOW_WINDOW, direction=direction)
         mask[found.loc[found["surer"].notna(), "place"]] = True
     return mask
 
@@ -155,7 +164,7 @@ def _outranked(lean: pd.DataFrame, book: Codebook, direction: Literal["backward"
 def _newest(lean: pd.DataFrame) -> pd.DataFrame:
     """The winning row of each slot and day: higher authority, then higher confidence, then the later in the record."""
     best = lean.sort_values(["date", "authority", "confidence", "row"], ascending=[True, False, False, True])
-    return best.drop_duplicates([*SLOT, "date"], keep="last")
+    return best.drop_duplicates(["slot", "date"], keep="last")
 
 
 def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFrame:
