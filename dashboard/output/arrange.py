@@ -59,20 +59,19 @@ def outcome_tiles(record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame
 
     `readable` are the outcomes `with_waits`.
     """
-    readable = readable.assign(sign=signs(record, outcomes))
-    cells, line = [], 0
-    for code in record.codebook.codes["outcome"]:
-        inside = readable[outcomes["outcome"] == code.code].sort_values(["rank", "country"], ascending=[False, True])
-        cells.append(pd.DataFrame({"line": [line], "place": [0], "heading": [f"{code.label}: {len(inside)}"]}))
-        places = pd.Series(range(len(inside)), index=inside.index)
-        cells.append(inside.assign(line=line + 1 + places // TILES, place=places % TILES, heading=""))
-        line += 1 + -(-len(inside) // TILES)
     columns = ["line", "place", "heading", "entity", "country", "waits", "sign", *SAID]
-    table = pd.concat([cell.reindex(columns=columns) for cell in cells], ignore_index=True)
-    texts = [name for name in columns if name not in ("line", "place", "rank")]
-    return table.assign(
-        rank=table["rank"].fillna(-1), **{name: table[name].astype(object).fillna("") for name in texts}
-    ), line
+    known = tables.rows(readable.assign(sign=signs(record, outcomes), outcome=outcomes["outcome"]))
+    known.sort(key=lambda row: (-row["rank"], row["country"]))
+    cells: list[Row] = []
+    line = 0
+    for code in record.codebook.codes["outcome"]:
+        inside = [row for row in known if row["outcome"] == code.code]
+        heading = {"line": line, "place": 0, "rank": -1, "heading": f"{code.label}: {len(inside)}"}
+        cells.append(dict.fromkeys(columns, "") | heading)
+        for place, row in enumerate(inside):
+            cells.append(row | {"line": line + 1 + place // TILES, "place": place % TILES, "heading": ""})
+        line += 1 + -(-len(inside) // TILES)
+    return pd.DataFrame(cells, columns=columns), line
 
 
 def with_waits(record: Record, outcomes: pd.DataFrame) -> pd.DataFrame:
