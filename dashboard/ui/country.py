@@ -132,4 +132,4 @@ def officials(record: Record, entity: str) -> str:
     if not rows:
         return ""
     st.header("Who speaks for it", anchor=False)
-    return picks.offices_table(record, rows, key=f"officials-{entity}")
+    return picks.offices_table(record, rows, key="officials")
