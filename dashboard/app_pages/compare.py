@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard.output import tables
-from dashboard.output.views import positions_columns
 from dashboard.positions import view
 from dashboard.ui import cached, compare, parts, picks
 
@@ -38,6 +37,6 @@ for phase, kind in slots:
 
 st.header("The table", anchor=False)
 picked = picks.positions_table(record, tables.readable(record, positions), key="positions")
-parts.download(record, positions_columns(record, positions), "positions", asked, shown, "positions-csv")
+parts.download_positions(record, asked, shown, "positions-csv")
 if picked:
     picks.open_country(picked)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.output.views import positions_columns
 from dashboard.ui import cached, country, lanes, parts, picks
 
 asked = st.session_state["asked"]
@@ -16,8 +15,7 @@ if not entity:
     parts.header(record, asked, "Countries and bodies", "Pick one in the filters, or click a row.")
     shown = asked.shown(book)
     picked = country.index(record, asked)
-    table = positions_columns(record, cached.positions(record, shown, asked.on, asked.rule))
-    parts.download(record, table, "positions", asked, shown, "positions-csv")
+    parts.download_positions(record, asked, shown, "positions-csv")
     if picked:
         picks.open_country(picked)
     st.stop()
@@ -31,8 +29,7 @@ parts.beyond(record, asked.on)
 
 st.header("Position", anchor=False)
 country.positions(record, asked, own)
-table = positions_columns(record, cached.positions(record, own, asked.on, asked.rule))
-parts.download(record, table, "positions", asked, own, "country-positions-csv")
+parts.download_positions(record, asked, own, "country-positions-csv")
 
 if not statements.empty:
     st.header("Every statement in time", anchor=False)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.output.views import positions_columns
 from dashboard.ui import cached, overview, pages, parts, picks
 from dashboard.ui.filters import kept_by_links
 
@@ -12,7 +11,6 @@ asked = st.session_state["asked"]
 record = cached.record()
 book = record.codebook
 shown = asked.shown(book)
-by_name = cached.positions(record, shown, asked.on, asked.rule)
 readable = cached.readable_positions(record, shown, asked.on, asked.rule)
 
 parts.header(
@@ -31,7 +29,7 @@ parts.legend(record, asked.question)
 
 st.header("Where everyone stands", anchor=False)
 picked = picks.positions_table(record, readable, key="positions") or picked
-parts.download(record, positions_columns(record, by_name), "positions", asked, shown, "positions-csv")
+parts.download_positions(record, asked, shown, "positions-csv")
 
 st.header("What changed lately", anchor=False)
 parts.changes(record, cached.changes(record, shown, asked.rule), asked.on, CHANGES)

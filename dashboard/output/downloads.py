@@ -44,6 +44,6 @@ def to_bytes(form: str, record: Record, frame: pd.DataFrame, table: str, selecti
     return b"".join(chunks(form, record, frame, table, selection, day))
 
 
-def fits(form: str, frame: pd.DataFrame) -> bool:
+def fits(form: str, rows: int) -> bool:
     """Whether a form has room for all rows: an Excel sheet has an end."""
-    return form != "xlsx" or len(frame) < xlsx.ROWS
+    return form != "xlsx" or rows < xlsx.ROWS

@@ -18,7 +18,7 @@ from dashboard.output.columns import names
 from dashboard.positions.as_of import BOTH_PHASES, Slots
 from dashboard.positions.conditions import outcomes
 from dashboard.positions.shifts import changes, claims, splits
-from dashboard.positions.view import basis_slots, phases, positions_view, scope
+from dashboard.positions.view import basis_slots, by_every_rule, phases, positions_view, scope
 
 STEP_RULES = ("latest", "head")
 """Rules under which a position moves only on a day on which something is said."""
@@ -43,11 +43,12 @@ def positions_table(record: Record, selection: Selection, day: dt.date, rule: st
     book = record.codebook
     if rule not in book.values("rule"):
         raise ValueError(f"rule: {rule!r}; allowed: {', '.join(book.values('rule'))}")
-    return positions_columns(record, positions_view(basis_slots(record, selection), selection, day, rule))
+    found = basis_slots(record, selection)
+    return positions_columns(record, by_every_rule(found, positions_view(found, selection, day, rule), day))
 
 
 def positions_columns(record: Record, positions: pd.DataFrame) -> pd.DataFrame:
-    """Positions that are already derived (`positions.view.positions_view`), with the columns of the export."""
+    """Positions that are already derived (`positions.view.by_every_rule`), with the columns of the export."""
     return positions.astype({"age": "Int64"})[names("positions", record.codebook)].reset_index(drop=True)
 
 

@@ -13,7 +13,6 @@ A `low` statement never outranks a `medium` or `high` one of the same entity wit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -170,25 +169,28 @@ def _newest(lean: pd.DataFrame) -> pd.DataFrame:
 def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFrame:
     """The positions on a day: one row a slot, sorted by entity and slot.
 
-    Columns: entity, question, phase, kind, `age` (days since the statement), `stated_phase`, one column a rule
-    (`by_latest`, `by_authority`, `by_head`: the position that rule gives, "silent" where it gives none), then all
-    other fields of the statement it rests on.
+    Columns: entity, question, phase, kind, all other fields of the statement it rests on (its own phase as
+    `stated_phase`), `age` (days since the statement), and one column a rule, as `by_rules` gives them.
     """
-    record, found = slots.record, slots.winners(day, rule)
-    table = with_statement(record, found)
-    wanted = list(zip(*(table[name] for name in SLOT), strict=True))
-    return aged(table, slots, day, wanted).astype({"age": "int64"}).sort_values(SLOT, ignore_index=True)
+    table = aged(with_statement(slots.record, slots.winners(day, rule)), day).astype({"age": "int64"})
+    return by_rules(table, slots, day).sort_values(SLOT, ignore_index=True)
 
 
-def aged(table: pd.DataFrame, slots: Slots, day: dt.date, wanted: Sequence[Slot]) -> pd.DataFrame:
-    """Positions in the slots `wanted` with their age in days and what each rule gives, as in `position_on`."""
-    table.insert(len(SLOT), "age", (pd.Timestamp(day) - table["date"]).dt.days)
+def aged(table: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    """Positions with `age`: the days from the statement to a day."""
+    return table.assign(age=(pd.Timestamp(day) - table["date"]).dt.days)
+
+
+def by_rules(table: pd.DataFrame, slots: Slots, day: dt.date) -> pd.DataFrame:
+    """Positions with what each rule gives on a day: `by_latest`, `by_authority`, `by_head`, "silent" for nothing."""
     positions = slots.record.frame["position"]
-    for place, rule in enumerate(slots.record.codebook.values("rule"), len(SLOT) + 1):
-        rows = slots.rows(day, rule)
-        said = [positions.at[rows[slot]] if slot in rows else SILENT for slot in wanted]
-        table.insert(place, f"by_{rule}", pd.Series(said, dtype="str"))
-    return table
+    asked = list(zip(*(table[name] for name in SLOT), strict=True))
+    found = {rule: slots.rows(day, rule) for rule in slots.record.codebook.values("rule")}
+    said = {
+        f"by_{rule}": [positions.at[rows[slot]] if slot in rows else SILENT for slot in asked]
+        for rule, rows in found.items()
+    }
+    return table.assign(**{name: pd.Series(values, table.index, dtype="str") for name, values in said.items()})
 
 
 def with_statement(record: Record, lean: pd.DataFrame) -> pd.DataFrame:

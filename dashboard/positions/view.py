@@ -16,7 +16,7 @@ import pandas as pd
 
 from dashboard.dataset.selection import Selection, picked
 from dashboard.dataset.store import Record
-from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, STATED, Slots, aged, slots, unasked
+from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, STATED, Slots, aged, by_rules, slots, unasked
 
 NO_ROW = -1
 """The index of no statement in a record's frame."""
@@ -57,9 +57,9 @@ def scope(record: Record, selection: Selection) -> tuple[str, ...]:
 def positions_view(found: Slots, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
     """The positions on a day that a selection asks for: one row for each entity in scope and each slot asked for.
 
-    `found` are the selection's `basis_slots`. Columns as in `position_on`; an entity without a statement has the
-    position "silent" (the receiving country, on sending: "host") and nothing else, unless `position` is picked: then
-    only those positions are given.
+    `found` are the selection's `basis_slots`. Columns as in `position_on`, but those of `by_every_rule`; an entity
+    without a statement has the position "silent" (the receiving country, on sending: "host") and nothing else, unless
+    `position` is picked: then only those positions are given.
     """
     record = found.record
     book = record.codebook
@@ -71,10 +71,15 @@ def positions_view(found: Slots, selection: Selection, day: dt.date, rule: str) 
     said = said.assign(position=said["position"].astype(object).fillna(SILENT)).drop(columns=["entity", "question"])
     asked = pd.DataFrame(wanted, columns=SLOT)
     table = pd.concat([asked, said.rename(columns={"phase": "stated_phase"})], axis="columns")
-    table = unasked(aged(table, found, day, wanted), book)
+    table = unasked(aged(table, day), book)
     if selection.position:
         table = table[table["position"].isin(selection.position)].reset_index(drop=True)
     return table
+
+
+def by_every_rule(found: Slots, positions: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    """The positions of `positions_view` with what each rule gives in the same slot: `by_latest` and its like."""
+    return unasked(by_rules(positions, found, day), found.record.codebook)
 
 
 def counts(record: Record, view: pd.DataFrame, question: str) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def index(record: Record, asked: Asked) -> str:
 def positions(record: Record, asked: Asked, own: Selection) -> None:
     """One card for each slot in which the entity has spoken; for ground forces also where it has not."""
     book = record.codebook
-    table = cached.positions(record, own, asked.on, asked.rule)
+    table = cached.positions_by_rules(record, own, asked.on, asked.rule)
     ground = book.values("kind")[0]
     keep = (table["position"] != SILENT) | ((table["question"] == "send") & (table["kind"] == ground))
     rows = tables.rows(table[keep])

@@ -7,7 +7,7 @@ goes through `plain`, quotes too, so that a card need not be many parts of the p
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -130,7 +130,6 @@ def share(record: Record, asked: Asked) -> None:
             st.code(framing.snippet(framed, record.edition.title), language="html", wrap_lines=True)
 
 
-@st.fragment
 def download(
     record: Record,
     frame: pd.DataFrame,
@@ -144,7 +143,27 @@ def download(
 
     The forms are drawn once it is opened, and a file is made when it is asked for.
     """
-    rows = len(frame)
+    _download(record, len(frame), lambda: frame, table, asked, selection, key, feed)
+
+
+def download_positions(record: Record, asked: Asked, selection: Selection, key: str) -> None:
+    """The same control for the positions asked for: their file says what each rule gives, which is derived for it."""
+    asking = (record, selection, asked.on, asked.rule)
+    rows = len(cached.positions(*asking))
+    _download(record, rows, partial(cached.positions_table, *asking), "positions", asked, selection, key)
+
+
+@st.fragment
+def _download(
+    record: Record,
+    rows: int,
+    frame: Callable[[], pd.DataFrame],
+    table: str,
+    asked: Asked,
+    selection: Selection,
+    key: str,
+    feed: str = "",
+) -> None:
     label = f"Download · {rows:,} row{'' if rows == 1 else 's'}"
     with st.container(horizontal=True) if feed else nullcontext():
         opened = st.popover(label, icon=":material/download:", key=f"{key}-forms", on_change="rerun")
@@ -154,11 +173,11 @@ def download(
         for form in texts().forms if opened.open else ():
             st.download_button(
                 form.label,
-                data=partial(downloads.to_bytes, form.name, record, frame, table, selection, asked.on),
+                data=lambda form=form: downloads.to_bytes(form.name, record, frame(), table, selection, asked.on),
                 file_name=exports.filename(selection, asked.on, table, form.name),
                 mime=exports.MEDIA_TYPES[form.name],
                 on_click="ignore",
-                disabled=not downloads.fits(form.name, frame),
+                disabled=not downloads.fits(form.name, rows),
                 key=key if form.name == "csv" else f"{key}-{form.name}",
                 help=form.meaning,
                 width="stretch",

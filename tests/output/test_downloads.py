@@ -52,4 +52,4 @@ def test_a_form_that_is_none_is_no_file():
 
 def test_excel_alone_has_an_end(monkeypatch):
     monkeypatch.setattr(xlsx, "ROWS", 2)
-    assert [form.name for form in texts().forms if not fits(form.name, RECORD.frame)] == ["xlsx"]
+    assert [form.name for form in texts().forms if not fits(form.name, len(RECORD.frame))] == ["xlsx"]

@@ -122,3 +122,14 @@ def test_spans_cover_every_day_once_and_say_what_held_on_it(
             won = found.winners(span["start"].date(), rule)
             won = view.in_slot(won[won["entity"] == entity], *SLOT[:1], SLOT[1:2], SLOT[2])
             assert won["row"].tolist() == ([] if pd.isna(span["row"]) else [span["row"]])
+
+
+def test_what_each_rule_gives_stands_beside_the_positions_that_are_asked_for() -> None:
+    found, rules = view.basis_slots(RECORD, Selection()), RECORD.codebook.values("rule")
+    positions = {rule: view.positions_view(found, Selection(), day("2024-06-01"), rule) for rule in rules}
+    table = view.by_every_rule(found, positions["latest"], day("2024-06-01"))
+    assert set(table) - set(positions["latest"]) == {f"by_{rule}" for rule in rules}
+    for rule, expected in positions.items():
+        assert table[f"by_{rule}"].tolist() == expected["position"].tolist()
+    few = view.positions_view(found, Selection(position=("committed",)), day("2024-06-01"), "latest")
+    assert set(view.by_every_rule(found, few, day("2024-06-01"))["by_latest"]) == {"committed"}
