@@ -164,6 +164,9 @@ def _download(
     key: str,
     feed: str = "",
 ) -> None:
+    def made(form: str) -> bytes:
+        return downloads.to_bytes(form, record, frame(), table, selection, asked.on)
+
     label = f"Download · {rows:,} row{'' if rows == 1 else 's'}"
     with st.container(horizontal=True) if feed else nullcontext():
         opened = st.popover(label, icon=":material/download:", key=f"{key}-forms", on_change="rerun")
@@ -173,7 +176,7 @@ def _download(
         for form in texts().forms if opened.open else ():
             st.download_button(
                 form.label,
-                data=lambda form=form: downloads.to_bytes(form.name, record, frame(), table, selection, asked.on),
+                data=partial(made, form.name),
                 file_name=exports.filename(selection, asked.on, table, form.name),
                 mime=exports.MEDIA_TYPES[form.name],
                 on_click="ignore",
