@@ -126,24 +126,21 @@ def _kinds(frame: pd.DataFrame, codebook: Codebook) -> pd.Series[str]:
 
 
 def over_time(record: Record, counts: pd.DataFrame, question: str, entities: int) -> pd.DataFrame:
-    """Counts of positions by month as a stack that always adds up: zeros filled in, silence as what is left.
+    """Counts of positions by month as a stack that always adds up: silence is what is left.
 
     In: `counts_by_month` and how many entities are in scope; out: month, position, label, place (order in the stack)
-    and entities, for every month that the record covers.
+    and entities.
     """
-    book = record.codebook
-    codes = [*book.positions(question), silence(book)]
-    ends = pd.date_range(record.edition.coverage_start, record.edition.coverage_end, freq="ME", unit="s")
-    wide = counts.pivot(index="month", columns="position", values="entities")
-    wide = wide.reindex(index=sorted({*ends, *wide.index}), columns=[code.code for code in codes[:-1]]).fillna(0)
-    wide[SILENT] = entities - wide.sum(axis="columns")
-    table = wide.rename_axis(index="month").melt(ignore_index=False, var_name="position", value_name="entities")
-    place = {code.code: number for number, code in enumerate(codes)}
-    label = {code.code: code.label for code in codes}
-    return table.reset_index().assign(
-        label=lambda t: t["position"].map(label),
-        place=lambda t: t["position"].map(place),
-        entities=lambda t: t["entities"].astype(int),
+    codes = [*record.codebook.positions(question), silence(record.codebook)]
+    whole = counts.assign(**{SILENT: entities - counts.sum(axis="columns")})
+    return pd.DataFrame(
+        {
+            "month": whole.index.repeat(len(codes)),
+            "position": [code.code for code in codes] * len(whole),
+            "label": [code.label for code in codes] * len(whole),
+            "place": list(range(len(codes))) * len(whole),
+            "entities": whole.to_numpy().ravel(),
+        }
     )
 
 

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import product
 
+import numpy as np
 import pandas as pd
 
 from dashboard.dataset.selection import Selection, picked
@@ -92,23 +93,25 @@ def counts(record: Record, view: pd.DataFrame, question: str) -> pd.DataFrame:
 
 
 def counts_by_month(found: Slots, selection: Selection, question: str, phase: str, kind: str) -> pd.DataFrame:
-    """How many entities in scope held each position (latest word) at the end of each month that the record covers.
+    """How many entities in scope held each position (latest word) at the end of each month.
 
-    Columns: month (its last day), position, entities; silence left out.
+    A row a month that the record or its steps reach, a column a position, in the codebook's order; silence left out.
     """
     record = found.record
-    steps = found.latest
-    steps = steps[(steps["question"] == question) & (steps["phase"] == phase) & (steps["kind"] == kind)]
+    codes = record.codebook.positions(question)
+    steps = in_slot(found.latest, question, (phase,), kind)
     steps = steps[steps["entity"].isin(scope(record, selection))]
-    if steps.empty:
-        return pd.DataFrame({"month": pd.Series(dtype="datetime64[s]"), "position": [], "entities": []})
-    ranks = {code.code: code.rank for code in record.codebook.positions(question)}
-    held = steps.assign(entity=steps["entity"].astype(str)).pivot(index="date", columns="entity", values="rank")
-    ends = pd.date_range(held.index.min(), held.index.max() + pd.offsets.MonthEnd(0), freq="ME", unit="s")
-    held = held.reindex(held.index.union(ends)).ffill().loc[ends]
-    wide = pd.DataFrame({position: (held == rank).sum(axis="columns") for position, rank in ranks.items()})
-    table = wide.rename_axis(index="month").melt(ignore_index=False, var_name="position", value_name="entities")
-    return table[table["entities"] > 0].reset_index().sort_values(["month", "position"], ignore_index=True)
+    start, end = (pd.Timestamp(day) for day in (record.edition.coverage_start, record.edition.coverage_end))
+    reached = min([start, *steps["date"].head(1)]), max([end, *(steps["date"].tail(1) + pd.offsets.MonthEnd(0))])
+    ends = pd.date_range(*reached, freq="ME", unit="s", name="month")
+    # a step counts from the end of its month on, until the next one of its slot
+    came = pd.Series(ends.searchsorted(steps["date"]), steps.index)
+    gone = came.groupby(steps["slot"]).shift(-1, fill_value=len(ends))
+    place = steps["rank"].map({code.rank: number for number, code in enumerate(codes)})
+    moved = np.zeros((len(ends) + 1, len(codes)), dtype=int)
+    np.add.at(moved, (came, place), 1)
+    np.add.at(moved, (gone, place), -1)
+    return pd.DataFrame(moved.cumsum(axis=0)[:-1], index=ends, columns=[code.code for code in codes])
 
 
 def spans(

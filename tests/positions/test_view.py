@@ -124,6 +124,21 @@ def test_spans_cover_every_day_once_and_say_what_held_on_it(
             assert won["row"].tolist() == ([] if pd.isna(span["row"]) else [span["row"]])
 
 
+@settings(max_examples=25)
+@given(st.lists(statements, max_size=8))
+def test_the_counts_of_a_month_are_those_of_its_last_day_also_long_after_the_last_word(
+    raw: list[dict[str, Any]],
+) -> None:
+    record = make_record(*(make_statement(n, **one) for n, one in enumerate(raw, start=10)))
+    found = view.basis_slots(record, Selection())
+    counts = view.counts_by_month(found, Selection(), *SLOT)
+    assert counts.index[0] <= pd.Timestamp("2024-02-29") < counts.index[-1]
+    for month, counted in counts.iterrows():
+        won = view.in_slot(found.winners(month.date(), "latest"), "send", ("wartime",), "ground")
+        positions = record.frame["position"].loc[won["row"]].value_counts()
+        assert counted.to_dict() == {code: positions.get(code, 0) for code in counts}
+
+
 def test_what_each_rule_gives_stands_beside_the_positions_that_are_asked_for() -> None:
     found, rules = view.basis_slots(RECORD, Selection()), RECORD.codebook.values("rule")
     positions = {rule: view.positions_view(found, Selection(), day("2024-06-01"), rule) for rule in rules}
