@@ -1,4 +1,7 @@
-"""Page: two to six countries or bodies side by side: positions over time, words, conditions."""
+"""Page: two to six countries or bodies side by side: positions over time, words, conditions.
+
+Sections are containers with a key: when a phase goes or comes, the browser keeps what is below it.
+"""
 
 import streamlit as st
 
@@ -22,21 +25,24 @@ slots = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 
 st.header("Positions over time", anchor=False)
 for phase, kind in slots:
-    st.subheader(parts.slot_name(book, phase, kind), anchor=False)
-    compare.over_time(record, asked, shown, phase, kind)
-st.caption(compare.bands_note(record, asked))
-parts.legend(record, asked.question)
+    with st.container(key=f"over-time-{phase}-{kind}"):
+        st.subheader(parts.slot_name(book, phase, kind), anchor=False)
+        compare.over_time(record, asked, shown, phase, kind)
+with st.container(key="notes-and-conditions"):
+    st.caption(compare.bands_note(record, asked))
+    parts.legend(record, asked.question)
+    st.header("Conditions", anchor=False)
+    compare.conditions(record, asked, shown, positions)
+    st.header(f"Words, by {book.label('rule', asked.rule).lower()}", anchor=False)
 
-st.header("Conditions", anchor=False)
-compare.conditions(record, asked, shown, positions)
-
-st.header(f"Words, by {book.label('rule', asked.rule).lower()}", anchor=False)
 for phase, kind in slots:
-    st.subheader(parts.slot_name(book, phase, kind), anchor=False)
-    compare.side_by_side(record, asked, positions, phase, kind)
+    with st.container(key=f"words-{phase}-{kind}"):
+        st.subheader(parts.slot_name(book, phase, kind), anchor=False)
+        compare.side_by_side(record, asked, positions, phase, kind)
 
-st.header("The table", anchor=False)
-picked = picks.positions_table(record, tables.readable(record, positions), key="positions")
-parts.download_positions(record, asked, shown, "positions-csv")
+with st.container(key="table"):
+    st.header("The table", anchor=False)
+    picked = picks.positions_table(record, tables.readable(record, positions), key="positions")
+    parts.download_positions(record, asked, shown, "positions-csv")
 if picked:
     picks.open_country(picked)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, country, lanes, parts, picks
+from dashboard.ui import cached, country, parts, picks
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -27,27 +27,20 @@ groups = ", ".join(book.label("group", group) for group in found.groups)
 parts.header(record, asked, found.name, f"Positions on **{parts.day(asked.on)}**" + (f" · {groups}" if groups else ""))
 parts.beyond(record, asked.on)
 
-st.header("Position", anchor=False)
-country.positions(record, asked, own)
-parts.download_positions(record, asked, own, "country-positions-csv")
+with st.container(key="position"):
+    st.header("Position", anchor=False)
+    country.positions(record, asked, own)
+    parts.download_positions(record, asked, own, "country-positions-csv")
 
-if not statements.empty:
-    st.header("Every statement in time", anchor=False)
-    newest = statements.tail(picks.MARKS)
-    readable = cached.readable_statements(record, own, picks.MARKS)
-    for question in book.values("question"):
-        inside = lanes.by_slot(readable[newest["question"] == question], book)
-        if not inside.empty:
-            what, key = book.code("question", question).definition, f"timeline-{question}"
-            st.subheader(what, anchor=False)
-            parts.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
+country.in_time(record, asked, own, statements)
 
 country.splits(record, asked, own)
 country.claims(record, asked, own)
 official = country.officials(record, entity)
 
-st.header(f"All statements ({len(statements):,})", anchor=False)
-parts.download(record, statements, "statements", asked, own, "statements-csv")
-parts.cards(record, statements, asked.on, f"cards-{entity}")
+with st.container(key="all-statements"):
+    st.header(f"All statements ({len(statements):,})", anchor=False)
+    parts.download(record, statements, "statements", asked, own, "statements-csv")
+    parts.cards(record, statements, asked.on, f"cards-{entity}")
 if official:
     picks.open_official(official)

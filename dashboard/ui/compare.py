@@ -92,22 +92,22 @@ def side_by_side(record: Record, asked: Asked, positions: pd.DataFrame, phase: s
     """The current words of each in one phase and kind of force."""
     found = positions[(positions["phase"] == phase) & (positions["kind"] == kind)]
     rows = tables.rows(found)
-    for start in range(0, len(rows), ACROSS):
-        line = rows[start : start + ACROSS]
-        for column, row in zip(st.columns(min(ACROSS, len(rows)), gap="medium"), line, strict=False):
-            with column:
-                _one(record, asked, row)
+    if not rows:
+        return
+    cells = parts.grid(min(ACROSS, len(rows)), key=f"cards-{phase}-{kind}")
+    for row in rows:
+        with cells, st.container(border=True, key=f"card-{phase}-{kind}-{row['entity']}"):
+            _one(record, asked, row)
 
 
 def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     name = record.people.entity_name(row["entity"])
     if not pd.isna(row["id"]):
-        parts.card(record, row, asked.on, heading=name)
+        parts.card(record, row, asked.on, heading=name, framed=False)
         return
     state = tables.position_code(record.codebook, row["position"])
-    with st.container(border=True):
-        badge = parts.badge(record.codebook, state.code)
-        st.markdown(f"**{parts.plain(name)}** &nbsp; {badge}\n\n{parts.small(parts.plain(state.definition))}")
+    badge = parts.badge(record.codebook, state.code)
+    st.markdown(f"**{parts.plain(name)}** &nbsp; {badge}\n\n{parts.small(parts.plain(state.definition))}")
 
 
 def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame) -> None:

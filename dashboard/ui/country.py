@@ -1,4 +1,8 @@
-"""Faces: the sections of an entity's page. In: the record and what is asked for; out: elements on the page."""
+"""Faces: the sections of an entity's page. In: the record and what is asked for; out: elements on the page.
+
+A section that may be missing, and a card, is a container with a key: when another goes or comes, the browser keeps it
+instead of building it anew in its new place.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import cached, parts, picks
+from dashboard.ui import cached, lanes, parts, picks
 from dashboard.ui.filters import Asked
 
 
@@ -39,16 +43,17 @@ def positions(record: Record, asked: Asked, own: Selection) -> None:
     table = cached.positions_by_rules(record, own, asked.on, asked.rule)
     ground = book.values("kind")[0]
     keep = (table["position"] != SILENT) | ((table["question"] == "send") & (table["kind"] == ground))
-    rows = tables.rows(table[keep])
-    for row, place in zip(rows, parts.grid(len(rows)), strict=False):
-        with place:
+    side_by_side = parts.grid(key="position-cards")
+    for row in tables.rows(table[keep]):
+        slot = "-".join(row[part] for part in ("question", "phase", "kind"))
+        with side_by_side, st.container(border=True, key=f"position-{slot}"):
             name = parts.slot_name(book, row["phase"], row["kind"])
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
             if row["position"] == SILENT:
-                parts.silent_card(record, name + question)
+                parts.silent_card(record, name + question, framed=False)
             else:
                 others = parts.small(_other_rules(book, row, asked.rule))
-                parts.card(record, row, asked.on, title=name + question, below=others)
+                parts.card(record, row, asked.on, title=name + question, below=others, framed=False)
     parts.legend(record, "send")
 
 
@@ -61,6 +66,25 @@ def _other_rules(codebook: Codebook, row: dict[str, Any], rule: str) -> str:
     ]
     phase = "" if row["stated_phase"] == row["phase"] else "The words do not say in which phase; they count in both. "
     return parts.plain(f"{phase}By other rules · {' · '.join(others)}")
+
+
+def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFrame) -> None:
+    """Every statement of the entity, a picture a question; a click opens the statement."""
+    if statements.empty:
+        return
+    book = record.codebook
+    with st.container(key="in-time"):
+        st.header("Every statement in time", anchor=False)
+        newest = statements.tail(picks.MARKS)
+        readable = cached.readable_statements(record, own, picks.MARKS)
+        for question in book.values("question"):
+            inside = lanes.by_slot(readable[newest["question"] == question], book)
+            if not inside.empty:
+                what, key = book.code("question", question).definition, f"timeline-{question}"
+                with st.container(key=f"in-time-{question}"):
+                    st.subheader(what, anchor=False)
+                    picked = picks.timeline(record, inside, question, what, key)
+                parts.open_card(record, picked, asked.on, key)
 
 
 def _of(frame: pd.DataFrame, asked: Asked, own: Selection, day: str = "date") -> pd.DataFrame:
@@ -77,11 +101,12 @@ def splits(record: Record, asked: Asked, own: Selection) -> None:
     found = _of(cached.splits(record, own), asked, own)
     if found.empty:
         return
-    st.header(f"Officials apart ({len(found)})", anchor=False)
-    st.caption(
-        "Two officials, two or more steps of the scale apart within 90 days, on the same phase and kind of force."
-    )
-    _splits(record, asked, found, f"splits-{own.query()}")
+    with st.container(key="splits"):
+        st.header(f"Officials apart ({len(found)})", anchor=False)
+        st.caption(
+            "Two officials, two or more steps of the scale apart within 90 days, on the same phase and kind of force."
+        )
+        _splits(record, asked, found, f"splits-{own.query()}")
 
 
 @st.fragment
@@ -98,9 +123,10 @@ def claims(record: Record, asked: Asked, own: Selection) -> None:
     found = _of(cached.claims(record, own), asked, own)
     if found.empty:
         return
-    st.header(f"What others say of it ({len(found)})", anchor=False)
-    st.caption("Others' words make no position; its own on that day stands beside them.")
-    _claims(record, asked, found, f"claims-{own.query()}")
+    with st.container(key="claims"):
+        st.header(f"What others say of it ({len(found)})", anchor=False)
+        st.caption("Others' words make no position; its own on that day stands beside them.")
+        _claims(record, asked, found, f"claims-{own.query()}")
 
 
 @st.fragment
@@ -131,5 +157,6 @@ def officials(record: Record, entity: str) -> str:
     rows = [row for row in speakers if row.entity == entity]
     if not rows:
         return ""
-    st.header("Who speaks for it", anchor=False)
-    return picks.offices_table(record, rows, key="officials")
+    with st.container(key="who-speaks"):
+        st.header("Who speaks for it", anchor=False)
+        return picks.offices_table(record, rows, key="officials")

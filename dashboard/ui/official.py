@@ -50,9 +50,9 @@ def newest(record: Record, asked: Asked, own: Selection) -> None:
     said = said.assign(kind=said["mission"].astype(object).map(kind)).drop_duplicates(SLOT, keep="last")
     if said.empty:
         st.caption("Nothing said up to this day.")
-    rows = tables.rows(said.iloc[::-1])
-    for row, place in zip(rows, parts.grid(len(rows)), strict=False):
-        with place:
+    side_by_side = parts.grid()
+    for row in tables.rows(said.iloc[::-1]):
+        with side_by_side:
             name = f"{record.people.entity_name(row['entity'])} · {parts.slot_name(book, row['phase'], row['kind'])}"
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
             parts.card(record, row, asked.on, title=name + question)

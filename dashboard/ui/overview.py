@@ -16,9 +16,6 @@ from dashboard.positions import view
 from dashboard.ui import parts, picks
 from dashboard.ui.filters import Asked
 
-NARROWEST = 240
-"""Pixels below which what stands side by side in a panel stands one below the other."""
-
 
 def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFrame, shape: str) -> str:
     """A panel for each phase and kind of force, two side by side; gives the entity that was clicked, or nothing.
@@ -30,7 +27,7 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
     whole = shape == "world" or len(slots) == 1
     book = record.codebook
     picked = ""
-    side_by_side = st.grid(1 if whole else 2, min_column_width=NARROWEST, gap=("small", "medium"), key="panels")
+    side_by_side = parts.grid(1 if whole else 2, key="panels")
     for phase, kind in slots:
         inside = readable[
             (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
@@ -38,7 +35,7 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
         with side_by_side, st.container(key=f"panel-{phase}-{kind}"):
             slot = parts.slot_name(book, phase, kind)
             st.header(slot, anchor=False)
-            grid = st.grid(2 if whole else 1, min_column_width=NARROWEST, gap=("small", "medium"))
+            grid = parts.grid(2 if whole else 1)
             beside = {"column_span": "all"} if shape == "world" else {"row_span": 2}
             with grid.cell(**beside):
                 key = f"{shape}-{phase}-{kind}"

@@ -7,7 +7,7 @@ goes through `plain`, quotes too, so that a card need not be many parts of the p
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.grid_container import GridContainer
 
 from dashboard import framing
 from dashboard.dataset.codebook import Codebook
@@ -33,6 +33,9 @@ from dashboard.ui.plain import plain as plain
 
 CARDS, PAIRS = 4, 3
 """How many statement cards, and how many pairs of them, are drawn at first: each part of a page costs every click."""
+
+NARROWEST = 240
+"""Pixels below which what stands side by side stands one below the other."""
 
 MORE = 6
 """How many more a click on the button below them draws."""
@@ -371,10 +374,9 @@ def silent_card(record: Record, title: str = "", heading: str = "", why: str = "
         st.markdown(f"{before}{whose}{badge(record.codebook, SILENT)}\n\n{small(meaning)}", anchors=False)
 
 
-def grid(places: int, wide: int = 2) -> Iterator[DeltaGenerator]:
+def grid(wide: int = 2, key: str | None = None) -> GridContainer:
     """Places for elements side by side, row by row: so read a narrow screen and a screen reader, too."""
-    for _ in range(0, places, wide):
-        yield from st.columns(wide, gap="medium")
+    return st.grid(wide, min_column_width=NARROWEST, gap=("small", "medium"), key=key)
 
 
 def legend(record: Record, question: str) -> None:
@@ -434,7 +436,8 @@ def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None
     recent = moved[moved["date"] <= pd.Timestamp(on)].head(most)
     if recent.empty:
         st.caption("No change of position in this selection.")
-    for row, place in zip(tables.rows(recent), grid(len(recent)), strict=False):
+    side_by_side = grid()
+    for row in tables.rows(recent):
         badges = " → ".join(badge(book, row[f"{side}_position"]) for side in ("from", "to"))
         slot = slot_name(book, row["phase"], row["kind"])
         lines = [f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; {badges} · {slot}"]
@@ -442,7 +445,7 @@ def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None
             who = f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {day(row[f'{side}_date'])}"
             lines.append(plain(tables.said(row[f"{side}_quote"], row[f"{side}_summary"])))
             lines.append(statement_link(row[f"{side}_id"], who))
-        with place, st.container(border=True):
+        with side_by_side, st.container(border=True):
             st.markdown("\n\n".join(lines))
 
 
