@@ -81,9 +81,9 @@ EUROPE = {
     "scale": "min(width / 0.655, height / 0.64)",
     "left": "0.0265 - 0.45 * max(0, 0.763 - width / europe_scale)",
 }
-"""How Europe fills a view of any size. Lengths are radii of the sphere, in the projection that `data/geo/convert.py`
-cut the shapes to: from Portugal to the Donbas (0.655), from Crete to the North Cape (0.64); a wider view shows all of
-them (0.763), to the Caspian Sea."""
+"""How Europe fills a view of any size. `data/geo/convert.py` has projected its shapes: the browser draws each anew on
+every change, and so it only scales them. Lengths are radii of the sphere: from Portugal to the Donbas (0.655), from
+Crete to the North Cape (0.64); a wider view shows all of them (0.763), to the Caspian Sea."""
 
 
 def _projected(chart: alt.LayerChart, world: bool) -> alt.LayerChart:
@@ -92,8 +92,8 @@ def _projected(chart: alt.LayerChart, world: bool) -> alt.LayerChart:
     translate = f"[width / 2 - europe_scale * ({EUROPE['left']}), height / 2 + europe_scale * 0.0075]"
     return (
         chart.project(
-            "azimuthalEqualArea",
-            rotate=[-15, -53, 0],
+            "identity",
+            reflectY=True,
             scale=alt.ExprRef("europe_scale"),
             translate=alt.ExprRef(translate),
         )
@@ -105,7 +105,7 @@ def _projected(chart: alt.LayerChart, world: bool) -> alt.LayerChart:
 def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool) -> Spec:
     """A map of the positions of one slot: colour and sign, silence grey with an outline; a click picks an entity.
 
-    Dataset `positions` has a row an entity: entity, lon, lat, small and the columns of `readable`.
+    Dataset `positions` has a row an entity: entity, lon, lat, x, y, small and the columns of `readable`.
     """
     look = codebook.themes[theme]
     shapes = alt.topo_feature("geo/world.json" if world else "geo/europe.json", "countries")
@@ -126,18 +126,20 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         .encode(color=fill, tooltip=TOOLTIP, stroke=_outlined(codebook, question, look.outline, look.border))
         .add_params(pick)
     )
-    points = alt.Chart(positions).transform_filter("isValid(datum.lon)")
+    across, up = ("lon", "lat") if world else ("x", "y")
+    points = (
+        alt.Chart(positions)
+        .transform_filter(f"isValid(datum.{across})")
+        .encode(longitude=f"{across}:Q", latitude=f"{up}:Q", tooltip=TOOLTIP)
+    )
     small = (
         points.transform_filter("datum.small")
         .mark_circle(clip=True, size=150, stroke=look.border, strokeWidth=1, opacity=1, cursor="pointer")
-        .encode(longitude="lon:Q", latitude="lat:Q", color=fill, tooltip=TOOLTIP)
+        .encode(color=fill)
     )
     signs = points.mark_text(clip=True, fontSize=9 if world else 11, fontWeight="bold", cursor="pointer").encode(
-        longitude="lon:Q",
-        latitude="lat:Q",
         text="glyph:N",
         color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
-        tooltip=TOOLTIP,
     )
     drawn = alt.layer(land, countries, data=shapes).transform_lookup(
         lookup="id", from_=alt.LookupData(data=positions, key="entity", fields=fields)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.dataset.files import DATA, read_json
+from dashboard.dataset.files import DATA
 
 GEO = DATA / "geo"
 
 
 @st.cache_resource
 def centres() -> pd.DataFrame:
-    """A point inside each country: entity, lon, lat, small, and europe (whether it is on the map of Europe)."""
-    table = pd.read_csv(GEO / "centres.csv", keep_default_na=False).rename(columns={"code": "entity"})
-    drawn = read_json(GEO / "europe.json")["objects"]["countries"]["geometries"]
-    return table.assign(europe=table["entity"].isin({shape["id"] for shape in drawn}))
+    """A point inside each country: entity, lon, lat, x and y (its place on the map of Europe, if it has one), small."""
+    return pd.read_csv(GEO / "centres.csv").rename(columns={"code": "entity"})
 
 
 @st.cache_resource

@@ -83,9 +83,7 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
         spec = cached.chart(record, "tiles", question=question)
         event = st.vega_lite_chart(data, spec, key=_fresh(key), on_select="rerun", alt=f"Tile grid: {alt}")
     else:
-        points = geography.centres()
-        points = points if form == "world" else points[points["europe"]]
-        data = readable[CHART_COLUMNS].merge(points, on="entity", how="left")
+        data = readable[CHART_COLUMNS].merge(geography.centres(), on="entity", how="left")
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
         event = st.vega_lite_chart(spec, key=_fresh(key), on_select="rerun", alt=f"Map: {alt}")

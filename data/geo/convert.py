@@ -33,6 +33,7 @@ CRIMEA_BOX = (32.4, 44.3, 36.7, 46.3)  # west, south, east, north, in degrees
 # Iceland to the Caspian, Cyprus to the North Cape, in the projection of the European grid (ETRS89-LAEA: 10 E, 52 N)
 # turned to 15 E so that Ukraine stands upright.
 EUROPE = Frame(lon=15, lat=53, left=-0.355, right=0.408, bottom=-0.32, top=0.335)
+EUROPE_GRID = {"scale": [2e-5, 2e-5], "translate": [EUROPE.left, EUROPE.bottom]}  # 130 m
 SMALL_STATE_KM2 = 30_000
 
 
@@ -100,7 +101,10 @@ def centre(polygon: list[Arc]) -> tuple[float, float]:
 
 
 def write_centres(inside: Countries, pieces: list[Arc], elsewhere: Countries, arcs: list[Arc], entities: Path) -> None:
-    """A point in the largest part of each country of the record: the part on the map of Europe, where there is one."""
+    """A point in the largest part of each country of the record: the part on the map of Europe, where there is one.
+
+    Beside its degrees stands its place on that map.
+    """
     with entities.open(encoding="utf-8", newline="") as file:
         codes = [row["code"] for row in csv.DictReader(file) if row["kind"] == "country"]
     rows = []
@@ -109,9 +113,10 @@ def write_centres(inside: Countries, pieces: list[Arc], elsewhere: Countries, ar
         polygons = [[ring_points(ring, lines) for ring in polygon] for polygon in countries[code]]
         lon, lat = centre(max(polygons, key=lambda polygon: area_km2(polygon[0])))
         area = sum(area_km2(ring_points(polygon[0], lines)) for polygon in countries[code])
-        rows.append((code, f"{lon:.3f}", f"{lat:.3f}", "true" if area < SMALL_STATE_KM2 else "false"))
+        place = [f"{length:.5f}" for length in EUROPE.project((lon, lat))] if code in inside else ["", ""]
+        rows.append((code, f"{lon:.3f}", f"{lat:.3f}", *place, "true" if area < SMALL_STATE_KM2 else "false"))
     with (HERE / "centres.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([("code", "lon", "lat", "small"), *rows])
+        csv.writer(file, lineterminator="\n").writerows([("code", "lon", "lat", "x", "y", "small"), *rows])
 
 
 def write_map(name: str, topology: dict[str, Any]) -> None:
@@ -138,7 +143,8 @@ def main() -> None:
     inside, pieces = clip(countries, arcs, EUROPE.cut, EUROPE.connect)
     inside = drop_islets(inside, pieces, smallest_km2=40)
     write_centres(inside, pieces, countries, arcs, options.entities)
-    write_map("europe.json", encode(inside, thin_out(inside, pieces, detail_km2=4), names, source["transform"]))
+    flat = [[EUROPE.project(point) for point in arc] for arc in thin_out(inside, pieces, detail_km2=4)]
+    write_map("europe.json", encode(inside, flat, names, EUROPE_GRID))
 
 
 if __name__ == "__main__":

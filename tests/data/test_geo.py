@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -57,11 +58,22 @@ def decode_arcs(topology: dict[str, Any]) -> Iterator[Outline]:
         yield arc
 
 
+def to_degrees(x: float, y: float) -> tuple[float, float]:
+    """What the map of Europe shows at a place: Lambert's azimuthal equal-area projection around 15 E, 53 N, undone."""
+    middle, far = math.radians(53), math.hypot(x, y)
+    angle = 2 * math.asin(far / 2)
+    lat = math.asin(math.cos(angle) * math.sin(middle) + y * math.sin(angle) * math.cos(middle) / far)
+    across = far * math.cos(middle) * math.cos(angle) - y * math.sin(middle) * math.sin(angle)
+    return 15 + math.degrees(math.atan2(x * math.sin(angle), across)), math.degrees(lat)
+
+
 @cache
 def shapes(name: str) -> dict[str, list[list[Outline]]]:
     """Polygons by country, each a list of closed outlines in degrees."""
     topology = read_topology(name)
     arcs = list(decode_arcs(topology))
+    if name == "europe.json":
+        arcs = [[to_degrees(*point) for point in arc] for arc in arcs]
 
     def outline(ring: list[int]) -> Outline:
         pieces = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring]
@@ -187,6 +199,15 @@ def test_the_last_block_holds_the_organisations() -> None:
 def test_a_centre_lies_in_its_country(name: str, row: dict[str, str]) -> None:
     found = countries_at(float(row["lon"]), float(row["lat"]), name)
     assert not found or row["code"] in found
+
+
+def test_a_centre_on_the_map_of_europe_is_where_its_degrees_say() -> None:
+    rows = [row for row in read_rows("geo/centres.csv") if row["x"]]
+    assert {row["code"] for row in rows} <= shapes("europe.json").keys()
+    for row in rows:
+        assert to_degrees(float(row["x"]), float(row["y"])) == pytest.approx(
+            (float(row["lon"]), float(row["lat"])), abs=0.002
+        )
 
 
 def test_every_country_has_a_centre_and_small_ones_are_marked() -> None:

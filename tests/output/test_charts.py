@@ -121,3 +121,8 @@ def test_maps_take_their_shapes_from_this_server() -> None:
     for world in (False, True):
         urls = found(build("position_map", world=world), "url")
         assert set(urls) == {"geo/world.json" if world else "geo/europe.json"}
+
+
+def test_europe_comes_projected() -> None:
+    assert build("position_map", world=False)["projection"]["type"] == "identity"
+    assert build("position_map", world=True)["projection"]["type"] == "equalEarth"
