@@ -131,7 +131,7 @@ def drop_islets(countries: Countries, arcs: list[Arc], smallest_km2: float) -> C
 
 
 def encode(countries: Countries, arcs: list[Arc], names: dict[str, str], transform: dict[str, Any]) -> dict[str, Any]:
-    """TopoJSON with one feature a country: `id` = code, property `name`; only arcs in use, on the grid of `transform`."""
+    """TopoJSON with one feature a country: `id` = code, property `name`; only arcs in use, on a grid (`transform`)."""
     (scale_x, scale_y), (left, bottom) = transform["scale"], transform["translate"]
     numbers: dict[int, int] = {}
     encoded: list[list[list[int]]] = []
