@@ -23,8 +23,8 @@ def changes(slots: Slots, rule: str = "latest") -> pd.DataFrame:
     Columns: entity, question, phase, kind, `date` (the day of the change), `ranks` (how far, signed), `from_row` and
     `to_row` (index in `record.frame` of the statements before and after).
     """
-    moved = slots.steps(rule).sort_values([*SLOT, "date"])
-    before = moved.groupby(SLOT, observed=True)[["rank", "row"]].shift()
+    moved = slots.steps(rule)
+    before = moved.groupby("slot")[["rank", "row"]].shift()
     moved = moved.assign(from_row=before["row"], ranks=moved["rank"] - before["rank"], to_row=moved["row"])
     moved = moved[moved["ranks"].notna() & (moved["ranks"] != 0)]
     moved = moved.astype({"from_row": "int64", "ranks": "int64"})
