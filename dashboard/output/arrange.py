@@ -116,23 +116,18 @@ def terms_named(record: Record, statements: pd.DataFrame, current: set[str], wor
 
     `statements` are own statements in order of time, `current` the ids of those on which positions rest.
     """
-    statements = statements.reset_index(drop=True)
-    named = pd.DataFrame(
-        {
-            "entity": statements["entity"].astype(str),
-            "term": statements["conditions"].astype(str).str.split(";"),
-            "holds": statements["id"].isin(current),
-        }
-    ).explode("term")
-    named = named[named["term"] != ""].reset_index(names="place")
-    first = named.drop_duplicates(["entity", "term"])[["entity", "term"]]
-    # what holds now goes last, and the last is kept: only what is drawn is put into words
-    kept = named.sort_values("holds", kind="stable").drop_duplicates(["entity", "term"], keep="last")
-    kept = first.merge(kept, on=["entity", "term"])
-    readable = tables.rows(tables.readable(record, statements.iloc[kept["place"]].reset_index(drop=True)))
+    statements = statements[statements["conditions"] != ""]
+    named: dict[tuple[str, str], tuple[int, bool]] = {}
+    columns = (statements["entity"], statements["conditions"], statements["id"].isin(current))
+    for place, (entity, terms, holds) in enumerate(zip(*columns, strict=True)):
+        for term in terms.split(";"):
+            if holds or not named.get((entity, term), (0, False))[1]:  # the last that holds, or else the last
+                named[entity, term] = place, holds
+    places = [place for place, _ in named.values()]
+    readable = tables.rows(tables.readable(record, statements.iloc[places]))  # only what is drawn is put into words
     rows = [
         _term(row, record.codebook.code("conditions", term), words[0] if holds else words[1], 0)
-        for row, term, holds in zip(readable, kept["term"], kept["holds"], strict=True)
+        for row, ((_, term), (_, holds)) in zip(readable, named.items(), strict=True)
     ]
     return pd.DataFrame(rows, columns=TERM)
 

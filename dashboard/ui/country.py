@@ -6,6 +6,7 @@ instead of building it anew in its new place.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,8 @@ from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import cached, lanes, parts, picks
 from dashboard.ui.filters import Asked
+
+Row = dict[str, Any]
 
 
 def chosen(record: Record, asked: Asked) -> str:
@@ -57,7 +60,7 @@ def positions(record: Record, asked: Asked, own: Selection) -> None:
     parts.legend(record, "send")
 
 
-def _other_rules(codebook: Codebook, row: dict[str, Any], rule: str) -> str:
+def _other_rules(codebook: Codebook, row: Row, rule: str) -> str:
     """What the other rules give for the same slot and day."""
     others = [
         f"{codebook.label('rule', other)}: {tables.signed(codebook, row[f'by_{other}'])}"
@@ -112,9 +115,9 @@ def splits(record: Record, asked: Asked, own: Selection) -> None:
 @st.fragment
 def _splits(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None:
     shown = parts.shown_of(key, parts.PAIRS)
-    for row in tables.rows(found.head(shown)):
+    for row, earlier, later in _pairs(record, found.head(shown), "earlier_row", "later_row"):
         heading = f"{parts.slot_name(record.codebook, row['phase'], row['kind'])}, {row['days']} days apart"
-        _pair(record, asked, heading, row["earlier_row"], row["later_row"])
+        _pair(record, asked, heading, earlier, later)
     parts.more(key, shown, len(found))
 
 
@@ -132,22 +135,33 @@ def claims(record: Record, asked: Asked, own: Selection) -> None:
 @st.fragment
 def _claims(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None:
     shown = parts.shown_of(key, parts.PAIRS)
-    for row in tables.rows(found.head(shown)):
-        _pair(record, asked, parts.slot_name(record.codebook, row["phase"], row["kind"]), row["row"], row["own_row"])
+    for row, claim, own in _pairs(record, found.head(shown), "row", "own_row"):
+        _pair(record, asked, parts.slot_name(record.codebook, row["phase"], row["kind"]), claim, own)
     parts.more(key, shown, len(found))
 
 
-def _pair(record: Record, asked: Asked, heading: str, first: int, second: int | None) -> None:
+def _pairs(record: Record, found: pd.DataFrame, first: str, second: str) -> Iterator[tuple[Row, Row, Row | None]]:
+    """The rows of a derived table, each with the two statements that it points to; None where the second is missing.
+
+    All statements are read at once: reading one costs as much as reading them all.
+    """
+    pointed = pd.concat([found[first], found[second]]).dropna().astype("int64").unique()
+    said = dict(zip(pointed, tables.rows(record.frame.loc[pointed]), strict=True))
+    for row in tables.rows(found):
+        yield row, said[row[first]], said.get(row[second])
+
+
+def _pair(record: Record, asked: Asked, heading: str, first: Row, second: Row | None) -> None:
     """Two statements side by side; a missing second one is said to be missing."""
     st.markdown(f"**{parts.plain(heading)}**")
     left, right = st.columns(2, gap="medium", border=True)
     with left:
-        parts.card(record, tables.rows(record.frame.loc[[first]])[0], asked.on, framed=False)
+        parts.card(record, first, asked.on, framed=False)
     with right:
-        if pd.isna(second):
+        if second is None:
             parts.silent_card(record, why="It had said nothing itself up to that day.", framed=False)
         else:
-            parts.card(record, tables.rows(record.frame.loc[[int(second or 0)]])[0], asked.on, framed=False)
+            parts.card(record, second, asked.on, framed=False)
 
 
 def officials(record: Record, entity: str) -> str:
