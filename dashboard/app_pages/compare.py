@@ -28,7 +28,7 @@ for phase, kind in slots:
     with st.container(key=f"over-time-{phase}-{kind}"):
         st.subheader(parts.slot_name(book, phase, kind), anchor=False)
         compare.over_time(record, asked, shown, phase, kind)
-with st.container(key="notes-and-conditions"):
+with st.container(key="section-notes-and-conditions"):
     st.caption(compare.bands_note(record, asked))
     parts.legend(record, asked.question)
     st.header("Conditions", anchor=False)
@@ -40,7 +40,7 @@ for phase, kind in slots:
         st.subheader(parts.slot_name(book, phase, kind), anchor=False)
         compare.side_by_side(record, asked, positions, phase, kind)
 
-with st.container(key="table"):
+with st.container(key="section-table"):
     st.header("The table", anchor=False)
     picked = picks.positions_table(record, tables.readable(record, positions), key="positions")
     parts.download_positions(record, asked, shown, "positions-csv")

@@ -27,7 +27,7 @@ groups = ", ".join(book.label("group", group) for group in found.groups)
 parts.header(record, asked, found.name, f"Positions on **{parts.day(asked.on)}**" + (f" · {groups}" if groups else ""))
 parts.beyond(record, asked.on)
 
-with st.container(key="position"):
+with st.container(key="section-position"):
     st.header("Position", anchor=False)
     country.positions(record, asked, own)
     parts.download_positions(record, asked, own, "country-positions-csv")
@@ -38,7 +38,7 @@ country.splits(record, asked, own)
 country.claims(record, asked, own)
 official = country.officials(record, entity)
 
-with st.container(key="all-statements"):
+with st.container(key="section-all-statements"):
     st.header(f"All statements ({len(statements):,})", anchor=False)
     parts.download(record, statements, "statements", asked, own, "statements-csv")
     parts.cards(record, statements, asked.on, f"cards-{entity}")

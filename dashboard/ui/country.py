@@ -76,7 +76,7 @@ def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFra
     if statements.empty:
         return
     book = record.codebook
-    with st.container(key="in-time"):
+    with st.container(key="section-in-time"):
         st.header("Every statement in time", anchor=False)
         newest = statements.tail(picks.MARKS)
         readable = cached.readable_statements(record, own, picks.MARKS)
@@ -104,7 +104,7 @@ def splits(record: Record, asked: Asked, own: Selection) -> None:
     found = _of(cached.splits(record, own), asked, own)
     if found.empty:
         return
-    with st.container(key="splits"):
+    with st.container(key="section-splits"):
         st.header(f"Officials apart ({len(found)})", anchor=False)
         st.caption(
             "Two officials, two or more steps of the scale apart within 90 days, on the same phase and kind of force."
@@ -126,7 +126,7 @@ def claims(record: Record, asked: Asked, own: Selection) -> None:
     found = _of(cached.claims(record, own), asked, own)
     if found.empty:
         return
-    with st.container(key="claims"):
+    with st.container(key="section-claims"):
         st.header(f"What others say of it ({len(found)})", anchor=False)
         st.caption("Others' words make no position; its own on that day stands beside them.")
         _claims(record, asked, found, f"claims-{own.query()}")
@@ -171,6 +171,6 @@ def officials(record: Record, entity: str) -> str:
     rows = [row for row in speakers if row.entity == entity]
     if not rows:
         return ""
-    with st.container(key="who-speaks"):
+    with st.container(key="section-who-speaks"):
         st.header("Who speaks for it", anchor=False)
         return picks.offices_table(record, rows, key="officials")
