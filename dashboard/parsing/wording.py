@@ -14,10 +14,11 @@ from functools import cache
 
 from dashboard.parsing.agents import place_at
 from dashboard.parsing.cases import Case
+from dashboard.parsing.frames import events_of
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.merge import Draft
 from dashboard.parsing.tree import CONTRACTIONS, Tree
-from dashboard.parsing.utterances import Text
+from dashboard.parsing.utterances import FOCUS, Text
 
 MARKS = ("<T>", "<S>", "<H>", "<C>", "<P>", "<Q>", "</Q>", "<F>")
 BEFORE = 10
@@ -78,6 +79,28 @@ def _before(text: Text, case: Case) -> list[str]:
     return words
 
 
+def _topic(text: Text, case: Case) -> list[str]:
+    """How far the sentence stands from the deployment named last before it, and where that goes and whose it is.
+
+    It stands for more of the text than the judge is shown.
+    """
+    sent, first = case.tree.sent, case.tokens[0]
+    for number in range(case.passage, max(-1, case.passage - 1 - FOCUS), -1):
+        tree = text.tree(number)
+        here = number == case.passage
+        events = [
+            event for event in events_of(tree) if not here or event.head < first or sent[event.head] == sent[first]
+        ]
+        if events:
+            event = events[-1]
+            within = here and sent[event.head] == sent[first]
+            words = ["here" if within else "near" if number >= case.passage - 1 else "far"]
+            words += ["elsewhere"] if event.elsewhere else ["ukraine"] if event.goal else []
+            named = event.token_set if event.subject is None else {*event.token_set, event.subject}
+            return [*words, "theirs"] if any(place_at(tree, k) == case.entity for k in named) else words
+    return ["nowhere"]
+
+
 def _asked(text: Text, case: Case, drafts: Sequence[Draft]) -> list[str]:
     speaker = case.speaker
     own = case.entity == speaker.entity
@@ -89,6 +112,7 @@ def _asked(text: Text, case: Case, drafts: Sequence[Draft]) -> list[str]:
         words += [case.attribution.verb, "not"] if case.attribution.negated else [case.attribution.verb]
     kind = text.reading.passages[case.passage].paragraph.kind
     words += [kind] if kind != "body" else []
+    words += _topic(text, case)
     answers = [drafts[n] for n in case.drafts]
     words += [
         "rules",

@@ -38,3 +38,18 @@ def test_what_stands_before_the_sentence_is_shown_and_the_verdict_of_the_rules()
 def test_the_deployment_that_is_asked_for_is_marked() -> None:
     text = "Poland would send instructors but no peacekeepers to Ukraine, Donald Tusk said."
     assert {words.split("<F> ")[1].split()[0] for _, words in wordings(text)} == {"instructors", "peacekeepers"}
+
+
+def test_how_far_the_deployment_named_last_is_and_where_it_goes_is_told() -> None:
+    text = (
+        "Poland will not send soldiers to Ukraine, Donald Tusk said. He said that he would not go to Mali either.\n\n"
+        "The room was hot, Donald Tusk said.\n\n"
+        "There was tea, Donald Tusk said."
+    )
+    told = [asked.removeprefix("own said reported say ").split(" rules ")[0] for asked, _ in wordings(text)]
+    assert told == ["here ukraine theirs", "near ukraine theirs", "near ukraine theirs", "far ukraine theirs"]
+
+
+def test_a_sentence_before_any_deployment_is_told_to_be_nowhere() -> None:
+    ((asked, _),) = wordings("It was hot, Donald Tusk said.")
+    assert "nowhere" in asked.split()
