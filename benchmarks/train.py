@@ -49,7 +49,7 @@ REPEATS = 0.6
 """How far a sentence that may repeat a statement made elsewhere is free to be taken for one."""
 ALIKE = {"<T>": "country", "<S>": "minister", "<H>": "home", "<C>": "nation", "<P>": "person", "<F>": "these"}
 """Words whose vectors the marks begin with; the others begin as quotation marks."""
-THRESHOLDS = {"drop": 0.6, "drop_plain": 0.95, "keep": 0.2, "add": 0.42}
+THRESHOLDS = {"drop": 0.6, "drop_plain": 0.9, "keep": 0.2, "add": 0.42}
 
 
 @dataclass
@@ -254,7 +254,7 @@ def write(tokenizer: Any, net: Any, sieve: dict[str, Any], card: dict[str, Any],
 
 
 def main(
-    epochs: Annotated[int, typer.Option(min=1, help="How often all examples are seen.")] = 2,
+    epochs: Annotated[int, typer.Option(min=1, help="How often all examples are seen.")] = 3,
     seed: Annotated[int, typer.Option(help="Of the order of the examples and of the new layer.")] = 1,
     folder: Annotated[Path, typer.Option(help="Where the judge is written.")] = FOLDER,
 ) -> None:
