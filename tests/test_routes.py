@@ -141,7 +141,7 @@ def test_a_cursor_belongs_to_its_question(client):
 
 @pytest.mark.parametrize(
     "path",
-    ["nope", "statements", "statements.csv/", "statements.csv%00", "%2e%2e/geo/europe.json"],
+    ["nope", "statements", "statements.csv/", "statements.csv%00", "%2e%2e/geo/europe_projected.json"],
 )
 def test_an_address_that_is_none_is_404(client, path):
     response = client.get(f"/api/{path}")

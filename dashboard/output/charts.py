@@ -108,7 +108,7 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
     Dataset `positions` has a row an entity: entity, lon, lat, x, y, small and the columns of `readable`.
     """
     look = codebook.themes[theme]
-    shapes = alt.topo_feature("geo/world.json" if world else "geo/europe.json", "countries")
+    shapes = alt.topo_feature("geo/world.json" if world else "geo/europe_projected.json", "countries")
     fields = ["entity", "country", "position", "label", "glyph", "said", "speaker", "office", "day", "source"]
     pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
     # a shape is drawn once: as that of an entity, or as land; each costs the browser a path on every change

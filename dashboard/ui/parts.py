@@ -10,12 +10,11 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.grid_container import GridContainer
 
 from dashboard import framing
 from dashboard.dataset.codebook import Codebook
@@ -30,6 +29,9 @@ from dashboard.ui import address, cached, pages
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import link
 from dashboard.ui.plain import plain as plain
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.grid_container import GridContainer  # what st.grid gives has no public name
 
 CARDS, PAIRS = 4, 3
 """How many statement cards, and how many pairs of them, are drawn at first: each part of a page costs every click."""

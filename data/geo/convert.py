@@ -1,4 +1,4 @@
-"""Makes europe.json, world.json and centres.csv from the npm package world-atlas 2.0.2.
+"""Makes europe_projected.json, world.json and centres.csv from the npm package world-atlas 2.0.2.
 
 Stage: preparation by hand, not part of the running program. In: the package's archive and data/entities.csv.
 Out: the three files beside this script (README.md says what they hold and what was changed).
@@ -144,7 +144,7 @@ def main() -> None:
     inside = drop_islets(inside, pieces, smallest_km2=40)
     write_centres(inside, pieces, countries, arcs, options.entities)
     flat = [[EUROPE.project(point) for point in arc] for arc in thin_out(inside, pieces, detail_km2=4)]
-    write_map("europe.json", encode(inside, flat, names, EUROPE_GRID))
+    write_map("europe_projected.json", encode(inside, flat, names, EUROPE_GRID))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-MAPS = ("europe.json", "world.json")
+MAPS = ("europe_projected.json", "world.json")
 IN_CRIMEA = {
     "Simferopol": (34.1, 44.95),
     "Sevastopol": (33.52, 44.6),
@@ -72,7 +72,7 @@ def shapes(name: str) -> dict[str, list[list[Outline]]]:
     """Polygons by country, each a list of closed outlines in degrees."""
     topology = read_topology(name)
     arcs = list(decode_arcs(topology))
-    if name == "europe.json":
+    if name == "europe_projected.json":
         arcs = [[to_degrees(*point) for point in arc] for arc in arcs]
 
     def outline(ring: list[int]) -> Outline:
@@ -126,7 +126,7 @@ def test_every_country_of_the_record_has_a_shape() -> None:
 
 def test_every_european_country_of_the_record_is_on_the_map_of_europe() -> None:
     european = {row["code"] for row in read_rows("geo/tiles.csv") if row["block"] == "europe"}
-    assert european <= shapes("europe.json").keys()
+    assert european <= shapes("europe_projected.json").keys()
 
 
 @pytest.mark.parametrize("name", MAPS)
@@ -203,7 +203,7 @@ def test_a_centre_lies_in_its_country(name: str, row: dict[str, str]) -> None:
 
 def test_a_centre_on_the_map_of_europe_is_where_its_degrees_say() -> None:
     rows = [row for row in read_rows("geo/centres.csv") if row["x"]]
-    assert {row["code"] for row in rows} <= shapes("europe.json").keys()
+    assert {row["code"] for row in rows} <= shapes("europe_projected.json").keys()
     for row in rows:
         assert to_degrees(float(row["x"]), float(row["y"])) == pytest.approx(
             (float(row["lon"]), float(row["lat"])), abs=0.002

@@ -120,7 +120,7 @@ def test_faint_marks_are_those_of_low_confidence() -> None:
 def test_maps_take_their_shapes_from_this_server() -> None:
     for world in (False, True):
         urls = found(build("position_map", world=world), "url")
-        assert set(urls) == {"geo/world.json" if world else "geo/europe.json"}
+        assert set(urls) == {"geo/world.json" if world else "geo/europe_projected.json"}
 
 
 def test_europe_comes_projected() -> None:
