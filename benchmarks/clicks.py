@@ -36,7 +36,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks.synthetic import make
 from benchmarks.tables import Table, show
 from benchmarks.widgets import BAR, NAMES, PAGES, Widget
-from dashboard.dataset.files import DATA, DATA_VARIABLE
+from dashboard.dataset.files import DATA
 
 ARGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 TURNS = 6
@@ -114,9 +114,10 @@ class Click:
 
 
 @contextmanager
-def _serving(port: int) -> Iterator[Server]:
+def serving(port: int, data: Path) -> Iterator[Server]:
+    """Serve a record on a port while the block runs. Raises RuntimeError where the server does not answer."""
     address = f"http://localhost:{port}"
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port), "--data", str(data)]
     env = os.environ | {"BROWSER": "true", "STREAMLIT_SERVER_HEADLESS": "true"}
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=DATA.parent, env=env, stdout=quiet, stderr=quiet) as process:
@@ -201,11 +202,11 @@ def main() -> None:
     if chromium is None:
         raise SystemExit("no Chromium on this machine: install Debian's `chromium`, or name one in CHROMIUM")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        data = Path(folder) / "statements.parquet" if asked.rows else DATA
         if asked.rows:
-            os.environ[DATA_VARIABLE] = str(Path(folder) / "statements.parquet")
-            make(asked.rows, Path(os.environ[DATA_VARIABLE]))
+            make(asked.rows, data)
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGS))
-        with _serving(asked.port) as server:
+        with serving(asked.port, data) as server:
             _clicks(browser, server, "", BAR[0], asked.wait)  # loads the record, every import
             wanted = [
                 (page, widget)
