@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page, WebSocket, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from rich.console import Console
 from rich.progress import track
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -40,6 +41,7 @@ from dashboard.dataset.files import DATA
 
 ARGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 TURNS = 6
+HEAD = ("page", "widget", "middle", "slowest", "browser", "server", "runs", "parts", "kB")
 
 WATCH = """() => {
   window.clicked = 0; window.changes = [];
@@ -178,6 +180,9 @@ def _click(
 
 
 def _row(page: str, widget: str, clicks: list[Click]) -> tuple[str, ...]:
+    """A row of the table; dashes where the widget could not be clicked."""
+    if not clicks:
+        return page, widget, *("–" for _ in HEAD[2:])
     waits = [click.wait for click in clicks]
     middles = (
         statistics.median(getattr(click, name) for click in clicks)
@@ -216,11 +221,15 @@ def main() -> None:
             ]
             rows = []
             for page, widget in track(wanted, "Clicking", console=Console(stderr=True)):
-                rows.append(_row(page, widget.name, _clicks(browser, server, PAGES[page][0], widget, asked.wait)))
+                try:
+                    found = _clicks(browser, server, PAGES[page][0], widget, asked.wait)
+                except PlaywrightError as error:  # nothing to click on: the other widgets are measured all the same
+                    print(f"{page}, {widget.name}: {error}", file=sys.stderr)
+                    found = []
+                rows.append(_row(page, widget.name, found))
         browser.close()
     title = "Milliseconds from a click to the last change of the page"
-    head = ("page", "widget", "middle", "slowest", "browser", "server", "runs", "parts", "kB")
-    show([Table(title, head, rows)], markdown=asked.markdown)
+    show([Table(title, HEAD, rows)], markdown=asked.markdown)
 
 
 if __name__ == "__main__":
