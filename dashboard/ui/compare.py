@@ -16,6 +16,8 @@ from dashboard.ui import address, cached, parts, picks
 from dashboard.ui.filters import Asked
 
 FEWEST, MOST = 2, 6
+BANDS = 1_000
+"""How many bands a picture draws at most: the newest."""
 OFFERED = 4
 """How many entities are offered where none is picked."""
 
@@ -69,6 +71,9 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     if (bands["position"] == tables.signed(book, SILENT)).all():
         st.caption(parts.plain(tables.silence(book).definition))
         return
+    if len(bands) > BANDS:
+        st.caption(f"The newest {BANDS:,} of {len(bands):,} bands are drawn.")
+        bands = bands.loc[bands["start"].sort_values(kind="stable").index[-BANDS:].sort_values()]
     lanes = int(bands["country"].nunique())
     spec = cached.chart(record, "bands", question=asked.question)
     # the same words for every selection: the browser then swaps the data alone; cards and table say where each stands

@@ -24,6 +24,8 @@ from dashboard.positions.as_of import BOTH_PHASES
 from dashboard.ui import cached, parts, picks
 from dashboard.ui.filters import Asked
 
+LINES = 1_000
+"""How many pairs are drawn and listed at most: the first in the order asked for."""
 NOTE = "Faint: coded with low confidence. A click on a mark shows the words, the speaker, the day and the source."
 
 
@@ -75,18 +77,19 @@ def _heads_against_ministers(table: pd.DataFrame) -> pd.Series[bool]:
 
 @cached.shared
 def in_words(record: Record, shown: Selection, on: dt.date, rule: str, show: str, order: str) -> pd.DataFrame:
-    """The pairs as picture and table tell them: made once for both."""
-    return arrange.moves(record, pairs(record, shown, on, rule, show, order), *SORTS[show].sides)
+    """The first pairs as picture and table tell them: made once for both."""
+    return arrange.moves(record, pairs(record, shown, on, rule, show, order).head(LINES), *SORTS[show].sides)
 
 
 def picture(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
-    """All pairs in time; a click opens the statement at the end."""
+    """The pairs in time; a click opens the statement at the end."""
     sort = SORTS[show.code]
     spec = cached.chart(record, "moves", question=asked.question, before=sort.names[0], after=sort.names[1])
     alt = f"{show.label} in time"  # the same for every selection: the browser then swaps the data alone
     key = f"moves-{show.code}"
     picked = picks.picked_in(st.vega_lite_chart(lines, spec, key=key, on_select="rerun", alt=alt), "id")
-    st.caption(_directions(found, sort) + NOTE)
+    cut = f" The first {LINES:,} of {len(found):,} are drawn and listed; the download has all."
+    st.caption(_directions(found, sort) + NOTE + (cut if len(found) > LINES else ""))
     parts.open_card(record, picked, asked.on, key)
 
 
@@ -101,7 +104,7 @@ def _directions(found: pd.DataFrame, sort: Sort) -> str:
 def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
     """The table behind the picture; a click on a row opens the statement at the end."""
     sort = SORTS[show.code]
-    pairs = zip(found["phase"], found["kind"], strict=True)
+    pairs = zip(found["phase"].head(len(lines)), found["kind"].head(len(lines)), strict=True)
     slots = [parts.slot_name(record.codebook, phase, kind) for phase, kind in pairs]
     names = ["day", "country", "slot", "from_position", "from_said", "from_speaker", "position", "said", "speaker"]
     before, after = sort.names

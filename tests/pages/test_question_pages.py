@@ -122,6 +122,14 @@ class TestCompare:
         assert "Slovakia" in shown.warning[0].value
         assert not charts(shown)
 
+    def test_more_bands_than_a_picture_can_bear_are_cut_to_the_newest(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        address = "entity=FRA&entity=GBR&on=2025-11-12&phase=ceasefire"
+        every = drawn_rows(visit("compare", address), "Positions over time")
+        monkeypatch.setattr("dashboard.ui.compare.BANDS", 2)
+        shown = visit("compare", address)
+        assert f"The newest 2 of {len(every)} bands are drawn." in texts(shown)
+        assert sorted(drawn_rows(shown, "Positions over time")["start"]) == sorted(every["start"])[-2:]
+
     def test_pictures_words_and_table_say_the_same(self, shipped: Record) -> None:
         shown = visit("compare", "entity=FRA&entity=POL&on=2025-09-04&phase=ceasefire")
         asked = Selection(entity=("FRA", "POL"), phase=("ceasefire",), question=("send",), kind=("ground",))
@@ -207,6 +215,14 @@ class TestShifts:
         days = [f"Poland, {day.day} {day:%B %Y}" for day in first["date"].head(3)]
         headings = [text.splitlines()[0] for text in (one.value for one in shown.markdown) if text.startswith("### ")]
         assert headings == [f"### {day}" for day in days]
+
+    def test_more_pairs_than_a_picture_can_bear_are_cut_and_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("dashboard.ui.shifts.LINES", 3)
+        shown = visit("shifts", "show=changes&on=2025-11-11")
+        total = int(shown.header[0].value.rstrip(")").rpartition("(")[2])
+        assert total > 3
+        assert f"The first 3 of {total} are drawn and listed" in texts(shown)
+        assert len(table(shown, "from_said")) == len(drawn_rows(shown, "Changes of position in time")) == 3
 
     def test_the_feed_asks_the_same_question(self) -> None:
         shown = visit("shifts", "entity=POL&phase=ceasefire&rule=head&on=2025-12-31&order=size")
