@@ -23,9 +23,14 @@ TABLE = alt.NamedData(name="table")
 PICK = "pick"
 """Name of the selection that a click on a mark makes."""
 
-HEIGHTS = {"timeline": (22, 31), "coverage": (15, 40)}
+HEIGHTS = {"timeline": (22, 72), "coverage": (15, 40)}
 """Charts of lanes: the pixels of a lane, and of what stands beside the lanes. Building a specification costs 100 ms and
 more, and the browser 50 ms to draw another one, so it is built for one lane and drawn `high_as` its lanes need."""
+
+LANE_PARTS = " · "
+"""Between the parts of a lane's name: each has a line of its own."""
+KEY_DAYS, KEY_DAY = 3, 13
+"""Lines of labels of key days above a timeline, and the pixels of one."""
 
 TOOLTIP = [
     alt.Tooltip("country:N", title="Country or body"),
@@ -203,7 +208,10 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
 
 
 def _key_days(look: Look, first: str, last: str) -> Any:
-    """Annotated days: a thin line, and over the first lane a label where there is room. Dataset `key_days`."""
+    """Annotated days: a thin line, and above the lanes a label where there is room, `level` lines up.
+
+    Dataset `key_days`: day, label, why, level.
+    """
     base = (
         alt.Chart(alt.NamedData(name="key_days"))
         .transform_filter(f"datum.day >= toDate({first!r}) && datum.day <= toDate({last!r})")
@@ -218,12 +226,13 @@ def _key_days(look: Look, first: str, last: str) -> Any:
     line = base.mark_rule(aria=False, strokeDash=[3, 3], opacity=0.7, color=look.outline)
     text = base.mark_text(
         align=alt.ExprRef("scale('x', toDate(datum.day)) > width - 90 ? 'right' : 'left'"),
-        baseline="top",
+        baseline="bottom",
         dx=alt.ExprRef("scale('x', toDate(datum.day)) > width - 90 ? -4 : 4"),
-        dy=3,
+        dy=alt.ExprRef(f"-2 - {KEY_DAY} * datum.level"),
         fontSize=11,
         color=look.ink,
-        opacity=alt.ExprRef("width < 560 ? 0 : 1"),
+        clip=False,
+        opacity=alt.ExprRef("width < 560 || !inrange(scale('x', toDate(datum.day)), [0, width]) ? 0 : 1"),
     ).encode(text="label:N", y=alt.value(0))
     return line + text
 
@@ -296,7 +305,7 @@ def timeline(
                 title=None,
                 sort=alt.EncodingSortField("lane_order", op="min"),
                 scale=alt.Scale(padding=1.2),
-                axis=alt.Axis(grid=True, labelLimit=115),
+                axis=alt.Axis(grid=True, labelLimit=150, labelExpr=f"split(datum.label, {LANE_PARTS!r})"),
             ),
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
@@ -313,7 +322,8 @@ def timeline(
     if interactive:
         marks = marks.add_params(alt.selection_interval(name="zoom", bind="scales", encodings=["x"]))
     chart = alt.layer(_key_days(codebook.themes[theme], first, last), marks)
-    return finish(chart.properties(height=sum(HEIGHTS["timeline"])).configure_view(stroke=None))
+    room = {"left": 5, "top": KEY_DAYS * KEY_DAY + 2, "right": 5, "bottom": 5}
+    return finish(chart.properties(height=sum(HEIGHTS["timeline"]), padding=room).configure_view(stroke=None))
 
 
 def paths(codebook: Codebook, theme: Theme, *, question: str) -> Spec:

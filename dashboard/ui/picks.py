@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -200,6 +201,8 @@ def offices_table(record: Record, rows: Sequence[Official | Institution], key: s
 
 MARKS = 3_000
 """How many marks a timeline draws at most, and how many rows a table of statements shows: the newest."""
+LINE = 0.8
+"""What each further line of a lane's name adds to the height of its lane, as a share of it."""
 MARGIN = pd.Timedelta(days=20)
 """Room before the first and after the last day of a timeline, so that no mark is cut."""
 
@@ -216,8 +219,10 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
     days = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
     spec = cached.chart(record, "timeline", question=question, **days)
     columns = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "phase", "mission", "confidence"]
-    spec = spec | {"datasets": {"table": readable[columns], "key_days": geography.key_days()}}
-    high = cached.height("timeline", lanes)
+    key_days = geography.key_days_between(first, last, charts.KEY_DAYS)
+    spec = spec | {"datasets": {"table": readable[columns], "key_days": key_days}}
+    lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
+    high = cached.height("timeline", math.ceil(lanes * (1 + (lines - 1) * LINE)))
     return picked_in(st.vega_lite_chart(spec, key=key, on_select="rerun", height=high, alt=f"Timeline: {what}"), "id")
 
 
