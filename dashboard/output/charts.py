@@ -57,6 +57,13 @@ def high_as(height: tuple[int, int], lanes: int) -> int:
     return height[0] * lanes + height[1]
 
 
+def timeline_height(lanes: int, lines: int) -> int:
+    """The pixels of a timeline; a lane's name takes 13 a line, and lanes stand closer than that for one line only."""
+    if lines == 1:
+        return high_as(HEIGHTS["timeline"], lanes)
+    return round((lanes + 1.4) * (13 * lines + 8)) + HEIGHTS["timeline"][1] + 26
+
+
 def _scale_codes(codebook: Codebook, question: str, silent: bool) -> list[Code]:
     codes = codebook.positions(question)
     return [*codes, *states(codebook, question)] if silent else list(codes)
@@ -305,7 +312,9 @@ def timeline(
                 title=None,
                 sort=alt.EncodingSortField("lane_order", op="min"),
                 scale=alt.Scale(padding=1.2),
-                axis=alt.Axis(grid=True, labelLimit=150, labelExpr=f"split(datum.label, {LANE_PARTS!r})"),
+                axis=alt.Axis(
+                    grid=True, labelLimit=150, labelOverlap=False, labelExpr=f"split(datum.label, {LANE_PARTS!r})"
+                ),
             ),
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -201,8 +200,6 @@ def offices_table(record: Record, rows: Sequence[Official | Institution], key: s
 
 MARKS = 3_000
 """How many marks a timeline draws at most, and how many rows a table of statements shows: the newest."""
-LINE = 0.8
-"""What each further line of a lane's name adds to the height of its lane, as a share of it."""
 MARGIN = pd.Timedelta(days=20)
 """Room before the first and after the last day of a timeline, so that no mark is cut."""
 
@@ -222,7 +219,7 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
     key_days = geography.key_days_between(first, last, charts.KEY_DAYS)
     spec = spec | {"datasets": {"table": readable[columns], "key_days": key_days}}
     lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
-    high = cached.height("timeline", math.ceil(lanes * (1 + (lines - 1) * LINE)))
+    high = charts.timeline_height(lanes, lines)
     return picked_in(st.vega_lite_chart(spec, key=key, on_select="rerun", height=high, alt=f"Timeline: {what}"), "id")
 
 

@@ -126,3 +126,10 @@ def test_maps_take_their_shapes_from_this_server() -> None:
 def test_europe_comes_projected() -> None:
     assert build("position_map", world=False)["projection"]["type"] == "identity"
     assert build("position_map", world=True)["projection"]["type"] == "equalEarth"
+
+
+def test_a_timeline_has_room_for_every_line_of_its_lanes() -> None:
+    for lanes in (1, 3, 12):
+        heights = [charts.timeline_height(lanes, lines) for lines in (1, 2, 3)]
+        assert heights == sorted(heights)
+        assert heights[2] - heights[1] >= 13 * lanes
