@@ -14,18 +14,27 @@ from dashboard.parsing.frames import events_of
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft
 from dashboard.parsing.passage import Attribution
-from dashboard.parsing.speakers import Speaker
+from dashboard.parsing.speakers import Speaker, less_certain
 from dashboard.parsing.tree import Tree
 from dashboard.parsing.unclaimed import persons_in, unclaimed
 from dashboard.parsing.utterances import Text, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
 """Kinds of paragraphs in which the journalist tells what somebody's position is."""
+FOLLOWS = 2
+"""Paragraphs behind somebody's words in which a sentence that is nobody else's may still be theirs."""
+OPENER = 14
+"""Words of such an opener, at most."""
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+GOES_ON = 0.7
+"""How sure that is."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """Tokens of one sentence of a passage, in order. `how`: said, told or named (only named in the sentence).
+    """Tokens of one sentence of a passage, in order.
+
+    `how`: said, told, named (only named in the sentence) or after (not even that: the last to speak before it).
 
     `entity` is whose position is asked for, `theme` a token of the deployment that is asked for, None where the
     sentence has one at most; `drafts` are the numbers of the rules' drafts that answer.
@@ -83,11 +92,10 @@ def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
 
 
 def _named(text: Text, number: int, seen: set[tuple[int, int, str]]) -> Iterator[_Unit]:
-    """Who is named in a sentence that names a deployment, without a verb that makes the words theirs."""
+    """Who is named in a sentence that may be about a deployment, without a verb that makes the words theirs."""
     tree = text.tree(number)
-    deploying = {tree.sent[head] for head in text.events(number)}
     for sent, speaker in persons_in(text, number):
-        if sent in deploying and (number, sent, speaker.name) not in seen:
+        if (number, sent, speaker.name) not in seen and text.in_focus(number, tree.sent.index(sent)):
             seen.add((number, sent, speaker.name))
             yield _Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
 
@@ -101,6 +109,47 @@ def _unclaimed(text: Text, number: int, units: Sequence[_Unit]) -> Iterator[_Uni
     tree = text.tree(number)
     for sent, speaker in unclaimed(text, number, claimed):
         yield _Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
+
+
+def _after(text: Text, units: Sequence[_Unit]) -> Iterator[_Unit]:
+    """Sentences on a deployment that are no person's words, with the person who spoke last before them.
+
+    A heading, or a line without a verb that opens a paragraph, gives the floor to the one person it names.
+    """
+    spoken = sorted(
+        (unit for unit in units if unit.speaker.person and unit.how in ("said", "told")),
+        key=lambda unit: (unit.passage, unit.tokens[0]),
+    )
+    taken = {(unit.passage, unit.sentence) for unit in spoken}
+    known = {(unit.passage, unit.sentence, unit.speaker.name) for unit in units}
+    alone = len({unit.speaker.name for unit in spoken}) == 1
+    last, since = None, 0
+    for number, passage in enumerate(text.reading.passages):
+        if passage.paragraph.kind not in TOLD:
+            continue
+        tree = text.tree(number)
+        opener = _floor_to(text, number)
+        if opener is not None:
+            last, since = opener, number
+        for sent in dict.fromkeys(tree.sent):
+            tokens = _sentence(tree, sent)
+            while spoken and (spoken[0].passage, spoken[0].tokens[0]) < (number, tokens[0]):
+                last, since = spoken[0].speaker, spoken.pop(0).passage
+            if last is None or (number, sent) in taken or not (alone or number - since <= FOLLOWS):
+                continue
+            asks = tree.word[tokens[-1]] == "?"
+            if not asks and (number, sent, last.name) not in known and text.in_focus(number, tokens[0]):
+                yield _Unit(number, tokens, less_certain(last, GOES_ON, "spoke_before"), "after", None, tree)
+
+
+def _floor_to(text: Text, number: int) -> Speaker | None:
+    """The one person named by a heading or a verbless opener: "With Ian Borg, Malta's foreign minister"."""
+    tree = text.tree(number)
+    opener = _sentence(tree, tree.sent[0])
+    if len(opener) > OPENER or any(tree.tag[k] in FINITE for k in opener):
+        return None
+    named = {speaker.name: speaker for sent, speaker in persons_in(text, number) if sent == tree.sent[0]}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _sentence(tree: Tree, sent: int) -> tuple[int, ...]:
@@ -123,13 +172,14 @@ def _units(text: Text) -> Iterator[_Unit]:
         if passage.paragraph.kind in TOLD:
             found += _named(text, number, seen)
             found += _unclaimed(text, number, found)
+    found += _after(text, found)
     return (unit for unit in found if _worded(unit))
 
 
 def _others(unit: _Unit) -> list[str]:
     """States and bodies named in a unit that are not the speaker's own."""
     outside = (*load("questions")["parties"], unit.speaker.entity, "")
-    if unit.how == "named":
+    if unit.how in ("named", "after"):
         return []
     return [c for c in dict.fromkeys(place_at(unit.tree, k) for k in unit.tokens) if c not in outside]
 

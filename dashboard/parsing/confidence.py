@@ -14,8 +14,12 @@ SURE = 0.9
 """The judge's probability from which it is taken for sure: between there and 1 lies most of what is right."""
 BRIEF, WIDE = 6, 240
 """Words of a frame that says little; characters of a sentence that may join what does not belong together."""
-REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
+REFERRED = frozenset(
+    ("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed", "spoke_before")
+)
 """Ways of finding a speaker that the words themselves do not settle."""
+GUESSED = "presumed"
+"""The way of finding one that is a guess: what rests on it is low, whatever its score."""
 
 
 def _odds(share: float | None) -> float:
@@ -54,6 +58,7 @@ def features(draft: Draft) -> dict[str, float]:
         "second_hand": float(stand.second_hand),
         "headline": float(draft.headline),
         "referred": float(any(rule in REFERRED for rule in draft.said.speaker.rules)),
+        "presumed": float(GUESSED in draft.said.speaker.rules),
         "body": float("body" in draft.said.speaker.rules),
         "by_clause": float(attribution is not None and attribution.rule in ("clause", "infinitive", "gerund")),
         "brief": float(frame.last - frame.first < BRIEF),
@@ -68,7 +73,9 @@ def score_of(draft: Draft) -> float:
     return 1 / (1 + exp(-total))
 
 
-def band(score: float) -> str:
+def band(draft: Draft, score: float) -> str:
     """Give high, medium or low."""
+    if GUESSED in draft.said.speaker.rules:
+        return "low"
     bands: dict[str, float] = load("confidence")["bands"]
     return "high" if score >= bands["high"] else "medium" if score >= bands["medium"] else "low"

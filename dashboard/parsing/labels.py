@@ -135,17 +135,25 @@ def label(text: str, base: int = 0, named: int = 0) -> list[Item]:
         else:
             size, kind, value, how = 1, *_word(tokens, position, words)
         start, end = tokens[position][1], tokens[position + size - 1][2]
-        if value == "acronym" and base + end <= named and _is_name(text[start:end]):
+        if value == "acronym" and base + end <= named and _is_name(text[:start], text[start:end]):
             kind, value = "part", text[start:end]
         items.append(Item(kind, value, base + start, base + end, text[start:end], how))
         position += size
     return _names(items, words)
 
 
-def _is_name(word: str) -> bool:
-    """Whether a short word in capitals before a colon is somebody's name: "FICO", "JAN LIPAVSKÝ", not "FM"."""
-    lists = load("given_names")
-    return len(word) >= SHORTEST or fold(word) in lists["male"] or fold(word) in lists["female"]
+def _is_name(before: str, word: str) -> bool:
+    """Whether a short word in capitals before a colon is somebody's name: "FICO", "JAN LIPAVSKÝ", "NICUȘOR DAN".
+
+    Not "FM", but whatever stands behind a given name in capitals.
+    """
+    last = before.rsplit(maxsplit=1)[-1:]
+    return len(word) >= SHORTEST or _is_given(word) or any(name.isupper() and _is_given(name) for name in last)
+
+
+def _is_given(word: str) -> bool:
+    given = fold(word).replace(" ", "-")
+    return given in load("given_names")["female"] or given in load("given_names")["male"]
 
 
 def _match(
@@ -157,7 +165,7 @@ def _match(
             continue
         if how:
             if all(tokens[position + i][0] == phrase[i] for i in range(size)) or (
-                kind == "place" and size == 1 and _shouted(tokens, position, phrase[0])
+                kind == "place" and _shouted(tokens, position, phrase)
             ):
                 return size, kind, value, how
         elif all(lower[position + i] == phrase[i] for i in range(size)):
@@ -165,9 +173,10 @@ def _match(
     return None
 
 
-def _shouted(tokens: list[tuple[str, int, int]], position: int, word: str) -> bool:
+def _shouted(tokens: list[tuple[str, int, int]], position: int, words: tuple[str, ...]) -> bool:
     """A place in capitals, as in datelines: "BERLIN". Short codes such as "US" must match as they are."""
-    return len(word) > 3 and tokens[position][0] == word.upper()
+    found = (token for token, _, _ in tokens[position : position + len(words)])
+    return sum(map(len, words)) > 3 and all(token == word.upper() for token, word in zip(found, words, strict=True))
 
 
 def _word(tokens: list[tuple[str, int, int]], position: int, words: Vocabulary) -> tuple[str, str, str]:
@@ -224,8 +233,7 @@ def _is_surname(last: Item, place: Item) -> bool:
         or place.text.isupper()
     ):
         return False
-    given = fold(last.text).replace(" ", "-")
-    return given in load("given_names")["female"] or given in load("given_names")["male"]
+    return _is_given(last.text)
 
 
 def _particle(joined: list[Item], item: Item, words: Vocabulary) -> list[Item] | None:

@@ -296,7 +296,13 @@ class Resolver:
             if person is not None:
                 holder = speakers.of_person(person, Description(), self.day, context)
                 return speakers.of_body(replace(found, entity=holder.entity), context)
+            if found.owner.roles == ["prime_minister"] and context in _led_by_others() and self._is_named("GBR"):
+                context = "GBR"  # of all prime ministers, the one whose spokesman needs no adjective
         return speakers.of_body(found, context)
+
+    def _is_named(self, entity: str) -> bool:
+        """Whether the article names a state, in any form."""
+        return any(_state_of(item) == entity for items in self.items for item in items)
 
     def _house_before(self, passage: int, position: int, context: str) -> Speaker | None:
         """ "We asked the ministry. ... a spokesperson told us": the body or office holder named last before."""
@@ -500,6 +506,12 @@ def _state_of(item: Item) -> str:
 def _states() -> frozenset[str]:
     """The states and bodies of the record, and not those that are only talked of."""
     return frozenset(load("places")["entities"])
+
+
+def _led_by_others() -> frozenset[str]:
+    """States whose prime minister, if they have one, is not who leads them."""
+    titles = load("titles")
+    return frozenset((*titles["presidential"], *titles["chancellors"]))
 
 
 def _is_house(item: Item) -> bool:

@@ -45,6 +45,8 @@ def roles_of_office(office: str) -> frozenset[str]:
     return frozenset(found)
 
 
+PRESUMED = 0.35
+"""How sure it is that a person speaks for the state whose name stands beside theirs, where no office is told."""
 BODIES_OF_STATES = frozenset(("NATO", "UN", "EU", "OSCE"))
 _HEADS = frozenset(("head_of_state", "head_of_government"))
 _MINISTERS = frozenset(("defence", "foreign", "military"))
@@ -87,6 +89,9 @@ def of_person(person: Person, found: Description, day: date, context: str) -> Sp
     if not roles and not person.body:
         if person.rows:
             return _other(person.rows[0].name, person.rows[0].entity, "not_in_office")
+        home = entity or context
+        if home and not (person.other or found.other):
+            return Speaker(person.name, home, "", "other", None, "official", PRESUMED, (rule, "presumed"), True)
         return _other(person.name, entity, "no_office")
     entity = entity or (person.rows[0].entity if person.rows else "") or _body_entity(person.body)
     office, authority = office_of(

@@ -106,6 +106,7 @@ def _asked(text: Text, case: Case, drafts: Sequence[Draft]) -> list[str]:
     own = case.entity == speaker.entity
     words = ["own" if own else "other"]
     words += [case.entity.lower()] if case.entity in _kept() else []
+    words += ["presumed"] if "presumed" in speaker.rules else []
     words += [case.how]
     if case.attribution is not None:
         words += ["quoted" if case.attribution.direct else "reported"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.gold import Item, Row
 from benchmarks.reach import reached
 
-TEXT = "Invented headline\n\nPoland will send no soldiers to Ukraine, Donald Tusk said.\n\nThe weather was fine.\n"
+TEXT = "Invented headline\n\nThe weather was fine.\n\nPoland will send no soldiers to Ukraine, Donald Tusk said.\n"
 
 
 def row(speaker: str, evidence: str) -> Row:

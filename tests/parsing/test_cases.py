@@ -84,3 +84,30 @@ def test_what_the_paper_tells_of_a_state_is_asked_of_the_person_who_spoke_before
 def test_what_a_state_does_is_not_asked_of_one_of_two_who_spoke() -> None:
     text = "Donald Tusk and Kyriakos Mitsotakis rejected the plan for Ukraine. Greece will not send soldiers."
     assert not {case for case in asked(text) if case[2] == "named"}
+
+
+def test_a_sentence_further_on_that_is_nobodys_is_asked_of_the_last_to_speak() -> None:
+    text = "Soldiers for Ukraine were the topic. Donald Tusk said no.\n\nLamps were lit.\n\nNot one. Never."
+    assert ("Donald Tusk", "Not", "after") in {(c.speaker.name, c.tree.word[c.tokens[0]], c.how) for c in cases(text)}
+
+
+def test_a_heading_gives_the_floor_to_the_one_person_it_names() -> None:
+    text = (
+        "Soldiers for Ukraine? They were asked.\n\nWith Kyriakos Mitsotakis, two minutes\n\nWith blue helmets, perhaps."
+        "\n\nWith Donald Tusk, at the door\n\nNo, and no again."
+    )
+    found = {(c.speaker.name, c.tree.word[c.tokens[0]]) for c in cases(text) if c.how == "after"}
+    assert ("Kyriakos Mitsotakis", "With") in found
+    assert ("Donald Tusk", "No") in found
+    assert ("Kyriakos Mitsotakis", "No") not in found
+
+
+def test_a_question_is_not_asked_of_the_last_to_speak() -> None:
+    text = "Soldiers for Ukraine were the topic. Donald Tusk said no.\n\nAnd instructors?"
+    assert not {c.tree.word[c.tokens[0]] for c in cases(text) if c.how == "after"} & {"And"}
+
+
+def test_a_person_without_an_office_is_asked_beside_the_name_of_a_state() -> None:
+    presumed = {c.speaker.name for c in cases("Latvia's Ina Musterfrau said no to soldiers in Ukraine.")}
+    assert presumed == {"Ina Musterfrau"}
+    assert not cases("Ina Musterfrau said no to soldiers in Ukraine.")

@@ -269,3 +269,18 @@ def test_a_source_at_a_ministry_speaks_for_it() -> None:
 )
 def test_an_office_or_house_is_of_the_state_of_its_owner_or_of_a_state(text: str, name: str) -> None:
     assert speakers(text)[-1][0] == name
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("Britain and Ukraine spoke.", "UK Prime Minister's spokesperson"),
+        ("Britain and Germany spoke.", "UK Prime Minister's spokesperson"),
+        ("France and Ukraine spoke.", "German Prime Minister's Office"),
+    ],
+)
+def test_a_prime_ministers_spokesman_without_a_state_is_the_british_one(before: str, name: str) -> None:
+    text = f"{before}\n\nIn Ukraine, as in Germany, the prime minister's spokesman said that it would go."
+    speaker = _speaker(text, date(2025, 9, 4))
+    assert speaker is not None
+    assert speaker.name == name
