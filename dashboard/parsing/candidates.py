@@ -192,7 +192,7 @@ def candidate_of(reading: Reading, draft: Draft) -> Candidate:
         source_title=article.title,
         source_url=article.url,
         source_date=published.isoformat(),
-        confidence=band(draft, score),
+        confidence=band(score),
         note="",
         evidence=article.text[start:end],
         evidence_start=start,

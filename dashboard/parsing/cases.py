@@ -16,7 +16,7 @@ from dashboard.parsing.merge import Draft
 from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker, less_certain
 from dashboard.parsing.tree import Tree
-from dashboard.parsing.unclaimed import persons_in, unclaimed
+from dashboard.parsing.unclaimed import mentions_in, others_words, persons_in, unclaimed
 from dashboard.parsing.utterances import Text, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
@@ -91,11 +91,16 @@ def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
                 yield _Unit(number, tokens, speaker, "told", None, tree)
 
 
-def _named(text: Text, number: int, seen: set[tuple[int, int, str]]) -> Iterator[_Unit]:
-    """Who is named in a sentence that may be about a deployment, without a verb that makes the words theirs."""
+def _named(text: Text, number: int, seen: set[tuple[int, int, str]], *, topical: bool) -> Iterator[_Unit]:
+    """Who is named in a sentence that names a deployment, without a verb that makes the words theirs.
+
+    Where `topical`, also in one behind such a sentence.
+    """
     tree = text.tree(number)
+    deploying = {tree.sent[head] for head in text.events(number)}
     for sent, speaker in persons_in(text, number):
-        if (number, sent, speaker.name) not in seen and text.in_focus(number, tree.sent.index(sent)):
+        about = sent in deploying or (topical and text.in_focus(number, tree.sent.index(sent)))
+        if about and (number, sent, speaker.name) not in seen:
             seen.add((number, sent, speaker.name))
             yield _Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
 
@@ -112,44 +117,59 @@ def _unclaimed(text: Text, number: int, units: Sequence[_Unit]) -> Iterator[_Uni
 
 
 def _after(text: Text, units: Sequence[_Unit]) -> Iterator[_Unit]:
-    """Sentences on a deployment that are no person's words, with the person who spoke last before them.
+    """Sentences on a deployment that are nobody's words, with the person who spoke last before them.
 
-    A heading, or a line without a verb that opens a paragraph, gives the floor to the one person it names.
+    A heading, or a line without a verb that opens a paragraph, gives the floor to the one person it names. What an
+    analyst or a source says ends it, and a sentence that names another person is not asked of this one.
     """
-    spoken = sorted(
-        (unit for unit in units if unit.speaker.person and unit.how in ("said", "told")),
-        key=lambda unit: (unit.passage, unit.tokens[0]),
-    )
+    spoken = [u for u in units if u.how == "said" or (u.how == "told" and u.speaker.person)]
     taken = {(unit.passage, unit.sentence) for unit in spoken}
     known = {(unit.passage, unit.sentence, unit.speaker.name) for unit in units}
-    alone = len({unit.speaker.name for unit in spoken}) == 1
-    last, since = None, 0
-    for number, passage in enumerate(text.reading.passages):
-        if passage.paragraph.kind not in TOLD:
-            continue
-        tree = text.tree(number)
+    turns: list[tuple[int, int, Speaker | None]] = [
+        (u.passage, u.tokens[0], u.speaker if u.speaker.person and u.speaker.office else None) for u in spoken
+    ]
+    numbers = [n for n, passage in enumerate(text.reading.passages) if passage.paragraph.kind in TOLD]
+    for number in numbers:
+        places = text.tree(number).sent
+        foreign = others_words(text, number) - {sent for n, sent in taken if n == number}
+        taken |= {(number, sent) for sent in foreign}
+        turns += [(number, places.index(sent), None) for sent in foreign]
         opener = _floor_to(text, number)
-        if opener is not None:
-            last, since = opener, number
+        turns += [(number, -1, opener)] if opener is not None else []
+    turns.sort(key=lambda turn: turn[:2])
+    last, since, at = None, 0, 0
+    for number in numbers:
+        tree = text.tree(number)
+        named = [(sent, speaker.name) for sent, speaker in persons_in(text, number)]
         for sent in dict.fromkeys(tree.sent):
             tokens = _sentence(tree, sent)
-            while spoken and (spoken[0].passage, spoken[0].tokens[0]) < (number, tokens[0]):
-                last, since = spoken[0].speaker, spoken.pop(0).passage
-            if last is None or (number, sent) in taken or not (alone or number - since <= FOLLOWS):
+            while at < len(turns) and turns[at][:2] < (number, tokens[0]):
+                since, _, last = turns[at]
+                at += 1
+            if last is None or number - since > FOLLOWS or (number, sent) in taken or tree.word[tokens[-1]] == "?":
                 continue
-            asks = tree.word[tokens[-1]] == "?"
-            if not asks and (number, sent, last.name) not in known and text.in_focus(number, tokens[0]):
+            others = any(place == sent and name != last.name for place, name in named)
+            if not others and (number, sent, last.name) not in known and text.in_focus(number, tokens[0]):
                 yield _Unit(number, tokens, less_certain(last, GOES_ON, "spoke_before"), "after", None, tree)
 
 
 def _floor_to(text: Text, number: int) -> Speaker | None:
-    """The one person named by a heading or a verbless opener: "With Ian Borg, Malta's foreign minister"."""
+    """The one person to whom a heading or a verbless opener gives the floor: "With Ian Borg, Malta's minister".
+
+    Not whom it is about ("Pressure from X", "X's plan"), and not who wrote it ("By X").
+    """
     tree = text.tree(number)
     opener = _sentence(tree, tree.sent[0])
     if len(opener) > OPENER or any(tree.tag[k] in FINITE for k in opener):
         return None
-    named = {speaker.name: speaker for sent, speaker in persons_in(text, number) if sent == tree.sent[0]}
-    return next(iter(named.values())) if len(named) == 1 else None
+    named = [(token, speaker) for token, speaker in mentions_in(text, number) if tree.sent[token] == tree.sent[0]]
+    if len({speaker.name for _, speaker in named}) != 1:
+        return None
+    token, speaker = named[0]
+    before = [k for k in opener if k < token and tree.tag[k] in ("IN", "TO")]
+    about = any(k != opener[0] or tree.lower[k] not in load("layout")["floor_to"] for k in before)
+    owner = tree.lower[token + 1 : token + 2] in (["'s"], ["'"], ["’s"], ["’"])
+    return None if about or owner or not speaker.office else speaker
 
 
 def _sentence(tree: Tree, sent: int) -> tuple[int, ...]:
@@ -170,9 +190,12 @@ def _units(text: Text) -> Iterator[_Unit]:
     seen = {(unit.passage, unit.sentence, unit.speaker.name) for unit in found}
     for number, passage in enumerate(passages):
         if passage.paragraph.kind in TOLD:
-            found += _named(text, number, seen)
+            found += _named(text, number, seen, topical=False)
             found += _unclaimed(text, number, found)
     found += _after(text, found)
+    for number, passage in enumerate(passages):
+        if passage.paragraph.kind in TOLD:
+            found += _named(text, number, seen, topical=True)
     return (unit for unit in found if _worded(unit))
 
 

@@ -228,14 +228,23 @@ def describe_name(items: list[Item], number: int) -> Description:
 def _title_before(items: list[Item], number: int) -> int:
     """Where the words begin that stand right before a name and say who it is: "the Slovak premier X"."""
     first = number
-    while first and (
-        items[first - 1].kind in _TITLE_KINDS
-        or items[first - 1].text.lower() in _JOINTS
-        or _comma_after_title(items, first)
-        or _posted(items, first)
+    while (
+        first
+        and not _ends_sentence(items, first - 1)
+        and (
+            items[first - 1].kind in _TITLE_KINDS
+            or items[first - 1].text.lower() in _JOINTS
+            or _comma_after_title(items, first)
+            or _posted(items, first)
+        )
     ):
         first -= 1
     return first
+
+
+def _ends_sentence(items: list[Item], place: int) -> bool:
+    """ "Lamps were lit in Berlin. Jan Invented ...": the point behind a place is none of an abbreviation."""
+    return items[place].text == "." and place > 0 and items[place - 1].kind in ("place", "named")
 
 
 def _posted(items: list[Item], first: int) -> bool:

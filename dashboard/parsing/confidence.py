@@ -14,12 +14,10 @@ SURE = 0.9
 """The judge's probability from which it is taken for sure: between there and 1 lies most of what is right."""
 BRIEF, WIDE = 6, 240
 """Words of a frame that says little; characters of a sentence that may join what does not belong together."""
-REFERRED = frozenset(
-    ("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed", "spoke_before")
-)
+REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
 """Ways of finding a speaker that the words themselves do not settle."""
-GUESSED = "presumed"
-"""The way of finding one that is a guess: what rests on it is low, whatever its score."""
+PRESUMED_SCORE = 0.3
+"""What rests on a name without an office is low, whatever else is known of it."""
 
 
 def _odds(share: float | None) -> float:
@@ -58,7 +56,7 @@ def features(draft: Draft) -> dict[str, float]:
         "second_hand": float(stand.second_hand),
         "headline": float(draft.headline),
         "referred": float(any(rule in REFERRED for rule in draft.said.speaker.rules)),
-        "presumed": float(GUESSED in draft.said.speaker.rules),
+        "guessed": float(draft.said.speaker.guessed),
         "body": float("body" in draft.said.speaker.rules),
         "by_clause": float(attribution is not None and attribution.rule in ("clause", "infinitive", "gerund")),
         "brief": float(frame.last - frame.first < BRIEF),
@@ -70,12 +68,11 @@ def score_of(draft: Draft) -> float:
     """Give the estimated probability that a draft is right."""
     weights: dict[str, float] = load("confidence")["weights"]
     total = weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in features(draft).items())
-    return 1 / (1 + exp(-total))
+    score = 1 / (1 + exp(-total))
+    return min(score, PRESUMED_SCORE) if "presumed" in draft.said.speaker.rules else score
 
 
-def band(draft: Draft, score: float) -> str:
+def band(score: float) -> str:
     """Give high, medium or low."""
-    if GUESSED in draft.said.speaker.rules:
-        return "low"
     bands: dict[str, float] = load("confidence")["bands"]
     return "high" if score >= bands["high"] else "medium" if score >= bands["medium"] else "low"

@@ -230,7 +230,7 @@ def _is_surname(last: Item, place: Item) -> bool:
         or " " in last.text
         or place.start != last.end + 1
         or " " in place.text
-        or place.text.isupper()
+        or place.text not in load("given_names")["surnames_like_places"]
     ):
         return False
     return _is_given(last.text)

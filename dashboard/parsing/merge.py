@@ -50,6 +50,7 @@ def strength(draft: Draft) -> tuple[int, ...]:
     """What makes one wording of a position better evidence than another."""
     frame = draft.said.frame
     return (
+        not draft.said.speaker.guessed,
         not draft.headline,
         not frame.because,
         draft.stand.position != "undecided",
@@ -102,12 +103,12 @@ def _repeats(draft: Draft, kept: Draft) -> bool:
 
 
 def _weighed(draft: Draft, drafts: list[Draft]) -> Draft:
-    """The draft with what the speaker's other drafts on the question say to it."""
+    """The draft with what the speaker's other drafts on the question say to it; guesses say nothing."""
     key = (draft.said.speaker.name, draft.stand.entity, draft.stand.question)
     others = {
         (d.said.tree.text, d.said.frame.event.head, d.stand.position)  # a paragraph that is repeated counts once
         for d in drafts
-        if (d.said.speaker.name, d.stand.entity, d.stand.question) == key
+        if (d.said.speaker.name, d.stand.entity, d.stand.question) == key and not d.said.speaker.guessed
     } - {(draft.said.tree.text, draft.said.frame.event.head, draft.stand.position)}
     support = sum(position == draft.stand.position for _, _, position in others)
     return replace(draft, support=support, dissent=len(others) - support)

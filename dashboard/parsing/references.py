@@ -115,7 +115,7 @@ class Resolver:
         for person in self.cast.persons:
             if any(mention < position for mention in person.mentions):
                 speaker = speakers.of_person(person, Description(), self.day, "")
-                if speaker.kind == "official" and speaker.entity == code:
+                if speaker.kind == "official" and speaker.office and speaker.entity == code:
                     found[speaker.name] = speakers.less_certain(speaker, 0.85, "definite")
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -215,7 +215,7 @@ class Resolver:
         """ "Lavrov's ministry", "the office of Robert Golob", "Putin's spokesman"."""
         assert found.owner is not None
         owner = self._named(found.owner, 0, context)
-        if owner is None or owner.kind != "official":
+        if owner is None or owner.kind != "official" or not owner.office:
             return None
         roles = sorted(speakers.roles_of_office(owner.office))
         as_role = {
@@ -296,13 +296,20 @@ class Resolver:
             if person is not None:
                 holder = speakers.of_person(person, Description(), self.day, context)
                 return speakers.of_body(replace(found, entity=holder.entity), context)
-            if found.owner.roles == ["prime_minister"] and context in _led_by_others() and self._is_named("GBR"):
-                context = "GBR"  # of all prime ministers, the one whose spokesman needs no adjective
+            if found.owner.roles == ["prime_minister"] and self._is_british(passage, position, context):
+                british = speakers.of_body(found, "GBR")  # of all prime ministers, whose spokesman needs no adjective
+                return speakers.less_certain(british, 0.8, "entity_from_context") if british is not None else None
         return speakers.of_body(found, context)
 
-    def _is_named(self, entity: str) -> bool:
-        """Whether the article names a state, in any form."""
-        return any(_state_of(item) == entity for items in self.items for item in items)
+    def _is_british(self, passage: int, position: int, context: str) -> bool:
+        """Whether "the prime minister's spokesman" is the British one: named before, and no other state beside it."""
+        if context not in _led_by_others() or context == self.home:
+            return False
+        here = self.passages[passage]
+        start, end = here.span(*here.sentence(here.token_at(position)))
+        beside = {_home_of(i) for i in self.items[passage] if start <= i.start < end and i.kind in ("place", "named")}
+        before = (item for items in self.items[: passage + 1] for item in items if item.start < position)
+        return not beside - {"", "GBR"} and any(_state_of(item) == "GBR" for item in before)
 
     def _house_before(self, passage: int, position: int, context: str) -> Speaker | None:
         """ "We asked the ministry. ... a spokesperson told us": the body or office holder named last before."""
@@ -420,7 +427,7 @@ class Resolver:
         for item in self.items[number]:
             if item.kind == "name" and item.start < position and current.quote_at(item.start) is None:
                 speaker = self._described(number, describe([item]), item.start)
-                if speaker is not None and speaker.kind == "official" and _fits(speaker, gender):
+                if speaker is not None and speaker.kind == "official" and speaker.office and _fits(speaker, gender):
                     fitting[speaker.name] = speakers.less_certain(speaker, 0.85, "only_named")
         return list(fitting.values()) if len(fitting) == 1 else []
 

@@ -9,11 +9,14 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.dataset.people import Institution, Official
-from dashboard.parsing.cast import Cast, Person
+from dashboard.parsing.cast import Cast, Person, gender_of
 from dashboard.parsing.descriptions import Description, families, family
 from dashboard.parsing.labels import OUTSIDE, label, officials, people
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.places import adjective_of
+
+GUESSES = frozenset(("spoke_before", "presumed"))
+"""Rules that find a speaker of whom nothing tells in the words themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Speaker:
     certainty: float
     rules: tuple[str, ...]
     person: bool = False
+
+    @property
+    def guessed(self) -> bool:
+        """Whether nothing says that these are the speaker's words, or that somebody of that name is an official."""
+        return not GUESSES.isdisjoint(self.rules)
 
     @property
     def institution(self) -> bool:
@@ -89,9 +97,8 @@ def of_person(person: Person, found: Description, day: date, context: str) -> Sp
     if not roles and not person.body:
         if person.rows:
             return _other(person.rows[0].name, person.rows[0].entity, "not_in_office")
-        home = entity or context
-        if home and not (person.other or found.other):
-            return Speaker(person.name, home, "", "other", None, "official", PRESUMED, (rule, "presumed"), True)
+        if entity and gender_of(person.name) and not (person.other or found.other):
+            return Speaker(person.name, entity, "", "other", None, "official", PRESUMED, (rule, "presumed"), True)
         return _other(person.name, entity, "no_office")
     entity = entity or (person.rows[0].entity if person.rows else "") or _body_entity(person.body)
     office, authority = office_of(

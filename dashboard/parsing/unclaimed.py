@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from dashboard.parsing.agents import place_at
 from dashboard.parsing.lexicon import load
+from dashboard.parsing.paragraph import bare, words
 from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker, of_state
 from dashboard.parsing.tree import Tree
@@ -23,6 +24,12 @@ CERTAINTY = 0.4
 
 def persons_in(text: Text, number: int) -> Iterator[Named]:
     """Give the officials that a passage names, each with the sentence that names them."""
+    sent = text.tree(number).sent
+    return ((sent[token], speaker) for token, speaker in mentions_in(text, number))
+
+
+def mentions_in(text: Text, number: int) -> Iterator[Named]:
+    """Give the officials that a passage names, each with the token that does; nobody whose office is a guess."""
     reading, passage, tree = text.reading, text.reading.passages[number], text.tree(number)
     for person in reading.cast.persons:
         for place in person.mentions:
@@ -32,8 +39,8 @@ def persons_in(text: Text, number: int) -> Iterator[Named]:
             while tree.dep[token] == "compound" and tree.head[token] > token:
                 token = tree.head[token]
             speaker = reading.speaker_of(number, token)
-            if speaker is not None and in_scope(speaker):
-                yield tree.sent[token], speaker
+            if speaker is not None and in_scope(speaker) and speaker.office:
+                yield token, speaker
 
 
 def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> Iterator[Named]:
@@ -75,6 +82,25 @@ def _quoted(text: Text, number: int) -> set[int]:
     tree, passage = text.tree(number), text.reading.passages[number]
     found = {tree.sent[passage.tokens(quote.start, quote.end)[0]] for quote in passage.quotes}
     return found.union(*(sentences for _, sentences in _ascribed(text, number)))
+
+
+def others_words(text: Text, number: int) -> set[int]:
+    """Sentences of a passage that are ascribed to somebody by name or description, whoever that is."""
+    found = set[int]()
+    for attribution, sentences in _ascribed(text, number):
+        if text.reading.speakers(attribution) or not _by_pronoun(text, attribution):
+            found |= sentences
+    return found
+
+
+def _by_pronoun(text: Text, attribution: Attribution) -> bool:
+    """Whether nothing, or no more than "he", "in her opinion" or "Quote:", tells whose words these are."""
+    if attribution.source is None or words()["labels"].fullmatch(bare(text.reading.text[slice(*attribution.source)])):
+        return True
+    passage = text.reading.passages[attribution.source_passage]
+    first, last = passage.tokens(*attribution.source)
+    tags = text.tree(attribution.source_passage).tag[first : last + 1]
+    return not tags or tags[0] in ("PRP", "PRP$")
 
 
 def _foreign(text: Text, number: int) -> set[int]:

@@ -41,7 +41,7 @@ def draw(record: Record, candidate: Candidate, values: Mapping[str, str], text: 
     _words(candidate, values["quote"], text)
     basis = "" if values["date_basis"] == "said" else ", day of publication"
     st.markdown(
-        f"**{parts.plain(values['speaker']) or 'No speaker'}**, {parts.plain(values['office'])} · "
+        f"**{parts.plain(values['speaker']) or 'No speaker'}**, {parts.plain(values['office']) or 'office not told'} · "
         f"{parts.plain(values['date'])}{basis}"
     )
     st.caption(parts.plain(" ".join(_qualifiers(record, values))))

@@ -30,16 +30,17 @@ def test_weights_and_features_have_the_same_names() -> None:
 
 def test_bands_are_those_of_the_file() -> None:
     limits = load("confidence")["bands"]
-    (draft,) = kept_drafts(reading_of(body(PLAIN), DAY))
     assert 0 < limits["medium"] < limits["high"]
-    assert [band(draft, limits[name]) for name in ("high", "medium")] == ["high", "medium"]
-    assert band(draft, limits["medium"] - 0.001) == "low"
+    assert [band(limits[name]) for name in ("high", "medium")] == ["high", "medium"]
+    assert band(limits["medium"] - 0.001) == "low"
 
 
 def test_what_rests_on_a_presumed_speaker_is_low() -> None:
     (draft,) = kept_drafts(reading_of(body(PLAIN), DAY))
     speaker = replace(draft.said.speaker, rules=("name", "presumed"))
-    assert band(replace(draft, said=replace(draft.said, speaker=speaker)), 1.0) == "low"
+    presumed = replace(draft, said=replace(draft.said, speaker=speaker))
+    assert band(score_of(draft)) != "low" == band(score_of(presumed))
+    assert features(presumed)["guessed"] == 1
 
 
 def test_plain_words_are_surer_than_referred_ones() -> None:

@@ -272,15 +272,18 @@ def test_an_office_or_house_is_of_the_state_of_its_owner_or_of_a_state(text: str
 
 
 @pytest.mark.parametrize(
-    ("before", "name"),
+    ("text", "british"),
     [
-        ("Britain and Ukraine spoke.", "UK Prime Minister's spokesperson"),
-        ("Britain and Germany spoke.", "UK Prime Minister's spokesperson"),
-        ("France and Ukraine spoke.", "German Prime Minister's Office"),
+        ("Britain and Ukraine spoke.\n\nUkraine was glad. The prime minister's spokesman said it would go.", True),
+        ("Germany and Ukraine spoke.\n\nUkraine was glad. The prime minister's spokesman said it would go.", False),
+        ("Britain was there. In Kyiv, the prime minister's spokesman said it would go.", False),
+        ("Britain was not there. In Seoul, the prime minister's spokesperson said it would not go.", False),
+        ("Ukraine was glad. The prime minister's spokesman said it would go.\n\nBritain was, too.", False),
     ],
 )
-def test_a_prime_ministers_spokesman_without_a_state_is_the_british_one(before: str, name: str) -> None:
-    text = f"{before}\n\nIn Ukraine, as in Germany, the prime minister's spokesman said that it would go."
+def test_a_prime_ministers_spokesman_without_a_state_is_the_british_one(text: str, british: bool) -> None:
     speaker = _speaker(text, date(2025, 9, 4))
-    assert speaker is not None
-    assert speaker.name == name
+    assert (speaker is not None and speaker.entity == "GBR") is british
+    if british:
+        assert speaker is not None
+        assert "entity_from_context" in speaker.rules

@@ -272,3 +272,15 @@ def test_a_surname_alone_has_every_office_of_its_bearer() -> None:
     reading = reading_of(body(text), date(2024, 5, 6))
     speakers = [reading.speaker(a) for a in reading.attributions if a.rule == "turn"]
     assert [(speaker.name, speaker.entity) for speaker in speakers if speaker] == [("Ignazio Cassis", "CHE")] * 2
+
+
+def test_a_short_surname_behind_a_given_name_in_capitals_is_no_abbreviation() -> None:
+    text = "Q: And Romania?\n\nNICUȘOR DAN: We stay at home.\n\nQ: Ever?\n\nNICUȘOR DAN: We stay."
+    reading = reading_of(body(text), date(2025, 9, 4))
+    speakers = [reading.speaker(a) for a in reading.attributions if a.rule == "turn"]
+    assert [speaker.name for speaker in speakers if speaker] == ["Nicușor Dan"] * 2
+
+
+def test_a_place_of_two_words_in_capitals_speaks_no_turn() -> None:
+    text = "UNITED STATES. Marco Rubio said that nobody would go.\n\nUNITED KINGDOM. Keir Starmer said that some would."
+    assert words_of(body(text), "turn") == []

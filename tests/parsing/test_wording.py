@@ -53,3 +53,10 @@ def test_how_far_the_deployment_named_last_is_and_where_it_goes_is_told() -> Non
 def test_a_sentence_before_any_deployment_is_told_to_be_nowhere() -> None:
     ((asked, _),) = wordings("It was hot, Donald Tusk said.")
     assert "nowhere" in asked.split()
+
+
+def test_the_judge_is_told_of_a_guess() -> None:
+    ((asked, _),) = wordings("Poland's Anna Musterfrau said no soldiers would go to Ukraine.")
+    assert asked.startswith("own presumed said")
+    text = "Soldiers for Ukraine were the topic. Donald Tusk said no.\n\nNot one."
+    assert any(asked.startswith("own after") for asked, _ in wordings(text))
