@@ -23,7 +23,7 @@ TABLE = alt.NamedData(name="table")
 PICK = "pick"
 """Name of the selection that a click on a mark makes."""
 
-HEIGHTS = {"timeline": (22, 72), "coverage": (15, 40)}
+HEIGHTS = {"timeline": (22, 84), "coverage": (15, 40)}
 """Charts of lanes: the pixels of a lane, and of what stands beside the lanes. Building a specification costs 100 ms and
 more, and the browser 50 ms to draw another one, so it is built for one lane and drawn `high_as` its lanes need."""
 
@@ -61,7 +61,7 @@ def timeline_height(lanes: int, lines: int) -> int:
     """The pixels of a timeline; a lane's name takes 13 a line, and lanes stand closer than that for one line only."""
     if lines == 1:
         return high_as(HEIGHTS["timeline"], lanes)
-    return round((lanes + 1.4) * (13 * lines + 8)) + HEIGHTS["timeline"][1] + 26
+    return round((lanes + 1.4) * (13 * lines + 8)) + HEIGHTS["timeline"][1]
 
 
 def _scale_codes(codebook: Codebook, question: str, silent: bool) -> list[Code]:
@@ -235,7 +235,7 @@ def _key_days(look: Look, first: str, last: str) -> Any:
         align=alt.ExprRef("scale('x', toDate(datum.day)) > width - 90 ? 'right' : 'left'"),
         baseline="bottom",
         dx=alt.ExprRef("scale('x', toDate(datum.day)) > width - 90 ? -4 : 4"),
-        dy=alt.ExprRef(f"-2 - {KEY_DAY} * datum.level"),
+        dy=alt.ExprRef(f"-6 - {KEY_DAY} * datum.level"),
         fontSize=11,
         color=look.ink,
         clip=False,
@@ -331,8 +331,7 @@ def timeline(
     if interactive:
         marks = marks.add_params(alt.selection_interval(name="zoom", bind="scales", encodings=["x"]))
     chart = alt.layer(_key_days(codebook.themes[theme], first, last), marks)
-    room = {"left": 5, "top": KEY_DAYS * KEY_DAY + 2, "right": 5, "bottom": 5}
-    return finish(chart.properties(height=sum(HEIGHTS["timeline"]), padding=room).configure_view(stroke=None))
+    return finish(chart.properties(height=sum(HEIGHTS["timeline"])).configure_view(stroke=None))
 
 
 def paths(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
