@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.store import Record
+from dashboard.output import charts
 
 
 def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, phase: str, kind: str) -> pd.DataFrame:
@@ -27,9 +28,9 @@ def by_slot(readable: pd.DataFrame, codebook: Codebook, of_many: bool = False) -
     kinds = {code.label: place for place, code in enumerate(codebook.codes["kind"])}
     if readable.empty:
         return readable
-    lane = readable["phase"] + " · " + readable["kind"].str.lower()
+    lane = readable["phase"] + charts.LANE_PARTS + readable["kind"].str.lower()
     place = readable["phase"].map(phases) * 10 + readable["kind"].map(kinds)
     if of_many:
-        lane = readable["country"] + " · " + lane
+        lane = readable["country"] + charts.LANE_PARTS + lane
         place = place + readable["country"].rank(method="dense") * 100
     return readable.assign(lane=lane, lane_order=place)
