@@ -47,6 +47,7 @@ for question in book.values("question"):
         what, key = book.code("question", question).definition, f"timeline-{question}"
         st.subheader(what, anchor=False)
         parts.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
+parts.key_days()
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
 parts.download(record, statements, "statements", asked, own, "statements-csv")

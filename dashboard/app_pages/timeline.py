@@ -39,6 +39,7 @@ for kind in shown.kind:
 if len(statements) > picks.MARKS:
     st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
 parts.legend(record, asked.question)
+parts.key_days()
 
 st.header("The statements behind the marks", anchor=False)
 picked = picks.statements_table(record, newest.iloc[::-1], key="timeline-table")

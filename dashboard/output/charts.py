@@ -23,13 +23,13 @@ TABLE = alt.NamedData(name="table")
 PICK = "pick"
 """Name of the selection that a click on a mark makes."""
 
-HEIGHTS = {"timeline": (22, 84), "coverage": (15, 40)}
+HEIGHTS = {"timeline": (22, 97), "coverage": (15, 40)}
 """Charts of lanes: the pixels of a lane, and of what stands beside the lanes. Building a specification costs 100 ms and
 more, and the browser 50 ms to draw another one, so it is built for one lane and drawn `high_as` its lanes need."""
 
 LANE_PARTS = " · "
 """Between the parts of a lane's name: each has a line of its own."""
-KEY_DAYS, KEY_DAY = 3, 13
+KEY_DAYS, KEY_DAY = 4, 13
 """Lines of labels of key days above a timeline, and the pixels of one."""
 
 TOOLTIP = [
@@ -215,7 +215,7 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
 
 
 def _key_days(look: Look, first: str, last: str) -> Any:
-    """Annotated days: a thin line, and above the lanes a label where there is room, `level` lines up.
+    """Annotated days: a thin line, and above the lanes a label, `level` lines up.
 
     Dataset `key_days`: day, label, why, level.
     """
@@ -239,7 +239,7 @@ def _key_days(look: Look, first: str, last: str) -> Any:
         fontSize=11,
         color=look.ink,
         clip=False,
-        opacity=alt.ExprRef("width < 560 || !inrange(scale('x', toDate(datum.day)), [0, width]) ? 0 : 1"),
+        opacity=alt.ExprRef("!inrange(scale('x', toDate(datum.day)), [0, width]) ? 0 : 1"),
     ).encode(text="label:N", y=alt.value(0))
     return line + text
 
@@ -361,7 +361,7 @@ def coverage(codebook: Codebook, theme: Theme) -> Spec:
         .mark_rect()
         .encode(
             x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True)),
-            y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=140, labelOverlap=False)),
+            y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=140, labelOverlap=False, labelFlush=False)),
             color=alt.Color(
                 "statements:Q",
                 title="Statements",

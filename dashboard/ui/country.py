@@ -88,6 +88,7 @@ def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFra
                     st.subheader(what, anchor=False)
                     picked = picks.timeline(record, inside, question, what, key)
                 parts.open_card(record, picked, asked.on, key)
+        parts.key_days()
 
 
 def _of(frame: pd.DataFrame, asked: Asked, own: Selection, day: str = "date") -> pd.DataFrame:

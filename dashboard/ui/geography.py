@@ -28,8 +28,8 @@ def key_days() -> pd.DataFrame:
     return pd.read_csv(DATA / "key_days.csv", keep_default_na=False, parse_dates=["day"])
 
 
-NEAR = 0.2
-"""Share of a timeline's width within which the labels of two days would run into each other."""
+NEAR = 0.36
+"""Share of a timeline's width, on a phone, within which the labels of two days would run into each other."""
 
 
 def key_days_between(first: pd.Timestamp, last: pd.Timestamp, levels: int) -> pd.DataFrame:

@@ -25,7 +25,7 @@ from dashboard.output import arrange, citation, downloads, exports, tables
 from dashboard.output.columns import texts
 from dashboard.output.queries import same_question
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import address, cached, pages
+from dashboard.ui import address, cached, geography, pages
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import link
 from dashboard.ui.plain import plain as plain
@@ -387,6 +387,14 @@ def legend(record: Record, question: str) -> None:
     with st.expander("What the positions mean"):
         codes = (*book.positions(question), tables.silence(book))
         st.markdown("\n\n".join(f"{badge(book, code.code)} {plain(code.definition)}" for code in codes))
+
+
+def key_days() -> None:
+    """What the dashed lines of timelines mean, each with the statement that it rests on."""
+    with st.expander("What the dashed lines mean"):
+        for row in tables.rows(geography.key_days()):
+            rests_on = small(statement_link(row["statement"]))
+            st.markdown(f"**{day(row['day'])} · {plain(row['label'])}** {plain(row['why'])} {rests_on}")
 
 
 def signs_note(record: Record) -> str:

@@ -133,3 +133,8 @@ def test_a_timeline_has_room_for_every_line_of_its_lanes() -> None:
         heights = [charts.timeline_height(lanes, lines) for lines in (1, 2, 3)]
         assert heights == sorted(heights)
         assert heights[2] - heights[1] >= 13 * lanes
+
+
+def test_the_first_and_last_lane_of_the_coverage_are_named_beside_their_cells() -> None:
+    (encoding,) = found(build("coverage"), "encoding")
+    assert encoding["y"]["axis"]["labelFlush"] is False

@@ -9,6 +9,7 @@ from visiting import charts, drawn_rows, run, table, texts, visit
 
 from dashboard.dataset.selection import Selection
 from dashboard.output.views import positions_table
+from dashboard.ui.geography import key_days
 from dashboard.ui.plain import plain
 
 
@@ -122,6 +123,19 @@ def test_the_timeline_has_a_lane_for_each_country_that_spoke(shipped) -> None:
     drawn = shown.get("vega_lite_chart")[0].proto
     assert drawn.alt == "Timeline: After a ceasefire · ground forces"
     assert len(table(shown, "said")) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("timeline", ""), ("country", "entity=FRA"), ("official", "speaker=Emmanuel+Macron")]
+)
+def test_the_dashed_lines_of_timelines_are_told_in_words(page: str, query: str) -> None:
+    (opened,) = [one for one in visit(page, query).expander if one.label == "What the dashed lines mean"]
+    told = [str(line.value) for line in opened.markdown]
+    assert len(told) == len(key_days()) > 0
+    for line, day in zip(told, key_days().itertuples(), strict=True):
+        assert plain(day.label) in line
+        assert plain(day.why) in line
+        assert f"/statement?id={day.statement}" in line
 
 
 def test_the_country_page_shows_words_speaker_office_day_age_and_other_rules() -> None:
