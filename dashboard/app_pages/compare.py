@@ -7,14 +7,15 @@ import streamlit as st
 
 from dashboard.output import tables
 from dashboard.positions import view
-from dashboard.ui import cached, compare, parts, picks
+from dashboard.ui import cached, compare, markup, parts, picks, sharing
+from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
 book = record.codebook
-question = parts.plain(book.code("question", asked.question).definition)
+question = plain(book.code("question", asked.question).definition)
 
-parts.header(record, asked, "Compare", f"Side by side on **{parts.day(asked.on)}**. {question}")
+parts.header(record, asked, "Compare", f"Side by side on **{markup.day(asked.on)}**. {question}")
 parts.beyond(record, asked.on)
 if not compare.can_compare(record, asked):
     st.stop()
@@ -26,7 +27,7 @@ slots = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 st.header("Positions over time", anchor=False)
 for phase, kind in slots:
     with st.container(key=f"over-time-{phase}-{kind}"):
-        st.subheader(parts.slot_name(book, phase, kind), anchor=False)
+        st.subheader(markup.slot_name(book, phase, kind), anchor=False)
         compare.over_time(record, asked, shown, phase, kind)
 with st.container(key="section-notes-and-conditions"):
     st.caption(compare.bands_note(record, asked))
@@ -37,12 +38,12 @@ with st.container(key="section-notes-and-conditions"):
 
 for phase, kind in slots:
     with st.container(key=f"words-{phase}-{kind}"):
-        st.subheader(parts.slot_name(book, phase, kind), anchor=False)
+        st.subheader(markup.slot_name(book, phase, kind), anchor=False)
         compare.side_by_side(record, asked, positions, phase, kind)
 
 with st.container(key="section-table"):
     st.header("The table", anchor=False)
     picked = picks.positions_table(record, tables.readable(record, positions), key="positions")
-    parts.download_positions(record, asked, shown, "positions-csv")
+    sharing.download_positions(record, asked, shown, "positions-csv")
 if picked:
     picks.open_country(picked)

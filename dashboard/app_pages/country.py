@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, country, parts, picks
+from dashboard.ui import cached, cards, country, markup, parts, picks, sharing
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -15,7 +15,7 @@ if not entity:
     parts.header(record, asked, "Countries and bodies", "Pick one in the filters, or click a row.")
     shown = asked.shown(book)
     picked = country.index(record, asked)
-    parts.download_positions(record, asked, shown, "positions-csv")
+    sharing.download_positions(record, asked, shown, "positions-csv")
     if picked:
         picks.open_country(picked)
     st.stop()
@@ -24,13 +24,13 @@ own = replace(asked.selection, entity=(entity,), group=())
 statements = cached.statements(record, own)
 found = record.people.entity_by_code[entity]
 groups = ", ".join(book.label("group", group) for group in found.groups)
-parts.header(record, asked, found.name, f"Positions on **{parts.day(asked.on)}**" + (f" · {groups}" if groups else ""))
+parts.header(record, asked, found.name, f"Positions on **{markup.day(asked.on)}**" + (f" · {groups}" if groups else ""))
 parts.beyond(record, asked.on)
 
 with st.container(key="section-position"):
     st.header("Position", anchor=False)
     country.positions(record, asked, own)
-    parts.download_positions(record, asked, own, "country-positions-csv")
+    sharing.download_positions(record, asked, own, "country-positions-csv")
 
 country.in_time(record, asked, own, statements)
 
@@ -40,7 +40,7 @@ official = country.officials(record, entity)
 
 with st.container(key="section-all-statements"):
     st.header(f"All statements ({len(statements):,})", anchor=False)
-    parts.download(record, statements, "statements", asked, own, "statements-csv")
-    parts.cards(record, statements, asked.on, f"cards-{entity}")
+    sharing.download(record, statements, "statements", asked, own, "statements-csv")
+    cards.listed(record, statements, asked.on, f"cards-{entity}")
 if official:
     picks.open_official(official)

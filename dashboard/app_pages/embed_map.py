@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard.positions import view
-from dashboard.ui import cached, parts, picks
+from dashboard.ui import cached, markup, parts, picks
+from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -14,7 +15,7 @@ shape = st.session_state.get("shape")
 shape = shape if shape in ("world", "tiles") else "map"
 
 st.subheader("Who would send troops to Ukraine?", anchor=False)
-st.markdown(f"Stated positions on **{parts.day(asked.on)}**")
+st.markdown(f"Stated positions on **{markup.day(asked.on)}**")
 panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
 for place, (phase, kind) in enumerate(panels):
@@ -22,8 +23,8 @@ for place, (phase, kind) in enumerate(panels):
         (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
     ]
     with columns[place % len(columns)]:
-        slot = parts.slot_name(book, phase, kind)
-        st.markdown(f"**{parts.plain(slot)}**")
+        slot = markup.slot_name(book, phase, kind)
+        st.markdown(f"**{plain(slot)}**")
         picks.geography_chart(record, inside, asked.question, shape, slot, key=f"{shape}-{phase}-{kind}")
         spoken = int((inside["rank"] >= 0).sum())
         st.caption(f"{spoken} countries and bodies with a stated position, {len(inside) - spoken} without")

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard.output import tables
-from dashboard.ui import cached, lanes, parts, picks
+from dashboard.ui import cached, cards, lanes, picks
+from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -14,7 +15,7 @@ if len(asked.selection.entity) != 1:
     st.stop()
 
 statements = cached.statements(record, asked.selection).tail(picks.MARKS)
-st.subheader(parts.plain(record.people.entity_name(asked.selection.entity[0])), anchor=False)
+st.subheader(plain(record.people.entity_name(asked.selection.entity[0])), anchor=False)
 if statements.empty:
     st.markdown("The record has no such statement: that is silence, not a no.")
 readable = tables.readable(record, statements)
@@ -23,7 +24,7 @@ for question in book.values("question"):
     inside = lanes.by_slot(readable[statements["question"] == question], book)
     if not inside.empty:
         what = book.code("question", question).definition
-        st.markdown(f"**{parts.plain(what)}**")
+        st.markdown(f"**{plain(what)}**")
         opened = picks.timeline(record, inside, question, what, key=f"timeline-{question}") or opened
 if opened:
-    parts.open_card(record, opened, asked.on)
+    cards.open_card(record, opened, asked.on)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.ui import cached, parts, what_if
+from dashboard.ui import cached, markup, what_if
+from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -10,9 +11,9 @@ book = record.codebook
 selection = asked.selection.without("phase").without("question")
 
 st.subheader("Who would go, if …?", anchor=False)
-st.markdown(f"Who has **said** they would send on precisely these terms, up to **{parts.day(asked.on)}**?")
+st.markdown(f"Who has **said** they would send on precisely these terms, up to **{markup.day(asked.on)}**?")
 met = what_if.ticks(record)
 st.markdown(what_if.terms_in_words(record, met))
 for kind in asked.kinds(book):
-    st.markdown(f"**{parts.plain(book.label('kind', kind))}: stated conditions met**")
+    st.markdown(f"**{plain(book.label('kind', kind))}: stated conditions met**")
     what_if.picture(record, asked, selection, kind, met)

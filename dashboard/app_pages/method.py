@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.ui import cached, method, parts
+from dashboard.ui.plain import plain
 
 CODEBOOK, COVERAGE, VERSIONS, CITE, REPORT = "Codebook", "Coverage", "Versions", "How to cite", "Report an error"
 
@@ -11,7 +12,7 @@ record = cached.record()
 texts = method.sections("method.md")
 titles = [title for title in texts if title]
 
-parts.header(record, asked, "Method", f"Version **{parts.plain(record.edition.version)}** of the record")
+parts.header(record, asked, "Method", f"Version **{plain(record.edition.version)}** of the record")
 st.markdown(texts[""])
 method.contents([CODEBOOK, COVERAGE, *titles, VERSIONS, CITE, REPORT])
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, lanes, official, parts, picks
+from dashboard.ui import cached, cards, lanes, official, parts, picks, sharing
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -46,9 +46,9 @@ for question in book.values("question"):
     if not inside.empty:
         what, key = book.code("question", question).definition, f"timeline-{question}"
         st.subheader(what, anchor=False)
-        parts.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
+        cards.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
 parts.key_days()
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
-parts.download(record, statements, "statements", asked, own, "statements-csv")
-parts.cards(record, statements, asked.on, f"cards-{name}", headings=True)
+sharing.download(record, statements, "statements", asked, own, "statements-csv")
+cards.listed(record, statements, asked.on, f"cards-{name}", headings=True)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard.ui import cached, overview, pages, parts, picks
+from dashboard.ui import cached, markup, overview, pages, parts, picks, sharing
 from dashboard.ui.filters import kept_by_links
+from dashboard.ui.plain import plain
 
 CHANGES = 4
 
@@ -17,8 +18,8 @@ parts.header(
     record,
     asked,
     "Who would send troops to Ukraine?",
-    f"Stated positions on **{parts.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}. "
-    f"{parts.plain(book.code('question', asked.question).definition)}",
+    f"Stated positions on **{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}. "
+    f"{plain(book.code('question', asked.question).definition)}",
 )
 parts.beyond(record, asked.on)
 picks.month_slider(record, asked.on)
@@ -29,10 +30,10 @@ parts.legend(record, asked.question)
 
 st.header("Where everyone stands", anchor=False)
 picked = picks.positions_table(record, readable, key="positions") or picked
-parts.download_positions(record, asked, shown, "positions-csv")
+sharing.download_positions(record, asked, shown, "positions-csv")
 
 st.header("What changed lately", anchor=False)
-parts.changes(record, cached.changes(record, shown, asked.rule), asked.on, CHANGES)
+overview.changes(record, cached.changes(record, shown, asked.rule), asked.on, CHANGES)
 st.page_link(pages.SHIFTS, label="All changes of position", icon=pages.SHIFTS.icon, query_params=kept_by_links())
 if picked:
     picks.open_country(picked)

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from dashboard.ui import cached, parts, shifts
+from dashboard.ui import cached, markup, parts, sharing, shifts
+from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
 book = record.codebook
 shown = asked.shown(book)
 kinds = ", ".join(book.label("kind", kind).lower() for kind in shown.kind)
-question = parts.plain(book.code("question", asked.question).definition)
+question = plain(book.code("question", asked.question).definition)
 
-parts.header(record, asked, "Shifts and splits", f"Up to **{parts.day(asked.on)}**, {kinds}. {question}")
+parts.header(record, asked, "Shifts and splits", f"Up to **{markup.day(asked.on)}**, {kinds}. {question}")
 parts.beyond(record, asked.on)
 show = shifts.choice(record, "Show", "shift", "show")
 order = shifts.choice(record, "Order", "order", "order")
@@ -20,7 +21,7 @@ asking = (record, shown, asked.on, asked.rule, show.code, order.code)
 found = shifts.pairs(*asking)
 
 st.header(f"{show.label} ({len(found)})", anchor=False)
-st.caption(parts.plain(show.definition))
+st.caption(plain(show.definition))
 if found.empty:
     st.info("None in this selection. Take a filter away, or pick another kind of force.", icon=":material/search_off:")
     st.stop()
@@ -29,10 +30,10 @@ shifts.picture(record, asked, found, lines, show)
 parts.legend(record, asked.question)
 shifts.table(record, asked, found, lines, show)
 feed = shifts.feed(asked, shown) if show.code == "changes" else ""
-parts.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed)
+sharing.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed)
 
 if show.code == "claims" and asked.question == "send":
     shifts.numbers(record, asked, shown)
 
 st.header(f"In their words, {order.label.lower()}", anchor=False)
-shifts.cards(record, asked, found, sort, f"{show.code}-{order.code}")
+shifts.as_cards(record, asked, found, sort, f"{show.code}-{order.code}")

@@ -4,7 +4,8 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard.ui import cached, parts, statement
+from dashboard.ui import cached, cards, markup, statement
+from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -16,13 +17,11 @@ if row is None:
     statement.unknown(record, statement_id)
     st.stop()
 
-st.title(f"{parts.plain(row['speaker'])} on {parts.plain(record.people.entity_name(row['entity']))}", anchor=False)
-st.markdown(
-    f"**{parts.day(row['date'])}** · {parts.plain(record.codebook.code('question', row['question']).definition)}"
-)
-parts.card(record, row, asked.on, permanent=False)
+st.title(f"{plain(row['speaker'])} on {plain(record.people.entity_name(row['entity']))}", anchor=False)
+st.markdown(f"**{markup.day(row['date'])}** · {plain(record.codebook.code('question', row['question']).definition)}")
+cards.card(record, row, asked.on, permanent=False)
 with st.container(horizontal=True):
-    parts.onward(record, row)
+    cards.onward(record, row)
 
 left, right = st.columns(2, gap="large")
 with left:

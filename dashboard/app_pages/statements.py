@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import cached, facets, parts, picks
+from dashboard.ui import cached, cards, facets, parts, picks, sharing
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -18,8 +18,8 @@ newest = cached.readable_statements(record, asked.selection, picks.MARKS).iloc[:
 picked = picks.statements_table(record, newest, key="statements")
 if len(statements) > picks.MARKS:
     st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are listed. The download has all.")
-parts.download(record, statements, "statements", asked, asked.selection, "statements-csv")
+sharing.download(record, statements, "statements", asked, asked.selection, "statements-csv")
 
 st.header("Count by", anchor=False)
 facets.panel(record, asked)
-parts.open_card(record, picked, asked.on, key="statements")
+cards.open_card(record, picked, asked.on, key="statements")

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard.positions import view
-from dashboard.ui import cached, lanes, parts, picks
+from dashboard.ui import cached, cards, lanes, markup, parts, picks, sharing
+from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -15,7 +16,7 @@ parts.header(
     record,
     asked,
     "Timeline",
-    f"**{len(statements):,}** statements. {parts.plain(book.code('question', asked.question).definition)}",
+    f"**{len(statements):,}** statements. {plain(book.code('question', asked.question).definition)}",
 )
 if statements.empty:
     parts.nothing()
@@ -30,12 +31,12 @@ newest = cached.readable_statements(record, shown, picks.MARKS)
 for kind in shown.kind:
     for phase in view.phases(shown):
         inside = lanes.by_entity(record, newest, statements, phase, kind)
-        st.header(f"{parts.slot_name(book, phase, kind)} ({len(inside):,})", anchor=False)
+        st.header(f"{markup.slot_name(book, phase, kind)} ({len(inside):,})", anchor=False)
         if inside.empty:
             st.caption("No statement in this selection.")
         else:
-            key, slot = f"timeline-{phase}-{kind}", parts.slot_name(book, phase, kind)
-            parts.open_card(record, picks.timeline(record, inside, asked.question, slot, key), asked.on, key)
+            key, slot = f"timeline-{phase}-{kind}", markup.slot_name(book, phase, kind)
+            cards.open_card(record, picks.timeline(record, inside, asked.question, slot, key), asked.on, key)
 if len(statements) > picks.MARKS:
     st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
 parts.legend(record, asked.question)
@@ -43,5 +44,5 @@ parts.key_days()
 
 st.header("The statements behind the marks", anchor=False)
 picked = picks.statements_table(record, newest.iloc[::-1], key="timeline-table")
-parts.open_card(record, picked, asked.on, key="timeline-table")
-parts.download(record, statements, "statements", asked, shown, "timeline-csv")
+cards.open_card(record, picked, asked.on, key="timeline-table")
+sharing.download(record, statements, "statements", asked, shown, "timeline-csv")

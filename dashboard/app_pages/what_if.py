@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.output import views
-from dashboard.ui import cached, parts, what_if
+from dashboard.ui import cached, markup, parts, sharing, what_if
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -19,7 +19,7 @@ parts.header(
     replace(asked, selection=selection),
     "Who would go, if …?",
     f"Tick what has come true. Who has **said** they would send on precisely these terms, up to "
-    f"**{parts.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}? "
+    f"**{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}? "
     "These are stated conditions met, not forecasts.",
 )
 parts.beyond(record, asked.on)
@@ -42,4 +42,4 @@ for kind, outcomes in zip(asked.kinds(book), found, strict=True):
     st.header(f"The table: {book.label('kind', kind).lower()}", anchor=False)
     what_if.table(record, asked, selection, kind, met)
     exported = views.outcomes_columns(record, outcomes)
-    parts.download(record, exported, "outcomes", asked, selection, f"outcomes-{kind}")
+    sharing.download(record, exported, "outcomes", asked, selection, f"outcomes-{kind}")

@@ -12,8 +12,9 @@ from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
 from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import address, cached, parts, picks
+from dashboard.ui import address, cached, cards, markup, parts, picks
 from dashboard.ui.filters import Asked
+from dashboard.ui.plain import plain
 
 FEWEST, MOST = 2, 6
 BANDS = 1_000
@@ -33,13 +34,13 @@ def can_compare(record: Record, asked: Asked) -> bool:
     if len(entities) > MOST:
         names = ", ".join(record.people.entity_name(code) for code in entities)
         st.warning(
-            f"{len(entities)} are picked, and {MOST} fit side by side: {parts.plain(names)}. Take "
+            f"{len(entities)} are picked, and {MOST} fit side by side: {plain(names)}. Take "
             f"{len(entities) - MOST} out in the filters under *Country or body*, or go on with the first {MOST}.",
             icon=":material/group_remove:",
         )
         _offer(record, "The first", entities[:MOST])
     else:
-        one = f"**{parts.plain(record.people.entity_name(entities[0]))}** is picked: add" if entities else "Pick"
+        one = f"**{plain(record.people.entity_name(entities[0]))}** is picked: add" if entities else "Pick"
         st.info(
             f"{one} {'one to five more' if entities else 'two to six'} in the filters under *Country or body*.",
             icon=":material/group_add:",
@@ -56,7 +57,7 @@ def _most_quoted(record: Record, selection: Selection, first: tuple[str, ...]) -
 
 def _offer(record: Record, why: str, entities: tuple[str, ...]) -> None:
     names = ", ".join(record.people.entity_name(code) for code in entities)
-    if st.button(f"{why}: {parts.plain(names)}", icon=":material/compare_arrows:"):
+    if st.button(f"{why}: {plain(names)}", icon=":material/compare_arrows:"):
         address.open_with(address.current() | {"entity": list(entities)})
         st.rerun()
 
@@ -69,7 +70,7 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     if asked.question == "send":
         bands = bands[bands["entity"] != book.host]
     if (bands["position"] == tables.signed(book, SILENT)).all():
-        st.caption(parts.plain(tables.silence(book).definition))
+        st.caption(plain(tables.silence(book).definition))
         return
     if len(bands) > BANDS:
         st.caption(f"The newest {BANDS:,} of {len(bands):,} bands are drawn.")
@@ -77,18 +78,18 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     lanes = int(bands["country"].nunique())
     spec = cached.chart(record, "bands", question=asked.question)
     # the same words for every selection: the browser then swaps the data alone; cards and table say where each stands
-    alt = f"Positions over time, {parts.slot_name(book, phase, kind)}: a lane for each country or body"
+    alt = f"Positions over time, {markup.slot_name(book, phase, kind)}: a lane for each country or body"
     key = f"bands-{phase}-{kind}"
     high = cached.height("bands", lanes)
     picked = picks.picked_in(st.vega_lite_chart(bands, spec, key=key, on_select="rerun", height=high, alt=alt), "id")
-    parts.open_card(record, picked, asked.on, key)
+    cards.open_card(record, picked, asked.on, key)
 
 
 def bands_note(record: Record, asked: Asked) -> str:
     """How to read the bands."""
     beyond = asked.on > arrange.last_day(record)
-    faint = f" Faint: after the record's end on {parts.day(arrange.last_day(record))}; nothing was collected since."
-    return parts.plain(
+    faint = f" Faint: after the record's end on {markup.day(arrange.last_day(record))}; nothing was collected since."
+    return plain(
         f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}"
     )
 
@@ -108,11 +109,11 @@ def side_by_side(record: Record, asked: Asked, positions: pd.DataFrame, phase: s
 def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     name = record.people.entity_name(row["entity"])
     if not pd.isna(row["id"]):
-        parts.card(record, row, asked.on, heading=name, framed=False)
+        cards.card(record, row, asked.on, heading=name, framed=False)
         return
     state = tables.position_code(record.codebook, row["position"])
-    badge = parts.badge(record.codebook, state.code)
-    st.markdown(f"**{parts.plain(name)}** &nbsp; {badge}\n\n{parts.small(parts.plain(state.definition))}")
+    badge = markup.badge(record.codebook, state.code)
+    st.markdown(f"**{plain(name)}** &nbsp; {badge}\n\n{markup.small(plain(state.definition))}")
 
 
 def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame) -> None:
@@ -131,4 +132,4 @@ def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.Dat
     alt = "Conditions named: a row for each country or body, a mark for each condition"
     chart = st.vega_lite_chart(marks, spec, key="terms", on_select="rerun", height=high, alt=alt)
     picked = picks.picked_in(chart, "id")
-    parts.open_card(record, picked, asked.on, "terms")
+    cards.open_card(record, picked, asked.on, "terms")

@@ -19,8 +19,9 @@ from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import cached, lanes, parts, picks
+from dashboard.ui import cached, cards, lanes, markup, parts, picks
 from dashboard.ui.filters import Asked
+from dashboard.ui.plain import plain
 
 Row = dict[str, Any]
 
@@ -50,13 +51,13 @@ def positions(record: Record, asked: Asked, own: Selection) -> None:
     for row in tables.rows(table[keep]):
         slot = "-".join(row[part] for part in ("question", "phase", "kind"))
         with side_by_side, st.container(border=True, key=f"position-{slot}"):
-            name = parts.slot_name(book, row["phase"], row["kind"])
+            name = markup.slot_name(book, row["phase"], row["kind"])
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
             if row["position"] == SILENT:
-                parts.silent_card(record, name + question, framed=False)
+                cards.silent_card(record, name + question, framed=False)
             else:
-                others = parts.small(_other_rules(book, row, asked.rule))
-                parts.card(record, row, asked.on, title=name + question, below=others, framed=False)
+                others = markup.small(_other_rules(book, row, asked.rule))
+                cards.card(record, row, asked.on, title=name + question, below=others, framed=False)
     parts.legend(record, "send")
 
 
@@ -68,7 +69,7 @@ def _other_rules(codebook: Codebook, row: Row, rule: str) -> str:
         if other != rule
     ]
     phase = "" if row["stated_phase"] == row["phase"] else "The words do not say in which phase; they count in both. "
-    return parts.plain(f"{phase}By other rules · {' · '.join(others)}")
+    return plain(f"{phase}By other rules · {' · '.join(others)}")
 
 
 def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFrame) -> None:
@@ -87,7 +88,7 @@ def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFra
                 with st.container(key=f"in-time-{question}"):
                     st.subheader(what, anchor=False)
                     picked = picks.timeline(record, inside, question, what, key)
-                parts.open_card(record, picked, asked.on, key)
+                cards.open_card(record, picked, asked.on, key)
         parts.key_days()
 
 
@@ -115,11 +116,11 @@ def splits(record: Record, asked: Asked, own: Selection) -> None:
 
 @st.fragment
 def _splits(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None:
-    shown = parts.shown_of(key, parts.PAIRS)
+    shown = cards.shown_of(key, cards.PAIRS)
     for row, earlier, later in _pairs(record, found.head(shown), "earlier_row", "later_row"):
-        heading = f"{parts.slot_name(record.codebook, row['phase'], row['kind'])}, {row['days']} days apart"
+        heading = f"{markup.slot_name(record.codebook, row['phase'], row['kind'])}, {row['days']} days apart"
         _pair(record, asked, heading, earlier, later)
-    parts.more(key, shown, len(found))
+    cards.more(key, shown, len(found))
 
 
 def claims(record: Record, asked: Asked, own: Selection) -> None:
@@ -135,10 +136,10 @@ def claims(record: Record, asked: Asked, own: Selection) -> None:
 
 @st.fragment
 def _claims(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None:
-    shown = parts.shown_of(key, parts.PAIRS)
+    shown = cards.shown_of(key, cards.PAIRS)
     for row, claim, own in _pairs(record, found.head(shown), "row", "own_row"):
-        _pair(record, asked, parts.slot_name(record.codebook, row["phase"], row["kind"]), claim, own)
-    parts.more(key, shown, len(found))
+        _pair(record, asked, markup.slot_name(record.codebook, row["phase"], row["kind"]), claim, own)
+    cards.more(key, shown, len(found))
 
 
 def _pairs(record: Record, found: pd.DataFrame, first: str, second: str) -> Iterator[tuple[Row, Row, Row | None]]:
@@ -154,15 +155,15 @@ def _pairs(record: Record, found: pd.DataFrame, first: str, second: str) -> Iter
 
 def _pair(record: Record, asked: Asked, heading: str, first: Row, second: Row | None) -> None:
     """Two statements side by side; a missing second one is said to be missing."""
-    st.markdown(f"**{parts.plain(heading)}**")
+    st.markdown(f"**{plain(heading)}**")
     left, right = st.columns(2, gap="medium", border=True)
     with left:
-        parts.card(record, first, asked.on, framed=False)
+        cards.card(record, first, asked.on, framed=False)
     with right:
         if second is None:
-            parts.silent_card(record, why="It had said nothing itself up to that day.", framed=False)
+            cards.silent_card(record, why="It had said nothing itself up to that day.", framed=False)
         else:
-            parts.card(record, second, asked.on, framed=False)
+            cards.card(record, second, asked.on, framed=False)
 
 
 def officials(record: Record, entity: str) -> str:

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.dataset.store import Record
-from dashboard.ui import address, filters, parts
+from dashboard.ui import address, filters, markup, parts
+from dashboard.ui.plain import plain
 
 
 def show(record: Record, page: st.Page) -> None:
@@ -29,6 +30,6 @@ def source(record: Record) -> None:
     query = urlencode(address.current(), doseq=True)
     link = f"{here}?{query}" if query else here
     st.caption(
-        f"Source: [{parts.plain(edition.title)}](<{link}>), version {edition.version}. Statements up to "
-        f"{parts.day(parts.coverage_end(record))}. Stated positions, not forecasts; no statement is never a no."
+        f"Source: [{plain(edition.title)}](<{link}>), version {edition.version}. Statements up to "
+        f"{markup.day(parts.coverage_end(record))}. Stated positions, not forecasts; no statement is never a no."
     )

@@ -20,7 +20,8 @@ from dashboard.review.errors import ReviewError
 from dashboard.review.feed import FeedEntry, entries, is_feed
 from dashboard.review.fetch import PRIVATE_VARIABLE, Limits, Page, fetch
 from dashboard.review.inbox import Inbox
-from dashboard.ui import editing, inbox_desk, parts
+from dashboard.ui import editing, inbox_desk
+from dashboard.ui.plain import plain
 
 WAYS = {"paste": "Paste text", "files": "Drop files", "address": "Page or feed"}
 KINDS = ["txt", "html", "htm", "jsonl", "json", "gz", "csv"]
@@ -142,7 +143,7 @@ def _fetched(url: str) -> Page | None:
         with st.spinner("Fetching …"):
             return fetch(url, limits())
     except ReviewError as error:
-        st.warning(parts.plain(error), icon=":material/cloud_off:")
+        st.warning(plain(error), icon=":material/cloud_off:")
         return None
 
 
@@ -150,7 +151,7 @@ def _listed(page: Page) -> None:
     try:
         st.session_state["_feed"] = entries(page)
     except ReviewError as error:
-        st.warning(parts.plain(error), icon=":material/warning:")
+        st.warning(plain(error), icon=":material/warning:")
 
 
 def _feed(inbox: Inbox, listed: list[FeedEntry]) -> None:
@@ -179,7 +180,7 @@ def _take(arrivals: Iterator[Arrival], expected: int) -> None:
     bar = st.progress(0.0, "Reading …")
     for arrival in arrivals:
         done.append(arrival)
-        bar.progress(min(1.0, len(done) / max(expected, 1)), f"{len(done)} read: {parts.plain(arrival.source)}")
+        bar.progress(min(1.0, len(done) / max(expected, 1)), f"{len(done)} read: {plain(arrival.source)}")
     bar.empty()
     st.session_state["_arrivals"] = done
 
@@ -192,7 +193,7 @@ def _arrivals() -> None:
     with st.container(border=True):
         for arrival in done:
             sign = ":green[:material/check_circle:]" if arrival.intake else ":red[:material/cancel:]"
-            st.markdown(f"{sign} **{parts.plain(arrival.source)}**")
+            st.markdown(f"{sign} **{plain(arrival.source)}**")
             st.text(arrival.said)
         if queued:
             count = f"{len(queued)} proposal{'' if len(queued) == 1 else 's'}"

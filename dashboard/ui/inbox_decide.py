@@ -16,7 +16,8 @@ from dashboard.review.compose import GIVEN, Draft, compose, merged
 from dashboard.review.inbox import Inbox
 from dashboard.review.model import Candidate
 from dashboard.review.words import load_words
-from dashboard.ui import cached, inbox_desk, inbox_form, inbox_passage, inbox_proposal, parts
+from dashboard.ui import cached, inbox_desk, inbox_form, inbox_passage, inbox_proposal
+from dashboard.ui.plain import plain
 
 MODE = "_mode"
 WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"words": "medium", "reason": "medium", "changed": "small"}
@@ -253,7 +254,7 @@ def log(record: Record, inbox: Inbox) -> None:
     chosen = decisions[picked[0]]
     if chosen.candidate_id in states:
         st.button(
-            f"Take back: {parts.plain(rows[picked[0]]['speaker'])}, {chosen.action} by {parts.plain(chosen.reviewer)}",
+            f"Take back: {plain(rows[picked[0]]['speaker'])}, {chosen.action} by {plain(chosen.reviewer)}",
             key="undo-picked",
             icon=":material/undo:",
             on_click=undo,

@@ -20,7 +20,8 @@ from dashboard.review import decide
 from dashboard.review.errors import ReviewError
 from dashboard.review.inbox import Inbox, Order
 from dashboard.review.model import NAME_CHARACTERS, Candidate
-from dashboard.ui import cached, editing, parts
+from dashboard.ui import cached, editing
+from dashboard.ui.plain import plain
 
 _NAME, _CURRENT, _SAID, _LAST = "_reviewer", "_candidate", "_said", "_last_decided"
 PROBLEMS_SHOWN = 6
@@ -37,10 +38,10 @@ def open_inbox(record: Record) -> Inbox:
         inbox = editing.inbox(record.codebook.columns)
         if not st.session_state.get("_settled"):
             for line in decide.recover(inbox, cached.data_path()):
-                st.warning(parts.plain(line), icon=":material/warning:")
+                st.warning(plain(line), icon=":material/warning:")
             st.session_state["_settled"] = True
     except (ReviewError, DataError, sqlite3.Error, OSError) as error:
-        st.error(parts.plain(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         st.stop()
     return inbox
 
@@ -54,7 +55,7 @@ def name_field() -> None:
     """Where the reviewer says who it is, or reads it where people sign in."""
     known = editing.signed_in()
     if known:
-        st.caption(f"Signed in as **{parts.plain(known)}**")
+        st.caption(f"Signed in as **{plain(known)}**")
         st.button("Sign out", on_click=st.logout, icon=":material/logout:", type="tertiary")
         return
     if _NAME not in st.session_state:
@@ -84,9 +85,9 @@ def show_said() -> None:
     """Show what the last click led to: done things in passing, problems to stay until the next click."""
     for kind, text in st.session_state.pop(_SAID, []):
         if kind == "done":
-            st.toast(parts.plain(text), icon=":material/check:")
+            st.toast(plain(text), icon=":material/check:")
         else:
-            st.warning(parts.plain(text), icon=":material/warning:")
+            st.warning(plain(text), icon=":material/warning:")
 
 
 def act(do: Callable[[], str]) -> bool:

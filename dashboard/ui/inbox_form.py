@@ -17,7 +17,7 @@ from dashboard.dataset.store import Record
 from dashboard.review.compose import GIVEN
 from dashboard.review.model import Candidate
 from dashboard.review.speakers import file_of, propose_speaker
-from dashboard.ui import parts
+from dashboard.ui.plain import plain
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "What": ("question", "position", "phase", "mission", "format", "conditions"),
@@ -150,12 +150,12 @@ def new_speaker(record: Record, candidate: Candidate, values: Mapping[str, str])
     if row is None:
         return None
     with st.container(border=True):
-        st.markdown(f":material/person_add: **{parts.plain(row['name'])}** is not in the record with this office.")
+        st.markdown(f":material/person_add: **{plain(row['name'])}** is not in the record with this office.")
         known = {*record.people.officials_by_name, *record.people.institution_by_name} - {row["name"]}
         alike = process.extract(row["name"], known, scorer=fuzz.token_set_ratio, limit=3, score_cutoff=NAMES_ALIKE)
         if alike:
             names = ", ".join(str(one[0]) for one in alike)
-            st.markdown(f":orange[:material/warning:] Names that are much alike: **{parts.plain(names)}**")
+            st.markdown(f":orange[:material/warning:] Names that are much alike: **{plain(names)}**")
         if not st.toggle(f"Add to {file_of(row)}", key=f"new-{candidate.id}-add"):
             return None
         for pair in _pairs(list(row)):

@@ -18,7 +18,8 @@ from dashboard.parsing.reasons import reasons_of
 from dashboard.review import evidence
 from dashboard.review.compose import Draft
 from dashboard.review.model import Article, Candidate
-from dashboard.ui import parts
+from dashboard.ui import markup
+from dashboard.ui.plain import plain
 
 LIKELY = 75.0
 """Likeness of the words from which a statement of the record is called a possible duplicate."""
@@ -26,25 +27,23 @@ LIKELY = 75.0
 
 def badge(book: Codebook, position: str) -> str:
     """The sign of a position, or the word itself where it is none."""
-    return parts.badge(book, position) if position in book.values("position") else parts.plain(position)
+    return markup.badge(book, position) if position in book.values("position") else plain(position)
 
 
 def draw(record: Record, candidate: Candidate, values: Mapping[str, str], text: str) -> None:
     """The proposed statement as it would stand in the record, with the check of its words."""
     book, people = record.codebook, record.people
-    terms = [badge(book, values["position"]), parts.plain(book.label("phase", values["phase"]))]
-    terms += [
-        parts.plain(book.label(name, values[name])) for name in ("mission", "format") if values[name] != "unspecified"
-    ]
-    st.markdown(f"**{parts.plain(people.entity_name(values['entity']))}** &nbsp; {' · '.join(terms)}")
+    terms = [badge(book, values["position"]), plain(book.label("phase", values["phase"]))]
+    terms += [plain(book.label(name, values[name])) for name in ("mission", "format") if values[name] != "unspecified"]
+    st.markdown(f"**{plain(people.entity_name(values['entity']))}** &nbsp; {' · '.join(terms)}")
     st.text(tables.said(values["quote"], values["summary"]))
     _words(candidate, values["quote"], text)
     basis = "" if values["date_basis"] == "said" else ", day of publication"
     st.markdown(
-        f"**{parts.plain(values['speaker']) or 'No speaker'}**, {parts.plain(values['office']) or 'office not told'} · "
-        f"{parts.plain(values['date'])}{basis}"
+        f"**{plain(values['speaker']) or 'No speaker'}**, {plain(values['office']) or 'office not told'} · "
+        f"{plain(values['date'])}{basis}"
     )
-    st.caption(parts.plain(" ".join(_qualifiers(record, values))))
+    st.caption(plain(" ".join(_qualifiers(record, values))))
 
 
 def _words(candidate: Candidate, quote: str, text: str) -> None:
@@ -80,9 +79,9 @@ def _qualifiers(record: Record, values: Mapping[str, str]) -> list[str]:
 def source(article: Article) -> None:
     """Where the article comes from, and a link to it."""
     told = [part for part in (article.publisher, article.published, f"added by {article.added_by}") if part]
-    st.markdown(f"**{parts.plain(article.title.strip() or article.given_id)}**")
+    st.markdown(f"**{plain(article.title.strip() or article.given_id)}**")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(parts.plain(" · ".join(told)))
+        st.caption(plain(" · ".join(told)))
         if article.url:
             st.link_button("Open the page", article.url, icon=":material/open_in_new:", type="tertiary")
 
@@ -92,9 +91,9 @@ def how(candidate: Candidate) -> None:
     if candidate.rules:
         with st.expander(f"How it was read · score {candidate.score:.2f}"):
             for rule, meaning in reasons_of(candidate.rules):
-                st.markdown(f"**{parts.plain(rule)}** {parts.plain(meaning)}")
+                st.markdown(f"**{plain(rule)}** {plain(meaning)}")
     if candidate.revises:
-        st.caption(f"The article has changed: this replaces the proposal {parts.plain(candidate.revises)}.")
+        st.caption(f"The article has changed: this replaces the proposal {plain(candidate.revises)}.")
 
 
 def duplicates(record: Record, values: Mapping[str, str]) -> None:
@@ -116,8 +115,8 @@ def duplicates(record: Record, values: Mapping[str, str]) -> None:
 
 def _one(record: Record, one: evidence.Similar) -> str:
     row = one.statement
-    said = parts.plain(tables.said(str(row["quote"]), str(row["summary"])))
-    day = parts.day(pd.Timestamp(row["date"]).date())
+    said = plain(tables.said(str(row["quote"]), str(row["summary"])))
+    day = markup.day(pd.Timestamp(row["date"]).date())
     return f"{day} · {badge(record.codebook, str(row['position']))} {said} · {one.likeness:.0f} % alike · `{row['id']}`"
 
 
@@ -126,6 +125,5 @@ def problems(draft: Draft) -> None:
     for problem in draft.problems:
         value = f"“{problem.value}”" if problem.value else "empty"
         st.markdown(
-            f":orange[:material/block:] **{parts.plain(problem.field)}** is {parts.plain(value)}; "
-            f"allowed: {parts.plain(problem.allowed)}"
+            f":orange[:material/block:] **{plain(problem.field)}** is {plain(value)}; allowed: {plain(problem.allowed)}"
         )

@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard.dataset.store import Record
 from dashboard.review.inbox import Inbox, Order
 from dashboard.review.model import Candidate
-from dashboard.ui import inbox_desk, parts
+from dashboard.ui import inbox_desk
+from dashboard.ui.plain import plain
 
 ORDERS: dict[Order, str] = {"article": "By article", "confidence": "Surest first"}
 LISTED = 25
@@ -59,7 +60,7 @@ def _list(record: Record, waiting: Sequence[Candidate], titles: dict[str, str], 
         list(labels),
         key="queue",
         format_func=labels.__getitem__,
-        captions=[parts.plain(name) if grouped and b else "" for name, b in zip(names, begins, strict=True)],
+        captions=[plain(name) if grouped and b else "" for name, b in zip(names, begins, strict=True)],
         on_change=_picked,
     )
 
@@ -73,4 +74,4 @@ def _label(record: Record, candidate: Candidate) -> str:
     values, book = candidate.proposed, record.codebook
     position = values.get("position", "")
     sign = book.code("position", position).glyph if position in book.values("position") else ""
-    return parts.plain(f"{sign} {values.get('speaker', '')}: {book.label('position', position)}")
+    return plain(f"{sign} {values.get('speaker', '')}: {book.label('position', position)}")

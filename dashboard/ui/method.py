@@ -15,8 +15,9 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import citation, measured, method
-from dashboard.ui import cached, parts, picks, statement
+from dashboard.ui import cached, cards, picks, statement
 from dashboard.ui.filters import Asked
+from dashboard.ui.plain import plain
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BLOCK = re.compile(r"<!-- begin (?P<name>[\w-]+) -->.*?<!-- end (?P=name) -->", re.DOTALL)
@@ -57,7 +58,7 @@ def codebook(record: Record, asked: Asked) -> None:
     book = record.codebook
     fields = {field.name: field.label for field in book.fields}
     chosen = picks.one("List of codes", "list", {name: fields[name] for name in method.CODED})
-    st.caption(parts.plain(book.field(chosen).meaning))
+    st.caption(plain(book.field(chosen).meaning))
     table = method.examples(record, chosen)
     event = st.dataframe(
         table[["label", "meaning", "said", "who", "day", "statements", "code"]],
@@ -77,7 +78,7 @@ def codebook(record: Record, asked: Asked) -> None:
         },
     )
     rows = event["selection"]["rows"]
-    parts.open_card(record, str(table.iloc[rows[0]]["id"]) if rows else "", asked.on, f"codes-{chosen}")
+    cards.open_card(record, str(table.iloc[rows[0]]["id"]) if rows else "", asked.on, f"codes-{chosen}")
 
 
 def coverage(record: Record, selection: Selection) -> None:
@@ -108,8 +109,7 @@ def accuracy(record: Record) -> None:
     book = record.codebook
     found = measured.load_measured()
     st.markdown(
-        f"Measured on **{parts.plain(found.measured_on)}** on record **{parts.plain(found.version)}**, parser "
-        f"`{found.parser}`."
+        f"Measured on **{plain(found.measured_on)}** on record **{plain(found.version)}**, parser `{found.parser}`."
     )
     if found.parser != cached.parser_fingerprint():
         st.warning(

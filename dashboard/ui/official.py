@@ -12,8 +12,9 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions.as_of import SLOT
-from dashboard.ui import cached, parts, picks
+from dashboard.ui import cached, cards, markup, parts, picks
 from dashboard.ui.filters import Asked
+from dashboard.ui.plain import plain
 
 
 def chosen(asked: Asked) -> str:
@@ -36,9 +37,9 @@ def held(record: Record, offices: Sequence[Official | Institution], on: dt.date)
     """The offices held on a day, in words; the newest where none is known to be held."""
     current = [office for office in offices if office.holds_on(on)]
     if not current:
-        return f"No office known on {parts.day(on)}"
+        return f"No office known on {markup.day(on)}"
     named = ", ".join(f"{row.office}, {record.people.entity_name(row.entity)}" for row in current)
-    return f"{parts.plain(named)} · on **{parts.day(on)}**, as far as the record knows"
+    return f"{plain(named)} · on **{markup.day(on)}**, as far as the record knows"
 
 
 def newest(record: Record, asked: Asked, own: Selection) -> None:
@@ -53,8 +54,8 @@ def newest(record: Record, asked: Asked, own: Selection) -> None:
     side_by_side = parts.grid()
     for row in tables.rows(said.iloc[::-1]):
         with side_by_side:
-            name = f"{record.people.entity_name(row['entity'])} · {parts.slot_name(book, row['phase'], row['kind'])}"
+            name = f"{record.people.entity_name(row['entity'])} · {markup.slot_name(book, row['phase'], row['kind'])}"
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
-            parts.card(record, row, asked.on, title=name + question)
+            cards.card(record, row, asked.on, title=name + question)
     for question in dict.fromkeys(said["question"].astype(str)):
         parts.legend(record, question)

@@ -1,20 +1,24 @@
-"""Faces: the pictures of the overview: a panel for each phase and kind of force. In: the record, what is asked for.
+"""Faces: the pictures of the overview, a panel for each phase and kind of force, and what changed lately.
 
-A panel is a map or tiles, the counts of positions, and these month by month. Whatever is picked, each picture keeps
-its place among the parts of the page and only the grid around it gets other columns: a picture that moved to another
-place would be built anew.
+In: the record, and what is asked for; out: elements of the page. A panel is a map or tiles, the counts of positions, and
+these month by month. Whatever is picked, each picture keeps its place among the parts of the page and only the grid
+around it gets other columns: a picture that moved to another place would be built anew.
 """
 
 from __future__ import annotations
+
+import datetime as dt
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
+from dashboard.output import tables
 from dashboard.positions import view
-from dashboard.ui import parts, picks
+from dashboard.ui import cached, markup, parts, picks
 from dashboard.ui.filters import Asked
+from dashboard.ui.plain import plain
 
 
 def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFrame, shape: str) -> str:
@@ -33,7 +37,7 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
             (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
         ]
         with side_by_side, st.container(key=f"panel-{phase}-{kind}"):
-            slot = parts.slot_name(book, phase, kind)
+            slot = markup.slot_name(book, phase, kind)
             st.header(slot, anchor=False)
             grid = parts.grid(2 if whole else 1)
             beside = {"column_span": "all"} if shape == "world" else {"row_span": 2}
@@ -43,6 +47,54 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
             with grid.cell():
                 picks.counts_chart(record, inside, asked.question, slot, key=f"counts-{phase}-{kind}")
             with grid.cell():
-                parts.by_month(record, shown, asked.question, phase, kind, asked.on)
+                _by_month(record, shown, asked.question, phase, kind, asked.on)
         picked = picked or click
     return picked
+
+
+def _by_month(record: Record, selection: Selection, question: str, phase: str, kind: str, on: dt.date) -> None:
+    """How many held each position at the end of each month, with the table behind it."""
+    book = record.codebook
+    months = cached.counts_by_month(record, selection, question, phase, kind)
+    spec = cached.chart(record, "counts_by_month", question=question)
+    shown = pd.DataFrame({"day": [pd.Timestamp(on)]})
+    shown = shown[shown["day"] <= months["month"].max()]
+    spec = spec | {"datasets": {"table": months, "shown": shown}}
+    alt = f"Countries and bodies by position at the end of each month, {markup.slot_name(book, phase, kind)}"
+    _months_heading(months, alt, f"{phase}-{kind}")
+    st.vega_lite_chart(spec, key=f"months-{phase}-{kind}", alt=alt)
+
+
+@st.fragment
+def _months_heading(months: pd.DataFrame, alt: str, key: str) -> None:
+    """What the picture below shows, with the table behind it: drawn once it is opened."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown("**Month by month**", width="content")
+        name = f"months-table-{key}"
+        with st.popover("Table", icon=":material/table:", type="tertiary", key=name, on_change="rerun") as opened:
+            if opened.open:
+                wide = months.pivot(index="month", columns="label", values="entities")
+                st.dataframe(
+                    wide[list(dict.fromkeys(months["label"]))],
+                    alt=alt,
+                    column_config={"month": st.column_config.DateColumn("End of", format="MMM YYYY")},
+                )
+
+
+def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None:
+    """The newest changes of position up to a day: from, to, and the words of both."""
+    book = record.codebook
+    recent = moved[moved["date"] <= pd.Timestamp(on)].head(most)
+    if recent.empty:
+        st.caption("No change of position in this selection.")
+    side_by_side = parts.grid()
+    for row in tables.rows(recent):
+        badges = " → ".join(markup.badge(book, row[f"{side}_position"]) for side in ("from", "to"))
+        slot = markup.slot_name(book, row["phase"], row["kind"])
+        lines = [f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; {badges} · {slot}"]
+        for side in ("from", "to"):
+            who = f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {markup.day(row[f'{side}_date'])}"
+            lines.append(plain(tables.said(row[f"{side}_quote"], row[f"{side}_summary"])))
+            lines.append(markup.statement_link(row[f"{side}_id"], who))
+        with side_by_side, st.container(border=True):
+            st.markdown("\n\n".join(lines))

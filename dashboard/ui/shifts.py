@@ -21,8 +21,9 @@ from dashboard.output import arrange, tables
 from dashboard.output.views import STEP_RULES
 from dashboard.positions import conditions
 from dashboard.positions.as_of import BOTH_PHASES
-from dashboard.ui import cached, parts, picks
+from dashboard.ui import cached, cards, markup, picks
 from dashboard.ui.filters import Asked
+from dashboard.ui.plain import plain
 
 LINES = 1_000
 """How many pairs are drawn and listed at most: the first in the order asked for."""
@@ -90,7 +91,7 @@ def picture(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFra
     picked = picks.picked_in(st.vega_lite_chart(lines, spec, key=key, on_select="rerun", alt=alt), "id")
     cut = f" The first {LINES:,} of {len(found):,} are drawn and listed; the download has all."
     st.caption(_directions(found, sort) + NOTE + (cut if len(found) > LINES else ""))
-    parts.open_card(record, picked, asked.on, key)
+    cards.open_card(record, picked, asked.on, key)
 
 
 def _directions(found: pd.DataFrame, sort: Sort) -> str:
@@ -105,7 +106,7 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
     """The table behind the picture; a click on a row opens the statement at the end."""
     sort = SORTS[show.code]
     pairs = zip(found["phase"].head(len(lines)), found["kind"].head(len(lines)), strict=True)
-    slots = [parts.slot_name(record.codebook, phase, kind) for phase, kind in pairs]
+    slots = [markup.slot_name(record.codebook, phase, kind) for phase, kind in pairs]
     names = ["day", "country", "slot", "from_position", "from_said", "from_speaker", "position", "said", "speaker"]
     before, after = sort.names
     key = f"pairs-{show.code}"
@@ -130,33 +131,33 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
         },
     )
     rows = event["selection"]["rows"]
-    parts.open_card(record, str(lines.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
+    cards.open_card(record, str(lines.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
 
 
 @st.fragment
-def cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key: str) -> None:
+def as_cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key: str) -> None:
     """The pairs as cards side by side, some at a time."""
-    shown = parts.shown_of(key, parts.PAIRS)
+    shown = cards.shown_of(key, cards.PAIRS)
     some = found.head(shown)
     first, second = (tables.rows(arrange.side(record, some, side)) for side in sort.sides)
     for row, before, after in zip(tables.rows(some), first, second, strict=True):
-        name = parts.plain(record.people.entity_name(row["entity"]))
+        name = plain(record.people.entity_name(row["entity"]))
         moved = " → ".join(_badge(record, row[f"{side}_position"]) for side in sort.sides)
-        st.markdown(f"### {name}, {parts.day(row['date'])}\n\n{moved} · {_measure(record, row, sort)}", anchors=False)
+        st.markdown(f"### {name}, {markup.day(row['date'])}\n\n{moved} · {_measure(record, row, sort)}", anchors=False)
         columns = st.columns(2, gap="medium", border=True)
         for column, title, side in zip(columns, sort.names, (before, after), strict=True):
             with column:
                 _side(record, asked, title, side)
-    parts.more(key, shown, len(found))
+    cards.more(key, shown, len(found))
 
 
 def _badge(record: Record, position: Any) -> str:
-    return parts.badge(record.codebook, "silent" if pd.isna(position) else position)
+    return markup.badge(record.codebook, "silent" if pd.isna(position) else position)
 
 
 def _measure(record: Record, row: dict[str, Any], sort: Sort) -> str:
     """Where the pair belongs, how far apart its sides are, and whose they are."""
-    texts = [parts.slot_name(record.codebook, row["phase"], row["kind"])]
+    texts = [markup.slot_name(record.codebook, row["phase"], row["kind"])]
     if not pd.isna(row[sort.size]):
         steps = abs(int(row[sort.size]))
         texts.append(f"{steps} step{'' if steps == 1 else 's'} of the scale" if steps else "the same position")
@@ -165,14 +166,14 @@ def _measure(record: Record, row: dict[str, Any], sort: Sort) -> str:
     if sort.table == "splits":
         offices = (record.codebook.label("authority", row[f"{side}_authority"]).lower() for side in sort.sides)
         texts.append(" and ".join(offices))
-    return parts.plain(" · ".join(texts))
+    return plain(" · ".join(texts))
 
 
 def _side(record: Record, asked: Asked, title: str, row: dict[str, Any]) -> None:
     if row["position"] != "silent":
-        parts.card(record, row, asked.on, heading=title, framed=False)
+        cards.card(record, row, asked.on, heading=title, framed=False)
     else:
-        parts.silent_card(record, heading=title, why="It had said nothing itself up to that day.", framed=False)
+        cards.silent_card(record, heading=title, why="It had said nothing itself up to that day.", framed=False)
 
 
 def numbers(record: Record, asked: Asked, shown: Selection) -> None:
@@ -198,17 +199,17 @@ def _number(record: Record, asked: Asked, shown: Selection, row: dict[str, Any],
     claim, own = st.columns(2, gap="medium")
     with claim:
         st.markdown("**The claim**")
-        parts.card(record, row, asked.on)
+        cards.card(record, row, asked.on)
     with own:
-        st.markdown(f"**Those that had said so themselves by {parts.day(day)}**")
+        st.markdown(f"**Those that had said so themselves by {markup.day(day)}**")
         for kind in shown.kind:
             asking = Selection(question=("send",), phase=("ceasefire",), kind=(kind,))
             said = cached.positions(record, asking, day, asked.rule)
             ranks = said["position"].map({code.code: code.rank for code in book.positions("send")})
             names = [record.people.entity_name(code) for code in said["entity"][ranks >= lowest.rank]]
-            slot = parts.slot_name(book, "ceasefire", kind)
-            st.markdown(f"{slot}, {parts.badge(book, lowest.code)} or higher: **{len(names)}**")
-            st.markdown(parts.plain(", ".join(names)))
+            slot = markup.slot_name(book, "ceasefire", kind)
+            st.markdown(f"{slot}, {markup.badge(book, lowest.code)} or higher: **{len(names)}**")
+            st.markdown(plain(", ".join(names)))
 
 
 def feed(asked: Asked, shown: Selection) -> str:

@@ -16,7 +16,8 @@ from dashboard.dataset.statement import Trace, as_json
 from dashboard.dataset.store import Record, read_one
 from dashboard.output import citation, tables
 from dashboard.output.columns import texts
-from dashboard.ui import cached, pages, parts
+from dashboard.ui import cached, markup, pages
+from dashboard.ui.plain import plain
 
 Row = Mapping[str, Any]
 
@@ -36,9 +37,9 @@ def unknown(record: Record, statement_id: str) -> None:
         st.code(statement_id[:200], language=None, wrap_lines=True)
         for version, what, _ in _told(statement_id):
             if what == "removed":
-                st.markdown(f"It was removed in version {version.version}: {parts.plain(version.note)}")
+                st.markdown(f"It was removed in version {version.version}: {plain(version.note)}")
         for name in get_close_matches(statement_id[:200], record.frame["id"].tolist(), n=3, cutoff=0.8):
-            st.page_link(pages.STATEMENT, label=parts.plain(name), query_params={"id": name})
+            st.page_link(pages.STATEMENT, label=plain(name), query_params={"id": name})
     st.page_link(pages.STATEMENTS, label="All statements", icon=":material/format_quote:")
 
 
@@ -109,14 +110,14 @@ def past(record: Record, row: Row) -> None:
         _proposed(record, found.trace, row)
     told = _told(row["id"])
     for version, what, changes in told:
-        st.markdown(f"**Version {version.version}**, {parts.day(version.day)}: {what}")
-        st.caption(parts.plain(version.note))
+        st.markdown(f"**Version {version.version}**, {markup.day(version.day)}: {what}")
+        st.caption(plain(version.note))
         for change in changes:
             label = (
                 record.codebook.field(change.field).label if change.field in record.codebook.columns else change.field
             )
             why = f" Reason: {change.why}" if change.why else ""
-            st.caption(parts.plain(f"{label}: {change.before or '(empty)'} → {change.after or '(empty)'}.{why}"))
+            st.caption(plain(f"{label}: {change.before or '(empty)'} → {change.after or '(empty)'}.{why}"))
     changelog, edited = _changelog(str(data), record.fingerprint)
     if changelog is None:
         st.caption("This record comes without a changelog.")
@@ -127,15 +128,13 @@ def past(record: Record, row: Row) -> None:
 
 def _proposed(record: Record, trace: Trace, row: Row) -> None:
     """What the machine had proposed, and what the reviewer made of it."""
-    st.markdown(f"**Read by the parser**, decided by {parts.plain(trace.reviewer)} on {parts.plain(trace.decided_on)}")
-    st.caption(parts.plain(f"Article {trace.article_id}; rules: {', '.join(trace.rules) or 'none'}. Evidence:"))
+    st.markdown(f"**Read by the parser**, decided by {plain(trace.reviewer)} on {plain(trace.decided_on)}")
+    st.caption(plain(f"Article {trace.article_id}; rules: {', '.join(trace.rules) or 'none'}. Evidence:"))
     st.text(trace.evidence)
     for name, value in trace.proposed.items():
         if name in record.codebook.columns and value != _shown(row[name]):
             label = record.codebook.field(name).label
-            st.caption(
-                parts.plain(f"{label}: proposed {value or '(empty)'}, decided {_shown(row[name]) or '(empty)'}.")
-            )
+            st.caption(plain(f"{label}: proposed {value or '(empty)'}, decided {_shown(row[name]) or '(empty)'}."))
 
 
 def cite(record: Record, row: Row, today: dt.date) -> None:

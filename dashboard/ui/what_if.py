@@ -16,8 +16,9 @@ from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions import conditions
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import cached, parts, picks
+from dashboard.ui import cached, cards, markup, parts, picks
 from dashboard.ui.filters import Asked
+from dashboard.ui.plain import plain
 
 STATES = ("Still waits for it", "Named it; ticked")
 COLUMNS = 3
@@ -34,7 +35,7 @@ def ticks(record: Record) -> frozenset[str]:
         found = book.code("conditions", code)
         st.session_state[f"_met-{code}"] = code in held
         columns[COLUMNS * place // len(offered)].checkbox(
-            f"**{parts.plain(found.label)}** · {parts.plain(found.definition)}",
+            f"**{plain(found.label)}** · {plain(found.definition)}",
             key=f"_met-{code}",
             disabled=code in held - ticked,
             on_change=_tick,
@@ -55,8 +56,8 @@ def terms_in_words(record: Record, met: frozenset[str]) -> str:
     book = record.codebook
     phase = book.label("phase", conditions.phase_of(met)).lower()
     named = [code.label for code in book.codes["conditions"] if code.code in conditions.terms_met(met)]
-    terms = ", ".join(f"**{parts.plain(name)}**" for name in named) or "**nothing**"
-    return f"Taken as met: {terms}. So what was said for the time *{parts.plain(phase)}* counts."
+    terms = ", ".join(f"**{plain(name)}**" for name in named) or "**nothing**"
+    return f"Taken as met: {terms}. So what was said for the time *{plain(phase)}* counts."
 
 
 def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
@@ -69,7 +70,7 @@ def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: 
     key = f"tiles-{kind}"
     picked = picks.picked_in(st.vega_lite_chart(cells, spec, key=key, on_select="rerun", height=high, alt=alt), "id")
     st.caption(parts.signs_note(record))
-    parts.open_card(record, picked, asked.on, key)
+    cards.open_card(record, picked, asked.on, key)
 
 
 def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
@@ -83,7 +84,7 @@ def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     alt = f"Who named which terms, {record.codebook.label('kind', kind).lower()}: a mark for each, named or waited for"
     key = f"terms-{kind}"
     picked = picks.picked_in(st.vega_lite_chart(marks, spec, key=key, on_select="rerun", height=high, alt=alt), "id")
-    parts.open_card(record, picked, asked.on, key)
+    cards.open_card(record, picked, asked.on, key)
 
 
 def table(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
@@ -115,7 +116,7 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
         },
     )
     rows = event["selection"]["rows"]
-    parts.open_card(record, str(readable.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
+    cards.open_card(record, str(readable.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
 
 
 def in_their_words(record: Record, asked: Asked, outcomes: pd.DataFrame) -> None:
@@ -124,11 +125,11 @@ def in_their_words(record: Record, asked: Asked, outcomes: pd.DataFrame) -> None
     counted = outcomes["outcome"].value_counts()
     options = {code.code: f"{code.label} · {counted.get(code.code, 0)}" for code in book.codes["outcome"]}
     outcome = picks.one("Outcome", "outcome", options)
-    st.caption(parts.plain(book.code("outcome", outcome).definition))
+    st.caption(plain(book.code("outcome", outcome).definition))
     inside = outcomes[outcomes["outcome"] == outcome]
     if outcome == SILENT:
         names = [record.people.entity_name(code) for code in inside["entity"].unique()]
-        st.markdown(parts.plain(", ".join(names)) or "Nobody.")
+        st.markdown(plain(", ".join(names)) or "Nobody.")
         return
     if inside.empty:
         st.markdown("Nobody has said so on these terms.")
@@ -137,25 +138,25 @@ def in_their_words(record: Record, asked: Asked, outcomes: pd.DataFrame) -> None
 
 @st.fragment
 def _words(record: Record, asked: Asked, inside: pd.DataFrame, key: str) -> None:
-    shown = parts.shown_of(key)
+    shown = cards.shown_of(key)
     columns = st.columns(2, gap="medium")
     for place, row in enumerate(tables.rows(inside.head(shown))):
         with columns[place % 2]:
             _one(record, asked, row)
-    parts.more(key, shown, len(inside))
+    cards.more(key, shown, len(inside))
 
 
 def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     book = record.codebook
     waits = tables.labels(book, "conditions", row["unmet"])
-    slot = parts.slot_name(book, row["phase"], row["kind"])
-    above = f"{slot}{f' · still waits for **{parts.plain(waits)}**' if waits else ''}"
+    slot = markup.slot_name(book, row["phase"], row["kind"])
+    above = f"{slot}{f' · still waits for **{plain(waits)}**' if waits else ''}"
     below = ""
     if not pd.isna(row["beside_row"]):
         beside = tables.rows(record.frame.loc[[row["beside_row"]]])[0]
         other = "ceasefire" if row["phase"] == "wartime" else "wartime"
         sign = tables.signed(book, beside["position"])
-        when = f"{beside['speaker']}, {parts.day(beside['date'])}"
-        below = parts.small(parts.plain(f"{book.label('phase', other)}: {sign} ({when})"))
+        when = f"{beside['speaker']}, {markup.day(beside['date'])}"
+        below = markup.small(plain(f"{book.label('phase', other)}: {sign} ({when})"))
     name = record.people.entity_name(row["entity"])
-    parts.card(record, row, asked.on, title=name, above=above, below=below)
+    cards.card(record, row, asked.on, title=name, above=above, below=below)

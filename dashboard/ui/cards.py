@@ -1,0 +1,206 @@
+"""Faces: statements as cards: their words, and all that qualifies them. In: rows of the record; out: elements of
+a page.
+
+Text from outside never becomes markup: all of it goes through `plain`, quotes too, so that a card need not be many
+parts of the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from contextlib import nullcontext
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.store import Record
+from dashboard.output import tables
+from dashboard.positions.as_of import SILENT
+from dashboard.ui import markup, pages
+from dashboard.ui.plain import link, plain
+
+CARDS, PAIRS = 4, 3
+"""How many statement cards, and how many pairs of them, are drawn at first: each part of a page costs every click."""
+
+MORE = 6
+"""How many more a click on the button below them draws."""
+
+
+def card(
+    record: Record,
+    row: Mapping[str, Any],
+    on: dt.date | None = None,
+    *,
+    title: str = "",
+    heading: str = "",
+    above: str = "",
+    below: str = "",
+    permanent: bool = True,
+    framed: bool = True,
+) -> None:
+    """One statement: position, words, speaker, office, day and age, terms, source; nothing hidden that qualifies it.
+
+    It is two parts of the page, since each costs the browser time: what is coded, with its meaning as help, and the
+    words with all that stands behind them. `title` and `heading` are text, `above` and `below` Markdown of ours.
+    `permanent` adds the link to its own page; a card that is not `framed` stands in a frame that is there already.
+    """
+    book = record.codebook
+    coded = [markup.badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
+    if row["mission"] != "unspecified":
+        coded.append(book.label("mission", row["mission"]).lower())
+    if row["format"] != "unspecified":
+        coded.append(book.label("format", row["format"]))
+    whose = f"**{plain(heading)}** &nbsp; " if heading else ""
+    before = [f"### {plain(title)}" if title else "", above, whose + " · ".join(coded)]
+    said_by = f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}"
+    sources = [_source(row), *([markup.statement_link(row["id"])] if permanent else [])]
+    words = plain(tables.said(row["quote"], row["summary"]))
+    after = [
+        words,
+        said_by,
+        markup.small(" · ".join(sources)),
+        markup.small(f":gray[{_qualifiers(record, row)}]"),
+        below,
+    ]
+    with st.container(border=True) if framed else nullcontext():
+        st.markdown("\n\n".join(filter(None, before)), help=_meaning(book, row), anchors=False)
+        st.markdown("\n\n".join(filter(None, after)))
+
+
+def _meaning(book: Codebook, row: Mapping[str, Any]) -> str:
+    """What the labels of a card mean, for the help beside them."""
+    position = tables.position_code(book, row["position"])
+    lines = [f"**{plain(position.label)}**: {plain(position.definition)}"]
+    coded = {"phase": row.get("stated_phase", row["phase"]), "mission": row["mission"], "format": row["format"]}
+    for name, value in coded.items():
+        if name == "phase" or value != "unspecified":
+            code = book.code(name, value)
+            lines.append(f"**{plain(code.label)}**: {plain(code.definition)}")
+    return "\n\n".join(lines)
+
+
+def _when(row: Mapping[str, Any], on: dt.date | None) -> str:
+    said = pd.Timestamp(row["date"]).date()
+    basis = "" if row["date_basis"] == "said" else " (day of publication)"
+    age = f" · {tables.age((on - said).days)} before {markup.day(on)}" if on and on > said else ""
+    return f"{markup.day(said)}{basis}{age}"
+
+
+def _qualifiers(record: Record, row: Mapping[str, Any]) -> str:
+    """What limits a statement: its terms, who speaks for whom, translation, low confidence, the note."""
+    book = record.codebook
+    lines = []
+    if row["conditions"]:
+        lines.append(f"On condition: {tables.labels(book, 'conditions', row['conditions'])}.")
+    if row["speaker_entity"] != row["entity"]:
+        lines.append(
+            f"Said by an official of {record.people.entity_name(row['speaker_entity'])} about "
+            f"{record.people.entity_name(row['entity'])}: no position of its own."
+        )
+    if row["quote"]:
+        lines.append(row["summary"])
+        if row["quote_language"] != "en":
+            lines.append(f"Quoted in {book.label('quote_language', row['quote_language'])}.")
+    else:
+        lines.append("No direct quote: the words above are our summary.")
+    if row["confidence"] != "high":
+        code = book.code("confidence", row["confidence"])
+        lines.append(f"Confidence {code.label.lower()}: {code.definition.lower()}")
+    if row["note"]:
+        lines.append(f"Note: {row['note']}")
+    return plain(" ".join(line if line.endswith((".", "?", "!")) else line + "." for line in lines))
+
+
+def _source(row: Mapping[str, Any]) -> str:
+    """Where a statement was published, its address behind the publisher's name, as Markdown."""
+    published = pd.Timestamp(row["source_date"]).date()
+    title = f"“{row['source_title']}”, " if row["source_title"] else ""
+    if row["source_url"]:
+        publisher = link(plain(row["source_publisher"]), row["source_url"])
+        return f":material/open_in_new: {publisher} · {plain(f'{title}published {markup.day(published)}')}"
+    return plain(f"Source: {row['source_publisher']}, {title}published {markup.day(published)}; no address known")
+
+
+def open_card(record: Record, statement_id: str, on: dt.date, key: str = "card") -> None:
+    """Open the whole statement over the page, once for each click in the element of that key; "" is no click."""
+    opened = f"_opened-{key}"
+    if st.session_state.get(opened, "") == statement_id:
+        return
+    st.session_state[opened] = statement_id
+    if statement_id:
+        rows = tables.rows(record.frame[record.frame["id"] == statement_id])
+        st.dialog("Statement", width="large", on_dismiss=partial(_close, key))(_card_of)(record, rows, on)
+
+
+def _close(key: str) -> None:
+    """Forget the click in a table that opened the statement, so that the same click opens it again.
+
+    What was clicked in a chart can't be forgotten from here: a click beside the marks does it.
+    """
+    selection = (st.session_state.get(key) or {}).get("selection", {})
+    if "rows" in selection:
+        st.session_state[key] = {"selection": {name: [] for name in selection}}
+        st.session_state[f"_opened-{key}"] = ""
+
+
+def _card_of(record: Record, rows: list[dict[str, Any]], on: dt.date) -> None:
+    for row in rows:
+        card(record, row, on, heading=record.people.entity_name(row["entity"]))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            onward(record, row)
+
+
+def onward(record: Record, row: Mapping[str, Any]) -> None:
+    """Links from a statement to everything else of its speaker and of its country."""
+    st.page_link(
+        pages.OFFICIAL,
+        label=plain(f"All of {row['speaker']}"),
+        icon=":material/person:",
+        query_params={"speaker": row["speaker"]},
+    )
+    st.page_link(
+        pages.COUNTRY,
+        label=plain(f"All of {record.people.entity_name(row['entity'])}"),
+        icon=":material/flag:",
+        query_params={"entity": row["entity"]},
+    )
+
+
+@st.fragment
+def listed(record: Record, frame: pd.DataFrame, on: dt.date, key: str, headings: bool = False) -> None:
+    """Statements as cards, newest first, some at a time; `headings` names the country of each."""
+    shown = shown_of(key)
+    newest = frame.iloc[::-1]
+    for row in tables.rows(newest.head(shown)):
+        card(record, row, on, heading=record.people.entity_name(row["entity"]) if headings else "")
+    more(key, shown, len(newest))
+
+
+def shown_of(key: str, first: int = CARDS) -> int:
+    """How many cards of a list are shown."""
+    return int(st.session_state.get(f"_{key}", first))
+
+
+def more(key: str, shown: int, all_of_them: int) -> None:
+    """The button below a list of cards that shows more than are `shown`; nothing where none are left."""
+    left = all_of_them - shown
+    if left > 0:
+        label = f"Show {min(MORE, left)} more of {left}"
+        st.button(label, key=f"more-{key}", icon=":material/expand_more:", on_click=_show, args=(key, shown + MORE))
+
+
+def _show(key: str, most: int) -> None:
+    st.session_state[f"_{key}"] = most
+
+
+def silent_card(record: Record, title: str = "", heading: str = "", why: str = "", framed: bool = True) -> None:
+    """A card where nothing was said: silence, and what it means."""
+    whose = f"**{plain(heading)}** &nbsp; " if heading else ""
+    before = f"### {plain(title)}\n\n" if title else ""
+    meaning = why or plain(tables.silence(record.codebook).definition)
+    with st.container(border=True) if framed else nullcontext():
+        st.markdown(f"{before}{whose}{markup.badge(record.codebook, SILENT)}\n\n{markup.small(meaning)}", anchors=False)
