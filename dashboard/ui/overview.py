@@ -1,7 +1,7 @@
 """Faces: the pictures of the overview, a panel for each phase and kind of force, and what changed lately.
 
-In: the record, and what is asked for; out: elements of the page. A panel is a map or tiles, the counts of positions, and
-these month by month. Whatever is picked, each picture keeps its place among the parts of the page and only the grid
+In: the record, and what is asked for; out: elements of the page. A panel is a map or tiles, the counts of positions,
+and these month by month. Whatever is picked, each picture keeps its place among the parts of the page and only the grid
 around it gets other columns: a picture that moved to another place would be built anew.
 """
 
