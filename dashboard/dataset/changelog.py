@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dashboard.dataset.diff import Difference, Recoded, read_all, report_line
 from dashboard.dataset.files import DATA, dump_json, read_json
-from dashboard.dataset.problems import DataError, Problem
+from dashboard.dataset.problems import DataError, Problem, problems_of
 
 FILE = "changelog.json"
 MARK_CHARACTERS = 12
@@ -71,9 +71,7 @@ def load_changelog(data: Path = DATA) -> Changelog | None:
     try:
         found = Changelog.model_validate(read_json(path))
     except ValidationError as error:
-        raise DataError(
-            [Problem(FILE, "", ".".join(map(str, e["loc"])), str(e["input"]), e["msg"]) for e in error.errors()]
-        ) from error
+        raise DataError(problems_of(error, FILE)) from error
     if not found.versions:
         raise DataError([Problem(FILE, "", "versions", "none", "at least one version")])
     return found

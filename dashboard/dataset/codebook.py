@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dashboard.dataset.files import DATA, read_json
-from dashboard.dataset.problems import DataError, Problem
+from dashboard.dataset.problems import DataError, problems_of
 
 Form = Literal["slug", "day", "code", "codes", "entity", "language", "text", "url"]
 
@@ -139,6 +139,4 @@ def load_codebook(data: Path = DATA) -> Codebook:
     try:
         return Codebook.model_validate(value)
     except ValidationError as error:
-        raise DataError(
-            [Problem(path.name, "", ".".join(map(str, e["loc"])), str(e["input"]), e["msg"]) for e in error.errors()]
-        ) from error
+        raise DataError(problems_of(error, path.name)) from error

@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from dashboard.dataset.files import DATA, read_csv
-from dashboard.dataset.problems import DataError, Problem
+from dashboard.dataset.problems import DataError, Problem, problems_of
 
 
 def _split(value: Any) -> Any:
@@ -142,9 +142,7 @@ def _rows(path: Path, model: type[_RowType], key: str) -> tuple[_RowType, ...]:
         try:
             rows.append(model.model_validate(row))
         except ValidationError as error:
-            problems += [
-                Problem(path.name, row[key], str(e["loc"][0]), str(e["input"]), e["msg"]) for e in error.errors()
-            ]
+            problems += problems_of(error, path.name, row[key])
         if row[key] in seen:
             problems.append(Problem(path.name, row[key], key, row[key], "each once"))
         seen.add(row[key])

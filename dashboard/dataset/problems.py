@@ -1,12 +1,15 @@
 """Stage dataset: what is wrong with a file of the record, in a form a person can act on.
 
-In: nothing; out: `Problem`, the one shape in which every check reports, and `DataError`, which carries them.
+In: what a model or a check found; out: `Problem`, the one shape in which all report, and `DataError`, which carries
+them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from pydantic import ValidationError
 
 SHOWN_CHARACTERS = 120
 
@@ -26,6 +29,20 @@ class Problem:
         named = (part if part.isprintable() else ascii(part) for part in (self.file, self.id, self.field) if part)
         where = ": ".join(named)
         return f"{where}: {value!r}; allowed: {self.allowed}"
+
+
+def problems_of(error: ValidationError, file: str, row: str = "") -> list[Problem]:
+    """What a model found wrong in a file, or in one row of it, field by field."""
+    return [
+        Problem(
+            file,
+            row,
+            ".".join(map(str, found["loc"])),
+            "" if found["type"] == "missing" else str(found["input"]),
+            "some text" if found["type"] == "string_too_short" and not found["input"] else found["msg"],
+        )
+        for found in error.errors()
+    ]
 
 
 class DataError(Exception):

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import People
-from dashboard.dataset.problems import Problem
+from dashboard.dataset.problems import Problem, problems_of
 
 QUOTE_WORDS = 45
 SUMMARY_WORDS = 30
@@ -232,16 +232,9 @@ def read_statement(value: Any, context: Context, file: str) -> tuple[Statement |
     try:
         statement = Statement.model_validate(value, context=context)
     except ValidationError as error:
-        return None, [
-            Problem(file, known_id, ".".join(map(str, e["loc"])), _shown(e["input"], e["type"]), e["msg"])
-            for e in error.errors()
-        ]
+        return None, problems_of(error, file, known_id)
     broken = [Problem(file, known_id, *rule) for rule in _rules(statement, context)]
     return (None if broken else statement), broken
-
-
-def _shown(value: Any, error_type: str) -> str:
-    return "" if error_type == "missing" else str(value)
 
 
 def as_json(statement: Statement) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.files import DATA, dump_json, read_json
 from dashboard.dataset.frame import read_parquet, to_frame
 from dashboard.dataset.people import People, load_people
-from dashboard.dataset.problems import DataError, Problem
+from dashboard.dataset.problems import DataError, Problem, problems_of
 from dashboard.dataset.statement import Context, Statement, as_json, read_statement
 
 
@@ -111,9 +111,7 @@ def _edition(data: Path) -> Edition:
     try:
         return Edition.model_validate(read_json(path))
     except ValidationError as error:
-        raise DataError(
-            [Problem(path.name, "", ".".join(map(str, e["loc"])), str(e["input"]), e["msg"]) for e in error.errors()]
-        ) from error
+        raise DataError(problems_of(error, path.name)) from error
 
 
 def _states(path: Path) -> Iterator[tuple[str, int, int]]:

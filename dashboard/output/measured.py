@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dashboard.dataset.files import DATA, read_json
-from dashboard.dataset.problems import DataError, Problem
+from dashboard.dataset.problems import DataError, problems_of
 
 PARSER = Path(__file__).resolve().parents[1] / "parsing"
 MEASURED = DATA / "measured.json"
@@ -56,9 +56,7 @@ def load_measured(path: Path = MEASURED) -> Measured:
     try:
         return Measured.model_validate(read_json(path))
     except ValidationError as error:
-        raise DataError(
-            [Problem(path.name, "", ".".join(map(str, e["loc"])), str(e["input"]), e["msg"]) for e in error.errors()]
-        ) from error
+        raise DataError(problems_of(error, path.name)) from error
 
 
 def parser_fingerprint(parser: Path = PARSER, data: Path = DATA) -> str:

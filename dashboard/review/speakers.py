@@ -16,7 +16,7 @@ from slugify import slugify
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import Institution, Official, People
-from dashboard.dataset.problems import Problem
+from dashboard.dataset.problems import Problem, problems_of
 
 SpeakerFile = Literal["officials.csv", "institutions.csv"]
 MODELS: Final[dict[SpeakerFile, type[Official] | type[Institution]]] = {
@@ -92,7 +92,7 @@ def speaker_problems(row: Mapping[str, str], people: People, codebook: Codebook)
     try:
         made = MODELS[file].model_validate(dict(row))
     except ValidationError as error:
-        return [Problem(file, row["id"], str(e["loc"][0]), str(e["input"]), e["msg"]) for e in error.errors()]
+        return problems_of(error, file, row["id"])
     return [Problem(file, made.id, *broken) for broken in _rules(row, made, people, codebook)]
 
 
