@@ -13,10 +13,11 @@ from dashboard.parsing.agents import place_at
 from dashboard.parsing.frames import events_of
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import Draft
+from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker, less_certain
 from dashboard.parsing.tree import Tree
-from dashboard.parsing.unclaimed import mentions_in, others_words, persons_in, unclaimed
+from dashboard.parsing.unclaimed import others_words, unclaimed
 from dashboard.parsing.utterances import Text, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
@@ -25,7 +26,6 @@ FOLLOWS = 2
 """Paragraphs behind somebody's words in which a sentence that is nobody else's may still be theirs."""
 OPENER = 14
 """Words of such an opener, at most."""
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 GOES_ON = 0.7
 """How sure that is."""
 
@@ -98,7 +98,8 @@ def _named(text: Text, number: int, seen: set[tuple[int, int, str]], *, topical:
     """
     tree = text.tree(number)
     deploying = {tree.sent[head] for head in text.events(number)}
-    for sent, speaker in persons_in(text, number):
+    for token, speaker in text.officials(number):
+        sent = tree.sent[token]
         about = sent in deploying or (topical and text.in_focus(number, tree.sent.index(sent)))
         if about and (number, sent, speaker.name) not in seen:
             seen.add((number, sent, speaker.name))
@@ -140,7 +141,7 @@ def _after(text: Text, units: Sequence[_Unit]) -> Iterator[_Unit]:
     last, since, at = None, 0, 0
     for number in numbers:
         tree = text.tree(number)
-        named = [(sent, speaker.name) for sent, speaker in persons_in(text, number)]
+        named = [(tree.sent[token], speaker.name) for token, speaker in text.officials(number)]
         for sent in dict.fromkeys(tree.sent):
             tokens = _sentence(tree, sent)
             while at < len(turns) and turns[at][:2] < (number, tokens[0]):
@@ -162,14 +163,14 @@ def _floor_to(text: Text, number: int) -> Speaker | None:
     opener = _sentence(tree, tree.sent[0])
     if len(opener) > OPENER or any(tree.tag[k] in FINITE for k in opener):
         return None
-    named = [(token, speaker) for token, speaker in mentions_in(text, number) if tree.sent[token] == tree.sent[0]]
+    named = [(token, speaker) for token, speaker in text.officials(number) if tree.sent[token] == tree.sent[0]]
     if len({speaker.name for _, speaker in named}) != 1:
         return None
     token, speaker = named[0]
     before = [k for k in opener if k < token and tree.tag[k] in ("IN", "TO")]
     about = any(k != opener[0] or tree.lower[k] not in load("layout")["floor_to"] for k in before)
     owner = tree.lower[token + 1 : token + 2] in (["'s"], ["'"], ["’s"], ["’"])
-    return None if about or owner or not speaker.office else speaker
+    return None if about or owner else speaker
 
 
 def _sentence(tree: Tree, sent: int) -> tuple[int, ...]:

@@ -7,12 +7,12 @@ foreign minister was firm, he said. Romania would not take part." Never past a s
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
+from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.places import entity_of
 
 _BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
 _FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _MAIN = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
 FRAGMENT = 3
 """Words in quotation marks that make a sentence somebody's words rather than the writer's."""
@@ -106,7 +106,7 @@ def _holds(passage: Passage, first: int, last: int) -> bool:
     """Whether the part behind a semicolon tells how things stand or will be, and not what somebody did."""
     for token in passage.doc[first : last + 1]:
         verb = token.head if token.dep_ in ("aux", "auxpass") else token
-        if token.tag_ in _FINITE and verb.dep_ in _MAIN and not passage.quoted(token):
+        if token.tag_ in FINITE and verb.dep_ in _MAIN and not passage.quoted(token):
             subject = own_subject(verb)
             if subject is not None and _is_person(subject) and subject.tag_ != "PRP":
                 return False

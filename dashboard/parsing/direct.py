@@ -11,13 +11,12 @@ from spacy.tokens import Token
 from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
 from dashboard.parsing.indirect import beside, cue_range, frames, source_of, words
-from dashboard.parsing.model import lemma_of
+from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
 from dashboard.parsing.quotes import Quote
 
 _SPEAKS = ("clause", "attitude", "quote_only")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _IS = frozenset(("be", "have", "do", "become", "seem", "remain", "make", "get"))
 SHORT = 4  # words: a shorter quotation may be a scare quote or a name
 
@@ -72,7 +71,7 @@ def _right_behind(passage: Passage, quote: Quote) -> Token | None:
         token = passage.doc[i]
         if token.is_punct and token.text not in ("-", "'", "’"):
             return None
-        if token.tag_ in _FINITE and token.dep_ not in ("aux", "auxpass"):
+        if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass"):
             named = i > begin or source_of(token) is not None
             return token if named and _is_cue(passage, token) and "clause" in frames(token) else None
     return None
@@ -142,7 +141,7 @@ def _cue_behind(passage: Passage, quote: Quote) -> Token | None:
         if token.text == "." and token.i + 1 < len(passage.doc) and passage.doc[i + 1].text[:1].isupper():
             return None  # '... was "a game". Would it end? he was asked'
         if (
-            token.tag_ not in (*_FINITE, "VBN", "VBG")
+            token.tag_ not in (*FINITE, "VBN", "VBG")
             or token.dep_ in ("relcl", "aux", "auxpass", "acl", "amod")
             or _in_relative(token, first)
         ):
@@ -194,7 +193,7 @@ def _cue_before(passage: Passage, quote: Quote) -> Token | None:
         if _is_cue(passage, token) or (i == first - 1 and _is_act(token)):
             return token if source_of(token) is not None or doc[first - 1].text == ":" else None
         if (
-            token.tag_ in _FINITE
+            token.tag_ in FINITE
             and token.dep_ not in ("relcl", "aux", "auxpass", "advcl")
             and doc[first - 1].text != ":"
         ):

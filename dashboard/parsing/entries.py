@@ -13,6 +13,7 @@ from dashboard.parsing.direct import is_sentence
 from dashboard.parsing.guests import is_known, surnames_of, with_titles
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.quotes import Quote
 
@@ -24,7 +25,6 @@ APPOSITION = 8
 """Words after a name that may tell the person's office."""
 _TIME = re.compile(r"\d{1,2}[.:h]\d{2}\b")
 _PROSE = ("body", "answer")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def in_entries(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
@@ -60,7 +60,7 @@ def _is_entry(passages: list[Passage], number: int) -> bool:
     _, last = passage.sentence(passage.doc[0])
     opener = passage.doc[: last + 1]
     short = len(opener) <= OPENER and last + 1 < len(passage.doc) and opener[-1].text != "?"
-    return short and not any(t.tag_ in _FINITE for t in opener)
+    return short and not any(t.tag_ in FINITE for t in opener)
 
 
 def _only_one(passage: Passage, items: list[Item], quote: Quote, known: set[str]) -> Span | None:

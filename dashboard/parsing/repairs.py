@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dashboard.parsing.lexicon import load
+from dashboard.parsing.model import FINITE
 
 if TYPE_CHECKING:
     from dashboard.parsing.tree import Tree
@@ -199,7 +200,7 @@ def reduced_relatives(tree: Tree) -> None:
             k
             for k in range(verb + 1, len(tree.word))
             if tree.head[k] in (verb, up)
-            and tree.tag[k] in ("VBZ", "VBP", "VBD", "MD")
+            and tree.tag[k] in FINITE
             and tree.dep[k] in ("ccomp", "conj", "dep", "parataxis")
             and not _kids(tree, k, "nsubj", "nsubjpass", "expl", "cc")
         ]

@@ -6,10 +6,10 @@ on the verb; commas and word classes still tell.
 
 from spacy.tokens import Span, Token
 
+from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Passage
 from dashboard.parsing.passage import Span as Characters
 
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD")
 _LONGEST = 14  # tokens of a source between comma and verb
 _NOT_CONTENT = frozenset(

@@ -7,7 +7,7 @@ going to be in that force." behind somebody's words. Where two fit, nobody is na
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from dashboard.parsing.agents import place_at
 from dashboard.parsing.lexicon import load
@@ -22,27 +22,6 @@ CERTAINTY = 0.4
 """How sure it is that a paragraph's only state answers for what stands in it."""
 
 
-def persons_in(text: Text, number: int) -> Iterator[Named]:
-    """Give the officials that a passage names, each with the sentence that names them."""
-    sent = text.tree(number).sent
-    return ((sent[token], speaker) for token, speaker in mentions_in(text, number))
-
-
-def mentions_in(text: Text, number: int) -> Iterator[Named]:
-    """Give the officials that a passage names, each with the token that does; nobody whose office is a guess."""
-    reading, passage, tree = text.reading, text.reading.passages[number], text.tree(number)
-    for person in reading.cast.persons:
-        for place in person.mentions:
-            if not passage.base <= place < passage.end:
-                continue
-            token = passage.tokens(place, place + 1)[0]
-            while tree.dep[token] == "compound" and tree.head[token] > token:
-                token = tree.head[token]
-            speaker = reading.speaker_of(number, token)
-            if speaker is not None and in_scope(speaker) and speaker.office:
-                yield token, speaker
-
-
 def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> Iterator[Named]:
     """Give the sentences of a passage that no person's words are, each with the one who may answer for it.
 
@@ -55,8 +34,8 @@ def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> 
     if not text.in_focus(number, len(tree.word) - 1):
         return
     quoted, foreign = _quoted(text, number), _foreign(text, number)
-    named = list(persons_in(text, number))
-    alone = _only(speaker for _, speaker in named) or _only(_states(tree, claimed))
+    officials = [speaker for _, speaker in text.officials(number)]
+    alone = _only(officials) or _only(_states(tree, claimed))
     voice: Speaker | None = None
     spoken = False
     for sent in dict.fromkeys(tree.sent):
@@ -72,7 +51,7 @@ def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> 
             spoken = True
         if tree.word[tokens[-1]] == "?" or not text.in_focus(number, tokens[0]):
             continue
-        speaker = (voice if spoken else alone) or (_only(s for _, s in named) if spoken else None)
+        speaker = (voice if spoken else alone) or (_only(officials) if spoken else None)
         if speaker is not None and speaker not in speakers and (speaker.person or sent not in quoted):
             yield sent, speaker
 
@@ -130,6 +109,6 @@ def _states(tree: Tree, claimed: Mapping[int, list[Speaker]]) -> Iterator[Speake
         )
 
 
-def _only(speakers: Iterator[Speaker]) -> Speaker | None:
+def _only(speakers: Iterable[Speaker]) -> Speaker | None:
     found = {speaker.name: speaker for speaker in speakers}
     return next(iter(found.values())) if len(found) == 1 else None

@@ -69,6 +69,7 @@ class Text:
         self.named: dict[int, list[int]] = {}
         self.said: dict[int, list[Frame]] = {}
         self.persons: dict[int, dict[int, str]] = {}
+        self.mentioned: dict[int, list[tuple[int, Speaker]]] = {}
 
     def tree(self, number: int) -> Tree:
         if number not in self.trees:
@@ -85,6 +86,21 @@ class Text:
                     found |= dict.fromkeys(range(first, last + 1), fold(item.text))
             self.persons[number] = found
         return self.persons[number]
+
+    def officials(self, number: int) -> list[tuple[int, Speaker]]:
+        """The officials that a passage names, each with the token that does; nobody whose office is a guess."""
+        if number not in self.mentioned:
+            passage, tree, found = self.reading.passages[number], self.tree(number), list[tuple[int, Speaker]]()
+            for person in self.reading.cast.persons:
+                for place in (place for place in person.mentions if passage.base <= place < passage.end):
+                    token = passage.tokens(place, place + 1)[0]
+                    while tree.dep[token] == "compound" and tree.head[token] > token:
+                        token = tree.head[token]
+                    speaker = self.reading.speaker_of(number, token)
+                    if speaker is not None and in_scope(speaker) and speaker.office:
+                        found.append((token, speaker))
+            self.mentioned[number] = found
+        return self.mentioned[number]
 
     def events(self, number: int) -> list[int]:
         """Tokens at which a passage names a deployment."""

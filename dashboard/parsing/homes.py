@@ -1,0 +1,112 @@
+"""Stage 1, parsing: which state a stretch of an article is about. In: passages and their items. Out: entity codes.
+
+It tells whose "the minister", "its government" and "the prime minister's spokesman" are.
+"""
+
+from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.passage import Passage
+
+_TOWARDS = frozenset(("to", "in", "into", "inside", "for", "from"))
+
+
+class Homes:
+    """The states that one article names, by where it names them; `home` is that of its dateline, or ''."""
+
+    def __init__(self, passages: list[Passage], items: list[list[Item]], home: str) -> None:
+        self.passages, self.items, self.home = passages, items, home
+
+    def context(self, passage: int, position: int) -> str:
+        """The entity a paragraph is about at a position: the last state or capital named before it, or its heading."""
+        for back in range(2):
+            number = passage - back
+            if number < 0:
+                break
+            kind = self.passages[number].paragraph.kind
+            if back and kind != "heading":
+                break
+            named = [i for i in self.items[number] if i.start < position and _names_state(i)]
+            goals = [i for i in named if i.value == "UKR" and i.how == "names" and self._is_goal(number, i.start)]
+            codes = [code for i in named if i not in goals and (code := _home_of(i))]
+            codes = [code for code in codes if code in _states()] or codes
+            if codes:
+                return codes[-1] if not back else codes[0]
+        return self.home or self.nation(passage, position)
+
+    def nation(self, passage: int, position: int) -> str:
+        """The one state that the sentence names ("Swiss blue helmets"), else the paragraph, else the article.
+
+        Who fights the war is left out: officials of every state speak of them.
+        """
+        here = self.passages[passage]
+        first, last = here.sentence(here.token_at(position))
+        start, end = here.span(first, last)
+        own = self.items[passage]
+        everywhere = [item for items in self.items for item in items]
+        if here.paragraph.label is not None and position < here.paragraph.label[1]:
+            found = {code for item in self.items[0] if (code := _state_of(item))}
+            return found.pop() if len(found) == 1 else ""  # what a speaker tells of is not where the speaker is from
+        for items in ([item for item in own if start <= item.start < end], own, everywhere):
+            found = {code for item in items if (code := _state_of(item))}
+            if found:
+                return found.pop() if len(found) == 1 else ""
+        return ""
+
+    def state_before(self, passage: int, position: int) -> str:
+        """ "The Czech position is clear. Its minister ...": the state named last, in any form, in the paragraph."""
+        here = self.passages[passage]
+        named = [
+            item
+            for item in self.items[passage]
+            if item.kind in ("place", "named") and item.start < position and here.quote_at(item.start) is None
+        ]
+        codes = [
+            code for i in named if not self._is_goal(passage, i.start) if (code := _home_of(i)) and code in _states()
+        ]
+        return codes[-1] if codes else ""
+
+    def is_british(self, passage: int, position: int, context: str) -> bool:
+        """Whether "the prime minister's spokesman" is the British one: named before, and no other state beside it."""
+        if context not in _led_by_others() or context == self.home:
+            return False
+        here = self.passages[passage]
+        start, end = here.span(*here.sentence(here.token_at(position)))
+        beside = {_home_of(i) for i in self.items[passage] if start <= i.start < end and i.kind in ("place", "named")}
+        before = (item for items in self.items[: passage + 1] for item in items if item.start < position)
+        return not beside - {"", "GBR"} and any(_state_of(item) == "GBR" for item in before)
+
+    def _is_goal(self, number: int, start: int) -> bool:
+        """Whether a place is where something goes: "soldiers to Ukraine" is not about its government."""
+        before = self.passages[number].paragraph
+        words = [item for item in self.items[number] if item.end <= start]
+        return bool(words) and before.kind != "heading" and words[-1].text.lower() in _TOWARDS
+
+
+def _names_state(item: Item) -> bool:
+    """A state, capital or seat, or a body with a name of its own: not an adjective, which says whose soldiers."""
+    return item.kind == "named" or (item.kind == "place" and item.how in ("names", "capitals", "seats"))
+
+
+def _home_of(item: Item) -> str:
+    """The entity that a place is, or the state that a body with a name of its own belongs to."""
+    if item.kind == "place":
+        return item.value
+    code = str(load("titles")["named_bodies"][item.value]["entity"])
+    return "" if code in load("agents")["bodies"] else code
+
+
+def _state_of(item: Item) -> str:
+    """The state that a word names, as a place or through a body of its own; '' for the parties to the war."""
+    code = _home_of(item) if item.kind in ("place", "named") else ""
+    return "" if code in load("questions")["parties"] or code in load("agents")["bodies"] else code
+
+
+def _states() -> frozenset[str]:
+    """The states and bodies of the record, and not those that are only talked of."""
+    return frozenset(load("places")["entities"])
+
+
+def _led_by_others() -> frozenset[str]:
+    """States whose prime minister, if they have one, is not who leads them."""
+    titles = load("titles")
+    return frozenset((*titles["presidential"], *titles["chancellors"]))

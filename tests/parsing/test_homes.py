@@ -1,0 +1,33 @@
+"""Which state a stretch of an article is about. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parsing.reading_help import body, reading_of
+
+
+def homes_at(text: str, word: str) -> tuple[str, str]:
+    """The entity that the text is about where a word stands, and the one state of its surroundings."""
+    reading = reading_of(body(text))
+    place = reading.text.index(word)
+    number = next(n for n, passage in enumerate(reading.passages) if passage.base <= place < passage.end)
+    found = reading.resolver.homes
+    return found.context(number, place), found.nation(number, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "context"),
+    [
+        ("Poland is careful. The minister said no soldiers would go.", "minister", "POL"),
+        ("Poland and then Sweden answered. The minister said no.", "minister", "SWE"),
+        ("Latvia spoke of sending soldiers to Ukraine. The minister said no.", "minister", "LVA"),
+    ],
+)
+def test_the_state_named_last_is_the_context_unless_soldiers_go_there(text: str, word: str, context: str) -> None:
+    assert homes_at(text, word)[0] == context
+
+
+def test_two_states_in_one_sentence_leave_the_nation_open() -> None:
+    assert homes_at("Polish and Swedish blue helmets waited.", "helmets")[1] == ""
+    assert homes_at("Swiss blue helmets waited for Ukraine.", "helmets")[1] == "CHE"
