@@ -33,9 +33,6 @@ POSITIONS = {
 LABELS = (NONE, *(f"{question}:{position}" for question, codes in POSITIONS.items() for position in codes))
 BATCH, RATE, HEAD_RATE, WARM = 32, 1.5e-4, 1.5e-3, 0.1
 """Examples in a step; step widths of the body and of the new layer; share of the steps in which they grow."""
-LAYERS, STILL = 4, 1
-"""Layers that are used, of six: the speed of the parser pays for each. Lower ones of these that stay as published, with
-the word vectors: there are too few examples to better them."""
 HIDDEN = 0.1
 """Share of examples in which the verdict of the rules is left out, so that the words themselves are learned."""
 RARE, SIEVED = 6, 0.06
@@ -98,7 +95,6 @@ def network(folder: Path, tokenizer: Any) -> Any:
             super().__init__()
             self.body = BertModel.from_pretrained(
                 folder,
-                num_hidden_layers=LAYERS,
                 add_pooling_layer=False,
                 attention_probs_dropout_prob=0.0,
                 attn_implementation="eager",
@@ -107,11 +103,9 @@ def network(folder: Path, tokenizer: Any) -> Any:
             words = self.body.embeddings.word_embeddings.weight
             self.numbers = [tokenizer.token_to_id(mark) for mark in MARKS]
             like = [tokenizer.token_to_id(ALIKE.get(mark, '"')) for mark in MARKS]
-            words.requires_grad_(False)
-            self.marks = torch.nn.Parameter(words[like].clone() + 0.01 * torch.randn(len(MARKS), words.shape[1]))
+            near = 0.01 * torch.randn(len(MARKS), words.shape[1])
+            self.marks = torch.nn.Parameter(words[like].detach() + near)
             self.drop, self.head = torch.nn.Dropout(0.1), torch.nn.Linear(2 * words.shape[1], len(LABELS))
-            for still in (self.body.embeddings, *self.body.encoder.layer[:STILL]):
-                still.requires_grad_(False)
 
         def forward(self, ids: Any, mask: Any, parts: Any) -> Any:
             vectors = self.body.embeddings.word_embeddings(ids)
@@ -270,7 +264,6 @@ def main(
         "made_by": "python -m benchmarks.train",
         "from": "sentence-transformers/all-MiniLM-L6-v2",
         "licence": "Apache-2.0",
-        "layers": LAYERS,
         "examples": len(chosen),
         "epochs": epochs,
         "seed": seed,
