@@ -91,9 +91,11 @@ def legend(record: Record, question: str) -> None:
 def key_days() -> None:
     """What the dashed lines of timelines mean, each with the statement that it rests on."""
     with st.expander("What the dashed lines mean"):
+        lines = []
         for row in tables.rows(geography.key_days()):
             rests_on = markup.small(markup.statement_link(row["statement"]))
-            st.markdown(f"**{markup.day(row['day'])} · {plain(row['label'])}** {plain(row['why'])} {rests_on}")
+            lines.append(f"**{markup.day(row['day'])} · {plain(row['label'])}** {plain(row['why'])} {rests_on}")
+        st.markdown("\n\n".join(lines))
 
 
 def signs_note(record: Record) -> str:
