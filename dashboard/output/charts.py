@@ -239,7 +239,7 @@ def _key_days(look: Look, first: str, last: str) -> Any:
         fontSize=11,
         color=look.ink,
         clip=False,
-        opacity=alt.ExprRef("!inrange(scale('x', toDate(datum.day)), [0, width]) ? 0 : 1"),
+        opacity=alt.ExprRef("inrange(scale('x', toDate(datum.day)), [0, width]) ? 1 : 0"),
     ).encode(text="label:N", y=alt.value(0))
     return line + text
 

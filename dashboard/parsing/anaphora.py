@@ -13,6 +13,7 @@ from dashboard.parsing.events import Event
 from dashboard.parsing.frames import Frame, current, frame_of, frames_in, stances_of
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark, phrases_at
+from dashboard.parsing.model import TENSED
 from dashboard.parsing.stance import grammar
 from dashboard.parsing.tree import Tree
 
@@ -47,8 +48,6 @@ PLURAL = frozenset({"REJECT", "CONSIDER", "FAVOUR", "ACCEPTS", "OPPOSE", "OPEN"}
 """Classes whose object 'them' are the forces."""
 
 OBJECTS = ("dobj", "nsubjpass", "xcomp", "ccomp", "pobj", "csubj")
-
-FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
 ALONE = frozenset(
     {
@@ -85,7 +84,7 @@ def _gap(tree: Tree, token: int) -> Event | None:
 
     Read off the words, since the small model seldom gets these right.
     """
-    if not (tree.tag[token] == "MD" or (tree.lemma[token] in ("do", "be", "have") and tree.tag[token] in FINITE)):
+    if not (tree.tag[token] == "MD" or (tree.lemma[token] in ("do", "be", "have") and tree.tag[token] in TENSED)):
         return None
     after, denied, size = token + 1, False, len(tree.word)
     inverted = tree.lower[token - 1] in ("nor", "neither", "so") if token else False

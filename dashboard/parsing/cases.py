@@ -22,12 +22,10 @@ from dashboard.parsing.utterances import Text, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
 """Kinds of paragraphs in which the journalist tells what somebody's position is."""
-FOLLOWS = 2
-"""Paragraphs behind somebody's words in which a sentence that is nobody else's may still be theirs."""
+FOLLOWS, GOES_ON = 2, 0.7
+"""Paragraphs behind somebody's words in which a sentence that is nobody else's may still be theirs; how sure it is."""
 OPENER = 14
-"""Words of such an opener, at most."""
-GOES_ON = 0.7
-"""How sure that is."""
+"""Words, at most, of a line without a verb that gives somebody the floor."""
 
 
 @dataclass(frozen=True)

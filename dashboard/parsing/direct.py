@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
 from dashboard.parsing.indirect import beside, cue_range, frames, source_of, words
-from dashboard.parsing.model import FINITE, lemma_of
+from dashboard.parsing.model import FINITE, TENSED, lemma_of
 from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
 from dashboard.parsing.quotes import Quote
@@ -177,7 +177,7 @@ def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
 
 def _is_act(token: Token) -> bool:
     """'protesters chanted "..."': any verb right before a quotation, save those that only call something a name."""
-    return token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("aux", "auxpass") and lemma_of(token) not in _IS
+    return token.tag_ in TENSED and token.dep_ not in ("aux", "auxpass") and lemma_of(token) not in _IS
 
 
 def _cue_before(passage: Passage, quote: Quote) -> Token | None:

@@ -65,15 +65,19 @@ class Homes:
         ]
         return codes[-1] if codes else ""
 
-    def is_british(self, passage: int, position: int, context: str) -> bool:
-        """Whether "the prime minister's spokesman" is the British one: named before, and no other state beside it."""
+    def without_adjective(self, passage: int, position: int, context: str) -> str:
+        """Whose "the prime minister's spokesman" is where the state named last has none: '' where that is open.
+
+        It is the one state whose own needs no adjective, if it was named before and no other stands beside the words.
+        """
         if context not in _led_by_others() or context == self.home:
-            return False
+            return ""
         here = self.passages[passage]
         start, end = here.span(*here.sentence(here.token_at(position)))
         beside = {_home_of(i) for i in self.items[passage] if start <= i.start < end and i.kind in ("place", "named")}
         before = (item for items in self.items[: passage + 1] for item in items if item.start < position)
-        return not beside - {"", "GBR"} and any(_state_of(item) == "GBR" for item in before)
+        code = str(load("titles")["without_adjective"])
+        return code if not beside - {"", code} and any(_state_of(item) == code for item in before) else ""
 
     def _is_goal(self, number: int, start: int) -> bool:
         """Whether a place is where something goes: "soldiers to Ukraine" is not about its government."""

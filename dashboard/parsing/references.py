@@ -284,9 +284,10 @@ class Resolver:
             if person is not None:
                 holder = speakers.of_person(person, Description(), self.day, context)
                 return speakers.of_body(replace(found, entity=holder.entity), context)
-            if found.owner.roles == ["prime_minister"] and self.homes.is_british(passage, position, context):
-                british = speakers.of_body(found, "GBR")  # of all prime ministers, whose spokesman needs no adjective
-                return speakers.less_certain(british, 0.8, "entity_from_context") if british is not None else None
+            code = self.homes.without_adjective(passage, position, context)
+            if found.owner.roles == ["prime_minister"] and code:
+                body = speakers.of_body(found, code)
+                return speakers.less_certain(body, 0.8, "entity_from_context") if body is not None else None
         return speakers.of_body(found, context)
 
     def _house_before(self, passage: int, position: int, context: str) -> Speaker | None:
