@@ -8,6 +8,7 @@ write to them.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -50,7 +51,10 @@ def data_path() -> Path:
 @st.cache_resource(max_entries=2, show_spinner="Reading the record …")
 def _record(path: str, state: str) -> Record:
     del state  # it only tells one state of the files from another
-    return load_record(Path(path))
+    found = load_record(Path(path))
+    gc.collect()
+    gc.freeze()  # what is loaded stays: else Python walks through all of it every minute, on somebody's click
+    return found
 
 
 def record() -> Record:
