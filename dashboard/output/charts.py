@@ -8,6 +8,7 @@ those of `output.tables.readable`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import altair as alt
@@ -89,38 +90,65 @@ def sign_colour(codebook: Codebook, theme: Theme, question: str) -> alt.Scale:
     return alt.Scale(domain=[code.label for code in codes], range=[mark.text for mark in marks if mark])
 
 
-EUROPE = {
-    "scale": "min(width / 0.655, height / 0.64)",
-    "left": "0.0265 - 0.45 * max(0, 0.763 - width / europe_scale)",
-}
-"""How Europe fills a view of any size. `data/geo/convert.py` has projected its shapes: the browser draws each anew on
-every change, and so it only scales them. Lengths are radii of the sphere: from Portugal to the Donbas (0.655), from
-Crete to the North Cape (0.64); a wider view shows all of them (0.763), to the Caspian Sea."""
+@dataclass(frozen=True)
+class Sheet:
+    """How a map's shapes, which its file holds projected, fill a view of any size, as Vega expressions.
+
+    `scale` is the pixels of a radius of the sphere; `left` and `down` lead from the middle of the view to the point
+    0, 0 of the file, in radii.
+    """
+
+    shapes: str
+    across: str
+    up: str
+    scale: str
+    left: str
+    down: str
+    height: int
+    sign: int
 
 
-def _projected(chart: alt.LayerChart, world: bool) -> alt.LayerChart:
-    if world:
-        return chart.project("equalEarth").properties(height=430)
-    translate = f"[width / 2 - europe_scale * ({EUROPE['left']}), height / 2 + europe_scale * 0.0075]"
+EUROPE = Sheet(
+    shapes="geo/europe_projected.json",
+    across="europe_x",
+    up="europe_y",
+    scale="min(width / 0.655, height / 0.64)",  # Portugal to the Donbas, Crete to the North Cape
+    left="0.0265 - 0.45 * max(0, 0.763 - width / map_scale)",  # a wider view: as far as the Caspian Sea
+    down="0.0075",
+    height=400,
+    sign=11,
+)
+WORLD = Sheet(
+    shapes="geo/world_projected.json",
+    across="world_x",
+    up="world_y",
+    scale="min(width / 5.24, height / 2.36)",  # Alaska to the Bering Strait, Cape Horn to Greenland
+    left="0.055",
+    down="0.139",
+    height=430,
+    sign=9,
+)
+"""The browser draws each shape anew on every change, and so it only scales them: `data/geo/convert.py` has projected
+them."""
+
+
+def _drawn(chart: alt.LayerChart, sheet: Sheet) -> alt.LayerChart:
+    place = f"[width / 2 - map_scale * ({sheet.left}), height / 2 + map_scale * {sheet.down}]"
     return (
-        chart.project(
-            "identity",
-            reflectY=True,
-            scale=alt.ExprRef("europe_scale"),
-            translate=alt.ExprRef(translate),
-        )
-        .add_params(alt.param(name="europe_scale", expr=EUROPE["scale"]))
-        .properties(height=400)
+        chart.project("identity", reflectY=True, scale=alt.ExprRef("map_scale"), translate=alt.ExprRef(place))
+        .add_params(alt.param(name="map_scale", expr=sheet.scale))
+        .properties(height=sheet.height)
     )
 
 
 def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool) -> Spec:
     """A map of the positions of one slot: colour and sign, silence grey with an outline; a click picks an entity.
 
-    Dataset `positions` has a row an entity: entity, lon, lat, x, y, small and the columns of `readable`.
+    Dataset `positions` has a row an entity: entity, its place on the sheet, small and the columns of `readable`.
     """
     look = codebook.themes[theme]
-    shapes = alt.topo_feature("geo/world.json" if world else "geo/europe_projected.json", "countries")
+    sheet = WORLD if world else EUROPE
+    shapes = alt.topo_feature(sheet.shapes, "countries")
     fields = ["entity", "country", "position", "label", "glyph", "said", "speaker", "office", "day", "source"]
     pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
     # a shape is drawn once: as that of an entity, or as land; each costs the browser a path on every change
@@ -138,18 +166,17 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         .encode(color=fill, tooltip=TOOLTIP, stroke=_outlined(codebook, question, look.outline, look.border))
         .add_params(pick)
     )
-    across, up = ("lon", "lat") if world else ("x", "y")
     points = (
         alt.Chart(positions)
-        .transform_filter(f"isValid(datum.{across})")
-        .encode(longitude=f"{across}:Q", latitude=f"{up}:Q", tooltip=TOOLTIP)
+        .transform_filter(f"isValid(datum.{sheet.across})")
+        .encode(longitude=f"{sheet.across}:Q", latitude=f"{sheet.up}:Q", tooltip=TOOLTIP)
     )
     small = (
         points.transform_filter("datum.small")
         .mark_circle(clip=True, size=150, stroke=look.border, strokeWidth=1, opacity=1, cursor="pointer")
         .encode(color=fill)
     )
-    signs = points.mark_text(clip=True, fontSize=9 if world else 11, fontWeight="bold", cursor="pointer").encode(
+    signs = points.mark_text(clip=True, fontSize=sheet.sign, fontWeight="bold", cursor="pointer").encode(
         text="glyph:N",
         color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
     )
@@ -157,7 +184,7 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         lookup="id", from_=alt.LookupData(data=positions, key="entity", fields=fields)
     )
     layers = alt.layer(drawn, small, signs).resolve_scale(color="independent")
-    return finish(_projected(layers, world).configure_view(stroke=None))
+    return finish(_drawn(layers, sheet).configure_view(stroke=None))
 
 
 def _outlined(codebook: Codebook, question: str, outline: str, plain: str | None) -> Any:
@@ -247,26 +274,26 @@ def _key_days(look: Look, first: str, last: str) -> Any:
 def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     """How many entities held each position at the end of each month, stacked in the codebook's order, silence on top.
 
-    Columns: month, label, place (in the stack), entities; dataset `shown`: the day that the page shows, marked by a
-    line. The axis ends at the number of entities, to which each month adds up, so that two such charts can be held
+    Columns: month, label, entities, base and top (in the stack); dataset `shown`: the day that the page shows, marked
+    by a line. The axis ends at the number of entities, to which each month adds up, so that two such charts can be held
     against each other.
     """
     look = codebook.themes[theme]
     month = alt.X("month:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=5, grid=False))
     areas = (
         alt.Chart(TABLE)
-        .mark_area(interpolate="step-before", stroke=look.background, strokeWidth=0.4)
+        .mark_area(aria=False, interpolate="step-before", stroke=look.background, strokeWidth=0.4)
         .encode(
             x=month,
             y=alt.Y(
-                "entities:Q",
+                "base:Q",
                 title=None,
-                stack="zero",
+                stack=None,
                 scale=alt.Scale(nice=False),
                 axis=alt.Axis(tickMinStep=1, tickCount=4),
             ),
+            y2="top:Q",
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
-            order=alt.Order("place:Q"),
             tooltip=[
                 alt.Tooltip("month:T", title="End of", format="%B %Y"),
                 alt.Tooltip("label:N", title="Position"),

@@ -128,18 +128,20 @@ def _kinds(frame: pd.DataFrame, codebook: Codebook) -> pd.Series[str]:
 def over_time(record: Record, counts: pd.DataFrame, question: str, entities: int) -> pd.DataFrame:
     """Counts of positions by month as a stack that always adds up: silence is what is left.
 
-    In: `counts_by_month` and how many entities are in scope; out: month, position, label, place (order in the stack)
-    and entities.
+    In: `counts_by_month` and how many entities are in scope; out: month, position, label, entities, and from where to
+    where in the stack these go (`base`, `top`): the browser would be slower to pile them up.
     """
     codes = [*record.codebook.positions(question), silence(record.codebook)]
     whole = counts.assign(**{SILENT: entities - counts.sum(axis="columns")})
+    tops = whole.cumsum(axis="columns")
     return pd.DataFrame(
         {
             "month": whole.index.repeat(len(codes)),
             "position": [code.code for code in codes] * len(whole),
             "label": [code.label for code in codes] * len(whole),
-            "place": list(range(len(codes))) * len(whole),
             "entities": whole.to_numpy().ravel(),
+            "base": (tops - whole).to_numpy().ravel(),
+            "top": tops.to_numpy().ravel(),
         }
     )
 

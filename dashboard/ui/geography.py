@@ -12,7 +12,7 @@ GEO = DATA / "geo"
 
 @st.cache_resource
 def centres() -> pd.DataFrame:
-    """A point inside each country: entity, lon, lat, x and y (its place on the map of Europe, if it has one), small."""
+    """A point inside each country: entity, lon, lat, its places on the two maps (Europe's may be missing), small."""
     return pd.read_csv(GEO / "centres.csv").rename(columns={"code": "entity"})
 
 

@@ -75,9 +75,9 @@ def picked_in_words(record: Record, selection: Selection) -> str:
     return " · ".join(", ".join(texts) for texts in named.values())
 
 
-def grid(wide: int = 2, key: str | None = None) -> GridContainer:
+def grid(wide: int = 2, key: str | None = None, narrowest: int = NARROWEST) -> GridContainer:
     """Places for elements side by side, row by row: so read a narrow screen and a screen reader, too."""
-    return st.grid(wide, min_column_width=NARROWEST, gap=("small", "medium"), key=key)
+    return st.grid(wide, min_column_width=narrowest, gap=("small", "medium"), key=key)
 
 
 def legend(record: Record, question: str) -> None:

@@ -1,4 +1,4 @@
-"""Makes europe_projected.json, world.json and centres.csv from the npm package world-atlas 2.0.2.
+"""Makes europe_projected.json, world_projected.json and centres.csv from the npm package world-atlas 2.0.2.
 
 Stage: preparation by hand, not part of the running program. In: the package's archive and data/entities.csv.
 Out: the three files beside this script (README.md says what they hold and what was changed).
@@ -22,7 +22,8 @@ from frame import Frame
 from shapely import Polygon
 from shapely.ops import polylabel
 from thinning import thin_out
-from topology import Arc, Countries, area_km2, clip, decode_arcs, drop_islets, encode, merge, ring_points
+from topology import Arc, Countries, Point, area_km2, clip, decode_arcs, drop_islets, encode, merge, ring_points
+from world import on_one_side, project
 
 HERE = Path(__file__).resolve().parent
 SOURCE = "package/countries-50m.json"
@@ -34,6 +35,7 @@ CRIMEA_BOX = (32.4, 44.3, 36.7, 46.3)  # west, south, east, north, in degrees
 # turned to 15 E so that Ukraine stands upright.
 EUROPE = Frame(lon=15, lat=53, left=-0.355, right=0.408, bottom=-0.32, top=0.335)
 EUROPE_GRID = {"scale": [2e-5, 2e-5], "translate": [EUROPE.left, EUROPE.bottom]}  # 130 m
+WORLD_GRID = {"scale": [2e-4, 2e-4], "translate": [-2.8, -1.4]}  # 1.3 km
 SMALL_STATE_KM2 = 30_000
 
 
@@ -103,7 +105,7 @@ def centre(polygon: list[Arc]) -> tuple[float, float]:
 def write_centres(inside: Countries, pieces: list[Arc], elsewhere: Countries, arcs: list[Arc], entities: Path) -> None:
     """A point in the largest part of each country of the record: the part on the map of Europe, where there is one.
 
-    Beside its degrees stands its place on that map.
+    Beside its degrees stand its places on the map of Europe and on that of the world.
     """
     with entities.open(encoding="utf-8", newline="") as file:
         codes = [row["code"] for row in csv.DictReader(file) if row["kind"] == "country"]
@@ -113,10 +115,17 @@ def write_centres(inside: Countries, pieces: list[Arc], elsewhere: Countries, ar
         polygons = [[ring_points(ring, lines) for ring in polygon] for polygon in countries[code]]
         lon, lat = centre(max(polygons, key=lambda polygon: area_km2(polygon[0])))
         area = sum(area_km2(ring_points(polygon[0], lines)) for polygon in countries[code])
-        place = [f"{length:.5f}" for length in EUROPE.project((lon, lat))] if code in inside else ["", ""]
-        rows.append((code, f"{lon:.3f}", f"{lat:.3f}", *place, "true" if area < SMALL_STATE_KM2 else "false"))
+        europe = written(EUROPE.project((lon, lat))) if code in inside else ["", ""]
+        world = written(project((lon, lat)))
+        small = "true" if area < SMALL_STATE_KM2 else "false"
+        rows.append((code, f"{lon:.3f}", f"{lat:.3f}", *europe, *world, small))
+    head = ("code", "lon", "lat", "europe_x", "europe_y", "world_x", "world_y", "small")
     with (HERE / "centres.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([("code", "lon", "lat", "x", "y", "small"), *rows])
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])
+
+
+def written(place: Point) -> list[str]:
+    return [f"{length:.5f}" for length in place]
 
 
 def write_map(name: str, topology: dict[str, Any]) -> None:
@@ -139,11 +148,12 @@ def main() -> None:
     names = name_countries(list(countries), options.entities)
 
     large = drop_islets(countries, arcs, smallest_km2=1500)
-    write_map("world.json", encode(large, thin_out(large, arcs, detail_km2=220), names, source["transform"]))
+    flat = [[project(point) for point in on_one_side(arc)] for arc in thin_out(large, arcs, detail_km2=600)]
+    write_map("world_projected.json", encode(large, flat, names, WORLD_GRID))
     inside, pieces = clip(countries, arcs, EUROPE.cut, EUROPE.connect)
     inside = drop_islets(inside, pieces, smallest_km2=40)
     write_centres(inside, pieces, countries, arcs, options.entities)
-    flat = [[EUROPE.project(point) for point in arc] for arc in thin_out(inside, pieces, detail_km2=4)]
+    flat = [[EUROPE.project(point) for point in arc] for arc in thin_out(inside, pieces, detail_km2=16)]
     write_map("europe_projected.json", encode(inside, flat, names, EUROPE_GRID))
 
 

@@ -54,8 +54,8 @@ def thin_arc(arc: Arc, limit_km2: float) -> Arc:
 def triangle_km2(a: Point, b: Point, c: Point) -> float:
     """Area of the flat triangle between three points of the sphere.
 
-    Three points on one parallel are not in line, so that a border along a parallel keeps its points: between two
-    points a map draws the shortest way, which leaves the parallel.
+    Three points on one parallel are not in line, so that a border along a parallel keeps its points: on the map of
+    Europe a parallel is bent, and between two points a map draws a straight line.
     """
     origin = upright(a)
     u, v = ([q - o for q, o in zip(upright(p), origin, strict=True)] for p in (b, c))
