@@ -12,7 +12,7 @@ from functools import partial
 from pydantic import BaseModel, ConfigDict
 
 from dashboard.parsing.article import Article
-from dashboard.parsing.confidence import band, score_of
+from dashboard.parsing.confidence import band, proposed, score_of
 from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
 from dashboard.parsing.dates import Day
 from dashboard.parsing.judge import judge
@@ -22,6 +22,7 @@ from dashboard.parsing.passage import Passage
 from dashboard.parsing.questions import Stand, stands
 from dashboard.parsing.reading import Reading, read
 from dashboard.parsing.speakers import entity_name
+from dashboard.parsing.theatres import Theatres
 from dashboard.parsing.utterances import Said, Text, said_in
 from dashboard.parsing.verdicts import Make, judged
 
@@ -223,15 +224,18 @@ def maker(reading: Reading) -> Make:
 
 
 def kept_drafts(reading: Reading) -> list[Draft]:
-    """Give the drafts that stay after the judge's verdicts and merging, in text order."""
+    """Give the drafts that stay after the judge's verdicts and merging, in text order: those about Ukraine."""
     text = Text(reading)
     drafts = drafts_of(text)
-    return merged(judged(text, drafts, judge(), maker(reading)))
+    theatres = Theatres(reading.text)
+    found = merged(judged(text, drafts, judge(), maker(reading)))
+    return [draft for draft in found if not theatres.foreign(draft.evidence[1])]
 
 
 def candidates_in(reading: Reading) -> list[Candidate]:
-    """Give the candidates of an article that has been read, in text order."""
-    return [candidate_of(reading, draft) for draft in kept_drafts(reading)]
+    """Give the candidates of an article that has been read, in text order; without those that are too doubtful."""
+    found = [candidate_of(reading, draft) for draft in kept_drafts(reading)]
+    return [candidate for candidate in found if proposed(candidate.score)]
 
 
 def candidates_of(article: Article) -> list[Candidate]:
