@@ -1,7 +1,7 @@
 """Benchmark: how sure the parser may be. `python -m benchmarks.calibration --help`.
 
 In: the gold texts of `dev`, `own` and `spare`, and the candidates with their features; out: the weights of a logistic
-score, and the scores from which a candidate counts as high or medium, with the precision measured for each band.
+score, and the scores from which a candidate counts as high, medium or low, with the precision measured for each band.
 
 Each article is scored by weights fitted without it, so that the bands are measured on texts that the fit has not seen.
 """
@@ -34,6 +34,9 @@ SENTENCE = 0.5
 """How much a contrast sentence counts in the fit beside a candidate of an article; bands are measured on articles."""
 MEDIUM = 0.7
 """The score from which a candidate is `medium`: more likely right than two in three."""
+LOW = 0.35
+"""The score from which a candidate is proposed at all. F1 is highest where that is half of F1 itself (Lipton, Elkan and
+Naryanaswamy, Optimal Thresholding of Classifiers to Maximize F1 Measure, ECML PKDD 2014): on the hardest set, 0.7."""
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
@@ -104,10 +107,10 @@ def threshold(scores: Vector, right: Vector, promised: float) -> float:
 
 
 def bands(scores: Vector, right: Vector, high: float, medium: float) -> list[list[str]]:
-    """A row for each band: candidates, precision, share of all that are right."""
-    level = np.where(scores >= high, 0, np.where(scores >= medium, 1, 2))
+    """A row for each band: candidates, precision, share of all that are right; last, those that are not proposed."""
+    level = np.select([scores >= high, scores >= medium, scores >= LOW], [0, 1, 2], 3)
     rows = []
-    for number, name in enumerate(("high", "medium", "low")):
+    for number, name in enumerate(("high", "medium", "low", "not proposed")):
         inside = level == number
         good = int(right[inside].sum())
         rows.append([name, str(int(inside.sum())), share(good, int(inside.sum())), share(good, int(right.sum()))])
@@ -132,11 +135,11 @@ def main(
     title = f"Bands on texts unseen by the fit, {' and '.join(SETS)}: {whole.sum()} candidates of {len(items)} articles"
     show([Table(title, head, bands(scores[whole], right[whole], high, medium))], markdown=markdown)
     content = {
-        "about": "Weights of a logistic score, and the scores from which a candidate counts as high or medium.",
+        "about": "Weights of a logistic score; from which score on a candidate is high, medium, or proposed at all.",
         "source": "python -m benchmarks.calibration --write",
         "promised": {"high": HIGH},
         "weights": dict(zip(["constant", *names], [round(float(weight), 3) for weight in weights], strict=True)),
-        "bands": {"high": high, "medium": medium},
+        "bands": {"high": high, "medium": medium, "low": LOW},
     }
     if write:
         path = FOLDER / "confidence.json"

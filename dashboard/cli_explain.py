@@ -38,7 +38,9 @@ def rendered(rows: Iterable[Row], *, book: Codebook, styled: bool, width: int | 
 
 
 def _article(console: Console, row: Row, book: Codebook, styled: bool) -> None:
-    text, findings = row["article"]["text"], row["findings"]
+    text = row["article"]["text"]
+    findings = [finding for finding in row["findings"] if finding["proposed"]]
+    left_out = [finding["row"] for finding in row["findings"] if not finding["proposed"]]
     console.print(Text(f"{row['article']['id']}  ({row['article']['published']})", style="bold reverse"))
     if styled:
         legend = [Text(name, style=style) for name, style in STYLES.items()]
@@ -55,6 +57,10 @@ def _article(console: Console, row: Row, book: Codebook, styled: bool) -> None:
         console.print()
     if not findings:
         console.print(Text("No statement was found in this article."))
+    if left_out:
+        console.print(Text("Left out, too doubtful to be proposed:", style="bold"))
+    for doubtful in left_out:
+        console.print(Padding(Text(_left_out(doubtful, book)), (0, 0, 0, 4), expand=False))
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
@@ -103,13 +109,22 @@ def _printable(line: str) -> str:
     )
 
 
+def _holder(row: Row, book: Codebook) -> str:
+    position = book.code("position", row["position"]).label
+    return f"{row['speaker']} · {row['entity']} · {row['question']}: {position}"
+
+
+def _left_out(row: Row, book: Codebook) -> str:
+    """Whose position might have been found where, and how sure that is."""
+    return f"{_holder(row, book)} ({row['score']:.2f}), from: {_printable(row['evidence'])}"
+
+
 def _reasons(number: int, finding: Any, book: Codebook) -> Iterator[tuple[int, Text]]:
     """What was proposed, and why, in words: lines, each with its indent."""
     row = finding["row"]
-    position = book.code("position", row["position"]).label
     facts = [book.code(name, row[name]).label for name in ("phase", "mission", "format") if row[name] != "unspecified"]
-    head = f"{number}. {row['speaker']} · {row['entity']} · {row['question']}: {position}"
-    yield 4, Text(head, style="bold").append(f" ({', '.join(facts)})" if facts else "", style="not bold")
+    head = Text(f"{number}. {_holder(row, book)}", style="bold")
+    yield 4, head.append(f" ({', '.join(facts)})" if facts else "", style="not bold")
     yield 7, Text(_printable(row["summary"]))
     yield 7, Text(f"office: {row['office']} ({row['speaker_entity']}); day: {row['date']} ({row['date_basis']})")
     if row["conditions"]:

@@ -16,7 +16,7 @@ BRIEF, WIDE = 6, 240
 """Words of a frame that says little; characters of a sentence that may join what does not belong together."""
 REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
 """Ways of finding a speaker that the words themselves do not settle."""
-PRESUMED_SCORE = 0.3
+PRESUMED_SCORE = 0.5
 """What rests on a name without an office is low, whatever else is known of it."""
 
 
@@ -72,7 +72,17 @@ def score_of(draft: Draft) -> float:
     return min(score, PRESUMED_SCORE) if "presumed" in draft.said.speaker.rules else score
 
 
+def _bands() -> dict[str, float]:
+    bands: dict[str, float] = load("confidence")["bands"]
+    return bands
+
+
+def proposed(score: float) -> bool:
+    """Whether a candidate is sure enough to be shown to people at all."""
+    return score >= _bands()["low"]
+
+
 def band(score: float) -> str:
     """Give high, medium or low."""
-    bands: dict[str, float] = load("confidence")["bands"]
+    bands = _bands()
     return "high" if score >= bands["high"] else "medium" if score >= bands["medium"] else "low"

@@ -33,7 +33,7 @@ class Finding:
 
 
 def explained(reading: Reading) -> list[Finding]:
-    """Every candidate of an article with its marks and reasons."""
+    """Every candidate of an article with its marks and reasons, also those that are too doubtful to be proposed."""
     found = []
     for draft in kept_drafts(reading):
         candidate = candidate_of(reading, draft)

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.parsing.article import SENTENCE_CAP, Article
 from dashboard.parsing.candidates import Candidate, candidates_in
+from dashboard.parsing.confidence import proposed
 from dashboard.parsing.explain import columns_of, explained
 from dashboard.parsing.reading import Reading, attributions_in, read
 from dashboard.parsing.run import row_names
@@ -38,7 +39,7 @@ def statements(article: Article, fields: Sequence[str]) -> Result:
 
 def proposals(article: Article, fields: Sequence[str]) -> list[Row]:
     """The candidates of an article for people to decide on: rows that also say where speaker, cue and stance stand."""
-    found = explained(read(article))
+    found = [finding for finding in explained(read(article)) if proposed(finding.candidate.score)]
     return [row_of(finding.candidate, fields) | columns_of(finding.marks) for finding in found]
 
 
@@ -46,7 +47,12 @@ def explanation(article: Article, fields: Sequence[str]) -> Result:
     """The whole article in one row, with each candidate's marks in it and its reasons in words."""
     reading = read(article)
     findings = [
-        {"row": row_of(finding.candidate, fields), "marks": dict(finding.marks), "reasons": finding.reasons}
+        {
+            "row": row_of(finding.candidate, fields),
+            "proposed": proposed(finding.candidate.score),
+            "marks": dict(finding.marks),
+            "reasons": finding.reasons,
+        }
         for finding in explained(reading)
     ]
     return [{"article": article.model_dump(mode="json"), "findings": findings}], _notes(reading)

@@ -13,7 +13,7 @@ from reading_help import body, reading_of
 from benchmarks.calibration import Case, bands, cases_of, counts_of, fit, table_of, threshold, unseen
 from benchmarks.gold import Item
 from dashboard.parsing.candidates import kept_drafts
-from dashboard.parsing.confidence import band, features, score_of
+from dashboard.parsing.confidence import band, features, proposed, score_of
 from dashboard.parsing.lexicon import load
 
 DAY = date(2024, 3, 1)
@@ -30,9 +30,15 @@ def test_weights_and_features_have_the_same_names() -> None:
 
 def test_bands_are_those_of_the_file() -> None:
     limits = load("confidence")["bands"]
-    assert 0 < limits["medium"] < limits["high"]
-    assert [band(limits[name]) for name in ("high", "medium")] == ["high", "medium"]
+    assert 0 < limits["low"] < limits["medium"] < limits["high"]
+    assert [band(limits[name]) for name in ("high", "medium", "low")] == ["high", "medium", "low"]
     assert band(limits["medium"] - 0.001) == "low"
+
+
+def test_what_is_more_likely_wrong_than_right_is_not_proposed() -> None:
+    least = load("confidence")["bands"]["low"]
+    assert proposed(least)
+    assert not proposed(least - 0.001)
 
 
 def test_what_rests_on_a_presumed_speaker_is_low() -> None:
@@ -71,11 +77,12 @@ def test_where_nothing_keeps_it_no_candidate_is_high() -> None:
 
 
 def test_the_rows_of_the_bands() -> None:
-    scores, right = np.array([0.95, 0.9, 0.7, 0.2]), np.array([1.0, 1.0, 1.0, 0.0])
+    scores, right = np.array([0.95, 0.9, 0.7, 0.45, 0.2]), np.array([1.0, 1.0, 1.0, 1.0, 0.0])
     assert bands(scores, right, high=0.9, medium=0.5) == [
-        ["high", "2", "1.000", "0.667"],
-        ["medium", "1", "1.000", "0.333"],
-        ["low", "1", "0.000", "0.000"],
+        ["high", "2", "1.000", "0.500"],
+        ["medium", "1", "1.000", "0.250"],
+        ["low", "1", "1.000", "0.250"],
+        ["not proposed", "1", "0.000", "0.000"],
     ]
 
 

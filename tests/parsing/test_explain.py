@@ -95,3 +95,16 @@ def test_nothing_of_the_text_steers_the_terminal():
 
 def test_an_article_without_a_statement_says_so():
     assert "No statement was found" in shown("Bread will cost more in Ukraine.")
+
+
+def test_what_is_too_doubtful_is_named_below_the_article():
+    rows, _ = explanation(article("Polish Prime Minister Donald Tusk ruled out sending troops to Ukraine."), FIELDS)
+    [finding] = rows[0]["findings"]
+    assert finding["proposed"]
+    text = "".join(part.decode() for part in rendered(rows, book=load_codebook(), styled=False))
+    assert "Left out" not in text
+    finding["proposed"] = False
+    text = "".join(part.decode() for part in rendered(rows, book=load_codebook(), styled=False))
+    assert "[speaker:" not in text
+    assert "No statement was found" in text
+    assert "Left out, too doubtful to be proposed:\n    Donald Tusk · POL · send: Rules out (" in text
