@@ -73,11 +73,6 @@ def test_short_texts_get_the_benefit_of_the_doubt():
 
 
 def test_an_excerpt_may_name_a_town_or_one_who_speaks_of_the_war_instead_of_ukraine():
-    excerpt = "Lavrov said that foreign troops at the Danube would be a target."
+    excerpt = "Lavrov said that foreign troops at Mykolaiv would be a target."
     assert on_topic(folded(excerpt))
     assert not on_topic(folded(excerpt + " Bread will cost more." * EXCERPT))
-
-
-@pytest.mark.parametrize("name", ["Mykolaiv", "the coalition of the willing"])
-def test_a_whole_article_may_name_a_town_of_ukraine_or_what_only_it_is_spoken_of_with(name):
-    assert on_topic(folded(f"No soldiers for {name}, says the minister." + " Bread will cost more." * EXCERPT))
