@@ -21,13 +21,15 @@ from dashboard.dataset import selection as selections
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import arrange, charts, measured, method, pictures, tables, views
+from dashboard.output import arrange, charts, maps, measured, method, pictures, tables, views
 from dashboard.positions import conditions, shifts, view
 from dashboard.positions.as_of import Slots
 
 KEPT = 128
 """How many derived results are kept for each function; the oldest goes first."""
 
+PICTURES = (charts, maps, pictures)
+"""Modules whose functions build specifications; no name stands in two of them."""
 HEIGHTS = charts.HEIGHTS | pictures.HEIGHTS
 
 Derived = TypeVar("Derived", bound=Callable[..., Any])
@@ -52,6 +54,7 @@ def data_path() -> Path:
 def _record(path: str, state: str) -> Record:
     del state  # it only tells one state of the files from another
     found = load_record(Path(path))
+    gc.unfreeze()  # what an earlier record froze, and may be garbage by now
     gc.collect()
     gc.freeze()  # what is loaded stays: else Python walks through all of it every minute, on somebody's click
     return found
@@ -258,7 +261,7 @@ def facet(record: Record, selection: Selection, parameter: str) -> dict[str, int
 
 @shared
 def _chart(record: Record, name: str, theme: str, options: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    build: Callable[..., dict[str, Any]] = getattr(pictures if hasattr(pictures, name) else charts, name)
+    build: Callable[..., dict[str, Any]] = getattr(next(one for one in PICTURES if hasattr(one, name)), name)
     return build(record.codebook, theme, **dict(options))
 
 

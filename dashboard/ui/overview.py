@@ -20,7 +20,7 @@ from dashboard.ui import cached, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
-NARROWEST = 200
+HALF_PANEL = 200
 """Pixels of a picture beside another in a panel: so few that two fit into half the page, which is all that a panel has
 until the browser has given it the whole. Else each picture would be drawn twice, too wide at first."""
 
@@ -43,7 +43,7 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
         with side_by_side, st.container(key=f"panel-{phase}-{kind}"):
             slot = markup.slot_name(book, phase, kind)
             st.header(slot, anchor=False)
-            grid = parts.grid(2 if whole else 1, narrowest=NARROWEST)
+            grid = parts.grid(2 if whole else 1, narrowest=HALF_PANEL)
             beside = {"column_span": "all"} if shape == "world" else {"row_span": 2}
             with grid.cell(**beside):
                 key = f"{shape}-{phase}-{kind}"

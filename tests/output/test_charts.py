@@ -1,4 +1,4 @@
-"""The charts as specifications: encodings, domains, order; colours and shapes are those of the codebook."""
+"""The charts and maps as specifications: encodings, domains, order; colours and shapes are those of the codebook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.dataset.codebook import load_codebook
-from dashboard.output import charts
+from dashboard.output import charts, maps
 
 BOOK = load_codebook()
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -24,7 +24,8 @@ STATES = ["No statement found", "Receiving country"]
 
 
 def build(name: str, theme: str = "light", **options: Any) -> dict[str, Any]:
-    return getattr(charts, name)(BOOK, theme, **(OPTIONS[name] | options))
+    module = maps if hasattr(maps, name) else charts
+    return getattr(module, name)(BOOK, theme, **(OPTIONS[name] | options))
 
 
 def found(spec: Any, key: str) -> list[Any]:
@@ -115,17 +116,6 @@ def test_a_chart_of_lanes_is_built_for_one_and_drawn_higher() -> None:
 def test_faint_marks_are_those_of_low_confidence() -> None:
     encoding = next(one for one in found(build("timeline"), "encoding") if "opacity" in one)
     assert BOOK.label("confidence", "low") in encoding["opacity"]["condition"]["test"]
-
-
-def test_maps_take_their_shapes_from_this_server() -> None:
-    for world in (False, True):
-        urls = found(build("position_map", world=world), "url")
-        assert set(urls) == {f"geo/{'world' if world else 'europe'}_projected.json"}
-
-
-@pytest.mark.parametrize("world", [False, True])
-def test_maps_come_projected(world: bool) -> None:
-    assert build("position_map", world=world)["projection"]["type"] == "identity"
 
 
 def test_a_timeline_has_room_for_every_line_of_its_lanes() -> None:

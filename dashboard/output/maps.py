@@ -1,0 +1,139 @@
+"""Stage output: the specifications of the maps and of the tile grid.
+
+In: the codebook and a theme; out: Vega-Lite specifications without data, like those of `output.charts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.output.charts import PICK, TABLE, TOOLTIP, Spec, Theme, finish, position_colour, sign_colour
+from dashboard.output.tables import states
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How a map's shapes, which its file holds projected, fill a view of any size.
+
+    `shapes` is the file's address, `across` and `up` are the columns of `data/geo/centres.csv` with places on it.
+    Vega expressions: `scale`, the pixels of a radius of the sphere; `left` and `down`, which lead from the middle of
+    the view to the point 0, 0 of the file, in radii. Pixels: the view's `height`, and that of a `sign`.
+    """
+
+    shapes: str
+    across: str
+    up: str
+    scale: str
+    left: str
+    down: str
+    height: int
+    sign: int
+
+
+EUROPE = Sheet(
+    shapes="geo/europe_projected.json",
+    across="europe_x",
+    up="europe_y",
+    scale="min(width / 0.655, height / 0.64)",  # Portugal to the Donbas, Crete to the North Cape
+    left="0.0265 - 0.45 * max(0, 0.763 - width / map_scale)",  # a wider view: as far as the Caspian Sea
+    down="0.0075",
+    height=400,
+    sign=11,
+)
+WORLD = Sheet(
+    shapes="geo/world_projected.json",
+    across="world_x",
+    up="world_y",
+    scale="min(width / 5.24, height / 2.36)",  # Kiribati to Samoa, Cape Horn to Greenland
+    left="0.055",
+    down="0.139",
+    height=430,
+    sign=9,
+)
+"""The browser draws each shape anew on every change, and so it only scales them: `data/geo/convert.py` has projected
+them. The widths and heights are those of what is shown, in radii."""
+
+
+def _drawn(chart: alt.LayerChart, sheet: Sheet) -> alt.LayerChart:
+    place = f"[width / 2 - map_scale * ({sheet.left}), height / 2 + map_scale * {sheet.down}]"
+    return (
+        chart.project("identity", reflectY=True, scale=alt.ExprRef("map_scale"), translate=alt.ExprRef(place))
+        .add_params(alt.param(name="map_scale", expr=sheet.scale))
+        .properties(height=sheet.height)
+    )
+
+
+def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool) -> Spec:
+    """A map of the positions of one slot: colour and sign, silence grey with an outline; a click picks an entity.
+
+    Dataset `positions` has a row an entity: entity, its place on the sheet, small and the columns of `readable`.
+    """
+    look = codebook.themes[theme]
+    sheet = WORLD if world else EUROPE
+    shapes = alt.topo_feature(sheet.shapes, "countries")
+    fields = ["entity", "country", "position", "label", "glyph", "said", "speaker", "office", "day", "source"]
+    pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
+    # a shape is drawn once: as that of an entity, or as land; each costs the browser a path on every change
+    land = (
+        alt.Chart()
+        .transform_filter("!isValid(datum.entity)")
+        .mark_geoshape(clip=True, aria=False, fill=look.land, stroke=look.border, strokeWidth=0.6)
+    )
+    fill = alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None)
+    positions = alt.NamedData(name="positions")
+    countries = (
+        alt.Chart()
+        .mark_geoshape(clip=True, stroke=look.border, strokeWidth=0.8, cursor="pointer")
+        .transform_filter("isValid(datum.entity)")
+        .encode(color=fill, tooltip=TOOLTIP, stroke=_outlined(codebook, question, look.outline, look.border))
+        .add_params(pick)
+    )
+    points = (
+        alt.Chart(positions)
+        .transform_filter(f"isValid(datum.{sheet.across})")
+        .encode(longitude=f"{sheet.across}:Q", latitude=f"{sheet.up}:Q", tooltip=TOOLTIP)
+    )
+    small = (
+        points.transform_filter("datum.small")
+        .mark_circle(clip=True, size=150, stroke=look.border, strokeWidth=1, opacity=1, cursor="pointer")
+        .encode(color=fill)
+    )
+    signs = points.mark_text(clip=True, fontSize=sheet.sign, fontWeight="bold", cursor="pointer").encode(
+        text="glyph:N",
+        color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
+    )
+    drawn = alt.layer(land, countries, data=shapes).transform_lookup(
+        lookup="id", from_=alt.LookupData(data=positions, key="entity", fields=fields)
+    )
+    layers = alt.layer(drawn, small, signs).resolve_scale(color="independent")
+    return finish(_drawn(layers, sheet).configure_view(stroke=None))
+
+
+def _outlined(codebook: Codebook, question: str, outline: str, plain: str | None) -> Any:
+    """An outline around those without a position, whose fill is near the page's own colour."""
+    quiet = [code.label for code in states(codebook, question)]
+    return alt.condition(f"indexof({quiet!r}, datum.label) >= 0", alt.value(outline), alt.value(plain))
+
+
+def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
+    """A grid with one tile an entity, Malta as big as France. Columns: row, col, entity and those of `readable`."""
+    look = codebook.themes[theme]
+    pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
+    base = alt.Chart(TABLE).encode(
+        x=alt.X("col:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
+        y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
+        tooltip=TOOLTIP,
+    )
+    square = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
+        color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
+        stroke=_outlined(codebook, question, look.outline, None),
+    )
+    ink = alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None)
+    code = base.mark_text(fontSize=11, dy=-7, cursor="pointer").encode(text="entity:N", color=ink)
+    sign = base.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="glyph:N", color=ink)
+    chart = alt.layer(square.add_params(pick), code, sign).resolve_scale(color="independent")
+    return finish(chart.properties(height=560).configure_view(stroke=None))
