@@ -19,6 +19,8 @@ from dashboard.output.rows import Row
 
 STYLES = {"speaker": "bold cyan", "cue": "magenta", "content": "underline", "stance": "bold yellow"}
 """Marks in the order in which they are laid on; the last lies uppermost."""
+LEFT_OUT = {"doubtful": "too doubtful to be proposed", "elsewhere": "taken to be about another country"}
+"""Why something was not proposed, in words."""
 WIDTH = 100
 """Columns where there is no terminal that tells its own."""
 
@@ -39,8 +41,7 @@ def rendered(rows: Iterable[Row], *, book: Codebook, styled: bool, width: int | 
 
 def _article(console: Console, row: Row, book: Codebook, styled: bool) -> None:
     text = row["article"]["text"]
-    findings = [finding for finding in row["findings"] if finding["proposed"]]
-    left_out = [finding["row"] for finding in row["findings"] if not finding["proposed"]]
+    findings = [finding for finding in row["findings"] if not finding["left_out"]]
     console.print(Text(f"{row['article']['id']}  ({row['article']['published']})", style="bold reverse"))
     if styled:
         legend = [Text(name, style=style) for name, style in STYLES.items()]
@@ -57,10 +58,12 @@ def _article(console: Console, row: Row, book: Codebook, styled: bool) -> None:
         console.print()
     if not findings:
         console.print(Text("No statement was found in this article."))
-    if left_out:
-        console.print(Text("Left out, too doubtful to be proposed:", style="bold"))
-    for doubtful in left_out:
-        console.print(Padding(Text(_left_out(doubtful, book)), (0, 0, 0, 4), expand=False))
+    for why, words in LEFT_OUT.items():
+        left = [finding["row"] for finding in row["findings"] if finding["left_out"] == why]
+        if left:
+            console.print(Text(f"Left out, {words}:", style="bold"))
+        for near in left:
+            console.print(Padding(Text(_left_out(near, book)), (0, 0, 0, 4), expand=False))
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

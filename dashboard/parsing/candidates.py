@@ -200,7 +200,7 @@ def candidate_of(reading: Reading, draft: Draft) -> Candidate:
         evidence_end=end,
         quote_start=quote[0] if quote else None,
         quote_end=quote[1] if quote else None,
-        score=round(score, 3),
+        score=score,
         rules=tuple(dict.fromkeys([*speaker.rules, *draft.said.frame.rules])),
     )
 
@@ -223,19 +223,28 @@ def maker(reading: Reading) -> Make:
     return partial(_draft, reading, alone=True, article=reading.text.lower())
 
 
-def kept_drafts(reading: Reading) -> list[Draft]:
-    """Give the drafts that stay after the judge's verdicts and merging, in text order: those about Ukraine."""
+def drafts_by_theatre(reading: Reading) -> tuple[list[Draft], list[Draft]]:
+    """Give the drafts that stay after the judge's verdicts and merging, in text order: on Ukraine, and on other wars.
+
+    What is said of one never stands for what is said of the other.
+    """
     text = Text(reading)
-    drafts = drafts_of(text)
     theatres = Theatres(reading.text)
-    found = merged(judged(text, drafts, judge(), maker(reading)))
-    return [draft for draft in found if not theatres.foreign(draft.evidence[1])]
+    ukraine: list[Draft] = []
+    elsewhere: list[Draft] = []
+    for draft in judged(text, drafts_of(text), judge(), maker(reading)):
+        (elsewhere if theatres.foreign(draft.evidence) else ukraine).append(draft)
+    return merged(ukraine), merged(elsewhere)
+
+
+def kept_drafts(reading: Reading) -> list[Draft]:
+    """Give the drafts on Ukraine that stay, in text order, however doubtful."""
+    return drafts_by_theatre(reading)[0]
 
 
 def candidates_in(reading: Reading) -> list[Candidate]:
     """Give the candidates of an article that has been read, in text order; without those that are too doubtful."""
-    found = [candidate_of(reading, draft) for draft in kept_drafts(reading)]
-    return [candidate for candidate in found if proposed(candidate.score)]
+    return [candidate_of(reading, draft) for draft in kept_drafts(reading) if proposed(draft)]
 
 
 def candidates_of(article: Article) -> list[Candidate]:

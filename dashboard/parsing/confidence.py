@@ -17,7 +17,7 @@ BRIEF, WIDE = 6, 240
 REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
 """Ways of finding a speaker that the words themselves do not settle."""
 PRESUMED_SCORE = 0.5
-"""What rests on a name without an office is low, whatever else is known of it."""
+"""At best: what rests on a name without an office is never more than low, and may still be proposed."""
 
 
 def _odds(share: float | None) -> float:
@@ -65,11 +65,11 @@ def features(draft: Draft) -> dict[str, float]:
 
 
 def score_of(draft: Draft) -> float:
-    """Give the estimated probability that a draft is right."""
+    """Give the estimated probability that a draft is right, to three places."""
     weights: dict[str, float] = load("confidence")["weights"]
     total = weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in features(draft).items())
     score = 1 / (1 + exp(-total))
-    return min(score, PRESUMED_SCORE) if "presumed" in draft.said.speaker.rules else score
+    return round(min(score, PRESUMED_SCORE) if "presumed" in draft.said.speaker.rules else score, 3)
 
 
 def _bands() -> dict[str, float]:
@@ -77,9 +77,9 @@ def _bands() -> dict[str, float]:
     return bands
 
 
-def proposed(score: float) -> bool:
-    """Whether a candidate is sure enough to be shown to people at all."""
-    return score >= _bands()["low"]
+def proposed(draft: Draft) -> bool:
+    """Whether a draft is sure enough to be shown to people at all."""
+    return score_of(draft) >= _bands()["low"]
 
 
 def band(score: float) -> str:

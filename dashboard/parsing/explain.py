@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from dashboard.parsing.candidates import Candidate, candidate_of, kept_drafts
+from dashboard.parsing.candidates import Candidate, candidate_of, drafts_by_theatre
+from dashboard.parsing.confidence import proposed
 from dashboard.parsing.merge import Draft
 from dashboard.parsing.passage import Passage, source_span
 from dashboard.parsing.reading import Reading
@@ -17,6 +19,7 @@ from dashboard.parsing.reasons import reasons_of
 from dashboard.parsing.utterances import Said
 
 Span = tuple[int, int]
+LeftOut = Literal["", "doubtful", "elsewhere"]
 Marks = Mapping[str, tuple[Span, ...]]
 NAMES = ("speaker", "cue", "content", "stance")
 """The kinds of marks."""
@@ -25,20 +28,27 @@ _SPEAKS = ("nsubj", "nsubjpass", "poss", "pobj")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A candidate, its marks (offsets into the article's text; none where it has no such words) and its reasons."""
+    """A candidate, its marks (offsets into the article's text; none where it has no such words) and its reasons.
+
+    `left_out` says why it is not proposed: `doubtful`, or `elsewhere` where it is about another war; else it is empty.
+    """
 
     candidate: Candidate
     marks: Marks
     reasons: tuple[tuple[str, str], ...]
+    left_out: LeftOut
 
 
 def explained(reading: Reading) -> list[Finding]:
-    """Every candidate of an article with its marks and reasons, also those that are too doubtful to be proposed."""
-    found = []
-    for draft in kept_drafts(reading):
-        candidate = candidate_of(reading, draft)
-        found.append(Finding(candidate, marks_of(reading, draft), reasons_of(candidate.rules)))
-    return found
+    """Every candidate of an article with its marks and reasons, and what came near to being one."""
+    ukraine, elsewhere = drafts_by_theatre(reading)
+    found = [_finding(reading, draft, "" if proposed(draft) else "doubtful") for draft in ukraine]
+    return found + [_finding(reading, draft, "elsewhere") for draft in elsewhere]
+
+
+def _finding(reading: Reading, draft: Draft, left_out: LeftOut) -> Finding:
+    candidate = candidate_of(reading, draft)
+    return Finding(candidate, marks_of(reading, draft), reasons_of(candidate.rules), left_out)
 
 
 def marks_of(reading: Reading, draft: Draft) -> Marks:

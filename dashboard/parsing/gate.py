@@ -35,7 +35,7 @@ def names_place(data: bytes) -> bool:
     """Whether a folded text or page names Ukraine at all, or an excerpt a place or an actor of the war."""
     if any(map(data.__contains__, _stems("places"))):
         return True
-    return len(data) <= EXCERPT and any(map(data.__contains__, _stems("places_of_excerpts")))
+    return len(data) <= EXCERPT and any(map(data.__contains__, (*_stems("towns"), *_stems("of_excerpts"))))
 
 
 def on_topic(data: bytes) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 
 from dashboard.parsing.article import SENTENCE_CAP, Article
 from dashboard.parsing.candidates import Candidate, candidates_in
-from dashboard.parsing.confidence import proposed
 from dashboard.parsing.explain import columns_of, explained
 from dashboard.parsing.reading import Reading, attributions_in, read
 from dashboard.parsing.run import row_names
@@ -39,7 +38,7 @@ def statements(article: Article, fields: Sequence[str]) -> Result:
 
 def proposals(article: Article, fields: Sequence[str]) -> list[Row]:
     """The candidates of an article for people to decide on: rows that also say where speaker, cue and stance stand."""
-    found = [finding for finding in explained(read(article)) if proposed(finding.candidate.score)]
+    found = [finding for finding in explained(read(article)) if not finding.left_out]
     return [row_of(finding.candidate, fields) | columns_of(finding.marks) for finding in found]
 
 
@@ -49,7 +48,7 @@ def explanation(article: Article, fields: Sequence[str]) -> Result:
     findings = [
         {
             "row": row_of(finding.candidate, fields),
-            "proposed": proposed(finding.candidate.score),
+            "left_out": finding.left_out,
             "marks": dict(finding.marks),
             "reasons": finding.reasons,
         }

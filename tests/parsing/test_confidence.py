@@ -12,9 +12,12 @@ from reading_help import body, reading_of
 
 from benchmarks.calibration import Case, bands, cases_of, counts_of, fit, table_of, threshold, unseen
 from benchmarks.gold import Item
+from dashboard.dataset.codebook import load_codebook
+from dashboard.parsing.article import Article
 from dashboard.parsing.candidates import kept_drafts
-from dashboard.parsing.confidence import band, features, proposed, score_of
+from dashboard.parsing.confidence import PRESUMED_SCORE, band, features, score_of
 from dashboard.parsing.lexicon import load
+from dashboard.parsing.results import explanation, proposals, statements
 
 DAY = date(2024, 3, 1)
 PLAIN = 'Polish Prime Minister Donald Tusk said: "Poland will not send troops to Ukraine."'
@@ -35,10 +38,21 @@ def test_bands_are_those_of_the_file() -> None:
     assert band(limits["medium"] - 0.001) == "low"
 
 
-def test_what_is_more_likely_wrong_than_right_is_not_proposed() -> None:
-    least = load("confidence")["bands"]["low"]
-    assert proposed(least)
-    assert not proposed(least - 0.001)
+@pytest.mark.parametrize(("short", "stays"), [(0.0, True), (0.001, False)])
+def test_the_too_doubtful_are_left_out_everywhere(short: float, stays: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    score = load("confidence")["bands"]["low"] - short
+    for module in ("confidence", "candidates"):
+        monkeypatch.setattr(f"dashboard.parsing.{module}.score_of", lambda _: score)
+    article = Article(id="invented", text=body(PLAIN), published=DAY)
+    fields = load_codebook().columns
+    assert len(statements(article, fields)[0]) == len(proposals(article, fields)) == stays
+    ((row,), _) = explanation(article, fields)
+    assert [finding["left_out"] for finding in row["findings"]] == ["" if stays else "doubtful"]
+
+
+def test_a_presumed_speaker_may_be_proposed_and_is_never_medium() -> None:
+    limits = load("confidence")["bands"]
+    assert limits["low"] <= PRESUMED_SCORE < limits["medium"]
 
 
 def test_what_rests_on_a_presumed_speaker_is_low() -> None:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from benchmarks.gold import articles
-from dashboard.cli_explain import rendered
+from dashboard.cli_explain import LEFT_OUT, rendered
 from dashboard.dataset.codebook import load_codebook
 from dashboard.parsing.article import Article
 from dashboard.parsing.explain import NAMES, columns_of, explained, reasons_of
@@ -97,14 +97,15 @@ def test_an_article_without_a_statement_says_so():
     assert "No statement was found" in shown("Bread will cost more in Ukraine.")
 
 
-def test_what_is_too_doubtful_is_named_below_the_article():
+@pytest.mark.parametrize(("why", "words"), LEFT_OUT.items())
+def test_what_is_left_out_is_named_below_the_article(why, words):
     rows, _ = explanation(article("Polish Prime Minister Donald Tusk ruled out sending troops to Ukraine."), FIELDS)
     [finding] = rows[0]["findings"]
-    assert finding["proposed"]
+    assert finding["left_out"] == ""
     text = "".join(part.decode() for part in rendered(rows, book=load_codebook(), styled=False))
     assert "Left out" not in text
-    finding["proposed"] = False
+    finding["left_out"] = why
     text = "".join(part.decode() for part in rendered(rows, book=load_codebook(), styled=False))
     assert "[speaker:" not in text
     assert "No statement was found" in text
-    assert "Left out, too doubtful to be proposed:\n    Donald Tusk · POL · send: Rules out (" in text
+    assert f"Left out, {words}:\n    Donald Tusk · POL · send: Rules out (" in text
