@@ -14,9 +14,9 @@ from benchmarks.match import same_speaker
 from benchmarks.reach import place_of, reading_of, same_holder, shared
 from dashboard.parsing.candidates import drafts_of
 from dashboard.parsing.cases import Case, cases_in
+from dashboard.parsing.drafts import Draft
 from dashboard.parsing.forces import mission_of
 from dashboard.parsing.judge import NONE
-from dashboard.parsing.merge import Draft
 from dashboard.parsing.utterances import Text
 from dashboard.parsing.wording import wording
 

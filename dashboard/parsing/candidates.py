@@ -15,9 +15,10 @@ from dashboard.parsing.article import Article
 from dashboard.parsing.confidence import band, proposed, score_of
 from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
 from dashboard.parsing.dates import Day
+from dashboard.parsing.drafts import Draft
 from dashboard.parsing.judge import judge
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.merge import Draft, merged
+from dashboard.parsing.merge import merged
 from dashboard.parsing.passage import Passage
 from dashboard.parsing.questions import Stand, stands
 from dashboard.parsing.reading import Reading, read

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.parsing.agents import place_at
+from dashboard.parsing.drafts import Draft
 from dashboard.parsing.frames import events_of
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.merge import Draft
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker, less_certain

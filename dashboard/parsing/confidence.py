@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from math import exp, log
 
+from dashboard.parsing.drafts import Draft
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.merge import Draft
 
 SURE = 0.9
 """The judge's probability from which it is taken for sure: between there and 1 lies most of what is right."""
+LEAST = 0.1
+"""Below it the judge's probabilities are not told apart."""
 BRIEF, WIDE = 6, 240
 """Words of a frame that says little; characters of a sentence that may join what does not belong together."""
 REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
@@ -21,10 +23,10 @@ PRESUMED_SCORE = 0.5
 
 
 def _odds(share: float | None) -> float:
-    """The judge's probability as log odds, from -1 to 1; 0 where it was not asked."""
+    """The judge's probability as log odds, at most 1; 0 where it was not asked."""
     if share is None:
         return 0.0
-    kept = min(max(share, 0.01), 0.99)
+    kept = min(max(share, LEAST), 0.99)
     return log(kept / (1 - kept)) / log(99)
 
 

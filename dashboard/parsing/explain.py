@@ -12,7 +12,7 @@ from typing import Literal
 
 from dashboard.parsing.candidates import Candidate, candidate_of, drafts_by_theatre
 from dashboard.parsing.confidence import proposed
-from dashboard.parsing.merge import Draft
+from dashboard.parsing.drafts import Draft
 from dashboard.parsing.passage import Passage, source_span
 from dashboard.parsing.reading import Reading
 from dashboard.parsing.reasons import reasons_of

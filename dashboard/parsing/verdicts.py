@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.parsing.cases import Case, cases_in
+from dashboard.parsing.drafts import Draft
 from dashboard.parsing.events import Event
 from dashboard.parsing.frames import Frame, events_of
 from dashboard.parsing.judge import NONE, Judge
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.merge import Draft
 from dashboard.parsing.questions import Stand
 from dashboard.parsing.utterances import Said, Text
 from dashboard.parsing.wording import wording
