@@ -189,7 +189,7 @@ def show(name: IdArgument, state: StateOption = STATE, data: DataOption = DATA) 
         candidate = inbox.candidate(name)
         text = inbox.text_of(candidate)
         values = merged(candidate, {}, record.codebook.columns)
-        draft = compose(candidate, record, reviewer=login(), today=now().date())
+        draft = compose(candidate, record, text=text, reviewer=login(), today=now().date())
         found = evidence.verbatim(values["quote"], text)
         quote = "none" if not values["quote"] else "stands in the article" if found.exact else "NOT in the article"
         lines = [f"{field}: {value}" for field, value in values.items() if value]

@@ -1,7 +1,7 @@
 """Stage 2, review: the statement that a decision would put into the record.
 
-In: a candidate, what a person changed in it, and the record; out: the statement with its id and trace, or every
-problem with it. Nothing is written: the page shows the same problems that `decide` would stop at.
+In: a candidate, its text, what a person changed in it, and the record; out: the statement with its id and trace, or
+every problem with it. Nothing is written: the page shows the same problems that `decide` would stop at.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from dashboard.dataset.people import People
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.statement import Context, Statement, read_statement
 from dashboard.dataset.store import Record
+from dashboard.review import evidence
 from dashboard.review.model import Candidate
 from dashboard.review.speakers import short_name, speaker_problems, with_speaker
 
 GIVEN = ("id", "origin")
 """Fields that nobody edits: the record gives them."""
+VERBATIM = "words that stand in the article, with … for what is left out and [ ] around what is put in; or none"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def compose(
     candidate: Candidate,
     record: Record,
     *,
+    text: str,
     reviewer: str,
     today: dt.date,
     values: Mapping[str, str] | None = None,
@@ -54,6 +57,8 @@ def compose(
 ) -> Draft:
     """Make the statement of a candidate: `values` are the fields a person changed, `speaker` a row to be added.
 
+    `text` is the one in which the candidate was found: a quote that does not stand there is a problem, unless the
+    candidate came from a sheet, whose words nobody but a person can hold against the source.
     `taken` are ids that may not be used although the record does not have them (given before, and undone since).
     """
     changes = dict(values or {})
@@ -75,6 +80,8 @@ def compose(
     statement, found = read_statement({**fields, **trace}, context, file)
     others = [problem for problem in found if problem.field != "id"]
     problems += others or found
+    if candidate.origin == "parsed" and fields["quote"] and not evidence.verbatim(fields["quote"], text).exact:
+        problems.append(Problem(file, "", "quote", fields["quote"], VERBATIM))
     if statement and statement.date > today:
         problems.append(Problem(file, statement.id, "date", str(statement.date), f"{today} or earlier"))
     return Draft(None if problems else statement, tuple(problems), context)

@@ -137,7 +137,8 @@ def _draft(
     record = load_record(data)
     taken = {*inbox.given_ids(except_for=candidate.id), *(problem.id for problem in record.problems)}
     who, today = entry.reviewer, now.date()
-    return compose(candidate, record, reviewer=who, today=today, values=values, speaker=speaker, taken=taken)
+    text = inbox.text_of(candidate)
+    return compose(candidate, record, text=text, reviewer=who, today=today, values=values, speaker=speaker, taken=taken)
 
 
 def _entry(action: str, reviewer: str, now: dt.datetime, reason: str) -> Entry:

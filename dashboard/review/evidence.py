@@ -57,6 +57,7 @@ def _flat(text: str) -> tuple[str, list[int]]:
     return "".join(signs), places
 
 
+@lru_cache(maxsize=32)
 def verbatim(quote: str, text: str) -> Verbatim:
     """Look for a quote in a text: letter case, spaces and the form of quotation marks do not count, words do.
 

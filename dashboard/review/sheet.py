@@ -108,7 +108,7 @@ def _problems(name: str, number: int, row: Row, record: Record, today: dt.date) 
     if row["id"] and (record.frame["id"] == row["id"]).any():
         return [Problem(name, place, "id", row["id"], "a new statement: this one is in the record; correct it there")]
     candidate = Candidate(place, "", "", "curated", row, 0.0, "open", None)
-    draft = compose(candidate, record, reviewer="sheet", today=today)
+    draft = compose(candidate, record, text="", reviewer="sheet", today=today)
     return [Problem(name, place, one.field, one.value, one.allowed) for one in draft.problems]
 
 

@@ -1,6 +1,7 @@
 """Accept, edit, reject, undo: the record and the log after each, and after each that failed."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,31 @@ def test_values_that_change_nothing_are_an_acceptance(inbox, data):
     (name,) = numbered(inbox, 1)
     accept(inbox, data, name, values={"position": "rules_out"})
     assert actions(inbox) == ["accept"]
+
+
+def test_quote_that_the_article_does_not_have_never_enters(inbox, data):
+    (name,) = numbered(inbox, 1)
+    before = snapshot(data)
+    for quote in ("We will send all our soldiers", "soldiers to Ukraine … We will not send", "[We will]"):
+        with pytest.raises(DataError, match="words that stand in the article"):
+            accept(inbox, data, name, values={"quote": quote})
+    assert snapshot(data) == before
+    assert accept(inbox, data, name, values={"quote": "we will not send … to Ukraine"}).quote
+
+
+def test_quote_of_a_sheet_is_a_matter_of_its_author(inbox, data):
+    row = make_row(origin="curated", quote="Words from a source that the sheet names")
+    inbox.take_in(make_article(), [row], how="sheet", by="T", now=NOW, origin="curated")
+    (name,) = (candidate.id for candidate in inbox.candidates())
+    assert accept(inbox, data, name).quote == row["quote"]
+    assert problems(data) == []
+
+
+def test_statement_after_the_editions_last_day_breaks_no_check(inbox, data):
+    last = json.loads((data / "record.json").read_text("utf-8"))["coverage_end"]
+    (name,) = numbered(inbox, 1)
+    assert str(accept(inbox, data, name).date) > last
+    assert problems(data) == []
 
 
 def test_ids_count_up_and_are_never_given_to_another(inbox, data):
