@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.dataset.store import Record
 from dashboard.review import decide
-from dashboard.review.compose import GIVEN, Draft, compose, merged
+from dashboard.review.compose import Draft, compose, merged
 from dashboard.review.inbox import Inbox
 from dashboard.review.model import Candidate
 from dashboard.review.words import load_words
@@ -38,42 +38,47 @@ def draw(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candidate: 
 
 
 def _proposal(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candidate: Candidate, text: str) -> None:
-    editing = st.session_state.get(MODE) == "edit"
-    values = merged(candidate, {}, record.codebook.columns)
     _steps(waiting, candidate)
     slot = st.container()
-    if editing:
-        inbox_form.seed(candidate, values)
-        values |= inbox_form.fields(record, candidate)
+    if _editing():
+        inbox_form.seed(candidate, merged(candidate, {}, record.codebook.columns))
+        inbox_form.fields(record, candidate, text)
+        values = _values(record, candidate)
     else:
+        values = _values(record, candidate)
         with st.container(border=True):
             inbox_proposal.draw(record, candidate, values, text)
-    row = inbox_form.new_speaker(record, candidate, values)
-    changes = {name: value for name, value in values.items() if value != candidate.proposed.get(name, "")}
-    changes = {name: value for name, value in changes.items() if editing and name not in GIVEN}
+    inbox_form.new_speaker(record, candidate, values)
     draft = compose(
         candidate,
         record,
+        text=text,
         reviewer=inbox_desk.reviewer() or "nobody",
         today=inbox_desk.now().date(),
-        values=changes,
-        speaker=row,
+        values=_changes(record, candidate),
+        speaker=inbox_form.added_speaker(record, candidate, values),
     )
     with slot:
-        _buttons(inbox, waiting, candidate, draft, changes, row)
-        inbox_proposal.problems(draft)
+        _buttons(record, inbox, waiting, candidate, draft)
+        inbox_proposal.problems(record.codebook, draft)
     inbox_proposal.duplicates(record, values)
     inbox_proposal.how(candidate)
 
 
-def _buttons(
-    inbox: Inbox,
-    waiting: Sequence[Candidate],
-    candidate: Candidate,
-    draft: Draft,
-    values: Mapping[str, str],
-    speaker: Mapping[str, str] | None,
-) -> None:
+def _editing() -> bool:
+    return st.session_state.get(MODE) == "edit"
+
+
+def _changes(record: Record, candidate: Candidate) -> dict[str, str]:
+    """What a person changed, as it is filled in at this moment; nothing unless the form is open."""
+    return inbox_form.filled(record, candidate) if _editing() else {}
+
+
+def _values(record: Record, candidate: Candidate) -> dict[str, str]:
+    return merged(candidate, _changes(record, candidate), record.codebook.columns)
+
+
+def _buttons(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candidate: Candidate, draft: Draft) -> None:
     mode = st.session_state.get(MODE, "look")
     named = bool(inbox_desk.reviewer())
     if not named:
@@ -89,7 +94,7 @@ def _buttons(
             shortcut="A" if mode != "edit" else "Mod+Enter",
             disabled=not named or draft.statement is None,
             on_click=_accept,
-            args=(inbox, candidate, dict(values), dict(speaker) if speaker else None, following),
+            args=(record, inbox, candidate, following),
         )
         _switch("Edit", "edit", "E", ":material/edit:", mode)
         if mode != "edit":
@@ -155,9 +160,9 @@ def _reasons(inbox: Inbox, candidate: Candidate, following: str, named: bool) ->
                 st.rerun()
 
 
-def _accept(
-    inbox: Inbox, candidate: Candidate, values: dict[str, str], speaker: dict[str, str] | None, following: str
-) -> None:
+def _accept(record: Record, inbox: Inbox, candidate: Candidate, following: str) -> None:
+    """Accept with what the fields hold now: they may have changed since the button was drawn."""
+
     def do() -> str:
         statement = decide.accept(
             inbox,
@@ -165,8 +170,8 @@ def _accept(
             candidate.id,
             reviewer=inbox_desk.reviewer(),
             now=inbox_desk.now(),
-            values=values,
-            speaker=speaker,
+            values=_changes(record, candidate),
+            speaker=inbox_form.added_speaker(record, candidate, _values(record, candidate)),
         )
         return f"Accepted: {statement.id}"
 

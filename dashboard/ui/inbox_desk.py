@@ -20,7 +20,7 @@ from dashboard.review import decide
 from dashboard.review.errors import ReviewError
 from dashboard.review.inbox import Inbox, Order
 from dashboard.review.model import NAME_CHARACTERS, Candidate
-from dashboard.ui import cached, editing
+from dashboard.ui import cached, editing, inbox_proposal
 from dashboard.ui.plain import plain
 
 _NAME, _CURRENT, _SAID, _LAST = "_reviewer", "_candidate", "_said", "_last_decided"
@@ -99,7 +99,8 @@ def act(do: Callable[[], str]) -> bool:
         said = do()
     except DataError as error:
         for problem in error.problems[:PROBLEMS_SHOWN]:
-            say("problem", str(problem))
+            field = problem.file.startswith("candidate ")
+            say("problem", inbox_proposal.in_words(cached.record().codebook, problem) if field else str(problem))
     except (ReviewError, sqlite3.Error) as error:
         say("problem", str(error))
     except OSError as error:

@@ -1,13 +1,15 @@
 """Faces: a proposal as a form. In: a candidate and the record; out: the fields as a person wants them.
 
 Each field is drawn by its form in the codebook, and the form is held against the record at each change, so that what
-is wrong is seen before anything is accepted.
+is wrong is seen before anything is accepted. What is filled in is read from the session, never handed on: a key or a
+click may come together with the last words typed, before the form has been drawn with them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import streamlit as st
 from rapidfuzz import fuzz, process
@@ -17,6 +19,7 @@ from dashboard.dataset.store import Record
 from dashboard.review.compose import GIVEN
 from dashboard.review.model import Candidate
 from dashboard.review.speakers import file_of, propose_speaker
+from dashboard.ui import inbox_proposal
 from dashboard.ui.plain import plain
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -50,19 +53,31 @@ def forget(candidate_id: str) -> None:
             del st.session_state[key]
 
 
-def fields(record: Record, candidate: Candidate) -> dict[str, str]:
-    """Draw the form; gives every field as it is filled in."""
-    values: dict[str, str] = {}
+def fields(record: Record, candidate: Candidate, text: str) -> None:
+    """Draw the form, with the check of the quote beside it."""
     for title, names in GROUPS.items():
         st.markdown(f"**{title}**")
         short = [name for name in names if name not in LONG]
         for name in (name for name in names if name in LONG):
-            values[name] = _long(record, candidate, name)
+            _long(record, candidate, name, text)
         for row in _pairs(short):
             for column, name in zip(st.columns(2, gap="small"), row, strict=False):
                 with column:
-                    values[name] = _field(record, candidate, record.codebook.field(name))
-    return values
+                    _field(record, candidate, record.codebook.field(name))
+
+
+def filled(record: Record, candidate: Candidate) -> dict[str, str]:
+    """What a person changed in the form, as it is filled in at this moment."""
+    columns = [name for name in record.codebook.columns if name not in GIVEN]
+    values = {name: _filled(record, candidate, name) for name in columns}
+    return {name: value for name, value in values.items() if value != candidate.proposed.get(name, "")}
+
+
+def _filled(record: Record, candidate: Candidate, name: str) -> str:
+    value = st.session_state.get(_key(candidate, name), candidate.proposed.get(name, ""))
+    if isinstance(value, list):
+        return ";".join(code for code in record.codebook.values(name) if code in value)
+    return _line(value)
 
 
 def _pairs(names: list[str]) -> list[list[str]]:
@@ -70,39 +85,37 @@ def _pairs(names: list[str]) -> list[list[str]]:
     return [names[at : at + 2] for at in range(0, len(names), 2)]
 
 
-def _long(record: Record, candidate: Candidate, name: str) -> str:
+def _long(record: Record, candidate: Candidate, name: str, text: str) -> None:
     field = record.codebook.field(name)
-    return _line(st.text_area(field.label, key=_key(candidate, name), help=field.meaning, height=80))
+    value = _line(st.text_area(field.label, key=_key(candidate, name), help=field.meaning, height=80))
+    if name == "quote" and value:
+        inbox_proposal.check_of_quote(candidate, value, text)
 
 
 def _line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _field(record: Record, candidate: Candidate, field: Field) -> str:
+def _field(record: Record, candidate: Candidate, field: Field) -> None:
     key, book = _key(candidate, field.name), record.codebook
     if field.form == "codes":
-        chosen = st.multiselect(
+        st.multiselect(
             field.label,
             book.values(field.name),
             key=key,
             help=field.meaning,
             format_func=lambda c: book.label(field.name, c),
         )
-        return ";".join(code for code in book.values(field.name) if code in chosen)
-    if field.form in ("code", "language", "entity"):
+    elif field.form in ("code", "language", "entity"):
         options = _options(record, candidate, field)
         if st.session_state.get(key) not in options:
             st.session_state[key] = options[0]
         shown = record.people.entity_name if field.form == "entity" else lambda code: book.label(field.name, code)
-        return str(
-            st.selectbox(
-                field.label, options, key=key, help=field.meaning, format_func=lambda c: shown(c) if c else "–"
-            )
-        )
-    if field.name == "speaker":
-        return _speaker(record, candidate, field)
-    return _line(st.text_input(field.label, key=key, help=field.meaning))
+        st.selectbox(field.label, options, key=key, help=field.meaning, format_func=lambda c: shown(c) if c else "–")
+    elif field.name == "speaker":
+        _speaker(record, candidate, field)
+    else:
+        st.text_input(field.label, key=key, help=field.meaning)
 
 
 def _options(record: Record, candidate: Candidate, field: Field) -> list[str]:
@@ -114,10 +127,10 @@ def _options(record: Record, candidate: Candidate, field: Field) -> list[str]:
     return ["", *values] if field.form == "language" else values
 
 
-def _speaker(record: Record, candidate: Candidate, field: Field) -> str:
+def _speaker(record: Record, candidate: Candidate, field: Field) -> None:
     people, key = record.people, _key(candidate, "speaker")
     names = sorted({*people.officials_by_name, *people.institution_by_name, st.session_state[key]})
-    chosen = st.selectbox(
+    st.selectbox(
         field.label,
         names,
         key=key,
@@ -126,7 +139,6 @@ def _speaker(record: Record, candidate: Candidate, field: Field) -> str:
         on_change=_fill_office,
         args=(record, candidate),
     )
-    return _line(chosen)
 
 
 def _fill_office(record: Record, candidate: Candidate) -> None:
@@ -144,31 +156,56 @@ def _fill_office(record: Record, candidate: Candidate) -> None:
         state.update({_key(candidate, name): value for name, value in filled.items()})
 
 
-def new_speaker(record: Record, candidate: Candidate, values: Mapping[str, str]) -> dict[str, str] | None:
-    """Draw the row that the speaker lacks in officials.csv; gives it once the reviewer says that it is to be added."""
+def new_speaker(record: Record, candidate: Candidate, values: Mapping[str, str]) -> None:
+    """Draw the row that the speaker lacks in officials.csv, for the reviewer to complete and to add."""
     row = propose_speaker(values, record.people)
     if row is None:
-        return None
+        return
     with st.container(border=True):
-        st.markdown(f":material/person_add: **{plain(row['name'])}** is not in the record with this office.")
+        name = f":material/person_add: **{plain(row['name'])}**"
+        if not row["office"]:
+            st.markdown(f"{name} has no office here, and nobody enters the record without one: give it in *Edit*.")
+            return
+        st.markdown(f"{name} is not in the record as {plain(row['office'])}.")
         known = {*record.people.officials_by_name, *record.people.institution_by_name} - {row["name"]}
         alike = process.extract(row["name"], known, scorer=fuzz.token_set_ratio, limit=3, score_cutoff=NAMES_ALIKE)
         if alike:
             names = ", ".join(str(one[0]) for one in alike)
             st.markdown(f":orange[:material/warning:] Names that are much alike: **{plain(names)}**")
-        if not st.toggle(f"Add to {file_of(row)}", key=f"new-{candidate.id}-add"):
-            return None
-        for pair in _pairs(list(row)):
-            for column, name in zip(st.columns(2, gap="small"), pair, strict=False):
-                with column:
-                    key = f"new-{candidate.id}-{name}"
-                    row[name] = _line(st.text_input(name, row[name], key=key, help=HELP.get(name)))
-    return row
+        if st.toggle(f"Add to {file_of(row)}", key=_new_key(candidate, "add")):
+            for pair in _pairs(list(ASKED)):
+                for column, field in zip(st.columns(2, gap="small"), pair, strict=False):
+                    with column:
+                        key = _new_key(candidate, field, row[field])
+                        st.text_input(ASKED[field].label, row[field], key=key, help=ASKED[field].help)
 
 
-HELP = {
-    "aliases": "Other names for the same person, joined by semicolons; the last name at least.",
-    "from": "First day in office, YYYY-MM-DD; empty where it is not known.",
-    "to": "Last day in office, YYYY-MM-DD; empty where the term goes on.",
-    "authority": "One of the codebook's codes: head, minister, spokesperson, legislature, military, other.",
+def added_speaker(record: Record, candidate: Candidate, values: Mapping[str, str]) -> dict[str, str] | None:
+    """The row of a new speaker as it is filled in at this moment; None unless it is to be added.
+
+    Name, office, authority and whom the speaker speaks for are those of the statement.
+    """
+    row = propose_speaker(values, record.people)
+    if row is None or not row["office"] or not st.session_state.get(_new_key(candidate, "add")):
+        return None
+    return row | {name: _line(st.session_state.get(_new_key(candidate, name, row[name]), row[name])) for name in ASKED}
+
+
+def _new_key(candidate: Candidate, name: str, proposed: str = "") -> str:
+    """With what is proposed in it: where the statement's speaker changes, so does what is proposed."""
+    return "-".join(filter(None, ("new", candidate.id, name, proposed)))
+
+
+class Asked(NamedTuple):
+    """A column of officials.csv that the statement does not give."""
+
+    label: str
+    help: str | None = None
+
+
+ASKED = {
+    "id": Asked("ID"),
+    "aliases": Asked("Aliases", "Other names for the same person, joined by semicolons; the last name at least."),
+    "from": Asked("From", "First day in office, YYYY-MM-DD; empty where it is not known."),
+    "to": Asked("To", "Last day in office, YYYY-MM-DD; empty where the term goes on."),
 }

@@ -6,12 +6,14 @@ not asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.problems import Problem
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.parsing.reasons import reasons_of
@@ -21,6 +23,8 @@ from dashboard.review.model import Article, Candidate
 from dashboard.ui import markup
 from dashboard.ui.plain import plain
 
+CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+"""Names and codes of more than one word: those of one word read like their labels."""
 LIKELY = 75.0
 """Likeness of the words from which a statement of the record is called a possible duplicate."""
 
@@ -37,7 +41,7 @@ def draw(record: Record, candidate: Candidate, values: Mapping[str, str], text: 
     terms += [plain(book.label(name, values[name])) for name in ("mission", "format") if values[name] != "unspecified"]
     st.markdown(f"**{plain(people.entity_name(values['entity']))}** &nbsp; {' · '.join(terms)}")
     st.text(tables.said(values["quote"], values["summary"]))
-    _words(candidate, values["quote"], text)
+    check_of_quote(candidate, values["quote"], text)
     basis = "" if values["date_basis"] == "said" else ", day of publication"
     st.markdown(
         f"**{plain(values['speaker']) or 'No speaker'}**, {plain(values['office']) or 'office not told'} · "
@@ -46,7 +50,8 @@ def draw(record: Record, candidate: Candidate, values: Mapping[str, str], text: 
     st.caption(plain(" ".join(_qualifiers(record, values))))
 
 
-def _words(candidate: Candidate, quote: str, text: str) -> None:
+def check_of_quote(candidate: Candidate, quote: str, text: str) -> None:
+    """Whether the quote stands in the article, looked up as it is written at this moment."""
     if candidate.origin == "curated":
         st.markdown(":material/table: From a spreadsheet: hold the words against the source.")
     elif not quote:
@@ -54,7 +59,10 @@ def _words(candidate: Candidate, quote: str, text: str) -> None:
     elif evidence.verbatim(quote, text).exact:
         st.markdown(":green[:material/check_circle:] The quote stands in the article, word for word.")
     else:
-        st.markdown(":red[:material/cancel:] **The quote does not stand in the article like this.**")
+        st.markdown(
+            ":red[:material/cancel:] **The quote does not stand in the article like this.** "
+            "Put … where words are left out and [ ] around what is put in, or leave it empty."
+        )
 
 
 def _qualifiers(record: Record, values: Mapping[str, str]) -> list[str]:
@@ -120,10 +128,27 @@ def _one(record: Record, one: evidence.Similar) -> str:
     return f"{day} · {badge(record.codebook, str(row['position']))} {said} · {one.likeness:.0f} % alike · `{row['id']}`"
 
 
-def problems(draft: Draft) -> None:
+def problems(book: Codebook, draft: Draft) -> None:
     """What keeps the statement from being accepted, field by field."""
     for problem in draft.problems:
-        value = f"“{problem.value}”" if problem.value else "empty"
-        st.markdown(
-            f":orange[:material/block:] **{plain(problem.field)}** is {plain(value)}; allowed: {plain(problem.allowed)}"
-        )
+        st.markdown(f":orange[:material/block:] {plain(in_words(book, problem))}")
+
+
+def in_words(book: Codebook, problem: Problem) -> str:
+    """A problem with a field, with the names and codes that the form shows in place of those in the files."""
+    allowed = CODE.sub(lambda found: _label(book, found[0]), problem.allowed)
+    field = book.field(problem.field) if problem.field in book.columns else None
+    label = field.label if field else problem.field.capitalize()
+    if not problem.value:
+        return f"{label} is empty; needed: {allowed}"
+    coded = field is not None and field.form in ("code", "codes")
+    codes = problem.value.split(";") if coded else ()
+    value = ", ".join(book.label(problem.field, code) for code in codes) or problem.value
+    return f"{label} is “{value}”; allowed: {allowed}"
+
+
+def _label(book: Codebook, code: str) -> str:
+    """What the form calls a field, a position or another code; the word itself where it is none of them."""
+    labels = {field.name: field.label for field in book.fields}
+    labels |= {one.code: one.label for name in book.columns for one in book.codes.get(name, ())}
+    return f"“{labels[code]}”" if code in labels else code

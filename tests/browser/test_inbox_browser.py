@@ -145,6 +145,34 @@ def test_from_the_article_to_the_record(desk, place, picture):
         assert rows[0]["origin"] == "parsed"
 
 
+SHORT = """Polish Prime Minister Donald Tusk said on Monday: “Poland will not send troops to Ukraine.” He said so in
+parliament, on a long day, and was asked nothing more about it. Invented for {name}.
+"""
+
+
+@pytest.mark.parametrize("field", ["Note", "Source"])
+def test_last_words_typed_are_never_lost(desk, place, field):
+    ways = {
+        "a key": lambda page: page.keyboard.press("Control+Enter"),
+        "a click": lambda page: page.get_by_role("button", name="Accept as edited").click(),
+    }
+    (place / "short.json").write_text(json.dumps({"published": "2025-03-03", "publisher": "Invented Post"}), "utf-8")
+    for way, accept in ways.items():
+        (place / "short.txt").write_text(SHORT.format(name=f"{field} and {way}"), "utf-8")
+        typed(place, "add", str(place / "short.txt"))
+        page = desk.open("inbox")
+        box = page.get_by_role("textbox", name=field)
+        press(page, "e", box)
+        drawn(page)
+        box.press("End")
+        page.keyboard.type(f" as {way} has it", delay=10)
+        accept(page)  # with no pause, and without leaving the field
+        expect(page.get_by_text("Nothing is waiting")).to_be_visible()
+        last = json.loads(typed(place, "export").stdout)[-1]
+        column = {"Note": "note", "Source": "source_publisher"}[field]
+        assert (last["action"], last["human"][column].endswith(f"as {way} has it")) == ("edit", True)
+
+
 SHEET = (
     "date,date_basis,entity,speaker,speaker_entity,office,authority,question,phase,position,mission,format,summary,"
     "source_publisher,source_date,confidence\n"

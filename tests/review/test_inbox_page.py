@@ -86,8 +86,20 @@ def test_what_is_wrong_is_said_while_editing_and_accepting_is_off(desk, inbox):
     (name,) = numbered(inbox, 1)
     page = click(desk(), "to-edit")
     page.text_input(key=f"edit-{name}-date").set_value("2026-04-01").run()
-    assert "source\\_date" in words(page)
+    assert "Published is “2026-03-01”" in words(page).replace("\\", "")
     assert page.button(key="accept").disabled
+
+
+def test_what_is_wrong_is_said_in_the_words_of_the_form(desk, inbox):
+    (name,) = numbered(inbox, 1, source_publisher="", quote_language="", conditions="us_backstop")
+    page = desk()
+    assert "Source is empty; needed: some text" in words(page).replace("\\", "")
+    page = click(page, "to-edit")
+    page.text_input(key=f"edit-{name}-source_publisher").set_value("Post").run()
+    said = words(page).replace("\\", "")
+    assert "Quote language is empty; needed: a language" in said
+    assert "Conditions is “US backstop”; allowed: empty, since the position is “Rules out”" in said
+    assert "_" not in said.split("Quote language is empty")[1].split("\n")[0]
 
 
 def test_position_follows_the_question(desk, inbox):
@@ -104,13 +116,41 @@ def test_new_speaker_is_reviewed_in_the_same_step(desk, inbox, data):
     (name,) = (candidate.id for candidate in inbox.candidates())
     page = desk()
     assert page.button(key="accept").disabled
-    assert "Nora Neu** is not in the record" in words(page)
+    assert "Nora Neu** is not in the record as Minister of New Things" in words(page)
     page.toggle(key=f"new-{name}-add").set_value(True).run()
     page.text_input(key=f"new-{name}-from").set_value("2026-01-01").run()
     click(page, "accept")
     assert "nora-neu,Nora Neu,Neu,LUX,Minister of New Things,minister,2026-01-01," in (
         data / "officials.csv"
     ).read_text(encoding="utf-8")
+    assert problems(data) == []
+
+
+def test_new_speaker_needs_an_office_before_the_name_can_be_added(desk, inbox, data):
+    inbox.take_in(make_article(), [make_row(speaker="Nora Neu", office="")], how="test", by="T", now=NOW)
+    (name,) = (candidate.id for candidate in inbox.candidates())
+    page = desk()
+    assert "Nora Neu** has no office here" in words(page)
+    assert [toggle.key for toggle in page.toggle] == ["whole"]
+    page = click(page, "to-edit")
+    page.text_input(key=f"edit-{name}-office").set_value("Minister of New Things").run()
+    page.toggle(key=f"new-{name}-add").set_value(True).run()
+    click(page, "accept")
+    assert "nora-neu,Nora Neu,Neu,LUX,Minister of New Things,minister,," in (data / "officials.csv").read_text("utf-8")
+    assert problems(data) == []
+
+
+def test_row_of_a_new_speaker_has_the_office_that_the_statement_has(desk, inbox, data):
+    inbox.take_in(make_article(), [make_row(speaker="Nora Neu", office="Minster")], how="test", by="T", now=NOW)
+    (name,) = (candidate.id for candidate in inbox.candidates())
+    page = click(desk(), "to-edit")
+    page.toggle(key=f"new-{name}-add").set_value(True).run()
+    page.text_input(key=f"new-{name}-from").set_value("2026-01-01").run()
+    page.text_input(key=f"edit-{name}-office").set_value("Minister of New Things").run()
+    click(page, "accept")
+    assert "nora-neu,Nora Neu,Neu,LUX,Minister of New Things,minister,2026-01-01," in (
+        data / "officials.csv"
+    ).read_text("utf-8")
     assert problems(data) == []
 
 
@@ -161,7 +201,42 @@ def test_possible_duplicate_is_shown(desk, inbox, data):
 
 def test_quote_that_does_not_stand_in_the_article(desk, inbox):
     inbox.take_in(make_article(), [make_row(quote="We shall send soldiers")], how="test", by="T", now=NOW)
-    assert "does not stand in the article" in words(desk())
+    page = desk()
+    assert "does not stand in the article" in words(page)
+    assert page.button(key="accept").disabled
+
+
+def test_quote_is_looked_up_while_it_is_edited_and_an_invented_one_is_not_accepted(desk, inbox, data):
+    (name,) = numbered(inbox, 1)
+    page = click(desk(), "to-edit")
+    assert "stands in the article, word for word" in words(page)
+    page.text_area(key=f"edit-{name}-quote").set_value("We will send all our soldiers").run()
+    assert "does not stand in the article" in words(page)
+    assert page.button(key="accept").disabled
+    page.text_area(key=f"edit-{name}-quote").set_value("We will not send … to Ukraine").run()
+    assert "stands in the article, word for word" in words(page)
+    click(page, "accept")
+    assert [written["quote"] for written in statements(data)] == ["We will not send … to Ukraine"]
+
+
+def test_last_words_typed_count_although_the_button_was_drawn_before_them(desk, inbox, data):
+    """A key commits the field and presses the button at once: one run, and the button is still the one before."""
+    (name,) = numbered(inbox, 1)
+    page = click(desk(), "to-edit")
+    page.text_area(key=f"edit-{name}-note").set_value("Said at night.")
+    click(page, "accept")
+    assert [written["note"] for written in statements(data)] == ["Said at night."]
+    assert [decision.action for decision in inbox.decisions()] == ["edit"]
+
+
+def test_invented_quote_typed_last_is_refused_and_stays_in_the_form(desk, inbox, data):
+    (name,) = numbered(inbox, 1)
+    page = click(desk(), "to-edit")
+    page.text_area(key=f"edit-{name}-quote").set_value("We will send all our soldiers")
+    page = click(page, "accept")
+    assert statements(data) == []
+    assert "Quote is “We will send all our soldiers”" in page.warning[0].value.replace("\\", "")
+    assert page.text_area(key=f"edit-{name}-quote").value == "We will send all our soldiers"
 
 
 EVIL = (
