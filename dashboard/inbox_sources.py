@@ -12,6 +12,7 @@ import io
 import json
 import re
 import tempfile
+import textwrap
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,9 @@ from dashboard.dataset.store import Record
 from dashboard.parsing.admission import Given, articles
 from dashboard.parsing.article import SECONDS_CAP, Article, Quarantined
 from dashboard.parsing.gate import folded, on_topic
+from dashboard.parsing.layout import paragraphs_of
 from dashboard.parsing.limits import OutOfTimeError, seconds
+from dashboard.parsing.normalise import normalise
 from dashboard.review.errors import ReviewError
 from dashboard.review.feed import FeedEntry
 from dashboard.review.fetch import Limits, Page, fetch, robots_allow
@@ -33,6 +36,10 @@ from dashboard.review.sheet import read_sheet
 SUFFIXES = (".warc.gz", ".jsonl", ".html", ".htm", ".json", ".txt")
 """Files that may be dropped; a `.json` says of the `.txt` of the same name when and where it was published."""
 NAME_CHARACTERS = 80
+FIRST_CHARACTERS = 60
+"""Characters of its first words by which a text without a headline is called."""
+ENDS_A_SENTENCE = re.compile(r"\.\W*$")
+"""A full stop, also one within quotation marks: the parser takes a line that ends in a quotation for a headline."""
 UNPACKED_CAP = 50_000_000
 """Bytes that a dropped archive may unpack to; the command line takes in archives of any size."""
 READ_ONE_AT_A_TIME = threading.Lock()
@@ -49,11 +56,23 @@ class Arrival:
 
 
 def from_text(text: str, about: Mapping[str, str]) -> Iterator[Article | Quarantined]:
-    """A pasted text as an article; `about` may say title, publisher, published and url."""
+    """A pasted text as an article, called by its first words; `about` may say title, publisher, published and url."""
     known = {name: value.strip() for name, value in about.items() if value.strip()}
+    known["id"] = textwrap.shorten(text, FIRST_CHARACTERS, placeholder=" …")
     yield from from_files(
         [("pasted.txt", text.encode("utf-8", "replace")), ("pasted.json", json.dumps(known).encode())]
     )
+
+
+def headline_of(text: str) -> str:
+    """The first line of a text, as printed, where the parser takes it for a headline and more follows; else empty."""
+    clean = normalise(text)
+    lines = paragraphs_of(clean.text)
+    if len(lines) < 2 or lines[0].kind != "headline":
+        return ""
+    start, end = clean.span(lines[0].start, lines[0].end)
+    headline = " ".join(text[start:end].split())
+    return "" if ENDS_A_SENTENCE.search(headline) else headline
 
 
 def from_files(files: Sequence[tuple[str, bytes]], given: Given | None = None) -> Iterator[Article | Quarantined]:
@@ -120,6 +139,13 @@ def from_page(page: Page, published: dt.date | None = None) -> Iterator[Article 
     yield from from_files([(name, content)], Given(published, page.url))
 
 
+def published_by(publisher: str, found: Iterable[Article | Quarantined]) -> Iterator[Article | Quarantined]:
+    """The same articles, with this publisher where they name none."""
+    for one in found:
+        named = isinstance(one, Quarantined) or bool(one.publisher)
+        yield one if named else one.model_copy(update={"publisher": " ".join(publisher.split())})
+
+
 def take_in(
     inbox: Inbox, found: Iterable[Article | Quarantined], *, how: str, by: str, now: dt.datetime, name: str = ""
 ) -> Iterator[Arrival]:
@@ -175,14 +201,15 @@ def in_words(taken: Intake) -> str:
 
 
 def take_address(
-    inbox: Inbox, page: Page, *, by: str, now: dt.datetime, published: dt.date | None = None
+    inbox: Inbox, page: Page, *, by: str, now: dt.datetime, published: dt.date | None = None, publisher: str = ""
 ) -> Iterator[Arrival]:
-    """Queue what is found in a page that was fetched."""
-    yield from take_in(inbox, from_page(page, published), how="address", by=by, now=now, name=page.url)
+    """Queue what is found in a page that was fetched; `published` and `publisher` count where it names none."""
+    found = published_by(publisher, from_page(page, published))
+    yield from take_in(inbox, found, how="address", by=by, now=now, name=page.url)
 
 
 def take_entries(
-    inbox: Inbox, entries: Iterable[FeedEntry], *, by: str, now: dt.datetime, limits: Limits
+    inbox: Inbox, entries: Iterable[FeedEntry], *, by: str, now: dt.datetime, limits: Limits, publisher: str = ""
 ) -> Iterator[Arrival]:
     """Fetch the articles of a feed one after another; those known by their address are not asked for again."""
     for entry in entries:
@@ -193,7 +220,7 @@ def take_entries(
         try:
             if robots_allow(entry.url, limits):
                 page = fetch(entry.url, limits)
-                yield from take_address(inbox, page, by=by, now=now, published=entry.published)
+                yield from take_address(inbox, page, by=by, now=now, published=entry.published, publisher=publisher)
             else:
                 yield Arrival(
                     entry.url, None, "the site's robots.txt asks programs not to follow links: paste the text"

@@ -26,6 +26,7 @@ from dashboard.ui.plain import plain
 WAYS = {"paste": "Paste text", "files": "Drop files", "address": "Page or feed"}
 KINDS = ["txt", "html", "htm", "jsonl", "json", "gz", "csv"]
 EARLIEST = dt.date(2014, 1, 1)
+_OFFERED_OF, _OFFERED_NOW, _TAKEN = "_headline_of", "_headline_offered", "_paste_taken"
 
 
 def draw(record: Record, inbox: Inbox) -> None:
@@ -38,6 +39,10 @@ def draw(record: Record, inbox: Inbox) -> None:
         return
     {"paste": _paste, "files": _files, "address": _address}[way](record, inbox)
     _arrivals()
+
+
+def _publisher(key: str) -> str:
+    return st.text_input("Publisher", key=key, help="Used where the article does not name it itself.")
 
 
 def _day(key: str) -> dt.date | None:
@@ -54,6 +59,9 @@ def _day(key: str) -> dt.date | None:
 
 
 def _paste(_record: Record, inbox: Inbox) -> None:
+    if st.session_state.pop(_TAKEN, False):  # what was said of one article is never said of the next
+        st.session_state.update({f"paste-{name}": "" for name in ("text", "title", "publisher", "url")})
+        st.session_state["paste-day"] = None
     with st.form("paste", border=False):
         text = st.text_area("Text of the article", key="paste-text", height=320, placeholder="Headline, then the text")
         left, right = st.columns(2)
@@ -63,16 +71,38 @@ def _paste(_record: Record, inbox: Inbox) -> None:
         with right:
             publisher = st.text_input("Publisher", key="paste-publisher")
             url = st.text_input("Link", key="paste-url", placeholder="https://")
-        if not st.form_submit_button("Read it", type="primary", icon=":material/search:"):
+        if not st.form_submit_button("Read it", type="primary", icon=":material/search:", on_click=_offer_headline):
             return
+    offered = st.session_state.pop(_OFFERED_NOW, False)
     about = {"title": title, "publisher": publisher, "url": url, "published": str(day or "")}
+    if offered:
+        st.info(
+            "The headline is the first line of the text. Correct it, or empty it if that is none; then *Read it*.",
+            icon=":material/title:",
+        )
     if not text.strip():
         st.warning("Paste the words of the article first.", icon=":material/warning:")
     elif day is None:
         st.warning("Give the day of publication: what “on Tuesday” means depends on it.", icon=":material/warning:")
-    else:
-        found = inbox_sources.from_text(text, about)
-        _take(inbox_sources.take_in(inbox, found, how="paste", by=inbox_desk.reviewer(), now=inbox_desk.now()), 1)
+    elif not publisher.strip():
+        st.warning("Give the publisher: no statement enters the record without its source.", icon=":material/warning:")
+    elif not offered:
+        by, now = inbox_desk.reviewer(), inbox_desk.now()
+        if _take(inbox_sources.take_in(inbox, inbox_sources.from_text(text, about), how="paste", by=by, now=now), 1):
+            st.session_state[_TAKEN] = True
+            st.rerun()
+
+
+def _offer_headline() -> None:
+    """Put the first line into an empty *Headline* where it looks like one: once for each text, to be looked at."""
+    state = st.session_state
+    text = state["paste-text"]
+    if state["paste-title"].strip() or text == state.get(_OFFERED_OF):
+        return
+    headline = inbox_sources.headline_of(text)
+    if headline:
+        state["paste-title"] = headline
+        state[_OFFERED_OF], state[_OFFERED_NOW] = text, True
 
 
 def _files(record: Record, inbox: Inbox) -> None:
@@ -84,12 +114,17 @@ def _files(record: Record, inbox: Inbox) -> None:
             key="dropped",
             help="A .json beside a .txt of the same name gives its title, publisher, published and url.",
         )
-        day = _day("files-day")
+        left, right = st.columns(2)
+        with left:
+            day = _day("files-day")
+        with right:
+            publisher = _publisher("files-publisher")
         if not st.form_submit_button("Read them", type="primary", icon=":material/search:") or not files:
             return
     given = [(file.name, file.getvalue()) for file in files]
     sheets = [one for one in given if one[0].lower().endswith(".csv")]
     found = inbox_sources.from_files([one for one in given if one not in sheets], Given(day))
+    found = inbox_sources.published_by(publisher, found)
     _take(
         _both(
             record,
@@ -120,7 +155,11 @@ def limits() -> Limits:
 def _address(_record: Record, inbox: Inbox) -> None:
     with st.form("address", border=False):
         url = st.text_input("Address of a page, or of an RSS or Atom feed", key="url", placeholder="https://")
-        day = _day("address-day")
+        left, right = st.columns(2)
+        with left:
+            day = _day("address-day")
+        with right:
+            publisher = _publisher("address-publisher")
         asked = st.form_submit_button("Fetch", type="primary", icon=":material/download:")
     if asked:
         st.session_state.pop("_feed", None)
@@ -129,11 +168,16 @@ def _address(_record: Record, inbox: Inbox) -> None:
             _listed(page)
         elif page:
             arrivals = inbox_sources.take_address(
-                inbox, page, by=inbox_desk.reviewer(), now=inbox_desk.now(), published=day
+                inbox,
+                page,
+                by=inbox_desk.reviewer(),
+                now=inbox_desk.now(),
+                published=day,
+                publisher=publisher,
             )
             _take(arrivals, 1)
     if st.session_state.get("_feed"):
-        _feed(inbox, st.session_state["_feed"])
+        _feed(inbox, st.session_state["_feed"], publisher)
 
 
 def _fetched(url: str) -> Page | None:
@@ -154,7 +198,7 @@ def _listed(page: Page) -> None:
         st.warning(plain(error), icon=":material/warning:")
 
 
-def _feed(inbox: Inbox, listed: list[FeedEntry]) -> None:
+def _feed(inbox: Inbox, listed: list[FeedEntry], publisher: str) -> None:
     """What a feed lists; those that are picked are fetched and read one after another."""
     rows = [
         {
@@ -169,13 +213,14 @@ def _feed(inbox: Inbox, listed: list[FeedEntry]) -> None:
     picked = [listed[row] for row in event["selection"]["rows"]]
     if st.button(f"Read {len(picked)} of {len(listed)}", disabled=not picked, type="primary", key="read-feed"):
         by, now = inbox_desk.reviewer(), inbox_desk.now()
-        _take(inbox_sources.take_entries(inbox, picked, by=by, now=now, limits=limits()), len(picked))
+        arrivals = inbox_sources.take_entries(inbox, picked, by=by, now=now, limits=limits(), publisher=publisher)
+        _take(arrivals, len(picked))
 
 
-def _take(arrivals: Iterator[Arrival], expected: int) -> None:
-    """Work through what was given, with a bar that says how far it is, and keep what became of each."""
+def _take(arrivals: Iterator[Arrival], expected: int) -> bool:
+    """Work through what was given, with a bar that says how far it is, and keep what became of each; if all is in."""
     if not editing.allowed():
-        return
+        return False
     done: list[Arrival] = []
     bar = st.progress(0.0, "Reading …")
     for arrival in arrivals:
@@ -183,6 +228,7 @@ def _take(arrivals: Iterator[Arrival], expected: int) -> None:
         bar.progress(min(1.0, len(done) / max(expected, 1)), f"{len(done)} read: {plain(arrival.source)}")
     bar.empty()
     st.session_state["_arrivals"] = done
+    return all(arrival.intake for arrival in done)
 
 
 def _arrivals() -> None:

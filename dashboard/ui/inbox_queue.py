@@ -25,23 +25,36 @@ def draw(record: Record, inbox: Inbox) -> list[Candidate]:
     if not everything:
         st.info("Nothing is waiting. Take in an article under “Add”.", icon=":material/inbox:")
         return []
-    counts = Counter(one.article_id for one in everything)
+    waits = {one.article_id for one in everything}
     with st.sidebar:
         order = st.segmented_control(
             "Order", [*ORDERS], key="order", default="article", required=True, format_func=ORDERS.__getitem__
         )
-        options = ["", *(name for name in titles if counts[name])]
+        options = ["", *(name for name in titles if name in waits)]
         if st.session_state.get("article") not in options:
             st.session_state["article"] = ""
-        chosen = st.selectbox(
-            "Article",
-            options,
-            key="article",
-            format_func=lambda name: f"{titles[name]} ({counts[name]})" if name else f"All ({len(everything)})",
-        )
+        chosen = st.selectbox("Article", options, key="article", format_func=_labels(titles).__getitem__)
         waiting = inbox.candidates(order=order, article_id=chosen or None)
         _list(record, waiting, titles, grouped=order == "article" and not chosen)
     return waiting
+
+
+def _labels(titles: dict[str, str]) -> dict[str, str]:
+    """What each article is called, and all of them: never the same twice, and the same whatever is decided.
+
+    The browser tells Streamlit the words that were picked and goes on showing them: a count in them would be that of
+    then.
+    """
+    labels = {"": "All"}
+    taken: Counter[str] = Counter(labels.values())
+    for name in reversed(titles):  # the oldest first, so that a new one changes no other's
+        label = titles[name]
+        while taken[label]:
+            taken[titles[name]] += 1
+            label = f"{titles[name]} · {taken[titles[name]]}"
+        taken[label] += 1
+        labels[name] = label
+    return labels
 
 
 def _list(record: Record, waiting: Sequence[Candidate], titles: dict[str, str], *, grouped: bool) -> None:

@@ -277,6 +277,65 @@ def test_paste_needs_words_and_a_day(desk, inbox):
     assert inbox.articles() == []
 
 
+def add(page, **filled):
+    """Fill in what is to be pasted, and press *Read it*."""
+    for name, value in filled.items():
+        kind = {"text": page.text_area, "day": page.date_input}.get(name, page.text_input)
+        kind(key=f"paste-{name}").set_value(value)
+    page = next(button for button in page.button if button.label == "Read it").click().run()
+    assert not page.exception
+    return page
+
+
+PASTED = f"Muster: “No soldiers”\n\n{TEXT}"
+GIVEN = {"day": NOW.date(), "publisher": "Example Post"}
+
+
+def adding(desk):
+    page = desk()
+    return page.segmented_control(key="desk").set_value("add").run()
+
+
+def test_paste_needs_a_publisher(desk, inbox):
+    page = add(adding(desk), text=TEXT, day=NOW.date())
+    assert "Give the publisher" in page.warning[0].value
+    assert inbox.articles() == []
+    add(page, publisher="Example Post")
+    assert [article.publisher for article in inbox.articles()] == ["Example Post"]
+
+
+def test_headline_is_the_first_line_and_is_shown_before_it_counts(desk, inbox):
+    page = add(adding(desk), text=PASTED, **GIVEN)
+    assert "The headline is the first line" in page.info[0].value
+    assert inbox.articles() == []
+    assert page.text_input(key="paste-title").value == "Muster: “No soldiers”"
+    page = add(page, title="Muster: “No soldiers at all”")
+    assert {box.value for box in page.main.text_input} == {""}  # nothing of it is said of the next
+    assert [article.title for article in inbox.articles()] == ["Muster: “No soldiers at all”"]
+
+
+def test_headline_that_is_emptied_stays_empty_and_the_article_is_called_by_its_first_words(desk, inbox):
+    page = add(adding(desk), text=PASTED, **GIVEN)
+    add(page, title="")
+    assert [article.title for article in inbox.articles()] == [""]
+    assert list(inbox.titles().values()) == ["Muster: “No soldiers” Invented Town, 1 March. Adam Muster …"]
+
+
+def test_headline_that_is_given_is_not_looked_for(desk, inbox):
+    add(adding(desk), text=PASTED, title="As printed", **GIVEN)
+    assert [article.title for article in inbox.articles()] == ["As printed"]
+
+
+def test_articles_of_one_title_are_told_apart_and_hold_no_count(desk, inbox):
+    for number in range(3):
+        inbox.take_in(make_article(url="", text=f"{number} {TEXT}"), [make_row()], how="test", by="T", now=NOW)
+    page = desk()
+    names = ["Muster: no soldiers", "Muster: no soldiers · 2", "Muster: no soldiers · 3"]
+    assert page.selectbox(key="article").options == ["All", *reversed(names)]
+    page = click(page, "accept")
+    assert page.selectbox(key="article").options == ["All", *reversed(names[1:])]
+
+
 def test_address_inside_the_own_network_is_refused_and_says_why(desk, inbox):
     page = desk()
     page.segmented_control(key="desk").set_value("add").run()

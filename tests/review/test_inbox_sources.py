@@ -36,6 +36,32 @@ def test_pasted_text_with_what_is_said_of_it():
 
 
 @pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Muster: ‘No  soldiers’\n\nAdam Muster spoke.", "Muster: ‘No soldiers’"),
+        ("\ufeff\n  Who would go?\nAdam Muster spoke.", "Who would go?"),
+        ("Adam Muster spoke on Sunday.\n\nHe spoke long.", ""),
+        ("Adam Muster said: “We will not go.”\n\nHe spoke long.", ""),
+        ("Muster: no soldiers", ""),
+        ("", ""),
+    ],
+)
+def test_headline_is_a_first_line_that_is_no_sentence(text, headline):
+    assert sources.headline_of(text) == headline
+
+
+def test_pasted_text_is_called_by_its_first_words():
+    (article,) = sources.from_text(TEXT, {"published": "2026-03-01"})
+    assert (article.id, article.title) == ("Invented Town, 1 March. Adam Muster said on Sunday: “We …", "")
+
+
+def test_publisher_that_was_given_counts_where_an_article_names_none():
+    files = [("one.txt", TEXT.encode()), ("two.txt", TEXT.encode()), ("two.json", b'{"publisher": "Own Post"}')]
+    found = sources.published_by(" Given  Post ", [*read(*files), *read(("three.exe", b""))])
+    assert [one.publisher for one in found if isinstance(one, Article)] == ["Given Post", "Own Post"]
+
+
+@pytest.mark.parametrize(
     ("name", "kept"),
     [
         ("../../etc/passwd.txt", "passwd.txt"),
