@@ -59,10 +59,7 @@ def check_of_quote(candidate: Candidate, quote: str, text: str) -> None:
     elif evidence.verbatim(quote, text).exact:
         st.markdown(":green[:material/check_circle:] The quote stands in the article, word for word.")
     else:
-        st.markdown(
-            ":red[:material/cancel:] **The quote does not stand in the article like this.** "
-            "Put … where words are left out and [ ] around what is put in, or leave it empty."
-        )
+        st.markdown(":red[:material/cancel:] **The quote does not stand in the article like this.**")
 
 
 def _qualifiers(record: Record, values: Mapping[str, str]) -> list[str]:
