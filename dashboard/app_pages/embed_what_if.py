@@ -15,5 +15,5 @@ st.markdown(f"Who has **said** they would send on precisely these terms, up to *
 met = what_if.ticks(record)
 st.markdown(what_if.terms_in_words(record, met))
 for kind in asked.kinds(book):
-    st.markdown(f"**{plain(book.label('kind', kind))}: stated conditions met**")
+    st.markdown(f"**{plain(what_if.heading(record, kind, met))}**")
     what_if.picture(record, asked, selection, kind, met)

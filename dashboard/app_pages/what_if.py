@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.output import views
@@ -26,19 +25,18 @@ parts.beyond(record, asked.on)
 met = what_if.ticks(record)
 st.markdown(what_if.terms_in_words(record, met))
 
-found = []
+found = {}
 for kind in asked.kinds(book):
-    outcomes = cached.outcomes(record, selection, asked.on, asked.rule, kind, met)
-    found.append(outcomes)
-    st.header(f"{book.label('kind', kind)}: stated conditions met", anchor=False)
+    found[kind] = cached.outcomes(record, selection, asked.on, asked.rule, kind, met)
+    st.header(what_if.heading(record, kind, met), anchor=False)
     what_if.picture(record, asked, selection, kind, met)
     what_if.terms(record, asked, selection, kind, met)
 parts.legend(record, "send")
 
 st.header("In their words", anchor=False)
-what_if.in_their_words(record, asked, pd.concat(found, ignore_index=True))
+what_if.in_their_words(record, asked, found, met)
 
-for kind, outcomes in zip(asked.kinds(book), found, strict=True):
+for kind, outcomes in found.items():
     st.header(f"The table: {book.label('kind', kind).lower()}", anchor=False)
     what_if.table(record, asked, selection, kind, met)
     exported = views.outcomes_columns(record, outcomes)

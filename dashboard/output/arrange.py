@@ -7,6 +7,7 @@ plain text and numbers.
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ import pandas as pd
 from dashboard.dataset.codebook import Code
 from dashboard.dataset.store import Record
 from dashboard.output import tables
-from dashboard.positions.as_of import SILENT
+from dashboard.positions.as_of import BOTH_PHASES, SILENT
 
 Row = dict[str, Any]
 
@@ -54,19 +55,26 @@ def signs(record: Record, said: pd.DataFrame) -> pd.Series[str]:
     return glyphs + (said["confidence"].astype(object) == LOW).map({True: DOUBT, False: ""})
 
 
-def outcome_tiles(record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+def outcome_tiles(
+    record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame, phase: str
+) -> tuple[pd.DataFrame, int]:
     """A cell for each entity under the heading of its outcome, and how many lines all of it takes.
 
-    `readable` are the outcomes `with_waits`.
+    `readable` are the outcomes `with_waits`, `phase` is the one whose words count: who stands where it does by words
+    for the other has a heading that says so.
     """
-    columns = ["line", "place", "heading", "entity", "country", "waits", "sign", *SAID]
-    known = tables.rows(readable.assign(sign=signs(record, outcomes), outcome=outcomes["outcome"]))
+    columns = ["line", "place", "heading", "entity", "country", "waits", "phase", "sign", *SAID]
+    codes = outcomes[["outcome", "phase"]].rename(columns={"phase": "by"})
+    known = tables.rows(readable.assign(sign=signs(record, outcomes), **codes))
     known.sort(key=lambda row: (-row["rank"], row["country"]))
     cells: list[Row] = []
     line = 0
-    for code in record.codebook.codes["outcome"]:
-        inside = [row for row in known if row["outcome"] == code.code]
-        heading = {"line": line, "place": 0, "rank": -1, "heading": f"{code.label}: {len(inside)}"}
+    for code, by in product(record.codebook.codes["outcome"], (phase, *(set(BOTH_PHASES) - {phase}))):
+        inside = [row for row in known if (row["outcome"], row["by"]) == (code.code, by)]
+        if by != phase and not inside:
+            continue
+        whose = code.label if by == phase else f"{code.label} · {record.codebook.label('phase', by).lower()}"
+        heading = {"line": line, "place": 0, "rank": -1, "heading": f"{whose}: {len(inside)}"}
         cells.append(dict.fromkeys(columns, "") | heading)
         for place, row in enumerate(inside):
             cells.append(row | {"line": line + 1 + place // TILES, "place": place % TILES, "heading": ""})
@@ -103,12 +111,12 @@ def terms_waited_for(
     return pd.DataFrame(rows, columns=TERM)
 
 
-TERM = ["country", "entity", "term", "meaning", "state", "order", *SAID]
+TERM = ["country", "entity", "term", "meaning", "state", "order", "phase", *SAID]
 
 
 def _term(readable: Row, term: Code, state: str, order: int) -> Row:
     known = {"term": term.label, "meaning": term.definition, "state": state, "order": order}
-    return known | {name: readable[name] for name in ("country", "entity", *SAID)}
+    return known | {name: readable[name] for name in ("country", "entity", "phase", *SAID)}
 
 
 def terms_named(record: Record, statements: pd.DataFrame, current: set[str], words: tuple[str, str]) -> pd.DataFrame:

@@ -118,8 +118,8 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
 def outcomes(codebook: Codebook, theme: Theme) -> Spec:
     """Who falls where once terms are met: a tile an entity under the heading of its outcome, coloured by position.
 
-    Columns: line and place (cell), heading (of a line that is one, else empty), entity, sign, waits, id and those of
-    TOOLTIP. A click picks the statement.
+    Columns: line and place (cell), heading (of a line that is one, else empty), entity, sign, phase, waits, id and
+    those of TOOLTIP. A click picks the statement.
     """
     look = codebook.themes[theme]
     base = alt.Chart(TABLE).encode(
@@ -127,7 +127,12 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
         y=alt.Y("line:O", axis=None, scale=alt.Scale(paddingInner=0.1)),
     )
     tiles = base.transform_filter("!datum.heading").encode(
-        tooltip=[*TOOLTIP[:2], alt.Tooltip("waits:N", title="Still waits for"), *TOOLTIP[2:]]
+        tooltip=[
+            *TOOLTIP[:2],
+            alt.Tooltip("phase:N", title="Phase"),
+            alt.Tooltip("waits:N", title="Still waits for"),
+            *TOOLTIP[2:],
+        ]
     )
     square = (
         tiles.mark_rect(cornerRadius=3, cursor="pointer")
@@ -154,8 +159,8 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
 def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec:
     """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean.
 
-    Columns: country, order (of the rows), term (label of the condition), meaning, state (`filled` or `hollow`), said,
-    speaker, day, id. A click picks the statement.
+    Columns: country, order (of the rows), term (label of the condition), meaning, state (`filled` or `hollow`), phase,
+    said, speaker, day, id. A click picks the statement.
     """
     look = codebook.themes[theme]
     labels = [code.label for code in codebook.codes["conditions"]]
@@ -194,6 +199,7 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
                 alt.Tooltip("term:N", title="Condition"),
                 alt.Tooltip("meaning:N", title="Meaning"),
                 alt.Tooltip("state:N", title="State"),
+                alt.Tooltip("phase:N", title="Phase"),
                 alt.Tooltip("said:N", title="Words"),
                 alt.Tooltip("speaker:N", title="Speaker"),
                 alt.Tooltip("day:N", title="Day"),

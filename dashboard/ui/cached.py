@@ -183,7 +183,7 @@ def outcome_tiles(
 ) -> tuple[pd.DataFrame, int]:
     """The outcomes as tiles, and how many lines they take."""
     asking = (record, selection, day, rule, kind, met)
-    return arrange.outcome_tiles(record, outcomes(*asking), readable_outcomes(*asking))
+    return arrange.outcome_tiles(record, outcomes(*asking), readable_outcomes(*asking), conditions.phase_of(met))
 
 
 @shared

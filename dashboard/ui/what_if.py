@@ -6,6 +6,7 @@ which terms; nothing here is worded as a forecast.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -60,6 +61,11 @@ def terms_in_words(record: Record, met: frozenset[str]) -> str:
     return f"Taken as met: {terms}. So what was said for the time *{plain(phase)}* counts."
 
 
+def heading(record: Record, kind: str, met: frozenset[str]) -> str:
+    """What a picture shows: the phase whose words count, and the kind of force."""
+    return f"{markup.slot_name(record.codebook, conditions.phase_of(met), kind)}: stated conditions met"
+
+
 def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
     """Who falls where: a tile each; a click opens the statement."""
     cells, lines = cached.outcome_tiles(record, selection, asked.on, asked.rule, kind, met)
@@ -91,7 +97,7 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     """The table behind the pictures; a click on a row opens the statement."""
     readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
     key = f"outcomes-table-{kind}"
-    names = "country outcome waits position said speaker office day age conditions confidence source link"
+    names = "country outcome waits phase position said speaker office day age conditions confidence source link"
     event = st.dataframe(
         readable[names.split()],
         key=key,
@@ -103,6 +109,7 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
             "country": st.column_config.TextColumn("Country or body", pinned=True),
             "outcome": "Outcome",
             "waits": "Still waits for",
+            "phase": "Phase",
             "position": "Position",
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
@@ -119,21 +126,34 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     cards.open_card(record, str(readable.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
 
 
-def in_their_words(record: Record, asked: Asked, outcomes: pd.DataFrame) -> None:
-    """Those of one outcome, each with the sentence it rests on."""
+def in_their_words(record: Record, asked: Asked, found: Mapping[str, pd.DataFrame], met: frozenset[str]) -> None:
+    """Those of one outcome, each with the sentence it rests on, under the phase and the kind of force it is about.
+
+    `found` are the outcomes of each kind of force.
+    """
     book = record.codebook
-    counted = outcomes["outcome"].value_counts()
-    options = {code.code: f"{code.label} · {counted.get(code.code, 0)}" for code in book.codes["outcome"]}
-    outcome = picks.one("Outcome", "outcome", options)
+    outcome = picks.one("Outcome", "outcome", _counted(record, found))
     st.caption(plain(book.code("outcome", outcome).definition))
-    inside = outcomes[outcomes["outcome"] == outcome]
-    if outcome == SILENT:
-        names = [record.people.entity_name(code) for code in inside["entity"].unique()]
-        st.markdown(plain(", ".join(names)) or "Nobody.")
-        return
-    if inside.empty:
-        st.markdown("Nobody has said so on these terms.")
-    _words(record, asked, inside, f"outcome-{outcome}")
+    for kind, outcomes in found.items():
+        inside = outcomes[outcomes["outcome"] == outcome]
+        by_phase = {str(phase): rows for phase, rows in inside.groupby("phase", sort=False)}
+        for phase, rows in (by_phase or {conditions.phase_of(met): inside}).items():
+            st.subheader(f"{markup.slot_name(book, phase, kind)} ({len(rows)})", anchor=False)
+            if rows.empty:
+                st.markdown("Nobody.")
+            elif outcome == SILENT:
+                st.markdown(plain(", ".join(rows["entity"].map(record.people.entity_name))))
+            else:
+                _words(record, asked, rows, f"outcome-{outcome}-{phase}-{kind}")
+
+
+def _counted(record: Record, found: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """The outcomes with how many fall there; where kinds of force would be added up, without."""
+    labels = {code.code: code.label for code in record.codebook.codes["outcome"]}
+    if len(found) > 1:
+        return labels
+    counted = next(iter(found.values()))["outcome"].value_counts()
+    return {code: f"{label} · {counted.get(code, 0)}" for code, label in labels.items()}
 
 
 @st.fragment
@@ -149,8 +169,7 @@ def _words(record: Record, asked: Asked, inside: pd.DataFrame, key: str) -> None
 def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     book = record.codebook
     waits = tables.labels(book, "conditions", row["unmet"])
-    slot = markup.slot_name(book, row["phase"], row["kind"])
-    above = f"{slot}{f' · still waits for **{plain(waits)}**' if waits else ''}"
+    above = f"Still waits for **{plain(waits)}**" if waits else ""
     below = ""
     if not pd.isna(row["beside_row"]):
         beside = tables.rows(record.frame.loc[[row["beside_row"]]])[0]

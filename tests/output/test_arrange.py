@@ -57,7 +57,7 @@ def told(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def test_tiles_stand_under_the_heading_of_their_outcome() -> None:
-    table, lines = arrange.outcome_tiles(RECORD, *told(outcomes({"mandate"})))
+    table, lines = arrange.outcome_tiles(RECORD, *told(outcomes({"mandate"})), "wartime")
     headings = table[table["heading"] != ""]
     assert headings["heading"].tolist() == [
         "Has said it would send on these terms: 0",
@@ -76,12 +76,27 @@ def test_tiles_stand_under_the_heading_of_their_outcome() -> None:
     ]
 
 
+def test_who_stands_there_by_words_for_the_other_phase_has_a_heading_that_says_so() -> None:
+    record = make_record(
+        make_statement(1, position="willing", phase="wartime", conditions="mandate"),
+        make_statement(2, entity="NRL", position="no_plans", phase="wartime"),
+        make_statement(3, entity="NRL", position="committed", phase="ceasefire"),
+    )
+    found = conditions.outcomes(view.basis_slots(record, Selection()), ON, "latest", "ground", frozenset())
+    table, _ = arrange.outcome_tiles(record, found, arrange.with_waits(record, found), "wartime")
+    under = {row["entity"]: row for row in table.to_dict("records") if not row["heading"]}
+    above = {row["line"]: row["heading"] for row in table.to_dict("records") if row["heading"]}
+    assert above[under["ADV"]["line"] - 1] == "Waits for more: 1"
+    assert above[under["NRL"]["line"] - 1] == "Waits for more · after a ceasefire: 1"
+    assert [under[entity]["phase"] for entity in ("ADV", "NRL")] == ["While fighting goes on", "After a ceasefire"]
+
+
 @settings(max_examples=25)
 @given(st.lists(st.sampled_from(["would_send", "waits_for", "undecided", "refuses", "silent"]), max_size=60))
 def test_no_tile_is_lost_or_laid_on_another(codes: list[str]) -> None:
     row = outcomes(set()).iloc[[0]]
     many = pd.concat([row] * max(1, len(codes)), ignore_index=True).head(len(codes)).assign(outcome=codes)
-    table, lines = arrange.outcome_tiles(RECORD, *told(many))
+    table, lines = arrange.outcome_tiles(RECORD, *told(many), "wartime")
     cells = table[table["heading"] == ""]
     assert len(cells) == len(codes)
     assert not table.duplicated(["line", "place", "heading"]).any()

@@ -17,7 +17,7 @@ from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import measured, views
-from dashboard.positions.conditions import to_meet
+from dashboard.positions.conditions import phase_of, to_meet
 from dashboard.ui.plain import plain
 
 NONSENSE = "entity=ATLANTIS&phase=always&on=yesterday&rule=mine&met=sunshine&show=x&order=y&outcome=z&list=q&nonsense=1"
@@ -180,8 +180,10 @@ class TestWhatIf:
         assert behind["country"].tolist() == exported["entity"].map(shipped.people.entity_name).tolist()
         assert behind["speaker"].tolist() == exported["speaker"].astype(object).fillna("").tolist()
         headings = drawn_rows(shown, "Stated conditions met")["heading"].tolist()
-        for code in shipped.codebook.codes["outcome"]:
-            assert f"{code.label}: {(exported['outcome'] == code.code).sum()}" in headings
+        for (outcome, phase), rows in exported.groupby(["outcome", "phase"]):
+            by = "" if phase == phase_of(codes) else f" · {shipped.codebook.label('phase', phase).lower()}"
+            assert f"{shipped.codebook.label('outcome', outcome)}{by}: {len(rows)}" in headings
+        assert behind["phase"].tolist() == [shipped.codebook.label("phase", code) for code in exported["phase"]]
 
     def test_it_is_never_worded_as_a_forecast(self) -> None:
         said = texts(visit("what_if", "met=ceasefire")).lower()
@@ -192,9 +194,26 @@ class TestWhatIf:
 
     def test_those_who_wait_say_for_what(self, shipped: Record) -> None:
         shown = visit("what_if", "met=ceasefire&outcome=waits_for&entity=GBR&entity=BEL")
-        assert "still waits for **Peace deal**" in texts(shown)
+        assert "Still waits for **Peace deal**" in texts(shown)
         silent = visit("what_if", "met=ceasefire&outcome=silent")
         assert "Iceland" in texts(silent)
+
+    def test_kinds_of_force_and_phases_are_never_added_up(self, shipped: Record) -> None:
+        kinds = ("ground", "air_naval")
+        address = "on=2025-12-31&kind=ground&kind=air_naval"
+        day, phase = dt.date(2025, 12, 31), "After a ceasefire"
+        shown = visit("what_if", f"{address}&met=ceasefire&outcome=silent")
+        listed = {one.value: one for one in shown.subheader}
+        for kind in kinds:
+            exported = views.outcomes_table(shipped, Selection(), day, "latest", kind, frozenset({"ceasefire"}))
+            quiet = exported.loc[exported["outcome"] == "silent", "entity"].map(shipped.people.entity_name)
+            assert f"{phase} · {shipped.codebook.label('kind', kind).lower()} ({len(quiet)})" in listed
+            assert plain(", ".join(quiet)) in [one.value for one in shown.markdown]
+        (choice,) = [one for one in shown.button_group if one.key == "outcome"]
+        assert not any(sign.isdigit() for option in choice.options for sign in option)
+        waiting = visit("what_if", f"{address}&outcome=waits_for")
+        headings = [one.value.rpartition(" (")[0] for one in waiting.subheader]
+        assert {"While fighting goes on · ground forces", "After a ceasefire · ground forces"} <= set(headings)
 
     def test_ukraine_is_not_among_them(self) -> None:
         assert "Ukraine" not in set(table(visit("what_if", ""), "outcome")["country"])
