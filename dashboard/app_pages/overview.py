@@ -32,7 +32,7 @@ st.header("Where everyone stands", anchor=False)
 picked = picks.positions_table(record, readable, key="positions") or picked
 sharing.download_positions(record, asked, shown, "positions-csv")
 
-st.header("What changed lately", anchor=False)
+st.header(f"What changed lately{overview.by_rule(record, asked.rule)}", anchor=False)
 overview.changes(record, cached.changes(record, shown, asked.rule), asked.on, CHANGES)
 st.page_link(pages.SHIFTS, label="All changes of position", icon=pages.SHIFTS.icon, query_params=kept_by_links())
 if picked:

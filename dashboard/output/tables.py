@@ -125,14 +125,15 @@ def _kinds(frame: pd.DataFrame, codebook: Codebook) -> pd.Series[str]:
     return codes.map(lambda code: codebook.label("kind", code))
 
 
-def over_time(record: Record, counts: pd.DataFrame, question: str, entities: int) -> pd.DataFrame:
+def over_time(record: Record, counts: pd.DataFrame, question: str, entities: int | None) -> pd.DataFrame:
     """Counts of positions by month as a stack that always adds up: silence is what is left.
 
-    In: `counts_by_month` and how many entities are in scope; out: month, position, label, entities, and from where to
-    where in the stack these go (`base`, `top`): the browser would be slower to pile them up.
+    In: `counts_by_month` and how many entities are in scope, None where silence is not asked for; out: month, position,
+    label, entities, and from where to where in the stack these go (`base`, `top`): the browser would be slower to pile
+    them up.
     """
     codes = [*record.codebook.positions(question), silence(record.codebook)]
-    whole = counts.assign(**{SILENT: entities - counts.sum(axis="columns")})
+    whole = counts.assign(**{SILENT: 0 if entities is None else entities - counts.sum(axis="columns")})
     tops = whole.cumsum(axis="columns")
     return pd.DataFrame(
         {

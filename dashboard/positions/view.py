@@ -92,14 +92,17 @@ def counts(record: Record, view: pd.DataFrame, question: str) -> pd.DataFrame:
     return size.reindex(index, fill_value=0).rename("entities").reset_index()
 
 
-def counts_by_month(found: Slots, selection: Selection, question: str, phase: str, kind: str) -> pd.DataFrame:
-    """How many entities in scope held each position (latest word) at the end of each month.
+def counts_by_month(
+    found: Slots, selection: Selection, question: str, phase: str, kind: str, rule: str
+) -> pd.DataFrame:
+    """How many entities in scope held each position that is asked for at the end of each month.
 
-    A row a month that the record or its steps reach, a column a position, in the codebook's order; silence left out.
+    A row a month that the record or its steps reach, a column a position, in the codebook's order, 0 throughout where
+    it is not asked for; silence left out. Raises `ValueError` for the rule `authority`, which has no steps.
     """
     record = found.record
     codes = record.codebook.positions(question)
-    steps = in_slot(found.latest, question, (phase,), kind)
+    steps = in_slot(found.steps(rule), question, (phase,), kind)
     steps = steps[steps["entity"].isin(scope(record, selection))]
     start, end = (pd.Timestamp(day) for day in (record.edition.coverage_start, record.edition.coverage_end))
     reached = min([start, *steps["date"].head(1)]), max([end, *(steps["date"].tail(1) + pd.offsets.MonthEnd(0))])
@@ -111,6 +114,7 @@ def counts_by_month(found: Slots, selection: Selection, question: str, phase: st
     moved = np.zeros((len(ends) + 1, len(codes)), dtype=int)
     np.add.at(moved, (came, place), 1)
     np.add.at(moved, (gone, place), -1)
+    moved *= [not selection.position or code.code in selection.position for code in codes]
     return pd.DataFrame(moved.cumsum(axis=0)[:-1], index=ends, columns=[code.code for code in codes])
 
 

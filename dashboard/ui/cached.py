@@ -105,14 +105,19 @@ def positions_table(record: Record, selection: Selection, day: dt.date, rule: st
     return views.positions_columns(record, positions_by_rules(record, selection, day, rule))
 
 
+def step_rule(rule: str) -> str:
+    """The rule by which positions move where this one is asked for: itself, or `latest` where it has no steps."""
+    return rule if rule in views.STEP_RULES else views.STEP_RULES[0]
+
+
 @shared
 def changes(record: Record, selection: Selection, rule: str) -> pd.DataFrame:
     """The changes of position that a selection asks for, newest first, with both statements.
 
     Under the rule `authority` a position may move without a word: its changes are shown under `latest`.
     """
-    known = rule if rule in views.STEP_RULES else views.STEP_RULES[0]
-    return views.changes_table(record, selection, known, slots(record, selection.without("since").without("until")))
+    found = slots(record, selection.without("since").without("until"))
+    return views.changes_table(record, selection, step_rule(rule), found)
 
 
 @shared
@@ -205,8 +210,7 @@ def terms_waited_for(
 def spans(record: Record, selection: Selection, slot: tuple[str, str, str], until: dt.date, rule: str) -> pd.DataFrame:
     """The positions of the entities asked for in one slot (question, phase, kind), from the record's first day on."""
     first = dt.date.fromisoformat(record.edition.coverage_start)
-    steps = rule if rule in views.STEP_RULES else views.STEP_RULES[0]
-    return view.spans(slots(record, selection), selection, *slot, (first, max(until, first)), steps)
+    return view.spans(slots(record, selection), selection, *slot, (first, max(until, first)), step_rule(rule))
 
 
 @shared
@@ -233,12 +237,14 @@ def spoken(record: Record) -> dict[tuple[str, str, str], int]:
 
 
 @shared
-def counts_by_month(record: Record, selection: Selection, question: str, phase: str, kind: str) -> pd.DataFrame:
-    """How many entities in scope held each position at the end of each month, and how many had said nothing."""
-    counts = view.counts_by_month(slots(record, selection), selection, question, phase, kind)
-    host = record.codebook.host if question == "send" else ""
+def counts_by_month(record: Record, selection: Selection, slot: tuple[str, str, str], rule: str) -> pd.DataFrame:
+    """How many entities in scope held each position that is asked for at the end of each month in one slot (question,
+    phase, kind), and how many had said nothing, unless positions are picked: silence is none.
+    """
+    counts = view.counts_by_month(slots(record, selection), selection, *slot, step_rule(rule))
+    host = record.codebook.host if slot[0] == "send" else ""
     entities = [entity for entity in view.scope(record, selection) if entity != host]
-    return tables.over_time(record, counts, question, len(entities))
+    return tables.over_time(record, counts, slot[0], None if selection.position else len(entities))
 
 
 @shared

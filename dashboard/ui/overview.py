@@ -51,29 +51,35 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
             with grid.cell():
                 picks.counts_chart(record, inside, asked.question, slot, key=f"counts-{phase}-{kind}")
             with grid.cell():
-                _by_month(record, shown, asked.question, phase, kind, asked.on)
+                _by_month(record, asked, shown, phase, kind)
         picked = picked or click
     return picked
 
 
-def _by_month(record: Record, selection: Selection, question: str, phase: str, kind: str, on: dt.date) -> None:
+def by_rule(record: Record, rule: str) -> str:
+    """What a heading says of the rule where positions move by another than the one asked for; else nothing."""
+    steps = cached.step_rule(rule)
+    return "" if steps == rule else f", by {record.codebook.label('rule', steps).lower()}"
+
+
+def _by_month(record: Record, asked: Asked, selection: Selection, phase: str, kind: str) -> None:
     """How many held each position at the end of each month, with the table behind it."""
     book = record.codebook
-    months = cached.counts_by_month(record, selection, question, phase, kind)
-    spec = cached.chart(record, "counts_by_month", question=question)
-    shown = pd.DataFrame({"day": [pd.Timestamp(on)]})
-    shown = shown[shown["day"] <= months["month"].max()]
-    spec = spec | {"datasets": {"table": months, "shown": shown}}
+    months = cached.counts_by_month(record, selection, (asked.question, phase, kind), asked.rule)
+    spec = cached.chart(record, "counts_by_month", question=asked.question)
+    day = pd.DataFrame({"day": [pd.Timestamp(asked.on)]})
+    day = day[day["day"] <= months["month"].max()]
+    spec = spec | {"datasets": {"table": months, "shown": day}}
     alt = f"Countries and bodies by position at the end of each month, {markup.slot_name(book, phase, kind)}"
-    _months_heading(months, alt, f"{phase}-{kind}")
+    _months_heading(months, f"Month by month{by_rule(record, asked.rule)}", alt, f"{phase}-{kind}")
     st.vega_lite_chart(spec, key=f"months-{phase}-{kind}", alt=alt)
 
 
 @st.fragment
-def _months_heading(months: pd.DataFrame, alt: str, key: str) -> None:
+def _months_heading(months: pd.DataFrame, title: str, alt: str, key: str) -> None:
     """What the picture below shows, with the table behind it: drawn once it is opened."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown("**Month by month**", width="content")
+        st.markdown(f"**{title}**", width="content")
         name = f"months-table-{key}"
         with st.popover("Table", icon=":material/table:", type="tertiary", key=name, on_change="rerun") as opened:
             if opened.open:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from visiting import charts, drawn_rows, run, table, texts, visit
 
@@ -26,6 +27,22 @@ def test_the_overview_counts_what_the_export_says(shipped) -> None:
     for code in shipped.codebook.positions("send"):
         assert counts[code.label] == (exported["position"] == code.code).sum()
     assert counts["No statement found"] == (exported["position"] == "silent").sum()
+
+
+@pytest.mark.parametrize("query", ["rule=head", "position=willing", "rule=latest&group=eu"])
+def test_the_months_end_where_the_counts_stand(query: str) -> None:
+    shown = visit("overview", f"on=2026-02-28&phase=ceasefire&{query}")
+    counts = drawn_rows(shown, "Countries and bodies by position: After").set_index("label")["entities"]
+    months = drawn_rows(shown, "Countries and bodies by position at the end of each month, After a ceasefire")
+    last = months[months["month"] == pd.Timestamp("2026-02-28")].set_index("label")["entities"]
+    assert last[counts.index].to_dict() == counts.to_dict()
+
+
+def test_where_a_rule_has_no_steps_the_headings_say_by_which_positions_move() -> None:
+    said = texts(visit("overview", "rule=authority&phase=ceasefire"))
+    assert "**Month by month, by latest word**" in said
+    assert "What changed lately, by latest word" in said
+    assert "Month by month, by" not in texts(visit("overview", "rule=head&phase=ceasefire"))
 
 
 def test_the_table_of_positions_begins_with_those_who_go_farthest_and_ends_with_silence() -> None:

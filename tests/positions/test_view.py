@@ -125,18 +125,24 @@ def test_spans_cover_every_day_once_and_say_what_held_on_it(
 
 
 @settings(max_examples=25)
-@given(st.lists(statements, max_size=8))
+@given(
+    st.lists(statements, max_size=8),
+    st.sampled_from(["latest", "head"]),
+    st.sampled_from([(), ("willing",), ("open", "rules_out")]),
+)
 def test_the_counts_of_a_month_are_those_of_its_last_day_also_long_after_the_last_word(
-    raw: list[dict[str, Any]],
+    raw: list[dict[str, Any]], rule: str, asked: tuple[str, ...]
 ) -> None:
     record = make_record(*(make_statement(n, **one) for n, one in enumerate(raw, start=10)))
     found = view.basis_slots(record, Selection())
-    counts = view.counts_by_month(found, Selection(), *SLOT)
+    counts = view.counts_by_month(found, Selection(position=asked), *SLOT, rule)
     assert counts.index[0] <= pd.Timestamp("2024-02-29") < counts.index[-1]
     for month, counted in counts.iterrows():
-        won = view.in_slot(found.winners(month.date(), "latest"), "send", ("wartime",), "ground")
+        won = view.in_slot(found.winners(month.date(), rule), "send", ("wartime",), "ground")
         positions = record.frame["position"].loc[won["row"]].value_counts()
-        assert counted.to_dict() == {code: positions.get(code, 0) for code in counts}
+        assert counted.to_dict() == {
+            code: positions.get(code, 0) if not asked or code in asked else 0 for code in counts
+        }
 
 
 def test_what_each_rule_gives_stands_beside_the_positions_that_are_asked_for() -> None:
