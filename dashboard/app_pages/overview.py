@@ -33,7 +33,7 @@ picked = picks.positions_table(record, readable, key="positions") or picked
 sharing.download_positions(record, asked, shown, "positions-csv")
 
 st.header(f"What changed lately{overview.by_rule(record, asked.rule)}", anchor=False)
-overview.changes(record, cached.changes(record, shown, asked.rule), asked.on, CHANGES)
+overview.changes(record, cached.newest_changes(record, shown, asked.rule, asked.on, CHANGES), asked.on)
 st.page_link(pages.SHIFTS, label="All changes of position", icon=pages.SHIFTS.icon, query_params=kept_by_links())
 if picked:
     picks.open_country(picked)

@@ -22,10 +22,10 @@ Row = dict[str, Any]
 TILES = 12
 """Tiles in a line: as many as can be read on a phone."""
 
-LOW, DOUBT = "low", "?"
-"""The confidence that is shown as a doubt, and its sign."""
-
-SAID = ["id", "label", "glyph", "position", "rank", "said", "speaker", "office", "day", "source"]
+SAID = [
+    *("id", "label", "sign", "position", "rank", "said", "speaker", "office", "day", "source"),
+    *("confidence", "marks"),
+]
 """What a mark tells of the statement it stands for, from `tables.readable`."""
 
 
@@ -45,14 +45,7 @@ def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
     readable = tables.readable(record, said)
     table = table[["start", "end", "beyond"]].reset_index(drop=True)
     table = pd.concat([readable[["entity", "country", *SAID]], table], axis=1)
-    sign = signs(record, said)
-    return table.assign(sign=sign, signed=sign + " " + table["label"])
-
-
-def signs(record: Record, said: pd.DataFrame) -> pd.Series[str]:
-    """The sign of each position, with a question mark where the coding is of low confidence."""
-    glyphs = said["position"].map(lambda code: tables.position_code(record.codebook, code).glyph)
-    return glyphs + (said["confidence"].astype(object) == LOW).map({True: DOUBT, False: ""})
+    return table.assign(signed=table["sign"] + " " + table["label"])
 
 
 def outcome_tiles(
@@ -63,9 +56,9 @@ def outcome_tiles(
     `readable` are the outcomes `with_waits`, `phase` is the one whose words count: who stands where it does by words
     for the other has a heading that says so.
     """
-    columns = ["line", "place", "heading", "entity", "country", "waits", "phase", "sign", *SAID]
+    columns = ["line", "place", "heading", "entity", "country", "waits", "phase", *SAID]
     codes = outcomes[["outcome", "phase"]].rename(columns={"phase": "by"})
-    known = tables.rows(readable.assign(sign=signs(record, outcomes), **codes))
+    known = tables.rows(readable.assign(**codes))
     known.sort(key=lambda row: (-row["rank"], row["country"]))
     cells: list[Row] = []
     line = 0
@@ -151,7 +144,7 @@ def moves(record: Record, pairs: pd.DataFrame, before: str, after: str) -> pd.Da
     missing = pairs[f"{before}_id"].isna().to_numpy()
     start.loc[missing, [name for name in start if name != "from_rank"]] = ""
     end = ends[after].loc[:, ["entity", "country", "date", *SAID]].reset_index(drop=True)
-    low = (pairs[f"{after}_confidence"].astype(object) == LOW).to_numpy()
+    low = (pairs[f"{after}_confidence"].astype(object) == tables.LOW).to_numpy()
     return pd.concat([end, start], axis=1).assign(low=low)
 
 

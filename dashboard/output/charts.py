@@ -40,7 +40,17 @@ TOOLTIP = [
     alt.Tooltip("office:N", title="Office"),
     alt.Tooltip("day:N", title="Day"),
     alt.Tooltip("source:N", title="Source"),
+    alt.Tooltip("confidence:N", title="Confidence"),
+    alt.Tooltip("marks:N", title="Caution"),
 ]
+
+
+def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
+    """What a mark says under the pointer and to a screen reader: those of the fields that are not empty."""
+    told = [(one["title"], f"datum[{one['shorthand'].removesuffix(':N')!r}]") for one in tooltip]
+    rows = ", ".join(f"{title!r}: {value} ? {value} : datum.nothing" for title, value in told)
+    words = " + ".join(f"({value} ? {title + ': '!r} + {value} + '; ' : '')" for title, value in told)
+    return {"tooltip": alt.value(alt.ExprRef(f"{{{rows}}}")), "description": alt.value(alt.ExprRef(words))}
 
 
 def finish(chart: Any) -> Spec:
@@ -222,12 +232,9 @@ def timeline(
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
             opacity=alt.condition(f"datum.confidence == {low!r}", alt.value(0.45), alt.value(1)),
-            tooltip=[
-                *TOOLTIP,
-                alt.Tooltip("phase:N", title="Phase"),
-                alt.Tooltip("mission:N", title="Mission"),
-                alt.Tooltip("confidence:N", title="Confidence"),
-            ],
+            **hover(
+                [*TOOLTIP, alt.Tooltip("phase:N", title="Phase"), alt.Tooltip("mission:N", title="Mission")],
+            ),
         )
         .add_params(pick)
     )

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from dashboard.dataset.codebook import Codebook
-from dashboard.output.charts import PICK, TABLE, TOOLTIP, Spec, Theme, finish, position_colour, sign_colour
+from dashboard.output.charts import PICK, TABLE, TOOLTIP, Spec, Theme, finish, hover, position_colour, sign_colour
 from dashboard.output.tables import states
 
 
@@ -75,7 +75,7 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
     look = codebook.themes[theme]
     sheet = WORLD if world else EUROPE
     shapes = alt.topo_feature(sheet.shapes, "countries")
-    fields = ["entity", "country", "position", "label", "glyph", "said", "speaker", "office", "day", "source"]
+    fields = ["entity", "position", "sign", *(one["shorthand"].removesuffix(":N") for one in TOOLTIP)]
     pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
     # a shape is drawn once: as that of an entity, or as land; each costs the browser a path on every change
     land = (
@@ -89,13 +89,13 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         alt.Chart()
         .mark_geoshape(clip=True, stroke=look.border, strokeWidth=0.8, cursor="pointer")
         .transform_filter("isValid(datum.entity)")
-        .encode(color=fill, tooltip=TOOLTIP, stroke=_outlined(codebook, question, look.outline, look.border))
+        .encode(color=fill, **hover(TOOLTIP), stroke=_outlined(codebook, question, look.outline, look.border))
         .add_params(pick)
     )
     points = (
         alt.Chart(positions)
         .transform_filter(f"isValid(datum.{sheet.across})")
-        .encode(longitude=f"{sheet.across}:Q", latitude=f"{sheet.up}:Q", tooltip=TOOLTIP)
+        .encode(longitude=f"{sheet.across}:Q", latitude=f"{sheet.up}:Q", **hover(TOOLTIP))
     )
     small = (
         points.transform_filter("datum.small")
@@ -103,7 +103,7 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         .encode(color=fill)
     )
     signs = points.mark_text(clip=True, fontSize=sheet.sign, fontWeight="bold", cursor="pointer").encode(
-        text="glyph:N",
+        text="sign:N",
         color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
     )
     drawn = alt.layer(land, countries, data=shapes).transform_lookup(
@@ -126,7 +126,7 @@ def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     base = alt.Chart(TABLE).encode(
         x=alt.X("col:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
-        tooltip=TOOLTIP,
+        **hover(TOOLTIP),
     )
     square = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
         color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
@@ -134,6 +134,6 @@ def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     )
     ink = alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None)
     code = base.mark_text(fontSize=11, dy=-7, cursor="pointer").encode(text="entity:N", color=ink)
-    sign = base.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="glyph:N", color=ink)
+    sign = base.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="sign:N", color=ink)
     chart = alt.layer(square.add_params(pick), code, sign).resolve_scale(color="independent")
     return finish(chart.properties(height=560).configure_view(stroke=None))

@@ -16,6 +16,7 @@ from dashboard.output.charts import (
     Spec,
     Theme,
     finish,
+    hover,
     position_colour,
     position_shape,
     sign_colour,
@@ -45,7 +46,7 @@ def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     base = alt.Chart(TABLE).encode(
         x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=8)),
         y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=110), scale=alt.Scale(paddingInner=0.22)),
-        tooltip=TOOLTIP,
+        **hover(TOOLTIP),
     )
     band = (
         base.mark_rect(stroke=look.background, strokeWidth=1.2, cursor="pointer")
@@ -127,12 +128,14 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
         y=alt.Y("line:O", axis=None, scale=alt.Scale(paddingInner=0.1)),
     )
     tiles = base.transform_filter("!datum.heading").encode(
-        tooltip=[
-            *TOOLTIP[:2],
-            alt.Tooltip("phase:N", title="Phase"),
-            alt.Tooltip("waits:N", title="Still waits for"),
-            *TOOLTIP[2:],
-        ]
+        **hover(
+            [
+                *TOOLTIP[:2],
+                alt.Tooltip("phase:N", title="Phase"),
+                alt.Tooltip("waits:N", title="Still waits for"),
+                *TOOLTIP[2:],
+            ]
+        )
     )
     square = (
         tiles.mark_rect(cornerRadius=3, cursor="pointer")

@@ -16,6 +16,9 @@ from dashboard.positions.as_of import HOST, SILENT
 
 SILENCE_RANK = -1
 
+LOW, DOUBT = "low", "?"
+"""The confidence that is shown as a doubt, and its sign."""
+
 
 def silence(codebook: Codebook) -> Code:
     """The state of an entity without a statement: no code of a position, and looking like none."""
@@ -77,14 +80,16 @@ def age(days: float) -> str:
 def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     """Statements or positions with labels for codes and names for entities, all as plain text.
 
-    Columns: id, day, country, entity, position (sign and label), label, rank, speaker, office, said, summary, question,
-    phase, kind, mission, format, conditions, authority, confidence, source, headline, link, note, marks (what limits
-    how far the words can be taken), and age where the frame has it.
+    Columns: id, day, country, entity, position (sign and label), label, sign (with a question mark where the coding is
+    of low confidence), rank, speaker, office, said, summary, question, phase, kind, mission, format, conditions,
+    authority, confidence, source, headline, link, note, marks (what limits how far the words can be taken), and age
+    where the frame has it.
     """
     book = record.codebook
     position = frame["position"].astype(object)
     look = {code: position_code(book, code) for code in position.unique()}
     text = {name: _label_column(frame, name, book) for name in ("question", "mission", "format", "authority")}
+    doubt = (frame["confidence"].astype(object) == LOW).map({True: DOUBT, False: ""})
     table = pd.DataFrame(
         {
             "id": frame["id"].astype(object).fillna(""),
@@ -94,7 +99,7 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
             "entity": frame["entity"].astype(object),
             "position": position.map(lambda code: f"{look[code].glyph} {look[code].label}"),
             "label": position.map(lambda code: look[code].label),
-            "glyph": position.map(lambda code: look[code].glyph),
+            "sign": position.map(lambda code: look[code].glyph) + doubt,
             "rank": position.map(lambda code: look[code].rank),
             "speaker": frame["speaker"].astype(object).fillna(""),
             "office": frame["office"].astype(object).fillna(""),
@@ -163,7 +168,7 @@ def _marks(frame: pd.DataFrame, codebook: Codebook) -> list[str]:
         if summary and not quote:
             marks.append("our summary")
         elif quote and language != "en":
-            marks.append(f"in {codebook.label('quote_language', language)}")
+            marks.append(f"quoted in {codebook.label('quote_language', language)}")
         if basis == "published":
             marks.append("day of publication")
         found.append(", ".join(marks))

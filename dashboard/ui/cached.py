@@ -121,6 +121,21 @@ def changes(record: Record, selection: Selection, rule: str) -> pd.DataFrame:
 
 
 @shared
+def newest_changes(record: Record, selection: Selection, rule: str, day: dt.date, most: int) -> pd.DataFrame:
+    """The newest changes up to a day, with both statements as people read them: `from_said`, `to_said` and so on."""
+    moved = changes(record, selection, rule)
+    recent = moved[moved["date"] <= pd.Timestamp(day)].head(most).reset_index(drop=True)
+    both = [
+        tables.readable(record, arrange.side(record, recent, side)).add_prefix(f"{side}_").reset_index(drop=True)
+        for side in ("from", "to")
+    ]
+    codes = recent[["entity", "phase", "kind"]].assign(
+        **{f"{side}_code": recent[f"{side}_position"] for side in ("from", "to")}
+    )
+    return pd.concat([codes, *both], axis=1)
+
+
+@shared
 def splits_table(record: Record, selection: Selection) -> pd.DataFrame:
     """The splits that a selection asks for, newest first, with both statements."""
     return views.splits_table(record, selection)

@@ -8,6 +8,7 @@ around it gets other columns: a picture that moved to another place would be bui
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -91,20 +92,29 @@ def _months_heading(months: pd.DataFrame, title: str, alt: str, key: str) -> Non
                 )
 
 
-def changes(record: Record, moved: pd.DataFrame, on: dt.date, most: int) -> None:
-    """The newest changes of position up to a day: from, to, and the words of both."""
+def changes(record: Record, recent: pd.DataFrame, on: dt.date) -> None:
+    """Changes of position (`cached.newest_changes`): from, to, and the words of both with all that qualifies them."""
     book = record.codebook
-    recent = moved[moved["date"] <= pd.Timestamp(on)].head(most)
     if recent.empty:
         st.caption("No change of position in this selection.")
     side_by_side = parts.grid()
     for row in tables.rows(recent):
-        badges = " → ".join(markup.badge(book, row[f"{side}_position"]) for side in ("from", "to"))
+        badges = " → ".join(markup.badge(book, row[f"{side}_code"]) for side in ("from", "to"))
         slot = markup.slot_name(book, row["phase"], row["kind"])
         lines = [f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; {badges} · {slot}"]
         for side in ("from", "to"):
-            who = f"{row[f'{side}_speaker']}, {row[f'{side}_office']}, {markup.day(row[f'{side}_date'])}"
-            lines.append(plain(tables.said(row[f"{side}_quote"], row[f"{side}_summary"])))
-            lines.append(markup.statement_link(row[f"{side}_id"], who))
+            lines += _words({name: row[f"{side}_{name}"] for name in SAID}, on)
         with side_by_side, st.container(border=True):
             st.markdown("\n\n".join(lines))
+
+
+SAID = ("id", "said", "speaker", "office", "date", "source", "confidence", "marks")
+
+
+def _words(row: dict[str, Any], on: dt.date) -> list[str]:
+    """The words of one side of a change, who said them and when, and what limits how far they can be taken."""
+    who = f"{row['speaker']}, {row['office']}, {markup.day(row['date'])}"
+    age = f"{tables.age((pd.Timestamp(on) - row['date']).days)} before {markup.day(on)}"
+    behind = [age, row["source"], f"confidence {row['confidence'].lower()}", row["marks"]]
+    qualified = markup.small(f":gray[{plain(' · '.join(filter(None, behind)))}]")
+    return [plain(row["said"]), f"{markup.statement_link(row['id'], who)}  \n{qualified}"]

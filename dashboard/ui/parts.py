@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import arrange, tables
+from dashboard.output import tables
 from dashboard.ui import geography, markup, sharing
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -85,7 +85,8 @@ def legend(record: Record, question: str) -> None:
     book = record.codebook
     with st.expander("What the positions mean"):
         codes = (*book.positions(question), tables.silence(book))
-        st.markdown("\n\n".join(f"{markup.badge(book, code.code)} {plain(code.definition)}" for code in codes))
+        lines = [f"{markup.badge(book, code.code)} {plain(code.definition)}" for code in codes]
+        st.markdown("\n\n".join([*lines, plain(doubt_text(record))]))
 
 
 def key_days() -> None:
@@ -105,11 +106,13 @@ def signs_note(record: Record) -> str:
 
 def signs_note_text(record: Record) -> str:
     """What the signs in a picture say beyond the positions."""
-    low = record.codebook.code("confidence", arrange.LOW)
-    return (
-        f"{arrange.DOUBT} behind a sign: {low.label.lower()} confidence ({low.definition.rstrip('.').lower()}). "
-        "A click on a mark shows the words, the speaker, the day and the source."
-    )
+    return f"{doubt_text(record)} A click on a mark shows the words, the speaker, the day and the source."
+
+
+def doubt_text(record: Record) -> str:
+    """What the question mark behind a sign means."""
+    low = record.codebook.code("confidence", tables.LOW)
+    return f"{tables.DOUBT} behind a sign: {low.label.lower()} confidence ({low.definition.rstrip('.').lower()})."
 
 
 def problems(record: Record) -> None:

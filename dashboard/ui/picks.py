@@ -16,17 +16,8 @@ from dashboard.output import charts, tables
 from dashboard.ui import address, cached, geography, pages
 
 CHART_COLUMNS = [
-    "entity",
-    "country",
-    "position",
-    "label",
-    "glyph",
-    "rank",
-    "said",
-    "speaker",
-    "office",
-    "day",
-    "source",
+    *("entity", "country", "position", "label", "sign", "rank"),
+    *("said", "speaker", "office", "day", "source", "confidence", "marks"),
 ]
 
 
@@ -116,6 +107,10 @@ def _row(event: Any, rows: int) -> int | None:
     return int(places[0]) if places and int(places[0]) < rows else None
 
 
+CAUTION = st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English.")
+"""A column of what limits how far the words can be taken."""
+
+
 def _positions_column(codebook: Codebook) -> Any:
     """A column of positions as chips in their colours; sign and label stand on the chip."""
     codes = [*codebook.codes["position"], *codebook.codes["state"]]
@@ -130,7 +125,7 @@ def _positions_column(codebook: Codebook) -> Any:
 
 def positions_table(record: Record, readable: pd.DataFrame, key: str) -> str:
     """The table behind the charts; gives the entity whose row was clicked, or nothing."""
-    names = "country position phase kind said speaker office day age source link"
+    names = "country position confidence phase kind said speaker office day age source link marks"
     table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
     event = st.dataframe(
         table,
@@ -142,6 +137,7 @@ def positions_table(record: Record, readable: pd.DataFrame, key: str) -> str:
         alt="Position of each country and body with words, speaker, day and source; a click opens the country",
         column_config={
             "country": st.column_config.TextColumn("Country or body", pinned=True),
+            "confidence": "Confidence",
             "phase": "Phase",
             "kind": "Kind of force",
             "position": _positions_column(record.codebook),
@@ -152,6 +148,7 @@ def positions_table(record: Record, readable: pd.DataFrame, key: str) -> str:
             "age": st.column_config.NumberColumn("Age in days", format="%d"),
             "source": "Source",
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
+            "marks": CAUTION,
         },
     )
     row = _row(event, len(table))
@@ -215,7 +212,7 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
     last = max(readable["date"].max(), pd.Timestamp(record.edition.coverage_end)) + MARGIN
     days = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
     spec = cached.chart(record, "timeline", question=question, **days)
-    columns = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "phase", "mission", "confidence"]
+    columns = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "phase", "mission"]
     key_days = geography.key_days_between(first, last, charts.KEY_DAYS)
     spec = spec | {"datasets": {"table": readable[columns], "key_days": key_days}}
     lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
@@ -250,7 +247,7 @@ def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
             "source": "Source",
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
             "confidence": "Confidence",
-            "marks": st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English."),
+            "marks": CAUTION,
             "id": st.column_config.LinkColumn("ID", display_text=r"id=(.+)$", help="Opens the statement's own page."),
         },
     )

@@ -69,8 +69,18 @@ def test_shape_says_what_colour_says() -> None:
 
 def test_a_hover_gives_words_speaker_office_day_and_source() -> None:
     for name in ("position_map", "tiles", "timeline"):
-        fields = {one["field"] for tips in found(build(name), "tooltip") if isinstance(tips, list) for one in tips}
-        assert {"country", "label", "said", "speaker", "office", "day", "source"} <= fields
+        told = [str(one) for tip in found(build(name), "tooltip") for one in found(tip, "expr")]
+        for field in ("country", "label", "said", "speaker", "office", "day", "source", "confidence", "marks"):
+            assert all(f"datum['{field}']" in one for one in told), field
+        assert told
+
+
+def test_a_hover_leaves_out_what_is_empty() -> None:
+    looked = charts.hover(charts.TOOLTIP)
+    for one in charts.TOOLTIP:
+        value = f"datum['{one['shorthand'].removesuffix(':N')}']"
+        assert f"{value} ? {value} : datum.nothing" in looked["tooltip"]["value"]["expr"]
+        assert f"({value} ? " in looked["description"]["value"]["expr"]
 
 
 def test_what_is_clicked_is_picked_by_entity_or_id() -> None:

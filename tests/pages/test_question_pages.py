@@ -357,4 +357,4 @@ def test_words_without_a_phase_count_in_both_and_say_so(tmp_path: Path, monkeypa
     assert texts(visit("compare", "entity=ADV&entity=NRL")).count("Phase not stated") == 2
     for met in ("", "&met=ceasefire"):
         shown = visit("what_if", f"outcome=waits_for{met}")
-        assert "still waits for **International mandate**" in texts(shown)
+        assert "Still waits for **International mandate**" in texts(shown)

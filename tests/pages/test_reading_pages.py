@@ -6,8 +6,10 @@ import datetime as dt
 
 import pandas as pd
 import pytest
+from builders import make_statement, write_folder
 from visiting import charts, drawn_rows, run, table, texts, visit
 
+from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.output.views import positions_table
 from dashboard.ui.geography import key_days
@@ -43,6 +45,31 @@ def test_where_a_rule_has_no_steps_the_headings_say_by_which_positions_move() ->
     assert "**Month by month, by latest word**" in said
     assert "What changed lately, by latest word" in said
     assert "Month by month, by" not in texts(visit("overview", "rule=head&phase=ceasefire"))
+
+
+def test_low_confidence_translation_and_our_summary_are_told_on_the_overview(tmp_path, monkeypatch) -> None:
+    statements = [
+        make_statement(1, date="2024-03-01", position="no_plans", quote="Вигадані слова", quote_language="ru"),
+        make_statement(2, date="2025-03-01", position="willing", quote="", quote_language="", confidence="low"),
+    ]
+    monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", statements)))
+    for shape in ("map", "tiles"):
+        shown = visit("overview", f"on=2025-04-01&phase=wartime&shape={shape}")
+        said = texts(shown).replace("\\", "")
+        assert "quoted in Russian" in said
+        assert "confidence low · our summary" in said
+        assert "31 days before 1 April 2025 · " in said
+        listed = table(shown, "said").set_index("country")
+        name = listed.index[0]
+        assert listed.loc[name, ["confidence", "marks"]].tolist() == ["Low", "our summary"]
+
+
+def test_a_doubt_is_drawn_on_the_map_and_explained() -> None:
+    shown = visit("overview", "on=2026-02-28&phase=ceasefire&shape=tiles")
+    drawn = drawn_rows(shown, "Tile grid").set_index("entity")
+    assert drawn.loc["FRA", ["sign", "confidence"]].tolist() == ["■?", "Low"]
+    assert (drawn["sign"].str.endswith("?") == (drawn["confidence"] == "Low")).all()
+    assert "? behind a sign: low confidence" in texts(shown).replace("\\", "")
 
 
 def test_the_table_of_positions_begins_with_those_who_go_farthest_and_ends_with_silence() -> None:
