@@ -17,6 +17,7 @@ question = plain(book.code("question", asked.question).definition)
 
 parts.header(record, asked, "Compare", f"Side by side on **{markup.day(asked.on)}**. {question}")
 parts.beyond(record, asked.on)
+parts.open_phase(asked.selection)
 if not compare.can_compare(record, asked):
     st.stop()
 

@@ -26,6 +26,7 @@ found = record.people.entity_by_code[entity]
 groups = ", ".join(book.label("group", group) for group in found.groups)
 parts.header(record, asked, found.name, f"Positions on **{markup.day(asked.on)}**" + (f" · {groups}" if groups else ""))
 parts.beyond(record, asked.on)
+parts.open_phase(asked.selection)
 
 with st.container(key="section-position"):
     st.header("Position", anchor=False)

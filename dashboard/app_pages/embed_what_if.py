@@ -13,7 +13,7 @@ selection = asked.selection.without("phase").without("question")
 st.subheader("Who would go, if …?", anchor=False)
 st.markdown(f"Who has **said** they would send on precisely these terms, up to **{markup.day(asked.on)}**?")
 met = what_if.ticks(record)
-st.markdown(what_if.terms_in_words(record, met))
+st.markdown(what_if.terms_in_words(record, met, asked.selection))
 for kind in asked.kinds(book):
     st.markdown(f"**{plain(what_if.heading(record, kind, met))}**")
     what_if.picture(record, asked, selection, kind, met)

@@ -22,6 +22,7 @@ parts.header(
     f"{plain(book.code('question', asked.question).definition)}",
 )
 parts.beyond(record, asked.on)
+parts.open_phase(asked.selection)
 picks.month_slider(record, asked.on)
 shape = picks.one("Show as", "shape", {"map": "Europe", "world": "World", "tiles": "Tiles", "table": "Table"})
 

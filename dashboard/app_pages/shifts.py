@@ -14,6 +14,7 @@ question = plain(book.code("question", asked.question).definition)
 
 parts.header(record, asked, "Shifts and splits", f"Up to **{markup.day(asked.on)}**, {kinds}. {question}")
 parts.beyond(record, asked.on)
+parts.open_phase(asked.selection)
 show = shifts.choice(record, "Show", "shift", "show")
 order = shifts.choice(record, "Order", "order", "order")
 sort = shifts.SORTS[show.code]

@@ -23,7 +23,7 @@ parts.header(
 )
 parts.beyond(record, asked.on)
 met = what_if.ticks(record)
-st.markdown(what_if.terms_in_words(record, met))
+st.markdown(what_if.terms_in_words(record, met, asked.selection))
 
 found = {}
 for kind in asked.kinds(book):

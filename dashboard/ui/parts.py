@@ -14,6 +14,7 @@ from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
+from dashboard.positions.as_of import BOTH_PHASES
 from dashboard.ui import geography, markup, sharing
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -54,13 +55,25 @@ def beyond(record: Record, on: dt.date) -> None:
         )
 
 
+def open_phase(selection: Selection) -> None:
+    """Say so where a filter limits no position: words that name no phase count in both."""
+    if selection.phase and not set(selection.phase) & set(BOTH_PHASES):
+        st.caption("Words that name no phase count in both, so positions of both phases are shown.")
+
+
 def nothing() -> None:
     """Say that a selection is empty, and what to do."""
     st.info("No statement matches. Take a filter away, or clear them all.", icon=":material/search_off:")
 
 
+NAMED = ("entity", "speaker", "phase", "since", "until", "words")
+"""Parameters whose values say by themselves what they are of."""
+
+
 def picked_in_words(record: Record, selection: Selection) -> str:
-    """The selection with names for codes: "Poland, France · After a ceasefire"."""
+    """The selection with names for codes: "Poland, France · After a ceasefire · Format: NATO"."""
+    titles = {"group": "Group", "kind": "Kind of force"} | {one.name: one.label for one in record.codebook.fields}
+    titles["source"] = titles["source_publisher"]
     named: dict[str, list[str]] = {}
     for parameter, value in selection.items():
         if parameter in ("since", "until"):
@@ -72,7 +85,8 @@ def picked_in_words(record: Record, selection: Selection) -> str:
         else:
             text = record.codebook.label(parameter, value)
         named.setdefault(parameter, []).append(text)
-    return " · ".join(", ".join(texts) for texts in named.values())
+    title = {parameter: "" if parameter in NAMED else f"{titles[parameter]}: " for parameter in named}
+    return " · ".join(title[parameter] + ", ".join(texts) for parameter, texts in named.items())
 
 
 def grid(wide: int = 2, key: str | None = None, narrowest: int = NARROWEST) -> GridContainer:

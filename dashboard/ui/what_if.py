@@ -52,13 +52,15 @@ def _tick(code: str) -> None:
     st.session_state["met"] = [one for one in before if one != code] + ([code] if wanted else [])
 
 
-def terms_in_words(record: Record, met: frozenset[str]) -> str:
-    """What is taken as met, and whose words therefore count."""
+def terms_in_words(record: Record, met: frozenset[str], asked: Selection) -> str:
+    """What is taken as met, and whose words therefore count, whatever is asked for in filters that play no part."""
     book = record.codebook
     phase = book.label("phase", conditions.phase_of(met)).lower()
     named = [code.label for code in book.codes["conditions"] if code.code in conditions.terms_met(met)]
     terms = ", ".join(f"**{plain(name)}**" for name in named) or "**nothing**"
-    return f"Taken as met: {terms}. So what was said for the time *{plain(phase)}* counts."
+    whatever = ", whatever the filter *Phase* says" if asked.phase else ""
+    sending = " Sending alone is asked here, whatever the filter *Question* says." if asked.question else ""
+    return f"Taken as met: {terms}. So what was said for the time *{plain(phase)}* counts{whatever}.{sending}"
 
 
 def heading(record: Record, kind: str, met: frozenset[str]) -> str:

@@ -104,6 +104,14 @@ def test_phase_and_kind_stand_in_the_headings_of_what_they_limit(page: str) -> N
     assert "fter a ceasefire" in said
 
 
+@pytest.mark.parametrize("page", ["overview", "compare", "country", "shifts"])
+def test_no_phase_is_no_phase_of_a_position(page: str) -> None:
+    said = "positions of both phases are shown"
+    picked = "" if page == "overview" else "entity=FRA&entity=POL" if page == "compare" else "entity=FRA"
+    assert said in texts(visit(page, f"{picked}&phase=unspecified"))
+    assert said not in texts(visit(page, f"{picked}&phase=unspecified&phase=ceasefire"))
+
+
 class TestCompare:
     def test_too_few_are_told_what_to_do_and_offered_some(self) -> None:
         shown = visit("compare", "entity=POL")
@@ -214,6 +222,12 @@ class TestWhatIf:
         waiting = visit("what_if", f"{address}&outcome=waits_for")
         headings = [one.value.rpartition(" (")[0] for one in waiting.subheader]
         assert {"While fighting goes on · ground forces", "After a ceasefire · ground forces"} <= set(headings)
+
+    def test_a_filter_that_plays_no_part_is_named(self) -> None:
+        said = texts(visit("what_if", "phase=ceasefire&question=accept"))
+        assert "*while fighting goes on* counts, whatever the filter *Phase* says." in said
+        assert "whatever the filter *Question* says" in said
+        assert "whatever" not in texts(visit("what_if", "met=ceasefire"))
 
     def test_ukraine_is_not_among_them(self) -> None:
         assert "Ukraine" not in set(table(visit("what_if", ""), "outcome")["country"])

@@ -233,6 +233,21 @@ def test_one_click_on_a_row_opens_the_whole_statement_once() -> None:
     assert words not in texts(run(shown)), "a run for another reason must not open it again"
 
 
+@pytest.mark.parametrize(
+    ("query", "only"),
+    [
+        ("entity=NATO", "NATO"),
+        ("group=nato", "Group: NATO"),
+        ("format=nato&phase=ceasefire", "After a ceasefire · Format: NATO"),
+        ("confidence=low&mission=training&kind=training_support", "Kind of force: Training and support · Mission: "),
+        ("source=Newsroom&position=willing", "Position: Willing · Source: Newsroom"),
+        ("conditions=other&authority=head&origin=curated", "Conditions: Other condition · Authority: Head · Origin: "),
+    ],
+)
+def test_what_is_picked_is_named_so_that_it_cannot_be_misread(query: str, only: str) -> None:
+    assert f"Only **{plain(only)}" in texts(visit("statements", query))
+
+
 def test_an_empty_selection_says_what_to_do() -> None:
     for page in ("statements", "timeline"):
         shown = visit(page, "words=zzzz")
