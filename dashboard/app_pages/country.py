@@ -23,6 +23,7 @@ if not entity:
 own = replace(asked.selection, entity=(entity,), group=())
 statements = cached.statements(record, own)
 found = record.people.entity_by_code[entity]
+parts.name_tab(found.name)
 groups = ", ".join(book.label("group", group) for group in found.groups)
 parts.header(record, asked, found.name, f"Positions on **{markup.day(asked.on)}**" + (f" · {groups}" if groups else ""))
 parts.beyond(record, asked.on)

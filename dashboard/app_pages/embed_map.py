@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.positions import view
-from dashboard.ui import cached, markup, parts, picks
+from dashboard.ui import cached, markup, overview, parts, picks
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -14,7 +14,7 @@ readable = cached.readable_positions(record, shown, asked.on, asked.rule)
 shape = st.session_state.get("shape")
 shape = shape if shape in ("world", "tiles") else "map"
 
-st.subheader("Who would send troops to Ukraine?", anchor=False)
+st.subheader(overview.TITLES[asked.question], anchor=False)
 st.markdown(f"Stated positions on **{markup.day(asked.on)}**")
 panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
@@ -23,7 +23,7 @@ for place, (phase, kind) in enumerate(panels):
         (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
     ]
     with columns[place % len(columns)]:
-        slot = markup.slot_name(book, phase, kind)
+        slot = overview.heading(record, asked.question, phase, kind)
         st.markdown(f"**{plain(slot)}**")
         picks.geography_chart(record, inside, asked.question, shape, slot, key=f"{shape}-{phase}-{kind}")
         spoken = int((inside["rank"] >= 0).sum())

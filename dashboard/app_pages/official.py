@@ -21,6 +21,7 @@ if not name:
 own = replace(asked.selection, speaker=(name,))
 statements = cached.statements(record, own)
 offices = record.people.offices_of(name)
+parts.name_tab(name)
 parts.header(record, asked, name, official.held(record, offices, asked.on))
 parts.beyond(record, asked.on)
 

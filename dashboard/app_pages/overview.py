@@ -17,7 +17,7 @@ readable = cached.readable_positions(record, shown, asked.on, asked.rule)
 parts.header(
     record,
     asked,
-    "Who would send troops to Ukraine?",
+    overview.TITLES[asked.question],
     f"Stated positions on **{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}. "
     f"{plain(book.code('question', asked.question).definition)}",
 )

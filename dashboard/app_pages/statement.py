@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, markup, statement
+from dashboard.ui import cached, cards, markup, parts, statement
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -17,6 +17,7 @@ if row is None:
     statement.unknown(record, statement_id)
     st.stop()
 
+parts.name_tab(f"{row['speaker']}, {markup.day(row['date'])}")
 st.title(f"{plain(row['speaker'])} on {plain(record.people.entity_name(row['entity']))}", anchor=False)
 st.markdown(f"**{markup.day(row['date'])}** · {plain(record.codebook.code('question', row['question']).definition)}")
 cards.card(record, row, asked.on, permanent=False)

@@ -21,6 +21,9 @@ from dashboard.ui import cached, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
+TITLES = {"send": "Who would send troops to Ukraine?", "accept": "Who accepts foreign troops in Ukraine?"}
+"""What the overview asks, by the codebook's question."""
+
 HALF_PANEL = 200
 """Pixels of a picture beside another in a panel: so few that two fit into half the page, which is all that a panel has
 until the browser has given it the whole. Else each picture would be drawn twice, too wide at first."""
@@ -42,7 +45,7 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
             (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
         ]
         with side_by_side, st.container(key=f"panel-{phase}-{kind}"):
-            slot = markup.slot_name(book, phase, kind)
+            slot = heading(record, asked.question, phase, kind)
             st.header(slot, anchor=False)
             grid = parts.grid(2 if whole else 1, narrowest=HALF_PANEL)
             beside = {"column_span": "all"} if shape == "world" else {"row_span": 2}
@@ -57,6 +60,13 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
     return picked
 
 
+def heading(record: Record, question: str, phase: str, kind: str) -> str:
+    """What a panel shows: phase and kind of force, and the question where it is not the usual one."""
+    slot = markup.slot_name(record.codebook, phase, kind)
+    usual = question == record.codebook.values("question")[0]
+    return slot if usual else f"{record.codebook.label('question', question)} · {slot[0].lower()}{slot[1:]}"
+
+
 def by_rule(record: Record, rule: str) -> str:
     """What a heading says of the rule where positions move by another than the one asked for; else nothing."""
     steps = cached.step_rule(rule)
@@ -65,13 +75,12 @@ def by_rule(record: Record, rule: str) -> str:
 
 def _by_month(record: Record, asked: Asked, selection: Selection, phase: str, kind: str) -> None:
     """How many held each position at the end of each month, with the table behind it."""
-    book = record.codebook
     months = cached.counts_by_month(record, selection, (asked.question, phase, kind), asked.rule)
     spec = cached.chart(record, "counts_by_month", question=asked.question)
     day = pd.DataFrame({"day": [pd.Timestamp(asked.on)]})
     day = day[day["day"] <= months["month"].max()]
     spec = spec | {"datasets": {"table": months, "shown": day}}
-    alt = f"Countries and bodies by position at the end of each month, {markup.slot_name(book, phase, kind)}"
+    alt = f"Countries and bodies by position at the end of each month, {heading(record, asked.question, phase, kind)}"
     _months_heading(months, f"Month by month{by_rule(record, asked.rule)}", alt, f"{phase}-{kind}")
     st.vega_lite_chart(spec, key=f"months-{phase}-{kind}", alt=alt)
 

@@ -26,6 +26,11 @@ NARROWEST = 240
 """Pixels below which what stands side by side stands one below the other."""
 
 
+def name_tab(shown: str) -> None:
+    """Name the browser's tab: the page's name, or what it shows, comes first, where a narrow tab still has it."""
+    st.set_page_config(page_title=f"{shown} · Stance tracker")
+
+
 @st.fragment
 def header(record: Record, asked: Asked, title: str, subtitle: str = "") -> None:
     """The page's heading, what is picked, and the popover to share it: its inside is drawn once it is opened."""

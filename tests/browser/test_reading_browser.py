@@ -152,3 +152,18 @@ def test_play_moves_through_the_months(driver: Driver) -> None:
     page.wait_for_url("**on=2025-03-31**")
     page.get_by_text("Play", exact=True).click()
     expect(page.get_by_role("switch", name="Play")).not_to_be_checked()
+
+
+def test_a_tab_is_named_after_what_it_shows(driver: Driver) -> None:
+    page = driver.open("")
+    for address, title in {
+        "": "Overview",
+        "timeline": "Timeline",
+        "country": "Country",
+        "country?entity=FRA": "France",
+        "official?speaker=Mark+Rutte": "Mark Rutte",
+        "statement?id=2024-02-26-fra-macron-1": "Emmanuel Macron, 26 February 2024",
+        "statement?id=nobody": "Statement",
+    }.items():
+        driver.go(page, address)
+        expect(page).to_have_title(f"{title} · Stance tracker")

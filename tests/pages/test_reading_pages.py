@@ -40,6 +40,13 @@ def test_the_months_end_where_the_counts_stand(query: str) -> None:
     assert last[counts.index].to_dict() == counts.to_dict()
 
 
+def test_title_and_headings_name_the_question() -> None:
+    accepting = visit("overview", "question=accept&phase=ceasefire")
+    assert accepting.title[0].value == "Who accepts foreign troops in Ukraine?"
+    assert accepting.header[0].value == "Accept · after a ceasefire · ground forces"
+    assert visit("overview", "phase=ceasefire").header[0].value == "After a ceasefire · ground forces"
+
+
 def test_where_a_rule_has_no_steps_the_headings_say_by_which_positions_move() -> None:
     said = texts(visit("overview", "rule=authority&phase=ceasefire"))
     assert "**Month by month, by latest word**" in said
