@@ -21,8 +21,9 @@ parts.header(
     f"Stated positions on **{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}. "
     f"{plain(book.code('question', asked.question).definition)}",
 )
-parts.beyond(record, asked.on)
-parts.open_phase(asked.selection)
+with st.container(key="notes"):  # there or not, what is below keeps its place, and a slider the keyboard
+    parts.beyond(record, asked.on)
+    parts.open_phase(asked.selection)
 picks.month_slider(record, asked.on)
 shape = picks.one("Show as", "shape", {"map": "Europe", "world": "World", "tiles": "Tiles", "table": "Table"})
 

@@ -146,6 +146,16 @@ def test_the_csv_is_what_the_command_line_exports(driver: Driver) -> None:
     assert exported.count(b"\r\n") > 1
 
 
+def test_the_slider_keeps_the_keyboard_as_it_moves_through_the_months(driver: Driver) -> None:
+    page = driver.open("")
+    page.get_by_role("slider", name="Month").focus()
+    for day in ("2026-01-31", "2025-12-31", "2025-11-30"):
+        page.keyboard.press("ArrowLeft")
+        expect(page).to_have_url(f"{driver.server}/?on={day}")
+        drawn(page)
+        expect(page.get_by_role("slider", name="Month")).to_be_focused()
+
+
 def test_play_moves_through_the_months(driver: Driver) -> None:
     page = driver.open("?on=2025-01-31&phase=ceasefire")
     page.get_by_text("Play", exact=True).click()
