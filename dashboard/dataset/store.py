@@ -13,6 +13,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -51,6 +52,20 @@ class Record:
     fingerprint: str
     changed: dt.datetime = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     """When one of the files was last written."""
+
+    @cached_property
+    def first_day(self) -> dt.date:
+        """The first day that the record covers, or that of an earlier statement."""
+        return min([dt.date.fromisoformat(self.edition.coverage_start), *self._days()])
+
+    @cached_property
+    def last_day(self) -> dt.date:
+        """The last day that the record covers, or that of a later statement, accepted since."""
+        return max([dt.date.fromisoformat(self.edition.coverage_end), *self._days()])
+
+    def _days(self) -> list[dt.date]:
+        """The days of the first and the last statement, if there are any."""
+        return [day.date() for day in (self.frame["date"].min(), self.frame["date"].max()) if not pd.isna(day)]
 
     @property
     def context(self) -> Context:

@@ -6,7 +6,6 @@ plain text and numbers.
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import product
 from typing import Any
 
@@ -31,7 +30,7 @@ SAID = [
 
 def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
     """Spans as the bands of a picture; one that goes on after the record's end is cut there, its rest `beyond`."""
-    last = pd.Timestamp(record.edition.coverage_end)
+    last = pd.Timestamp(record.last_day)
     spans = spans.reset_index(drop=True)
     before = spans[spans["start"] < last]
     before = before.assign(end=before["end"].where(before["end"] < last, last), beyond=False)
@@ -154,8 +153,3 @@ def side(record: Record, pairs: pd.DataFrame, prefix: str) -> pd.DataFrame:
     table = pairs[[f"{prefix}_{name}" for name in own]].set_axis(own, axis=1)
     table = table.assign(entity=pairs["entity"], question=pairs["question"])
     return table.assign(position=table["position"].astype(object).fillna(SILENT))
-
-
-def last_day(record: Record) -> dt.date:
-    """The last day that the record covers."""
-    return dt.date.fromisoformat(record.edition.coverage_end)

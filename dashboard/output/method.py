@@ -97,7 +97,7 @@ def coverage(record: Record, statements: pd.DataFrame) -> pd.DataFrame:
 
     Columns: country, month (its first day), statements.
     """
-    months = pd.period_range(record.edition.coverage_start, record.edition.coverage_end, freq="M")
+    months = pd.period_range(record.first_day, record.last_day, freq="M")
     entities = [entity.code for entity in record.people.entities]
     index = pd.MultiIndex.from_product([entities, months], names=["entity", "month"])
     keys = [statements["entity"].astype(object), statements["date"].dt.to_period("M").rename("month")]

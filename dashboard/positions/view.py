@@ -97,16 +97,15 @@ def counts_by_month(
 ) -> pd.DataFrame:
     """How many entities in scope held each position that is asked for at the end of each month.
 
-    A row a month that the record or its steps reach, a column a position, in the codebook's order, 0 throughout where
+    A row a month that the record reaches, a column a position, in the codebook's order, 0 throughout where
     it is not asked for; silence left out. Raises `ValueError` for the rule `authority`, which has no steps.
     """
     record = found.record
     codes = record.codebook.positions(question)
     steps = in_slot(found.steps(rule), question, (phase,), kind)
     steps = steps[steps["entity"].isin(scope(record, selection))]
-    start, end = (pd.Timestamp(day) for day in (record.edition.coverage_start, record.edition.coverage_end))
-    reached = min([start, *steps["date"].head(1)]), max([end, *(steps["date"].tail(1) + pd.offsets.MonthEnd(0))])
-    ends = pd.date_range(*reached, freq="ME", unit="s", name="month")
+    last = pd.Timestamp(record.last_day) + pd.offsets.MonthEnd(0)
+    ends = pd.date_range(record.first_day, last, freq="ME", unit="s", name="month")
     # a step counts from the end of its month on, until the next one of its slot
     came = pd.Series(ends.searchsorted(steps["date"]), steps.index)
     gone = came.groupby(steps["slot"]).shift(-1, fill_value=len(ends))

@@ -224,7 +224,7 @@ def terms_waited_for(
 @shared
 def spans(record: Record, selection: Selection, slot: tuple[str, str, str], until: dt.date, rule: str) -> pd.DataFrame:
     """The positions of the entities asked for in one slot (question, phase, kind), from the record's first day on."""
-    first = dt.date.fromisoformat(record.edition.coverage_start)
+    first = record.first_day
     return view.spans(slots(record, selection), selection, *slot, (first, max(until, first)), step_rule(rule))
 
 

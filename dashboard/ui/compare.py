@@ -87,8 +87,8 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
 
 def bands_note(record: Record, asked: Asked) -> str:
     """How to read the bands."""
-    beyond = asked.on > arrange.last_day(record)
-    faint = f" Faint: after the record's end on {markup.day(arrange.last_day(record))}; nothing was collected since."
+    beyond = asked.on > record.last_day
+    faint = f" Faint: after the record's end on {markup.day(record.last_day)}; nothing was collected since."
     return plain(
         f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}"
     )

@@ -45,18 +45,18 @@ def header(record: Record, asked: Asked, title: str, subtitle: str = "") -> None
         st.markdown("\n\n".join(filter(None, (subtitle, only))))
 
 
-def coverage_end(record: Record) -> dt.date:
-    """The last day that the record covers."""
-    return dt.date.fromisoformat(record.edition.coverage_end)
-
-
 def beyond(record: Record, on: dt.date) -> None:
-    """Say so where a day lies after the end of the record: what was said since is not in it."""
-    end = coverage_end(record)
-    if on > end:
+    """Say so where a day lies before the record or after its end: what was said then is not in it."""
+    first, last = record.first_day, record.last_day
+    if on > last:
         st.caption(
-            f":material/event_busy: The record ends on {markup.day(end)}: positions are those of that day, and what "
+            f":material/event_busy: The record ends on {markup.day(last)}: positions are those of that day, and what "
             "was said since is not in it."
+        )
+    elif on < first:
+        st.caption(
+            f":material/event_busy: The record begins on {markup.day(first)}: what was said before is not in it, and "
+            "silence on this day says nothing."
         )
 
 
@@ -158,7 +158,7 @@ def broken_record(error: DataError) -> None:
 def footer(record: Record) -> None:
     """On every page: version, coverage, and how far the record goes."""
     edition = record.edition
-    first, last = (markup.day(dt.date.fromisoformat(day)) for day in (edition.coverage_start, edition.coverage_end))
+    first, last = markup.day(record.first_day), markup.day(record.last_day)
     st.caption(
         f"{plain(edition.title)}, version {edition.version} · {len(record.frame):,} statements, {first} to {last} · "
         "stated positions, not forecasts; an empty period means that nothing was found, not that nothing was said"

@@ -208,8 +208,7 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
     """
     readable = readable.tail(MARKS)
     lanes = int(readable["lane"].nunique())
-    first = min(readable["date"].min(), pd.Timestamp(record.edition.coverage_start)) - MARGIN
-    last = max(readable["date"].max(), pd.Timestamp(record.edition.coverage_end)) + MARGIN
+    first, last = pd.Timestamp(record.first_day) - MARGIN, pd.Timestamp(record.last_day) + MARGIN
     days = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
     spec = cached.chart(record, "timeline", question=question, **days)
     columns = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "phase", "mission"]
@@ -257,19 +256,25 @@ def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
 
 def month_slider(record: Record, on: dt.date) -> None:
     """A slider over the months of the record that moves the day, and a button that plays through them."""
-    ends = months(record.edition.coverage_start, record.edition.coverage_end)
-    current = max((end for end in ends if end <= on), default=ends[0])
+    ends = months(record.first_day, record.last_day)
+    current = max((end for end in ends if end <= on), default=on)
     st.session_state["_month"] = current
+    offered = ends if current in ends else [current, *ends]  # a day before the first of them
     with st.container(horizontal=True, vertical_alignment="center"):
         st.select_slider(
-            "Month", ends, key="_month", format_func=lambda end: f"{end:%b %Y}", on_change=_to_month, width="stretch"
+            "Month",
+            offered,
+            key="_month",
+            format_func=lambda day: f"{day:%b %Y}" if day in ends else f"{day.day} {day:%b %Y}",
+            on_change=_to_month,
+            width="stretch",
         )
         playing = st.toggle("Play", key="_playing")
     if playing:
         st.fragment(_step, run_every=1.5)(tuple(ends), current)
 
 
-def months(start: str, end: str) -> list[dt.date]:
+def months(start: dt.date, end: dt.date) -> list[dt.date]:
     """The last day of each month from one day to another."""
     return [stamp.date() for stamp in pd.date_range(start, end, freq="ME")]
 

@@ -271,3 +271,11 @@ def test_a_truncated_parquet_file_is_named(parquet):
     parquet.write_bytes(parquet.read_bytes()[:-500])
     with pytest.raises(DataError, match=r"statements\.parquet: file"):
         load_record(parquet)
+
+
+def test_a_record_reaches_as_far_as_its_statements_do() -> None:
+    inside = make_record(make_statement(1, date="2024-03-01"))
+    assert (str(inside.first_day), str(inside.last_day)) == (EDITION.coverage_start, EDITION.coverage_end)
+    beyond = make_record(make_statement(1, date="2021-12-31"), make_statement(2, date="2026-05-02"))
+    assert (str(beyond.first_day), str(beyond.last_day)) == ("2021-12-31", "2026-05-02")
+    assert str(make_record().last_day) == EDITION.coverage_end

@@ -44,6 +44,12 @@ def test_coverage_spells_out_every_empty_month() -> None:
     assert behind.loc["Westmark"].tolist() == [0, 0, ""]
 
 
+def test_coverage_shows_what_was_accepted_after_the_end_of_the_record() -> None:
+    record = make_record(make_statement(1, date="2026-05-02"))
+    table = method.coverage(record, record.frame)
+    assert table.loc[table["month"] == "2026-05-01", "statements"].sum() == 1
+
+
 def test_coverage_of_nothing_is_all_zero() -> None:
     record = make_record()
     assert method.coverage(record, record.frame)["statements"].sum() == 0

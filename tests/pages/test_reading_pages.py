@@ -71,6 +71,20 @@ def test_low_confidence_translation_and_our_summary_are_told_on_the_overview(tmp
         assert listed.loc[name, ["confidence", "marks"]].tolist() == ["Low", "our summary"]
 
 
+def test_a_day_outside_the_record_is_said_to_be(tmp_path, monkeypatch) -> None:
+    early = visit("overview", "on=2022-02-01")
+    assert "The record begins on 15 February 2022" in texts(early)
+    assert early.select_slider(key="_month").options[0] == "1 Feb 2022"
+    inside = visit("overview", "on=2022-03-31")
+    assert "The record begins" not in texts(inside)
+    assert inside.select_slider(key="_month").options[0] == "Feb 2022"
+    folder = write_folder(tmp_path / "data", [make_statement(1, date="2026-05-02")])
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    late = texts(visit("overview", ""))
+    assert "The record ends on 2 May 2026" in late
+    assert "to 2 May 2026" in late
+
+
 def test_a_doubt_is_drawn_on_the_map_and_explained() -> None:
     shown = visit("overview", "on=2026-02-28&phase=ceasefire&shape=tiles")
     drawn = drawn_rows(shown, "Tile grid").set_index("entity")
