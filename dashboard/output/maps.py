@@ -19,15 +19,17 @@ from dashboard.output.tables import states
 class Sheet:
     """How a map's shapes, which its file holds projected, fill a view of any size.
 
-    `shapes` is the file's address, `across` and `up` are the columns of `data/geo/centres.csv` with places on it.
-    Vega expressions: `scale`, the pixels of a radius of the sphere; `left` and `down`, which lead from the middle of
-    the view to the point 0, 0 of the file, in radii. Pixels: the view's `height`, and that of a `sign`.
+    `shapes` is the file's address, `across` and `up` are the columns of `data/geo/centres.csv` with places on it. In
+    radii of the sphere: `wide` and `tall`, what is shown. Vega expressions: `left` and `down`, which lead from the
+    middle of the view to the point 0, 0 of the file, in radii. Pixels: the view's `height` at most, and that of a
+    `sign`.
     """
 
     shapes: str
     across: str
     up: str
-    scale: str
+    wide: float
+    tall: float
     left: str
     down: str
     height: int
@@ -38,7 +40,8 @@ EUROPE = Sheet(
     shapes="geo/europe_projected.json",
     across="europe_x",
     up="europe_y",
-    scale="min(width / 0.655, height / 0.64)",  # Portugal to the Donbas, Crete to the North Cape
+    wide=0.655,  # Portugal to the Donbas
+    tall=0.64,  # Crete to the North Cape
     left="0.0265 - 0.45 * max(0, 0.763 - width / map_scale)",  # a wider view: as far as the Caspian Sea
     down="0.0075",
     height=400,
@@ -48,21 +51,26 @@ WORLD = Sheet(
     shapes="geo/world_projected.json",
     across="world_x",
     up="world_y",
-    scale="min(width / 5.24, height / 2.36)",  # Kiribati to Samoa, Cape Horn to Greenland
+    wide=5.24,  # Kiribati to Samoa
+    tall=2.36,  # Cape Horn to Greenland
     left="0.055",
     down="0.139",
     height=430,
     sign=9,
 )
 """The browser draws each shape anew on every change, and so it only scales them: `data/geo/convert.py` has projected
-them. The widths and heights are those of what is shown, in radii."""
+them."""
 
 
 def _drawn(chart: alt.LayerChart, sheet: Sheet) -> alt.LayerChart:
     place = f"[width / 2 - map_scale * ({sheet.left}), height / 2 + map_scale * {sheet.down}]"
     return (
         chart.project("identity", reflectY=True, scale=alt.ExprRef("map_scale"), translate=alt.ExprRef(place))
-        .add_params(alt.param(name="map_scale", expr=sheet.scale))
+        .add_params(
+            # a view that is narrow is no higher than its map
+            alt.param(name="height", expr=f"min({sheet.height}, width * {sheet.tall / sheet.wide:.3f})"),
+            alt.param(name="map_scale", expr=f"min(width / {sheet.wide}, height / {sheet.tall})"),
+        )
         .properties(height=sheet.height)
     )
 
@@ -120,14 +128,18 @@ def _outlined(codebook: Codebook, question: str, outline: str, plain: str | None
 
 
 def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
-    """A grid with one tile an entity, Malta as big as France. Columns: row, col, entity and those of `readable`."""
+    """A grid with one tile an entity, Malta as big as France. Columns: row, col, entity and those of `readable`.
+
+    A cell without a label is not asked for and drawn as land: each tile keeps its place and size.
+    """
     look = codebook.themes[theme]
     pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
     base = alt.Chart(TABLE).encode(
         x=alt.X("col:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
-        **hover(TOOLTIP),
     )
+    empty = base.transform_filter("!isValid(datum.label)").mark_rect(cornerRadius=3, aria=False, fill=look.land)
+    base = base.transform_filter("isValid(datum.label)").encode(**hover(TOOLTIP))
     square = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
         color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
         stroke=_outlined(codebook, question, look.outline, None),
@@ -135,5 +147,5 @@ def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     ink = alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None)
     code = base.mark_text(fontSize=11, dy=-7, cursor="pointer").encode(text="entity:N", color=ink)
     sign = base.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="sign:N", color=ink)
-    chart = alt.layer(square.add_params(pick), code, sign).resolve_scale(color="independent")
+    chart = alt.layer(empty, square.add_params(pick), code, sign).resolve_scale(color="independent")
     return finish(chart.properties(height=560).configure_view(stroke=None))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import altair as alt
 
 from dashboard.dataset.codebook import Codebook
+from dashboard.output.arrange import TILES
 from dashboard.output.charts import (
     PICK,
     TABLE,
@@ -124,7 +125,7 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
     """
     look = codebook.themes[theme]
     base = alt.Chart(TABLE).encode(
-        x=alt.X("place:O", axis=None, scale=alt.Scale(paddingInner=0.08)),
+        x=alt.X("place:O", axis=None, scale=alt.Scale(domain=list(range(TILES)), paddingInner=0.08)),
         y=alt.Y("line:O", axis=None, scale=alt.Scale(paddingInner=0.1)),
     )
     tiles = base.transform_filter("!datum.heading").encode(

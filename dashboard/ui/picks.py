@@ -14,6 +14,7 @@ from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
 from dashboard.output import charts, tables
 from dashboard.ui import address, cached, geography, pages
+from dashboard.ui.plain import plain
 
 CHART_COLUMNS = [
     *("entity", "country", "position", "label", "sign", "rank"),
@@ -70,7 +71,7 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
     # the same words for every selection: where they change, the browser builds the picture anew, shapes and all
     alt = f"{slot}, the stated position of each country and body"
     if form == "tiles":
-        data = readable[CHART_COLUMNS].merge(geography.tiles(), on="entity")
+        data = geography.tiles().merge(readable[CHART_COLUMNS], on="entity", how="left")
         spec = cached.chart(record, "tiles", question=question)
         event = st.vega_lite_chart(data, spec, key=_fresh(key), on_select="rerun", alt=f"Tile grid: {alt}")
     else:
@@ -78,7 +79,24 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
         event = st.vega_lite_chart(spec, key=_fresh(key), on_select="rerun", alt=f"Map: {alt}")
+        _off_the_map(data[data["world_x" if form == "world" else "europe_x"].isna()])
     return picked_in(event, "entity")
+
+
+NAMED = 5
+"""How many of those that are not on a map are named; more are counted."""
+
+
+def _off_the_map(missing: pd.DataFrame) -> None:
+    """Say who has no place on a map: nobody is to look for it there, nor take the gap for silence."""
+    if len(missing) > NAMED:
+        spoken = int((missing["rank"] >= 0).sum())
+        st.caption(
+            f"Not on this map: {len(missing)} countries and bodies, {spoken} of them with a stated position. "
+            "*Tiles* show all."
+        )
+    elif len(missing):
+        st.caption(f"Not on this map: {plain(', '.join(missing['country']))}.")
 
 
 def counts_chart(record: Record, readable: pd.DataFrame, question: str, slot: str, key: str) -> None:
@@ -96,6 +114,7 @@ def counts_chart(record: Record, readable: pd.DataFrame, question: str, slot: st
         }
         for code in codes
     ]
+    st.markdown("**Countries and bodies by position**")
     spec = cached.chart(record, "counts", question=question)
     st.vega_lite_chart(pd.DataFrame(rows), spec, key=key, alt=f"Countries and bodies by position: {slot}")
 

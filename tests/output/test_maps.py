@@ -45,15 +45,20 @@ def extent(sheet: maps.Sheet) -> tuple[tuple[float, float], tuple[float, float]]
 
 
 def test_a_view_shows_the_whole_world_and_little_else() -> None:
-    """At the scale of the sheet, a view is as wide and as high as its expression divides by."""
     sheet = maps.WORLD
-    wide, high = (float(part.split("/")[1].strip(" )")) for part in sheet.scale.split(","))
+    wide, high = sheet.wide, sheet.tall
     across, up = extent(sheet)
     left, down = float(sheet.left), float(sheet.down)
     assert left - wide / 2 <= across[0] < across[1] <= left + wide / 2
     assert down - high / 2 <= up[0] < up[1] <= down + high / 2
     assert (across[1] - across[0]) / wide > 0.95
     assert (up[1] - up[0]) / high > 0.95
+
+
+@pytest.mark.parametrize(("world", "sheet"), [(False, maps.EUROPE), (True, maps.WORLD)])
+def test_a_narrow_view_is_no_higher_than_its_map(world: bool, sheet: maps.Sheet) -> None:
+    given = {one["name"]: one.get("expr") for one in specification(world)["params"]}
+    assert given["height"] == f"min({sheet.height}, width * {sheet.tall / sheet.wide:.3f})"
 
 
 def test_every_shape_of_a_sheet_finds_its_places() -> None:

@@ -71,6 +71,29 @@ def test_low_confidence_translation_and_our_summary_are_told_on_the_overview(tmp
         assert listed.loc[name, ["confidence", "marks"]].tolist() == ["Low", "our summary"]
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("entity=USA&entity=NATO", ["Not on this map: NATO, United States."]),
+        ("shape=world", ["Not on this map: European Union, OSCE, United Nations, NATO."]),
+        ("", ["Not on this map: 15 countries and bodies, 14 of them with a stated position. *Tiles* show all."]),
+        ("entity=FRA", []),
+        ("shape=tiles", []),
+    ],
+)
+def test_who_is_not_on_a_map_is_named(query: str, said: list[str]) -> None:
+    shown = visit("overview", f"on=2026-02-28&phase=ceasefire&{query}")
+    assert [one.value for one in shown.caption if one.value.startswith("Not on this map")] == said
+
+
+def test_tiles_keep_their_places_whatever_is_asked_for() -> None:
+    every, few = (
+        drawn_rows(visit("overview", f"shape=tiles&phase=ceasefire{one}"), "Tile grid") for one in ("", "&entity=FRA")
+    )
+    assert few[["entity", "row", "col"]].to_numpy().tolist() == every[["entity", "row", "col"]].to_numpy().tolist()
+    assert few.loc[few["label"].notna(), "entity"].tolist() == ["FRA"]
+
+
 def test_a_day_outside_the_record_is_said_to_be(tmp_path, monkeypatch) -> None:
     early = visit("overview", "on=2022-02-01")
     assert "The record begins on 15 February 2022" in texts(early)
