@@ -30,7 +30,7 @@ RIDGE = 1.0
 """How much large weights cost: there are about as many candidates as a hundred for each ten features."""
 HIGH = 0.97
 """The precision that `high` must hold on texts unseen by the fit."""
-SENTENCE = 0.5
+SENTENCE = 0.1
 """How much a contrast sentence counts in the fit beside a candidate of an article; bands are measured on articles."""
 MEDIUM = 0.7
 """The score from which a candidate is `medium`: more likely right than two in three."""

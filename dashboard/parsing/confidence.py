@@ -18,6 +18,13 @@ BRIEF, WIDE = 6, 240
 """Words of a frame that says little; characters of a sentence that may join what does not belong together."""
 REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
 """Ways of finding a speaker that the words themselves do not settle."""
+BODIES = {
+    "body": frozenset(("body",)),
+    "government": frozenset(("government", "office_unnamed")),
+    "house": frozenset(("named_body",)),
+    "office": frozenset(("office", "office_of")),
+}
+"""Ways of finding a speaker where the words name no person: a state or capital, a government, a house, an office."""
 PRESUMED_SCORE = 0.5
 """At best: what rests on a name without an office is never more than low, and may still be proposed."""
 
@@ -35,6 +42,7 @@ def features(draft: Draft) -> dict[str, float]:
     frame, stand = draft.said.frame, draft.stand
     attribution = draft.said.attribution
     agents, themes = frame.agents, frame.event.themes
+    found = draft.said.speaker.rules
     return {
         "certainty": draft.said.speaker.certainty,
         "judged": _odds(draft.judged),
@@ -57,9 +65,10 @@ def features(draft: Draft) -> dict[str, float]:
         "reported": float(stand.reported),
         "second_hand": float(stand.second_hand),
         "headline": float(draft.headline),
-        "referred": float(any(rule in REFERRED for rule in draft.said.speaker.rules)),
+        "referred": float(not REFERRED.isdisjoint(found)),
         "guessed": float(draft.said.speaker.guessed),
-        "body": float("body" in draft.said.speaker.rules),
+        **{name: float(not rules.isdisjoint(found)) for name, rules in BODIES.items()},
+        "unlisted": float("office_in_text" in found),
         "by_clause": float(attribution is not None and attribution.rule in ("clause", "infinitive", "gerund")),
         "brief": float(frame.last - frame.first < BRIEF),
         "wide": float(draft.evidence[1] - draft.evidence[0] >= WIDE),
