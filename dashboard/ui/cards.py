@@ -8,10 +8,11 @@ parts of the page.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -156,18 +157,26 @@ def _card_of(record: Record, rows: list[dict[str, Any]], on: dt.date) -> None:
 
 def onward(record: Record, row: Mapping[str, Any]) -> None:
     """Links from a statement to everything else of its speaker and of its country."""
-    st.page_link(
+    _way(
         pages.OFFICIAL,
         label=plain(f"All of {row['speaker']}"),
         icon=":material/person:",
         query_params={"speaker": row["speaker"]},
     )
-    st.page_link(
+    _way(
         pages.COUNTRY,
         label=plain(f"All of {record.people.entity_name(row['entity'])}"),
         icon=":material/flag:",
         query_params={"entity": row["entity"]},
     )
+
+
+def _way(page: st.Page, label: str, icon: str, query_params: Mapping[str, str | Sequence[str]]) -> None:
+    """A link to another page; another site's frame has none, so from there the whole site opens beside it."""
+    if st.context.is_embedded:
+        st.markdown(f"{icon} {link(label, f'/{page.url_path}?{urlencode(query_params, doseq=True)}')}", width="content")
+    else:
+        st.page_link(page, label=label, icon=icon, query_params=query_params)
 
 
 @st.fragment

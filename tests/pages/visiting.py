@@ -16,12 +16,18 @@ from dashboard.dataset.files import DATA
 ENTRY = DATA.parent / "dashboard" / "entry.py"
 
 
-def visit(page: str = "overview", query: str = "") -> AppTest:
-    """Open a page (the name of its script) with a query string; it must come without an exception."""
+def visit(page: str = "overview", query: str = "", *, embedded: bool = False) -> AppTest:
+    """Open a page (the name of its script) with a query string; it must come without an exception.
+
+    `embedded` opens it in another site's frame, which has pages of its own.
+    """
     test = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     for name, values in parse_qs(query, keep_blank_values=True).items():
         test.query_params[name] = values
-    if page != "overview":
+    if embedded:
+        test.context["is_embedded"] = True
+        run(test)
+    if page not in ("overview", "embed_map"):
         test.switch_page(f"app_pages/{page}.py")
     return run(test)
 
