@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.output import tables
 from dashboard.positions import view
 from dashboard.ui import cached, markup, overview, parts, picks
 from dashboard.ui.plain import plain
@@ -15,7 +16,12 @@ shape = st.session_state.get("shape")
 shape = shape if shape in ("world", "tiles") else "map"
 
 st.subheader(overview.TITLES[asked.question], anchor=False)
-st.markdown(f"Stated positions on **{markup.day(asked.on)}**")
+parts.under_heading(
+    record,
+    asked.selection.without("question"),
+    f"Stated positions on **{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}",
+)
+parts.beyond(record, asked.on)
 panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
 for place, (phase, kind) in enumerate(panels):
@@ -26,6 +32,6 @@ for place, (phase, kind) in enumerate(panels):
         slot = overview.heading(record, asked.question, phase, kind)
         st.markdown(f"**{plain(slot)}**")
         picks.geography_chart(record, inside, asked.question, shape, slot, key=f"{shape}-{phase}-{kind}")
-        spoken = int((inside["rank"] >= 0).sum())
-        st.caption(f"{spoken} countries and bodies with a stated position, {len(inside) - spoken} without")
+        spoken, silent = int((inside["rank"] >= 0).sum()), int((inside["label"] == tables.silence(book).label).sum())
+        st.caption(f"{spoken} countries and bodies with a stated position, {silent} without")
 parts.legend(record, asked.question)

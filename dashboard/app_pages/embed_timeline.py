@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.output import tables
-from dashboard.ui import cached, cards, lanes, picks
+from dashboard.ui import cached, cards, lanes, parts, picks
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -16,6 +16,7 @@ if len(asked.selection.entity) != 1:
 
 statements = cached.statements(record, asked.selection).tail(picks.MARKS)
 st.subheader(plain(record.people.entity_name(asked.selection.entity[0])), anchor=False)
+parts.under_heading(record, asked.selection.without("entity"), "Every statement in time")
 if statements.empty:
     st.markdown("The record has no such statement: that is silence, not a no.")
 readable = tables.readable(record, statements)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import cached, markup, what_if
+from dashboard.ui import cached, markup, parts, what_if
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -11,7 +11,13 @@ book = record.codebook
 selection = asked.selection.without("phase").without("question")
 
 st.subheader("Who would go, if …?", anchor=False)
-st.markdown(f"Who has **said** they would send on precisely these terms, up to **{markup.day(asked.on)}**?")
+parts.under_heading(
+    record,
+    selection,
+    f"Who has **said** they would send on precisely these terms, up to **{markup.day(asked.on)}**, by "
+    f"{book.label('rule', asked.rule).lower()}?",
+)
+parts.beyond(record, asked.on)
 met = what_if.ticks(record)
 st.markdown(what_if.terms_in_words(record, met, asked.selection))
 for kind in asked.kinds(book):

@@ -42,7 +42,12 @@ def header(record: Record, asked: Asked, title: str, subtitle: str = "") -> None
         with st.popover("Share", icon=":material/share:", on_change="rerun", key="share") as opened:
             if opened.open:
                 sharing.share(record, asked)
-    picked = picked_in_words(record, asked.selection)
+    under_heading(record, asked.selection, subtitle)
+
+
+def under_heading(record: Record, selection: Selection, subtitle: str) -> None:
+    """What a view shows, as Markdown, and the filters that limit it."""
+    picked = picked_in_words(record, selection)
     only = f":material/filter_alt: Only **{plain(picked)}**" if picked else ""
     if subtitle or only:
         st.markdown("\n\n".join(filter(None, (subtitle, only))))

@@ -34,3 +34,48 @@ def test_a_click_shows_a_statement_whose_links_open_the_whole_site(page: str, qu
     assert "**Keir Starmer**" in said
     assert r"[All of Keir Starmer](</official?speaker=Keir+Starmer>)" in said
     assert r"[All of United Kingdom](</country?entity=GBR>)" in said
+
+
+RECORD_ENDS = "The record ends on 28 February 2026: positions are those of that day"
+
+
+def test_the_map_names_its_question_its_rule_and_where_the_record_ends() -> None:
+    sends, accepts = (
+        visit("embed_map", query, embedded=True) for query in ("on=2025-06-30", "question=accept&rule=head")
+    )
+    assert sends.subheader[0].value == "Who would send troops to Ukraine?"
+    assert "Stated positions on **30 June 2025**, by latest word" in texts(sends)
+    assert RECORD_ENDS not in texts(sends)
+    assert accepts.subheader[0].value == "Who would accept the troops of others in Ukraine?"
+    assert ", by head only" in texts(accepts)
+    assert RECORD_ENDS in texts(accepts)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "words"),
+    [
+        ("embed_map", "source=Newsroom", "Only **Newsroom**"),
+        ("embed_map", "question=accept&confidence=low", "Only **Low**"),
+        ("embed_timeline", "entity=POL&source=Newsroom", "Only **Newsroom**"),
+        ("embed_what_if", "met=ceasefire&source=Newsroom&phase=wartime", "Only **Newsroom**"),
+        ("embed_what_if", "met=ceasefire&rule=head", "by head only?"),
+        ("embed_what_if", "met=ceasefire", RECORD_ENDS),
+    ],
+)
+def test_a_frame_says_what_limits_it(page: str, query: str, words: str) -> None:
+    assert words in texts(visit(page, query, embedded=True))
+
+
+@pytest.mark.parametrize("page", ["embed_map", "embed_timeline", "embed_what_if"])
+def test_a_frame_without_filters_says_nothing_of_them(page: str) -> None:
+    assert "Only" not in texts(visit(page, "entity=POL" if page == "embed_timeline" else "", embedded=True))
+
+
+def test_the_receiving_country_is_not_counted_as_silent() -> None:
+    def counts(query: str) -> list[str]:
+        frame = visit("embed_map", query, embedded=True)
+        return [one.value.split(",")[1] for one in frame.caption if "with a stated position" in one.value]
+
+    assert counts("on=2026-02-28") == [" 15 without", " 10 without"]
+    assert counts("on=2026-02-28&entity=UKR") == [" 0 without", " 0 without"]
+    assert counts("on=2014-01-01&entity=UKR&question=accept") == [" 1 without", " 1 without"]
