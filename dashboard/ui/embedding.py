@@ -27,9 +27,17 @@ def source(record: Record) -> None:
     """The source line: what this is, which version, how far it goes, and the way to the whole page."""
     edition = record.edition
     here = str(st.context.url or "").split("?")[0]
-    query = urlencode(address.current(), doseq=True)
+    query = urlencode(_shown(), doseq=True)
     link = f"{here}?{query}" if query else here
     st.caption(
         f"Source: [{plain(edition.title)}](<{link}>), version {edition.version}. Statements up to "
         f"{markup.day(record.last_day)}. Stated positions, not forecasts; no statement is never a no."
     )
+
+
+def _shown() -> address.Parameters:
+    """The parameters of what the frame shows now: those of its address, with the terms that are ticked since.
+
+    The address itself stays as the other site gave it: each change of it would be a step of that site's Back button.
+    """
+    return address.current() | ({"met": list(st.session_state["met"])} if "met" in st.session_state else {})

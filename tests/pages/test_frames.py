@@ -79,3 +79,14 @@ def test_the_receiving_country_is_not_counted_as_silent() -> None:
     assert counts("on=2026-02-28") == [" 15 without", " 10 without"]
     assert counts("on=2026-02-28&entity=UKR") == [" 0 without", " 0 without"]
     assert counts("on=2014-01-01&entity=UKR&question=accept") == [" 1 without", " 1 without"]
+
+
+def test_the_source_link_opens_the_terms_that_are_ticked() -> None:
+    frame = visit("embed_what_if", "met=ceasefire&rule=head", embedded=True)
+    frame.checkbox(key="_met-peace_deal").check()
+    assert "(<?met=ceasefire&met=peace_deal&rule=head>)" in source(run(frame))
+    for term in ("ceasefire", "peace_deal"):
+        frame.checkbox(key=f"_met-{term}").uncheck()
+        run(frame)
+    assert "(<?rule=head>)" in source(frame)
+    assert frame.query_params["met"] == "ceasefire", "the other site's Back would have to undo it"
