@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.output import tables
 from dashboard.positions import view
-from dashboard.ui import cached, markup, overview, parts, picks
+from dashboard.ui import cached, cards, embedding, markup, overview, parts, picks
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -31,7 +31,12 @@ for place, (phase, kind) in enumerate(panels):
     with columns[place % len(columns)]:
         slot = overview.heading(record, asked.question, phase, kind)
         st.markdown(f"**{plain(slot)}**")
-        picks.geography_chart(record, inside, asked.question, shape, slot, key=f"{shape}-{phase}-{kind}")
+        key = f"{shape}-{phase}-{kind}"
+        picked = picks.geography_chart(record, inside, asked.question, shape, slot, key)
+        embedding.open_position(record, inside, picked, asked.on, key)
         spoken, silent = int((inside["rank"] >= 0).sum()), int((inside["label"] == tables.silence(book).label).sum())
         st.caption(f"{spoken} countries and bodies with a stated position, {silent} without")
 parts.legend(record, asked.question)
+with st.expander("The table", key="_table", on_change="rerun") as table:
+    if table.open:
+        cards.open_card(record, picks.positions_table(record, readable, "table", opens="statement"), asked.on, "table")

@@ -128,13 +128,28 @@ def _source(row: Mapping[str, Any]) -> str:
 
 def open_card(record: Record, statement_id: str, on: dt.date, key: str = "card") -> None:
     """Open the whole statement over the page, once for each click in the element of that key; "" is no click."""
-    opened = f"_opened-{key}"
-    if st.session_state.get(opened, "") == statement_id:
-        return
-    st.session_state[opened] = statement_id
-    if statement_id:
+    if _clicked(statement_id, key):
         rows = tables.rows(record.frame[record.frame["id"] == statement_id])
         st.dialog("Statement", width="large", on_dismiss=partial(_close, key))(_card_of)(record, rows, on)
+
+
+def open_silence(record: Record, entity: str, state: str, key: str) -> None:
+    """Open over the page what it means that an entity has no position, once for each click in the element of that key.
+
+    `state` is the code of how it has none.
+    """
+    if _clicked(entity, key):
+        name = plain(record.people.entity_name(entity))
+        st.dialog(name, on_dismiss=partial(_close, key))(silent_card)(record, state=state, framed=False)
+
+
+def _clicked(picked: str, key: str) -> bool:
+    """Whether something was picked in the element of that key that was not picked there before."""
+    opened = f"_opened-{key}"
+    if st.session_state.get(opened, "") == picked:
+        return False
+    st.session_state[opened] = picked
+    return bool(picked)
 
 
 def _close(key: str) -> None:
@@ -206,10 +221,12 @@ def _show(key: str, most: int) -> None:
     st.session_state[f"_{key}"] = most
 
 
-def silent_card(record: Record, title: str = "", heading: str = "", why: str = "", framed: bool = True) -> None:
-    """A card where nothing was said: silence, and what it means."""
+def silent_card(
+    record: Record, title: str = "", heading: str = "", why: str = "", framed: bool = True, state: str = SILENT
+) -> None:
+    """A card where nothing was said: silence, or another state without a position, and what it means."""
     whose = f"**{plain(heading)}** &nbsp; " if heading else ""
     before = f"### {plain(title)}\n\n" if title else ""
-    meaning = why or plain(tables.silence(record.codebook).definition)
+    meaning = why or plain(tables.position_code(record.codebook, state).definition)
     with st.container(border=True) if framed else nullcontext():
-        st.markdown(f"{before}{whose}{markup.badge(record.codebook, SILENT)}\n\n{markup.small(meaning)}", anchors=False)
+        st.markdown(f"{before}{whose}{markup.badge(record.codebook, state)}\n\n{markup.small(meaning)}", anchors=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.store import Record
-from dashboard.ui import address, filters, markup, parts
+from dashboard.output import tables
+from dashboard.ui import address, cards, filters, markup, parts
 from dashboard.ui.plain import plain
 
 
@@ -21,6 +24,19 @@ def show(record: Record, page: st.Page) -> None:
     parts.problems(record)
     page.run()
     source(record)
+
+
+def open_position(record: Record, readable: pd.DataFrame, entity: str, on: dt.date, key: str) -> None:
+    """Open over the frame what an entity's position in these rows rests on, once for each click; "" is no click.
+
+    That is the statement's card, or what it means that there is none.
+    """
+    rows = tables.rows(readable[readable["entity"] == entity])
+    if rows and not rows[0]["id"]:
+        state = next(code.code for code in record.codebook.codes["state"] if code.label == rows[0]["label"])
+        cards.open_silence(record, entity, state, key)
+    else:
+        cards.open_card(record, rows[0]["id"] if rows else "", on, key)
 
 
 def source(record: Record) -> None:

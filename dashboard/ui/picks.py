@@ -142,18 +142,22 @@ def _positions_column(codebook: Codebook) -> Any:
     )
 
 
-def positions_table(record: Record, readable: pd.DataFrame, key: str) -> str:
-    """The table behind the charts; gives the entity whose row was clicked, or nothing."""
+def positions_table(record: Record, readable: pd.DataFrame, key: str, opens: str = "country") -> str:
+    """The table behind the charts; gives the entity whose row was clicked, or nothing.
+
+    Where a row opens not its country's page but its `statement`, over this page, it gives the id of that.
+    """
+    leads = opens == "country"
     names = "country position confidence phase kind said speaker office day age source link marks"
     table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
     event = st.dataframe(
         table,
-        key=_fresh(key),
+        key=_fresh(key) if leads else key,
         hide_index=True,
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],
         height=560 if len(table) > 14 else "auto",
-        alt="Position of each country and body with words, speaker, day and source; a click opens the country",
+        alt=f"Position of each country and body with words, speaker, day and source; a click opens the {opens}",
         column_config={
             "country": st.column_config.TextColumn("Country or body", pinned=True),
             "confidence": "Confidence",
@@ -171,7 +175,7 @@ def positions_table(record: Record, readable: pd.DataFrame, key: str) -> str:
         },
     )
     row = _row(event, len(table))
-    return "" if row is None else str(readable.iloc[row]["entity"])
+    return "" if row is None else str(readable.iloc[row]["entity" if leads else "id"])
 
 
 def offices_table(record: Record, rows: Sequence[Official | Institution], key: str) -> str:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from builders import make_statement, write_folder
 from streamlit.testing.v1 import AppTest
-from visiting import run, texts, visit
+from visiting import run, table, texts, visit
+
+from dashboard.dataset.codebook import load_codebook
+from dashboard.dataset.files import DATA_VARIABLE
+from dashboard.ui.plain import plain
 
 STARMER = "2026-01-07-gbr-starmer-1"
 
@@ -36,6 +43,7 @@ def test_a_click_shows_a_statement_whose_links_open_the_whole_site(page: str, qu
     assert r"[All of United Kingdom](</country?entity=GBR>)" in said
 
 
+MAP = "map-ceasefire-ground-0"
 RECORD_ENDS = "The record ends on 28 February 2026: positions are those of that day"
 
 
@@ -90,3 +98,36 @@ def test_the_source_link_opens_the_terms_that_are_ticked() -> None:
         run(frame)
     assert "(<?rule=head>)" in source(frame)
     assert frame.query_params["met"] == "ceasefire", "the other site's Back would have to undo it"
+
+
+@pytest.fixture
+def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The words of a record in which Ardovia alone has spoken."""
+    statement = make_statement(entity="ADV", phase="ceasefire", position="willing")
+    monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", [statement])))
+    return plain(f"“{statement['quote']}”")
+
+
+def test_a_click_on_the_map_shows_the_words_that_the_position_rests_on(invented: str) -> None:
+    frame = visit("embed_map", embedded=True)
+    assert invented not in texts(frame)
+    assert invented in texts(click(frame, MAP, entity="ADV"))
+    assert invented not in texts(run(frame)), "a click opens it once"
+    run(click(frame, MAP, entity="NRL"))
+    assert invented in texts(click(frame, MAP, entity="ADV"))
+
+
+@pytest.mark.parametrize(("entity", "state"), [("MLT", "No statement found"), ("UKR", "Receiving country")])
+def test_a_click_on_one_without_a_position_says_what_that_means(entity: str, state: str) -> None:
+    frame = click(visit("embed_map", "on=2022-02-15", embedded=True), MAP, entity=entity)
+    meaning = next(code for code in load_codebook().codes["state"] if code.label == state).definition
+    assert f":small[{plain(meaning)}]" in texts(frame)
+
+
+def test_the_table_of_the_map_opens_statements_too(invented: str) -> None:
+    frame = visit("embed_map", "phase=ceasefire", embedded=True)
+    assert not frame.dataframe
+    frame.session_state["_table"] = True
+    assert list(table(run(frame), "said")["country"]) == ["Ardovia", "League of the Invented", "Norlund", "Westmark"]
+    frame.session_state["table"] = {"selection": {"rows": [], "columns": [], "cells": [(0, "said")]}}
+    assert invented in texts(run(frame))
