@@ -37,6 +37,6 @@ for place, (phase, kind) in enumerate(panels):
         spoken, silent = int((inside["rank"] >= 0).sum()), int((inside["label"] == tables.silence(book).label).sum())
         st.caption(f"{spoken} countries and bodies with a stated position, {silent} without")
 parts.legend(record, asked.question)
-with st.expander("The table", key="_table", on_change="rerun") as table:
+with st.expander(embedding.TABLE, key=embedding.TABLE, on_change="rerun") as table:
     if table.open:
         cards.open_card(record, picks.positions_table(record, readable, "table", opens="statement"), asked.on, "table")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import cached, markup, parts, what_if
+from dashboard.ui import cached, embedding, markup, parts, what_if
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -23,3 +23,8 @@ st.markdown(what_if.terms_in_words(record, met, asked.selection))
 for kind in asked.kinds(book):
     st.markdown(f"**{plain(what_if.heading(record, kind, met))}**")
     what_if.picture(record, asked, selection, kind, met)
+parts.legend(record, "send")
+with st.expander(embedding.TABLE, key=embedding.TABLE, on_change="rerun") as table:
+    for kind in asked.kinds(book) if table.open else ():
+        st.markdown(f"**{plain(book.label('kind', kind))}**")
+        what_if.table(record, asked, selection, kind, met)

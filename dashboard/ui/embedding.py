@@ -1,4 +1,7 @@
-"""Faces: pages in another site's frame. In: the record and the page asked for; out: the page, and where it is from."""
+"""Faces: pages in another site's frame. In: the record and the page asked for; out: the page, and where it is from.
+
+All is as on the whole pages, in fewer parts: what is shown, its key, its table, and the source line.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,12 @@ import streamlit as st
 
 from dashboard.dataset.store import Record
 from dashboard.output import tables
-from dashboard.ui import address, cards, filters, markup, parts
+from dashboard.ui import address, cached, cards, filters, lanes, markup, parts, picks
+from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
+
+TABLE = "The table"
+"""Below the pictures, for keyboards and phones; its inside is drawn once it is opened."""
 
 
 def show(record: Record, page: st.Page) -> None:
@@ -37,6 +44,26 @@ def open_position(record: Record, readable: pd.DataFrame, entity: str, on: dt.da
         cards.open_silence(record, entity, state, key)
     else:
         cards.open_card(record, rows[0]["id"] if rows else "", on, key)
+
+
+def in_time(record: Record, asked: Asked) -> None:
+    """The statements asked for in time, a picture a question with the key to its signs; a click opens the statement."""
+    book = record.codebook
+    newest = cached.statements(record, asked.selection).tail(picks.MARKS)
+    if newest.empty:
+        st.markdown("The record has no such statement: that is silence, not a no.")
+        return
+    readable = cached.readable_statements(record, asked.selection, picks.MARKS)
+    for question in book.values("question"):
+        inside = lanes.by_slot(readable[newest["question"] == question], book)
+        if not inside.empty:
+            what, key = book.code("question", question).definition, f"timeline-{question}"
+            st.markdown(f"**{plain(what)}**")
+            cards.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
+            parts.legend(record, question)
+    with st.expander(TABLE, key=TABLE, on_change="rerun") as table:
+        if table.open:
+            cards.open_card(record, picks.statements_table(record, readable.iloc[::-1], "table"), asked.on, "table")
 
 
 def source(record: Record) -> None:

@@ -43,6 +43,7 @@ def test_a_click_shows_a_statement_whose_links_open_the_whole_site(page: str, qu
     assert r"[All of United Kingdom](</country?entity=GBR>)" in said
 
 
+TABLE = "The table"
 MAP = "map-ceasefire-ground-0"
 RECORD_ENDS = "The record ends on 28 February 2026: positions are those of that day"
 
@@ -127,7 +128,55 @@ def test_a_click_on_one_without_a_position_says_what_that_means(entity: str, sta
 def test_the_table_of_the_map_opens_statements_too(invented: str) -> None:
     frame = visit("embed_map", "phase=ceasefire", embedded=True)
     assert not frame.dataframe
-    frame.session_state["_table"] = True
+    frame.session_state[TABLE] = True
     assert list(table(run(frame), "said")["country"]) == ["Ardovia", "League of the Invented", "Norlund", "Westmark"]
     frame.session_state["table"] = {"selection": {"rows": [], "columns": [], "cells": [(0, "said")]}}
     assert invented in texts(run(frame))
+
+
+def test_the_tables_of_the_other_frames_open_statements_too(invented: str) -> None:
+    for page, query, key in (
+        ("embed_timeline", "entity=ADV", "table"),
+        ("embed_what_if", "met=ceasefire", "outcomes-table-ground"),
+    ):
+        frame = visit(page, query, embedded=True)
+        assert not frame.dataframe
+        frame.session_state[TABLE] = True
+        assert "Ardovia" in table(run(frame), "said")["country"].tolist()
+        place = table(frame, "said")["country"].tolist().index("Ardovia")
+        frame.session_state[key] = {"selection": {"rows": [place], "columns": [], "cells": []}}
+        assert invented in texts(run(frame))
+
+
+@pytest.mark.parametrize("query", ["", "entity=POL&entity=FRA", "entity=ATLANTIS", "entity=POL&words=zzzz+nothing"])
+def test_a_country_frame_says_where_it_is_from_at_any_address(query: str) -> None:
+    assert "version" in source(visit("embed_timeline", query, embedded=True))
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "questions"),
+    [
+        ("embed_map", "", ["send"]),
+        ("embed_timeline", "entity=POL", ["send", "accept"]),
+        ("embed_timeline", "entity=POL&question=accept", ["accept"]),
+        ("embed_what_if", "met=ceasefire", ["send"]),
+    ],
+)
+def test_a_frame_has_the_key_to_its_signs(page: str, query: str, questions: list[str]) -> None:
+    frame = visit(page, query, embedded=True)
+    book = load_codebook()
+    keys = [inside.markdown[0].value for inside in frame.expander if inside.label == "What the positions mean"]
+    assert len(keys) == len(questions)
+    for key, question in zip(keys, questions, strict=True):
+        assert all(plain(code.definition) in key for code in book.positions(question))
+
+
+def test_marks_of_both_questions_open_one_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [
+        make_statement(1, position="willing", quote="Invented words on sending."),
+        make_statement(2, position="opposes", quote="Invented words on others."),
+    ]
+    monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", said)))
+    frame = visit("embed_timeline", "entity=ADV", embedded=True)
+    assert "words on others" in texts(click(frame, "timeline-accept", id=said[1]["id"]))
+    assert "words on sending" in texts(click(frame, "timeline-send", id=said[0]["id"]))
