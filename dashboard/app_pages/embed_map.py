@@ -35,7 +35,7 @@ for place, (phase, kind) in enumerate(panels):
         picked = picks.geography_chart(record, inside, asked.question, shape, slot, key)
         embedding.open_position(record, inside, picked, asked.on, key)
         spoken, silent = int((inside["rank"] >= 0).sum()), int((inside["label"] == tables.silence(book).label).sum())
-        st.caption(f"{spoken} countries and bodies with a stated position, {silent} without")
+        st.caption(f"Countries and bodies with a stated position: {spoken}, without: {silent}")
 parts.legend(record, asked.question)
 with st.expander(embedding.TABLE, key=embedding.TABLE, on_change="rerun") as table:
     if table.open:

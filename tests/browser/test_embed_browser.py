@@ -86,6 +86,28 @@ def test_terms_are_ticked_inside_the_frame(article):
     expect(frame.get_by_text("Taken as met: Ceasefire")).to_be_visible()
 
 
+MARK = ".vega-embed svg path[aria-roledescription='point']"
+POLAND = ".vega-embed svg text[aria-label*='body: Poland']"
+
+
+@pytest.mark.parametrize(
+    ("address", "mark", "country"),
+    [("/?embed=true", POLAND, "Poland"), ("/country?entity=TUR&embed=true", MARK, "Turkey")],
+)
+def test_a_click_shows_the_statement_and_its_links_open_the_whole_site(article, server, address, mark, country):
+    page, frame = article(address)
+    expect(frame.locator(mark).first).to_be_visible()
+    drawn(page.frames[1])
+    frame.locator(mark).last.click()
+    dialog = frame.get_by_role("dialog")
+    expect(dialog).to_contain_text(country)
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("link", name=f"All of {country}").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text(country)
+    assert opened.value.url.startswith(f"{server}/country?entity=")
+    assert page.frames[1].url == server + address
+
+
 def test_no_other_page_can_be_framed(article):
     for address in ("/statements?embed=true", "/?entity=POL", "/api/version.json"):
         page, frame = article(address)
