@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_the_map_names_its_question_its_rule_and_where_the_record_ends() -> None
     assert sends.subheader[0].value == "Who would send troops to Ukraine?"
     assert "Stated positions on **30 June 2025**, by latest word" in texts(sends)
     assert RECORD_ENDS not in texts(sends)
-    assert accepts.subheader[0].value == "Who would accept the troops of others in Ukraine?"
+    assert accepts.subheader[0].value == "Who accepts foreign troops in Ukraine?"
     assert ", by head only" in texts(accepts)
     assert RECORD_ENDS in texts(accepts)
 
@@ -63,16 +64,16 @@ def test_the_map_names_its_question_its_rule_and_where_the_record_ends() -> None
 @pytest.mark.parametrize(
     ("page", "query", "words"),
     [
-        ("embed_map", "source=Newsroom", "Only **Newsroom**"),
-        ("embed_map", "question=accept&confidence=low", "Only **Low**"),
-        ("embed_timeline", "entity=POL&source=Newsroom", "Only **Newsroom**"),
-        ("embed_what_if", "met=ceasefire&source=Newsroom&phase=wartime", "Only **Newsroom**"),
-        ("embed_what_if", "met=ceasefire&rule=head", "by head only?"),
+        ("embed_map", "source=Newsroom", r"Only \*\*.*Newsroom\*\*"),
+        ("embed_map", "question=accept&confidence=low", r"Only \*\*.*Low\*\*"),
+        ("embed_timeline", "entity=POL&source=Newsroom", r"Only \*\*.*Newsroom\*\*"),
+        ("embed_what_if", "met=ceasefire&source=Newsroom&phase=wartime", r"Only \*\*.*Newsroom\*\*"),
+        ("embed_what_if", "met=ceasefire&rule=head", r"by head only\?"),
         ("embed_what_if", "met=ceasefire", RECORD_ENDS),
     ],
 )
 def test_a_frame_says_what_limits_it(page: str, query: str, words: str) -> None:
-    assert words in texts(visit(page, query, embedded=True))
+    assert re.search(words, texts(visit(page, query, embedded=True)))
 
 
 @pytest.mark.parametrize("page", ["embed_map", "embed_timeline", "embed_what_if"])
