@@ -84,7 +84,7 @@ def test_a_frame_without_filters_says_nothing_of_them(page: str) -> None:
 def test_the_receiving_country_is_not_counted_as_silent() -> None:
     def counts(query: str) -> list[str]:
         frame = visit("embed_map", query, embedded=True)
-        return [one.value.split(": ", 1)[1] for one in frame.caption if "with a stated position" in one.value]
+        return [one.value.split(": ", 1)[1] for one in frame.caption if ", without: " in one.value]
 
     assert counts("on=2026-02-28") == ["42, without: 15", "47, without: 10"]
     assert counts("on=2026-02-28&entity=UKR") == ["0, without: 0"] * 2
