@@ -133,14 +133,14 @@ def open_card(record: Record, statement_id: str, on: dt.date, key: str = "card")
         st.dialog("Statement", width="large", on_dismiss=partial(_close, key))(_card_of)(record, rows, on)
 
 
-def open_silence(record: Record, entity: str, state: str, key: str) -> None:
+def open_silence(record: Record, entity: str, state: str, key: str, why: str = "") -> None:
     """Open over the page what it means that an entity has no position, once for each click in the element of that key.
 
-    `state` is the code of how it has none.
+    `state` is the code of how it has none, `why` what that means where it is not what the codebook says.
     """
     if _clicked(entity, key):
         name = plain(record.people.entity_name(entity))
-        st.dialog(name, on_dismiss=partial(_close, key))(silent_card)(record, state=state, framed=False)
+        st.dialog(name, on_dismiss=partial(_close, key))(silent_card)(record, state=state, why=why, framed=False)
 
 
 def _clicked(picked: str, key: str) -> bool:

@@ -5,7 +5,6 @@ All is as on the whole pages, in fewer parts: what is shown, its key, its table,
 
 from __future__ import annotations
 
-import datetime as dt
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -13,6 +12,8 @@ import streamlit as st
 
 from dashboard.dataset.store import Record
 from dashboard.output import tables
+from dashboard.positions import view
+from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, cached, cards, filters, lanes, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -33,7 +34,7 @@ def show(record: Record, page: st.Page) -> None:
     source(record)
 
 
-def open_position(record: Record, readable: pd.DataFrame, entity: str, on: dt.date, key: str) -> None:
+def open_position(record: Record, asked: Asked, readable: pd.DataFrame, entity: str, key: str) -> None:
     """Open over the frame what an entity's position in these rows rests on, once for each click; "" is no click.
 
     That is the statement's card, or what it means that there is none.
@@ -41,9 +42,22 @@ def open_position(record: Record, readable: pd.DataFrame, entity: str, on: dt.da
     rows = tables.rows(readable[readable["entity"] == entity])
     if rows and not rows[0]["id"]:
         state = next(code.code for code in record.codebook.codes["state"] if code.label == rows[0]["label"])
-        cards.open_silence(record, entity, state, key)
+        cards.open_silence(record, entity, state, key, _limited(record, asked) if state == SILENT else "")
     else:
-        cards.open_card(record, rows[0]["id"] if rows else "", on, key)
+        cards.open_card(record, rows[0]["id"] if rows else "", asked.on, key)
+
+
+def _limited(record: Record, asked: Asked) -> str:
+    """What silence means where rule or filters leave statements out; nothing where they leave none out."""
+    picked = parts.picked_in_words(record, view.basis(asked.selection))
+    usual = asked.rule == record.codebook.values("rule")[0]
+    limits = ["" if usual else record.codebook.label("rule", asked.rule).lower(), f"only {picked}" if picked else ""]
+    if not any(limits):
+        return ""
+    return plain(
+        f"No statement of those that count here ({', '.join(filter(None, limits))}) up to this day. Not a “no”: it "
+        "says only that none was found."
+    )
 
 
 def in_time(record: Record, asked: Asked) -> None:

@@ -126,6 +126,16 @@ def test_a_click_on_one_without_a_position_says_what_that_means(entity: str, sta
     assert f":small[{plain(meaning)}]" in texts(frame)
 
 
+@pytest.mark.parametrize(
+    ("query", "limits"), [("source=Newsroom", "only.*Newsroom"), ("rule=head&on=2022-02-15", "head only")]
+)
+def test_silence_that_rule_or_filters_make_says_so(query: str, limits: str) -> None:
+    said = texts(click(visit("embed_map", query, embedded=True), MAP, entity="FRA"))
+    assert re.search(f":small.*those that count here .*{limits}", said)
+    nothing = next(code for code in load_codebook().codes["state"] if code.code == "silent").definition
+    assert f":small[{plain(nothing)}]" not in said
+
+
 def test_the_table_of_the_map_opens_statements_too(invented: str) -> None:
     frame = visit("embed_map", "phase=ceasefire", embedded=True)
     assert not frame.dataframe
