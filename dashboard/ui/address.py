@@ -9,13 +9,15 @@ decisions.md has the reasons. The widgets stand in the entry script, so every pa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 Parameters = dict[str, list[str]]
 
-_ADDRESS, _PAGE, _WIDGETS, _PENDING = "_address", "_page", "_widgets", "_pending"
+_ADDRESS, _PAGE, _WIDGETS, _PENDING, _DETOURS = "_address", "_page", "_widgets", "_pending", "_detours"
 
 
 def current() -> Parameters:
@@ -40,22 +42,46 @@ def open_with(parameters: Mapping[str, Sequence[str]]) -> None:
     st.session_state[_PENDING] = {name: list(values) for name, values in parameters.items()}
 
 
+def lead(page: st.Page, parameters: Mapping[str, Sequence[str]]) -> NoReturn:
+    """Go to another page with these parameters, which come in the order in which they will be written.
+
+    On the way the browser keeps an address that nobody asked for: this page with those parameters. `asked` lets Back
+    find there what this page showed.
+    """
+    open_with(parameters)
+    st.switch_page(page, query_params=dict(parameters))
+
+
+def _view(page: str, parameters: Mapping[str, Sequence[str]]) -> str:
+    return f"{page}?{urlencode(parameters, doseq=True)}"
+
+
+def _by_history() -> bool:
+    """Whether the browser's Back or Forward asks for this run."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and context.is_history_navigation
+
+
 def asked(names: Sequence[str], page: str) -> Parameters | None:
     """The parameters that the widgets are to take now, or None where the widgets already say what is wanted.
 
-    A link on a page and the first run of a session ask; so does Back or Forward: then the address differs from the
-    one written last while no widget has moved. On another page than before, an address without parameters asks for
-    nothing: the navigation leads there, and the filters stay.
+    Back and Forward ask for what stands in the address. So do a link on a page and the first run of a session: then the
+    address differs from the one written last while no widget has moved. On another page than before, an address without
+    parameters asks for nothing: the navigation leads there, and the filters stay.
     """
     pending: Parameters | None = st.session_state.pop(_PENDING, None)
-    if pending is not None:
-        st.session_state[_PAGE] = page
-        return pending
-    address, before = current(), st.session_state.get(_PAGE)
+    address, before, written = current(), st.session_state.get(_PAGE, page), st.session_state.get(_ADDRESS)
     st.session_state[_PAGE] = page
-    if _ADDRESS not in st.session_state:
-        return address
-    if (address or page == before) and address != st.session_state[_ADDRESS] and not _moved(names):
+    detours: dict[str, Parameters] = st.session_state.setdefault(_DETOURS, {})
+    if _by_history():
+        return detours.pop(_view(page, address), address)
+    if pending is not None:
+        if page != before and written is not None:
+            detours[_view(before, address)] = written
+        return pending
+    if page != before and written is not None:  # a link has led here, and the browser's address is the link's
+        st.session_state[_ADDRESS] = address
+    if written is None or ((address or page == before) and address != written and not _moved(names)):
         return address
     return None
 

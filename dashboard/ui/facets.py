@@ -25,7 +25,7 @@ def panel(record: Record, asked: Asked) -> None:
     table = pd.DataFrame(rows, columns=["value", "label", "count"]).sort_values("count", ascending=False, kind="stable")
     event = st.dataframe(
         table[["label", "count"]],
-        key=f"facet-{parameter}",
+        key=picks.fresh(f"facet-{parameter}"),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -39,8 +39,9 @@ def panel(record: Record, asked: Asked) -> None:
     )
     picked = event["selection"]["rows"]
     if picked:
+        picks.taken()
         value = str(table.iloc[picked[0]]["value"])
         parameters = address.current()
         if value not in parameters.get(parameter, []):
             address.open_with(parameters | {parameter: [*parameters.get(parameter, []), value]})
-            st.rerun()
+        st.rerun()

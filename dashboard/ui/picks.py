@@ -14,6 +14,7 @@ from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
 from dashboard.output import charts, tables
 from dashboard.ui import address, cached, geography, pages
+from dashboard.ui.filters import NAMES, kept_by_links
 from dashboard.ui.plain import plain
 
 CHART_COLUMNS = [
@@ -40,29 +41,33 @@ def picked_in(event: Any, field: str) -> str:
     return str(found[0].get(field, "")) if found else ""
 
 
-def _fresh(key: str) -> str:
-    """A key that is new after each click that led to another page.
+def fresh(key: str) -> str:
+    """A key that is new after each click that was `taken`.
 
     The browser keeps what was picked in an element under its key, so whoever came back would be led away again.
     """
-    return f"{key}-{st.session_state.get('_left', 0)}"
+    return f"{key}-{st.session_state.get('_taken', 0)}"
+
+
+def taken() -> None:
+    """A click was taken and must not count again: elements with a `fresh` key come back with nothing picked."""
+    st.session_state["_taken"] = st.session_state.get("_taken", 0) + 1
 
 
 def _leave(page: st.Page, parameters: address.Parameters) -> None:
     """Go to another page with these parameters."""
-    st.session_state["_left"] = st.session_state.get("_left", 0) + 1
-    address.open_with(parameters)
-    st.switch_page(page, query_params=address.current())  # else the address would be empty for a moment
+    taken()
+    address.lead(page, {name: parameters[name] for name in NAMES if parameters.get(name)})
 
 
 def open_country(entity: str) -> None:
     """Go to an entity's page, all other filters as they are."""
-    _leave(pages.COUNTRY, address.current() | {"entity": [entity]})
+    _leave(pages.COUNTRY, kept_by_links() | {"entity": [entity]})
 
 
 def open_official(speaker: str) -> None:
     """Go to a speaker's page, all other filters but country and group as they are."""
-    kept = {name: values for name, values in address.current().items() if name not in ("entity", "group")}
+    kept = {name: values for name, values in kept_by_links().items() if name not in ("entity", "group")}
     _leave(pages.OFFICIAL, kept | {"speaker": [speaker]})
 
 
@@ -73,12 +78,12 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
     if form == "tiles":
         data = geography.tiles().merge(readable[CHART_COLUMNS], on="entity", how="left")
         spec = cached.chart(record, "tiles", question=question)
-        event = st.vega_lite_chart(data, spec, key=_fresh(key), on_select="rerun", alt=f"Tile grid: {alt}")
+        event = st.vega_lite_chart(data, spec, key=fresh(key), on_select="rerun", alt=f"Tile grid: {alt}")
     else:
         data = readable[CHART_COLUMNS].merge(geography.centres(), on="entity", how="left")
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
-        event = st.vega_lite_chart(spec, key=_fresh(key), on_select="rerun", alt=f"Map: {alt}")
+        event = st.vega_lite_chart(spec, key=fresh(key), on_select="rerun", alt=f"Map: {alt}")
         _off_the_map(data[data["world_x" if form == "world" else "europe_x"].isna()])
     return picked_in(event, "entity")
 
@@ -152,7 +157,7 @@ def positions_table(record: Record, readable: pd.DataFrame, key: str, opens: str
     table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
     event = st.dataframe(
         table,
-        key=_fresh(key) if leads else key,
+        key=fresh(key) if leads else key,
         hide_index=True,
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],
@@ -198,7 +203,7 @@ def offices_table(record: Record, rows: Sequence[Official | Institution], key: s
     ).sort_values(["statements", "name"], ascending=[False, True], kind="stable", ignore_index=True)
     event = st.dataframe(
         table,
-        key=_fresh(key),
+        key=fresh(key),
         hide_index=True,
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],

@@ -39,26 +39,67 @@ def test_pages_are_drawn_without_a_serious_fault(
     assert faults == []
 
 
-def test_a_click_on_the_map_opens_the_country_and_back_restores_the_map(driver: Driver) -> None:
-    page = driver.open("?phase=ceasefire")
-    page.locator(".vega-embed svg text[aria-label*='Poland']").first.click()
+@pytest.mark.parametrize("shape", ["map", "tiles", "table"])
+def test_a_click_on_a_country_opens_it_and_one_step_back_restores_the_overview(driver: Driver, shape: str) -> None:
+    view = "?phase=ceasefire" if shape == "map" else f"?phase=ceasefire&shape={shape}"
+    page = driver.open(view)
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text("Poland")
-    expect(page).to_have_url(f"{driver.server}/country?entity=POL&phase=ceasefire")
-    drawn(page)
-    steps = 0
-    while "country" in page.url or "entity" in page.url:  # one step or two: the filter and the page may each be one
-        page.go_back()
+    for _ in range(2):
+        if shape == "table":
+            page.get_by_test_id("stDataFrame").first.click(position={"x": 420, "y": 90})
+        else:
+            poland = "[aria-label*='Poland']" if shape == "map" else ":text-is('POL')"
+            page.locator(f".vega-embed svg text{poland}").first.click()
+        page.wait_for_url("**/country?entity=*&phase=ceasefire")
         drawn(page)
-        steps += 1
-    expect(page).to_have_url(f"{driver.server}/?phase=ceasefire")
-    expect(heading).to_have_text("Who would send troops to Ukraine?")
-    expect(page.get_by_text("Only After a ceasefire")).to_be_visible()
-    for _ in range(steps):
+        country, name = page.url, heading.inner_text()
+        page.go_back()
+        expect(page).to_have_url(f"{driver.server}/{view}")
+        expect(heading).to_have_text("Who would send troops to Ukraine?")
+        expect(page.get_by_text("Only After a ceasefire")).to_be_visible()
         drawn(page)
         page.go_forward()
-    expect(page).to_have_url(f"{driver.server}/country?entity=POL&phase=ceasefire")
-    expect(heading).to_have_text("Poland")
+        expect(page).to_have_url(country)
+        expect(heading).to_have_text(name)
+        drawn(page)
+        page.go_back()
+        expect(page).to_have_url(f"{driver.server}/{view}")
+        drawn(page)
+
+
+def test_back_restores_how_a_page_looked_before_the_menu_led_on(driver: Driver) -> None:
+    page = driver.open("statements?phase=wartime", size=(1440, 1800))
+    page.get_by_test_id("stButtonGroup").get_by_text("Source", exact=True).click()
+    page.wait_for_url("**/statements?phase=wartime&facet=source")
+    drawn(page)
+    page.get_by_test_id("stPopoverButton").first.click()
+    page.get_by_role("link", name="Timeline").click()
+    expect(page).to_have_url(f"{driver.server}/timeline?phase=wartime")
+    drawn(page)
+    for look in ("&facet=source", ""):
+        page.go_back()
+        expect(page).to_have_url(f"{driver.server}/statements?phase=wartime{look}")
+        drawn(page)
+
+
+def test_what_a_count_has_picked_is_taken_away_by_its_box_or_by_back(driver: Driver) -> None:
+    page = driver.open("statements?facet=phase", size=(1440, 1800))
+    counts = page.get_by_test_id("stDataFrame").last
+    picked = f"{driver.server}/statements?phase=*&facet=phase"
+    for _ in range(2):
+        counts.click(position={"x": 15, "y": 52})
+        page.wait_for_url(picked)
+        drawn(page)
+        page.get_by_test_id("stMultiSelect").filter(has_text="Phase").get_by_label("Clear all").click()
+        expect(page).to_have_url(f"{driver.server}/statements?facet=phase")
+        drawn(page)
+    counts.click(position={"x": 15, "y": 52})
+    page.wait_for_url(picked)
+    drawn(page)
+    page.go_back()
+    expect(page).to_have_url(f"{driver.server}/statements?facet=phase")
+    drawn(page)
+    expect(page).to_have_url(f"{driver.server}/statements?facet=phase")
 
 
 def test_a_filter_is_in_the_address_and_the_shared_link_restores_it_elsewhere(driver: Driver) -> None:

@@ -304,6 +304,9 @@ def test_facets_count_and_a_click_picks() -> None:
     counts = table(shown, "count")
     assert counts["count"].sum() == len(table(shown, "said"))
     label = counts.iloc[0]["label"]
-    shown.session_state["facet-position"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    shown.session_state["facet-position-0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     run(shown)
     assert {text[0].split(" ", 1)[1] for text in table(shown, "said")["position"]} == {label}
+    shown.session_state["position"] = []
+    run(shown)
+    assert len(table(shown, "said")) == counts["count"].sum(), "what was picked once must not be picked again"
