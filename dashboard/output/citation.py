@@ -10,13 +10,15 @@ import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Edition, Record
 from dashboard.output.columns import texts
+from dashboard.output.views import STEP_RULES
+from dashboard.positions.conditions import terms_met
 
 TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     s: "\\" + s for s in "&%$#_{}"
@@ -26,6 +28,9 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 """English, whatever the machine's locale: APA and the credit are English texts."""
+
+NAMED = ("entity", "speaker", "phase", "since", "until", "words")
+"""Parameters whose values say by themselves what they are of."""
 
 
 @dataclass(frozen=True)
@@ -89,43 +94,93 @@ def cite_dataset(edition: Edition, accessed: dt.date, url: str = "") -> Citation
     )
 
 
-def describe(selection: Selection) -> str:
-    """A selection in words: `entity POL, FRA; phase ceasefire`."""
+def picked(record: Record, selection: Selection) -> list[str]:
+    """What a selection picks, names for codes, a text for each parameter: "Poland, France", "Format: NATO"."""
+    titles = {"group": "Group", "kind": "Kind of force"} | {one.name: one.label for one in record.codebook.fields}
+    titles["source"] = titles["source_publisher"]
     named: dict[str, list[str]] = {}
-    for name, value in selection.items():
-        named.setdefault(name, []).append(value)
-    return "; ".join(f"{name} {', '.join(values)}" for name, values in named.items()) or "all statements"
+    for parameter, value in selection.items():
+        if parameter in ("since", "until"):
+            text = f"{parameter} {_day(dt.date.fromisoformat(value))}"
+        elif parameter == "words":
+            text = f"“{value}”"
+        elif parameter == "entity":
+            text = record.people.entity_name(value)
+        else:
+            text = record.codebook.label(parameter, value)
+        named.setdefault(parameter, []).append(text)
+    titles |= dict.fromkeys(NAMED, "")
+    return [": ".join(filter(None, (titles[parameter], ", ".join(values)))) for parameter, values in named.items()]
 
 
-def cite_view(edition: Edition, selection: Selection, accessed: dt.date, url: str = "") -> Citation:
-    """Cite what a selection shows: the record, and what was picked of it."""
-    picked = describe(selection)
-    title = f"{edition.title}: {picked}"
+def describe(
+    record: Record,
+    selection: Selection,
+    table: str = "statements",
+    on: dt.date | None = None,
+    rule: str = "latest",
+    met: Iterable[str] = (),
+) -> str:
+    """What a view shows, in words: "Poland; After a ceasefire; positions on 4 September 2025, head only".
+
+    `table` is what it shows of the selection, as `exports.json` names it (`citing`): statements have no day or rule.
+    `met` are the terms ticked, for outcomes.
+    """
+    book = record.codebook
+    said = picked(record, selection)
+    form = texts().citing.get(table)
+    if form and on:
+        held = terms_met(met)
+        terms = ", ".join(code.label for code in book.codes["conditions"] if code.code in held)
+        followed = rule if table != "changes" or rule in STEP_RULES else STEP_RULES[0]
+        rule = book.label("rule", followed).lower()
+        said.append(form.format(day=_day(on), rule=rule, terms=terms or texts().citing["no_terms"]))
+    return "; ".join(said) or texts().citing["everything"]
+
+
+def cite_view(record: Record, view: str, accessed: dt.date, url: str = "") -> Citation:
+    """Cite what a view shows: the record, and what of it (as `describe` says it)."""
+    edition = record.edition
+    title = f"{edition.title}: {view}"
     return Citation(
         bibtex=_bibtex(f"{edition.name}-{edition.version}-view", title, edition, url, accessed, _coverage(edition)),
         apa=_apa(title, edition, url, accessed),
-        credit=f"{edition.title}, version {edition.version}, {picked} ({_day(accessed)})",
+        credit=f"{edition.title}, version {edition.version}: {view} (seen {_day(accessed)})",
     )
 
 
+def _speaker(statement: Mapping[str, Any], record: Record) -> str:
+    """Who speaks, in which office, for whom: an institution's name says its office."""
+    name, own = str(statement["speaker"]), record.people.entity_name(str(statement["speaker_entity"]))
+    return f"{name} ({own})" if name in record.people.institution_by_name else f"{name} ({statement['office']}, {own})"
+
+
+def _claim(statement: Mapping[str, Any], record: Record) -> str:
+    """What a statement is where an official of another speaks of the entity: no position of its own."""
+    if statement["speaker_entity"] == statement["entity"]:
+        return ""
+    return texts().claim.cited.format(about=record.people.entity_name(str(statement["entity"])))
+
+
 def cite_statement(statement: Mapping[str, Any], record: Record, accessed: dt.date, url: str = "") -> Citation:
-    """Cite one statement: who, for whom, when, the outlet it was read in, and the version that codes it so.
+    """Cite one statement: who, for whom, about whom where that is another, when, the outlet, and the version.
 
     `statement` is a row of the frame: a mapping with the codebook's fields.
     """
-    edition, people = record.edition, record.people
+    edition, book = record.edition, record.codebook
     said = statement["date"]
     day = _day(said if isinstance(said, dt.date) else dt.date.fromisoformat(str(said)))
-    label = record.codebook.label("position", str(statement["position"]))
-    who = f"{statement['speaker']} ({statement['office']})"
-    about = people.entity_name(str(statement["entity"]))
-    title = f"{who} on {about}, {day}: {label}"
+    kind = book.code("mission", str(statement["mission"])).kind
+    limits = [book.label("phase", str(statement["phase"])), book.label("kind", kind)]
+    label = f"{book.label('position', str(statement['position']))} ({', '.join(limits).lower()})"
+    who = ", ".join(filter(None, (_speaker(statement, record), _claim(statement, record), day)))
+    title = f"{who}: {label}"
     source = " ".join(filter(None, (f"Source: {statement['source_publisher']}.", str(statement["source_url"]))))
     part = f"{title} [Statement {statement['id']}]"
     return Citation(
         bibtex=_bibtex(str(statement["id"]), title, edition, url, accessed, f"Statement {statement['id']}. {source}"),
         apa=_apa(part, edition, url, accessed, edition.title),
-        credit=f"{who}, {day}, via {statement['source_publisher']}; {edition.title}, version {edition.version}",
+        credit=f"{who}, via {statement['source_publisher']}; {edition.title}, version {edition.version}",
     )
 
 
@@ -135,7 +190,7 @@ def error_report(statement: Mapping[str, Any], record: Record, url: str = "") ->
     known = {
         "id": str(statement["id"]),
         "version": record.edition.version,
-        "who": f"{statement['speaker']} ({statement['office']})",
+        "who": _speaker(statement, record),
         "day": _day(said if isinstance(said, dt.date) else dt.date.fromisoformat(str(said))),
         "about": record.people.entity_name(str(statement["entity"])),
         "url": url,

@@ -104,6 +104,13 @@ class ReportText(_Part):
     body: str
 
 
+class ClaimText(_Part):
+    """What is said of a statement by an official of another: on a card (`by`, `about`), and in a citation (`about`)."""
+
+    told: str
+    cited: str
+
+
 class ExportTexts(_Part):
     """`exports.json`: what is said of forms, routes, derived columns, tables and parameters, and whom to cite."""
 
@@ -113,6 +120,9 @@ class ExportTexts(_Part):
     routes: tuple[RouteText, ...]
     feed: FeedText
     report: ReportText
+    citing: dict[str, str]
+    """What a view is said to show, by table, in a citation: `{day}`, `{rule}` and `{terms}` are put in."""
+    claim: ClaimText
     forms: tuple[FormText, ...]
     columns: tuple[Column, ...]
     people_columns: tuple[Column, ...]

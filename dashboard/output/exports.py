@@ -53,18 +53,19 @@ def _part(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 
-def filename(selection: Selection, day: dt.date, what: str, ext: str) -> str:
-    """A file name that names the selection and the day: `statements_POL_ceasefire_2026-11-22.csv`.
+def filename(selection: Selection, day: dt.date | None, what: str, ext: str) -> str:
+    """A file name that names the selection and the day, if it has one: `positions_POL_ceasefire_2026-11-22.csv`.
 
     ASCII letters, digits, hyphen, underscore and one point; 100 characters at most before the ending. A selection
     too long for that is cut and told from others by a hash of the whole.
     """
     parts = [what, *filter(None, (_part(value) for _, value in selection.items()))]
     stem = "_".join(parts)
-    room = NAME_LENGTH - len(f"_{day}")
+    end = f"_{day}" if day else ""
+    room = NAME_LENGTH - len(end)
     if len(stem) > room:
         stem = f"{stem[: room - 9].rstrip('_-')}_{hashlib.sha256(selection.query().encode()).hexdigest()[:8]}"
-    return f"{stem}_{day}.{ext}"
+    return f"{stem}{end}.{ext}"
 
 
 def _arrow_type(column: Column) -> pa.DataType:

@@ -104,7 +104,7 @@ def readme(record: Record, selection: Selection, day: dt.date, resources: list[d
     return Template(read_text(README)).substitute(
         record.edition.model_dump(),
         day=day.isoformat(),
-        selection=describe(selection),
+        selection=describe(record, selection),
         files="\n".join(["| file | what it holds |", "| --- | --- |", *rows]),
         citation=cite_dataset(record.edition, day).apa,
         dictionary=dictionary(record.codebook),
@@ -141,7 +141,8 @@ def _write(package: zipfile.ZipFile, record: Record, selection: Selection, day: 
         "title": edition.title,
         "version": edition.version,
         "created": f"{day}T00:00:00Z",
-        "description": f"Statements of {edition.coverage_start} to {edition.coverage_end}; {describe(selection)}.",
+        "description": f"Statements of {edition.coverage_start} to {edition.coverage_end}; "
+        f"{describe(record, selection)}.",
         "resources": resources,
     }
     book = record.codebook.model_dump(mode="json", exclude_unset=True)

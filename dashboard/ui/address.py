@@ -25,6 +25,11 @@ def current() -> Parameters:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
+def page() -> str:
+    """The page that is shown, as its address names it; "" is the first."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def seed(values: Mapping[str, Any], names: Sequence[str]) -> None:
     """Give widgets their values before they are drawn; those not named are forgotten.
 

@@ -53,6 +53,9 @@ LISTED = {"outcome": "outcome", "show": "shift", "order": "order"}
 ID_PAGES = ("statement", "method")
 """The page that `id` belongs to: no other page's address keeps it."""
 
+UNLIMITED = ("statements", "statement", "method")
+"""Pages that show no positions: they have every question and kind of force where none is picked."""
+
 NAMES = (*PARAMETERS, *VIEW)
 DAYS = ("since", "until", "on")
 MORE = (
@@ -193,9 +196,9 @@ def kept_by_links() -> dict[str, list[str]]:
     return {name: values for name, values in address.current().items() if name in (*PARAMETERS, "on", "rule")}
 
 
-def _draw_more(record: Record) -> None:
+def _draw_more(record: Record, page: str) -> None:
     """The filters that are drawn once they are asked for, or say something."""
-    _many(record, "question", "Question", "Positions: send")
+    _many(record, "question", "Question", "All" if page in UNLIMITED else "Positions: send")
     _many(record, "position", "Position", "All")
     _many(record, "mission", "Mission", "All")
     _many(record, "format", "Format", "All")
@@ -220,7 +223,7 @@ def draw(record: Record, page: str) -> Asked:
         _many(record, "entity", "Country or body", "All")
         _many(record, "group", "Group", "All")
         _many(record, "phase", "Phase", "Both")
-        _many(record, "kind", "Kind of force", "Positions: ground")
+        _many(record, "kind", "Kind of force", "All" if page in UNLIMITED else "Positions: ground")
         st.date_input(
             "Position on",
             None,
@@ -240,7 +243,7 @@ def draw(record: Record, page: str) -> Asked:
         st.text_input("Words in quote or summary", key="words", placeholder="e.g. peacekeepers")
         with st.expander("More filters", key="_more", on_change="rerun") as more:
             if more.open or any(st.session_state.get(name) for name in MORE):
-                _draw_more(record)
+                _draw_more(record, page)
         st.button("Clear all filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     parameters = _parameters(record)
     address.write(parameters)

@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import tables
+from dashboard.output import citation, tables
 from dashboard.positions.as_of import BOTH_PHASES
 from dashboard.ui import geography, markup, sharing
 from dashboard.ui.filters import Asked
@@ -79,27 +79,9 @@ def nothing() -> None:
     st.info("No statement matches. Take a filter away, or clear them all.", icon=":material/search_off:")
 
 
-NAMED = ("entity", "speaker", "phase", "since", "until", "words")
-"""Parameters whose values say by themselves what they are of."""
-
-
 def picked_in_words(record: Record, selection: Selection) -> str:
     """The selection with names for codes: "Poland, France · After a ceasefire · Format: NATO"."""
-    titles = {"group": "Group", "kind": "Kind of force"} | {one.name: one.label for one in record.codebook.fields}
-    titles["source"] = titles["source_publisher"]
-    named: dict[str, list[str]] = {}
-    for parameter, value in selection.items():
-        if parameter in ("since", "until"):
-            text = f"{parameter} {value}"
-        elif parameter == "words":
-            text = f"“{value}”"
-        elif parameter == "entity":
-            text = record.people.entity_name(value)
-        else:
-            text = record.codebook.label(parameter, value)
-        named.setdefault(parameter, []).append(text)
-    title = {parameter: "" if parameter in NAMED else f"{titles[parameter]}: " for parameter in named}
-    return " · ".join(title[parameter] + ", ".join(texts) for parameter, texts in named.items())
+    return " · ".join(citation.picked(record, selection))
 
 
 def grid(wide: int = 2, key: str | None = None, narrowest: int = NARROWEST) -> GridContainer:

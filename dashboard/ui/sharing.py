@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +24,16 @@ from dashboard.output.queries import same_question
 from dashboard.ui import address, cached
 from dashboard.ui.filters import Asked
 
+SHOWN = {
+    "timeline": "statements",
+    "official": "statements",
+    "statements": "statements",
+    "method": "statements",
+    "shifts": "changes",
+    "what_if": "outcomes",
+}
+"""What a page shows, by its address: positions where none is named. A citation says their day and rule."""
+
 
 def share(record: Record, asked: Asked) -> None:
     """The address of this view, the same question to the API, and how to cite it."""
@@ -32,7 +43,9 @@ def share(record: Record, asked: Asked) -> None:
     link = f"{origin}{path}" + (f"?{query}" if query else "")
     st.markdown("**Link to this view**")
     st.code(link, language=None, wrap_lines=True)
-    cited = citation.cite_view(record.edition, asked.selection, dt.date.today(), link)
+    met = address.current().get("met", [])
+    view = citation.describe(record, asked.selection, SHOWN.get(address.page(), "positions"), asked.on, asked.rule, met)
+    cited = citation.cite_view(record, view, dt.date.today(), link)
     st.markdown("**Credit**")
     st.code(cited.credit, language=None, wrap_lines=True)
     with st.expander("APA and BibTeX"):
@@ -44,6 +57,27 @@ def share(record: Record, asked: Asked) -> None:
         with st.expander("Show it on another site"):
             framed = f"{link}{'&' if query else '?'}embed=true"
             st.code(framing.snippet(framed, record.edition.title), language="html", wrap_lines=True)
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """A table to take along: what it is, what it answers, how many rows it has, and how it is made."""
+
+    record: Record
+    asked: Asked
+    selection: Selection
+    table: str
+    rows: int
+    made: Callable[[], pd.DataFrame]
+
+    def content(self, form: str) -> bytes:
+        """The file in one form."""
+        return downloads.to_bytes(form, self.record, self.made(), self.table, self.selection, self.asked.on)
+
+    def name(self, form: str) -> str:
+        """The file's name: with the day of its positions, where it holds any."""
+        day = None if self.table == "statements" and form != "zip" else self.asked.on
+        return exports.filename(self.selection, day, self.table, form)
 
 
 def download(
@@ -59,31 +93,19 @@ def download(
 
     The forms are drawn once it is opened, and a file is made when it is asked for.
     """
-    _download(record, len(frame), lambda: frame, table, asked, selection, key, feed)
+    _download(_Offer(record, asked, selection, table, len(frame), lambda: frame), key, feed)
 
 
 def download_positions(record: Record, asked: Asked, selection: Selection, key: str) -> None:
     """The same control for the positions asked for: their file says what each rule gives, which is derived for it."""
     asking = (record, selection, asked.on, asked.rule)
     rows = len(cached.positions(*asking))
-    _download(record, rows, partial(cached.positions_table, *asking), "positions", asked, selection, key)
+    _download(_Offer(record, asked, selection, "positions", rows, partial(cached.positions_table, *asking)), key)
 
 
 @st.fragment
-def _download(
-    record: Record,
-    rows: int,
-    frame: Callable[[], pd.DataFrame],
-    table: str,
-    asked: Asked,
-    selection: Selection,
-    key: str,
-    feed: str = "",
-) -> None:
-    def made(form: str) -> bytes:
-        return downloads.to_bytes(form, record, frame(), table, selection, asked.on)
-
-    label = f"Download · {rows:,} row{'' if rows == 1 else 's'}"
+def _download(offer: _Offer, key: str, feed: str = "") -> None:
+    label = f"Download · {offer.rows:,} row{'' if offer.rows == 1 else 's'}"
     with st.container(horizontal=True) if feed else nullcontext():
         opened = st.popover(label, icon=":material/download:", key=f"{key}-forms", on_change="rerun")
         if feed:
@@ -92,11 +114,11 @@ def _download(
         for form in texts().forms if opened.open else ():
             st.download_button(
                 form.label,
-                data=partial(made, form.name),
-                file_name=exports.filename(selection, asked.on, table, form.name),
+                data=partial(offer.content, form.name),
+                file_name=offer.name(form.name),
                 mime=exports.MEDIA_TYPES[form.name],
                 on_click="ignore",
-                disabled=not downloads.fits(form.name, rows),
+                disabled=not downloads.fits(form.name, offer.rows),
                 key=key if form.name == "csv" else f"{key}-{form.name}",
                 help=form.meaning,
                 width="stretch",

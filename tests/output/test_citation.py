@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from builders import EDITION, make_record, make_statement
+from builders import EDITION, INSTITUTION, make_record, make_statement
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,28 +17,65 @@ URL = "https://tracker.example/statement?id=2024-03-01-adv-invented-1"
 RECORD = make_record(make_statement(), make_statement(2, date="2024-03-02", source_publisher="Herald & Sons_{x}"))
 
 
-def test_a_statement_is_cited_with_speaker_day_source_version_and_address():
+def test_a_statement_is_cited_with_speaker_country_day_source_version_and_address():
     citation = cite_statement(RECORD.frame.iloc[0], RECORD, DAY, URL)
     assert citation.apa == (
-        "Stance Tracker contributors. (2026). Ilse Vantor (Office of the head) on Ardovia, 1 March 2024: Open "
-        "[Statement 2024-03-01-adv-invented-1]. In Invented positions (Version 0.1.0) [Data set]. "
-        f"Retrieved November 22, 2026, from {URL}"
+        "Stance Tracker contributors. (2026). Ilse Vantor (Office of the head, Ardovia), 1 March 2024: Open (while "
+        "fighting goes on, ground forces) [Statement 2024-03-01-adv-invented-1]. In Invented positions (Version 0.1.0) "
+        f"[Data set]. Retrieved November 22, 2026, from {URL}"
     )
     assert citation.credit == (
-        "Ilse Vantor (Office of the head), 1 March 2024, via The Invented Herald; Invented positions, version 0.1.0"
+        "Ilse Vantor (Office of the head, Ardovia), 1 March 2024, via The Invented Herald; Invented positions, "
+        "version 0.1.0"
     )
     assert citation.bibtex.startswith("@misc{2024-03-01-adv-invented-1,\n")
     for part in ("  version = {0.1.0}", "  urldate = {2026-11-22}", f"  url = {{{URL}}}"):
         assert part in citation.bibtex
 
 
-def test_a_view_is_cited_with_what_was_picked():
-    selection = Selection(entity=("ADV", "NRL"), phase=("ceasefire",))
-    assert describe(selection) == "entity ADV, NRL; phase ceasefire"
-    citation = cite_view(EDITION, selection, DAY, "https://tracker.example/?" + selection.query())
+def test_what_another_s_official_says_is_cited_as_a_claim():
+    record = make_record(make_statement(entity="ADV", speaker_entity="NRL", position="willing"))
+    citation = cite_statement(record.frame.iloc[0], record, DAY, URL)
     for text in (citation.bibtex, citation.apa, citation.credit):
-        assert "entity ADV, NRL; phase ceasefire" in text
+        assert "Ilse Nolvik (Office of the head, Norlund), a claim about Ardovia, 1 March 2024" in text
+
+
+def test_an_institution_is_not_said_to_be_its_own_office():
+    record = make_record(make_statement(speaker=INSTITUTION, office="Government", authority="spokesperson"))
+    assert cite_statement(record.frame.iloc[0], record, DAY).credit.startswith("Ardovian government (Ardovia), 1 March")
+
+
+def test_a_view_is_cited_with_what_was_picked_in_words():
+    selection = Selection(entity=("ADV", "NRL"), phase=("ceasefire",), words="troops", since=dt.date(2024, 1, 2))
+    view = describe(RECORD, selection)
+    assert view == "Ardovia, Norlund; After a ceasefire; since 2 January 2024; “troops”"
+    citation = cite_view(RECORD, view, DAY, "https://tracker.example/?" + selection.query())
+    for text in (citation.bibtex, citation.apa, citation.credit):
+        assert view in text
         assert "0.1.0" in text
+
+
+@pytest.mark.parametrize(
+    ("table", "met", "said"),
+    [
+        ("statements", (), "Ardovia"),
+        ("positions", (), "Ardovia; positions on 4 September 2025, head only"),
+        ("changes", (), "Ardovia; up to 4 September 2025, head only"),
+        ("outcomes", (), "Ardovia; taken as met: nothing; words up to 4 September 2025, head only"),
+        (
+            "outcomes",
+            ("us_backstop", "peace_deal"),
+            "Ardovia; taken as met: Ceasefire, Peace deal, US backstop; words up to 4 September 2025, head only",
+        ),
+    ],
+)
+def test_a_view_is_cited_with_the_day_the_rule_and_the_terms_where_they_count(table, met, said):
+    assert describe(RECORD, Selection(entity=("ADV",)), table, dt.date(2025, 9, 4), "head", met) == said
+
+
+def test_a_view_of_everything_says_so():
+    assert describe(RECORD, Selection()) == "all statements"
+    assert describe(RECORD, Selection(), "positions", DAY, "latest") == "positions on 22 November 2026, latest word"
 
 
 def test_the_dataset_is_cited_with_version_and_day_of_access():
@@ -66,7 +103,9 @@ def test_bibtex_escapes_what_tex_would_take_for_its_own():
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
 def test_no_words_break_a_bibtex_entry(words):
-    bibtex = cite_view(EDITION, Selection(words=words), DAY, "https://tracker.example/?words=" + words).bibtex
+    bibtex = cite_view(
+        RECORD, describe(RECORD, Selection(words=words)), DAY, "https://tracker.example/?words=" + words
+    ).bibtex
     assert balanced(bibtex.replace(r"\textbackslash", ""))
 
 
@@ -81,7 +120,7 @@ def test_a_report_of_an_error_has_filled_in_what_is_known():
     assert subject == "Error in statement 2024-03-01-adv-invented-1"
     for part in (
         "record version 0.1.0",
-        "Ilse Vantor (Office of the head), 1 March 2024, on Ardovia",
+        "Ilse Vantor (Office of the head, Ardovia), 1 March 2024, on Ardovia",
         URL,
         "What is wrong:",
     ):
@@ -90,4 +129,4 @@ def test_a_report_of_an_error_has_filled_in_what_is_known():
 
 def test_words_of_a_statement_don_t_fill_the_form_of_a_report():
     row = RECORD.frame.iloc[0].to_dict() | {"speaker": "{version} {0}"}
-    assert "{version} {0} (Office of the head)" in error_report(row, RECORD)[1]
+    assert "{version} {0} (Office of the head, Ardovia)" in error_report(row, RECORD)[1]

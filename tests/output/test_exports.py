@@ -169,6 +169,7 @@ def test_what_excel_cannot_hold_is_refused(monkeypatch):
 )
 def test_a_file_name_names_the_selection_and_the_day(selection, expected):
     assert filename(selection, DAY, "statements", "csv") == expected
+    assert filename(selection, None, "statements", "csv") == expected.replace("_2026-11-22", "")
 
 
 @given(st.lists(st.text()), st.text())

@@ -85,7 +85,7 @@ def test_the_codebook_and_the_readme_tell_everything(shipped, tmp_path):
         assert f"`{table}.csv`" in readme
         for column in columns(table, shipped.codebook):
             assert f"| `{column.name}` | {column.type} | {column.meaning} |" in readme
-    assert "Selection: entity POL." in readme
+    assert "Selection: Poland." in readme
     assert "$" not in readme
 
 

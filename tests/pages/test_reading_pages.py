@@ -162,6 +162,34 @@ def test_what_is_closed_is_drawn_once_it_is_opened() -> None:
     assert [one.proto.label for one in shown.get("download_button")][:2] == ["CSV", "JSON"]
 
 
+@pytest.mark.parametrize(
+    ("page", "query", "said"),
+    [
+        ("overview", "on=2025-09-04&rule=head&entity=FRA", "France; positions on 4 September 2025, head only (seen"),
+        (
+            "what_if",
+            "on=2025-09-04&met=ceasefire&met=us_backstop",
+            "taken as met: Ceasefire, US backstop; words up to 4",
+        ),
+        ("statements", "on=2025-09-04&rule=head&position=rules_out&words=troops", "Rules out; “troops” (seen"),
+    ],
+)
+def test_what_is_shared_is_cited_in_words_with_the_day_of_its_positions(page: str, query: str, said: str) -> None:
+    shown = visit(page, query)
+    shown.session_state["share"] = True
+    credit, apa, bibtex = (one.value for one in run(shown).code[1:4])
+    assert f"version 1.0.0: {said}" in credit
+    assert all(said.removesuffix(" (seen") in text for text in (apa, bibtex))
+
+
+def test_a_bar_says_what_limits_where_nothing_is_picked() -> None:
+    placeholders = [
+        next(one.placeholder for one in visit(page).multiselect if one.label == "Kind of force")
+        for page in ("overview", "statements")
+    ]
+    assert placeholders == ["Positions: ground", "All"]
+
+
 def test_headings_say_phase_and_kind_of_what_they_limit() -> None:
     headings = [one.value for one in visit("overview", "kind=ground&kind=air_naval").header]
     assert headings[:4] == [
