@@ -105,8 +105,9 @@ class ReportText(_Part):
 
 
 class ClaimText(_Part):
-    """What is said of a statement by an official of another: on a card (`by`, `about`), and in a citation (`about`)."""
+    """What is said of a statement by an official of another: in a table, on a card and in a citation."""
 
+    mark: str
     told: str
     cited: str
 
@@ -123,6 +124,8 @@ class ExportTexts(_Part):
     citing: dict[str, str]
     """What a view is said to show, by table, in a citation: `{day}`, `{rule}` and `{terms}` are put in."""
     claim: ClaimText
+    kind: str
+    """What the kind of force of a statement is: no field of its own."""
     forms: tuple[FormText, ...]
     columns: tuple[Column, ...]
     people_columns: tuple[Column, ...]

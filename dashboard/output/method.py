@@ -14,11 +14,13 @@ from pydantic import BaseModel, ConfigDict
 from dashboard.dataset.files import DATA, read_json
 from dashboard.dataset.store import Record
 from dashboard.output import tables
+from dashboard.output.columns import texts
 
 CODED = (
     "position",
     "question",
     "phase",
+    "kind",
     "mission",
     "format",
     "conditions",
@@ -27,7 +29,7 @@ CODED = (
     "date_basis",
     "origin",
 )
-"""The lists of codes that a statement carries, the most asked for first."""
+"""The lists of codes that a statement carries, the most asked for first. Its kind of force is that of its mission."""
 
 
 class _Part(BaseModel):
@@ -131,6 +133,14 @@ def covered(coverage: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index().sort_values(["statements", "country"], ascending=[False, True], ignore_index=True)
 
 
+def about(record: Record, list_name: str) -> tuple[str, str]:
+    """What a list of codes is called, and what its field means."""
+    if list_name == "kind":
+        return next((column.label, texts().kind) for column in texts().columns if column.name == "kind")
+    field = record.codebook.field(list_name)
+    return field.label, field.meaning
+
+
 def examples(record: Record, list_name: str) -> pd.DataFrame:
     """The codes of a list with a statement of the record that shows each: the codebook's own example, else the newest.
 
@@ -140,8 +150,10 @@ def examples(record: Record, list_name: str) -> pd.DataFrame:
     own = frame[frame["entity"].astype(object) == frame["speaker_entity"].astype(object)]
     rows: list[dict[str, Any]] = []
     for code in book.codes[list_name]:
-        carrying = _carrying(frame, list_name, code.code)
-        given = frame[frame["id"] == code.example] if code.example else _shown(_carrying(own, list_name, code.code))
+        carrying = _carrying(record, frame, list_name, code.code)
+        given = (
+            frame[frame["id"] == code.example] if code.example else _shown(_carrying(record, own, list_name, code.code))
+        )
         shown = tables.rows(tables.readable(record, given if len(given) else carrying).tail(1))
         row = shown[0] if shown else {"said": "", "speaker": "", "office": "", "country": "", "day": "", "id": ""}
         who = f"{row['speaker']}, {row['office']} ({row['country']})" if shown else ""
@@ -153,9 +165,11 @@ def examples(record: Record, list_name: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _carrying(frame: pd.DataFrame, list_name: str, code: str) -> pd.DataFrame:
+def _carrying(record: Record, frame: pd.DataFrame, list_name: str, code: str) -> pd.DataFrame:
     if list_name == "conditions":
         return frame[frame["conditions"].str.split(";").map(lambda codes: code in codes)]
+    if list_name == "kind":
+        return frame[frame["mission"].isin(record.codebook.missions(code))]
     return frame[frame[list_name] == code]
 
 

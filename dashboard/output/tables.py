@@ -81,9 +81,9 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     """Statements or positions with labels for codes and names for entities, all as plain text.
 
     Columns: id, day, country, entity, position (sign and label), label, sign (with a question mark where the coding is
-    of low confidence), rank, speaker, office, said, summary, question, phase, kind, mission, format, conditions,
-    authority, confidence, source, headline, link, note, marks (what limits how far the words can be taken), and age
-    where the frame has it.
+    of low confidence), rank, speaker, office, speaks_for (where that is another: what is said is then a claim), said,
+    summary, question, phase, kind, mission, format, conditions, authority, confidence, source, headline, link, note,
+    marks (what limits how far the words can be taken), and age where the frame has it.
     """
     book = record.codebook
     position = frame["position"].astype(object)
@@ -103,6 +103,7 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
             "rank": position.map(lambda code: look[code].rank),
             "speaker": frame["speaker"].astype(object).fillna(""),
             "office": frame["office"].astype(object).fillna(""),
+            "speaks_for": _others(frame, record),
             "said": [said(q, s) for q, s in zip(_text(frame, "quote"), _text(frame, "summary"), strict=True)],
             "summary": _text(frame, "summary"),
             **text,
@@ -121,6 +122,12 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     if "age" in frame:
         table["age"] = frame["age"]
     return table
+
+
+def _others(frame: pd.DataFrame, record: Record) -> pd.Series[str]:
+    """For whom the speaker speaks, where that is not whose position it is."""
+    by, about = _text(frame, "speaker_entity"), _text(frame, "entity")
+    return by.map(record.people.entity_name).where((by != "") & (by != about), "")
 
 
 def _kinds(frame: pd.DataFrame, codebook: Codebook) -> pd.Series[str]:

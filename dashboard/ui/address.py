@@ -25,6 +25,11 @@ def current() -> Parameters:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
+def day_and_rule() -> Parameters:
+    """The day and the rule of positions, as the address has them: links to other words keep them, too."""
+    return {name: values for name, values in current().items() if name in ("on", "rule")}
+
+
 def page() -> str:
     """The page that is shown, as its address names it; "" is the first."""
     return str(st.session_state.get(_PAGE, ""))

@@ -20,8 +20,9 @@ import streamlit as st
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.store import Record
 from dashboard.output import tables
+from dashboard.output.columns import texts
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import markup, pages
+from dashboard.ui import address, markup, pages
 from dashboard.ui.plain import link, plain
 
 CARDS, PAIRS = 4, 3
@@ -51,12 +52,12 @@ def card(
     """
     book = record.codebook
     coded = [markup.badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
-    if row["mission"] != "unspecified":
-        coded.append(book.label("mission", row["mission"]).lower())
+    name, value = _force(book, row)
+    coded.append(book.label(name, value).lower())
     if row["format"] != "unspecified":
         coded.append(book.label("format", row["format"]))
     whose = f"**{plain(heading)}** &nbsp; " if heading else ""
-    before = [f"### {plain(title)}" if title else "", above, whose + " · ".join(coded)]
+    before = [f"### {plain(title)}" if title else "", above, _claim(record, row), whose + " · ".join(coded)]
     said_by = f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}"
     sources = [_source(row), *([markup.statement_link(row["id"])] if permanent else [])]
     words = plain(tables.said(row["quote"], row["summary"]))
@@ -72,11 +73,26 @@ def card(
         st.markdown("\n\n".join(filter(None, after)))
 
 
+def _force(book: Codebook, row: Mapping[str, Any]) -> tuple[str, str]:
+    """What the forces would be for, or, where that was not stated, which kind of force they are: list and code."""
+    mission = book.code("mission", row["mission"])
+    return ("kind", mission.kind) if mission.code == "unspecified" else ("mission", mission.code)
+
+
+def _claim(record: Record, row: Mapping[str, Any]) -> str:
+    """That another's official speaks, in Markdown: it comes before the position, which would mislead without it."""
+    if row["speaker_entity"] == row["entity"]:
+        return ""
+    by, about = (record.people.entity_name(row[name]) for name in ("speaker_entity", "entity"))
+    return f":material/hearing: **{plain(texts().claim.told.format(by=by, about=about))}**"
+
+
 def _meaning(book: Codebook, row: Mapping[str, Any]) -> str:
     """What the labels of a card mean, for the help beside them."""
     position = tables.position_code(book, row["position"])
     lines = [f"**{plain(position.label)}**: {plain(position.definition)}"]
-    coded = {"phase": row.get("stated_phase", row["phase"]), "mission": row["mission"], "format": row["format"]}
+    force, value = _force(book, row)
+    coded = {"phase": row.get("stated_phase", row["phase"]), force: value, "format": row["format"]}
     for name, value in coded.items():
         if name == "phase" or value != "unspecified":
             code = book.code(name, value)
@@ -92,16 +108,11 @@ def _when(row: Mapping[str, Any], on: dt.date | None) -> str:
 
 
 def _qualifiers(record: Record, row: Mapping[str, Any]) -> str:
-    """What limits a statement: its terms, who speaks for whom, translation, low confidence, the note."""
+    """What limits a statement: its terms, translation, low confidence, the note."""
     book = record.codebook
     lines = []
     if row["conditions"]:
         lines.append(f"On condition: {tables.labels(book, 'conditions', row['conditions'])}.")
-    if row["speaker_entity"] != row["entity"]:
-        lines.append(
-            f"Said by an official of {record.people.entity_name(row['speaker_entity'])} about "
-            f"{record.people.entity_name(row['entity'])}: no position of its own."
-        )
     if row["quote"]:
         lines.append(row["summary"])
         if row["quote_language"] != "en":
@@ -171,18 +182,19 @@ def _card_of(record: Record, rows: list[dict[str, Any]], on: dt.date) -> None:
 
 
 def onward(record: Record, row: Mapping[str, Any]) -> None:
-    """Links from a statement to everything else of its speaker and of its country."""
+    """Links from a statement to everything else of its speaker and of its country, day and rule as they are."""
+    kept = address.day_and_rule()
     _way(
         pages.OFFICIAL,
         label=plain(f"All of {row['speaker']}"),
         icon=":material/person:",
-        query_params={"speaker": row["speaker"]},
+        query_params={"speaker": row["speaker"], **kept},
     )
     _way(
         pages.COUNTRY,
         label=plain(f"All of {record.people.entity_name(row['entity'])}"),
         icon=":material/flag:",
-        query_params={"entity": row["entity"]},
+        query_params={"entity": row["entity"], **kept},
     )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.output import tables
-from dashboard.ui import cached
+from dashboard.ui import address, cached
 from dashboard.ui.plain import link, plain
 
 
@@ -44,5 +44,5 @@ def statement_link(statement_id: str, label: str = "") -> str:
 
     Like the links of a table and those to sources it opens beside the page, which keeps its place and its filters.
     """
-    address = f"/statement?{urlencode({'id': statement_id})}"
-    return f":material/link: {link(plain(label or statement_id), address)}"
+    query = urlencode({"id": statement_id, **address.day_and_rule()}, doseq=True)
+    return f":material/link: {link(plain(label or statement_id), f'/statement?{query}')}"

@@ -55,10 +55,10 @@ def contents(titles: list[str]) -> None:
 
 def codebook(record: Record, asked: Asked) -> None:
     """One list of codes, each with its meaning and a statement of the record that shows it."""
-    book = record.codebook
-    fields = {field.name: field.label for field in book.fields}
-    chosen = picks.one("List of codes", "list", {name: fields[name] for name in method.CODED})
-    st.caption(plain(book.field(chosen).meaning))
+    lists = {name: method.about(record, name) for name in method.CODED}
+    chosen = picks.one("List of codes", "list", {name: label for name, (label, _) in lists.items()})
+    label, meaning = lists[chosen]
+    st.caption(plain(meaning))
     table = method.examples(record, chosen)
     event = st.dataframe(
         table[["label", "meaning", "said", "who", "day", "statements", "code"]],
@@ -66,7 +66,7 @@ def codebook(record: Record, asked: Asked) -> None:
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        alt=f"Codes of {fields[chosen].lower()} with meaning and an example from the record",
+        alt=f"Codes of {label.lower()} with meaning and an example from the record",
         column_config={
             "label": st.column_config.TextColumn("Label", pinned=True),
             "meaning": st.column_config.TextColumn("Meaning", width="large"),

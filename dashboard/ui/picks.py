@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +14,7 @@ from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
 from dashboard.output import charts, tables
+from dashboard.output.columns import texts
 from dashboard.ui import address, cached, geography, pages
 from dashboard.ui.filters import NAMES, kept_by_links
 from dashboard.ui.plain import plain
@@ -139,10 +141,11 @@ def _positions_column(codebook: Codebook) -> Any:
     """A column of positions as chips in their colours; sign and label stand on the chip."""
     codes = [*codebook.codes["position"], *codebook.codes["state"]]
     marks = [code.light if cached.theme() == "light" else code.dark for code in codes]
+    quiet = codebook.themes["light" if cached.theme() == "light" else "dark"].border
     return st.column_config.MultiselectColumn(
         "Position",
-        options=[f"{code.glyph} {code.label}" for code in codes],
-        color=[mark.colour for mark in marks if mark],
+        options=[*(f"{code.glyph} {code.label}" for code in codes), texts().claim.mark],
+        color=[*(mark.colour for mark in marks if mark), quiet],
         help="A sign and a colour for each position; what each means stands under “What the positions mean”.",
     )
 
@@ -249,10 +252,15 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
 
 def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
     """A table of statements; gives the id whose row was clicked, or nothing."""
-    names = "day country position said speaker office phase mission format conditions authority source link confidence"
-    table = readable[[*names.split(), "marks", "id"]]
+    names = (
+        "day country position said speaker office speaks_for phase kind mission format conditions question authority"
+    )
+    table = readable[[*names.split(), "source", "link", "confidence", "marks", "id"]]
+    claim, kept = texts().claim.mark, urlencode(address.day_and_rule(), doseq=True)
+    said = zip(table["position"], table["speaks_for"], strict=True)
+    chips = pd.Series([[text, claim] if another else [text] for text, another in said], index=table.index)
     event = st.dataframe(
-        table.assign(position=table["position"].map(lambda text: [text]), id="/statement?id=" + table["id"]),
+        table.assign(position=chips, id="/statement?id=" + table["id"] + (f"&{kept}" if kept else "")),
         key=key,
         hide_index=True,
         on_select="rerun",
@@ -266,16 +274,19 @@ def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
             "office": "Office",
+            "speaks_for": st.column_config.TextColumn("Speaks for", help="Where that is not whose position it is."),
             "phase": "Phase",
+            "kind": "Kind of force",
             "mission": "Mission",
             "format": "Format",
             "conditions": "Conditions",
+            "question": "Question",
             "authority": "Authority",
             "source": "Source",
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
             "confidence": "Confidence",
             "marks": CAUTION,
-            "id": st.column_config.LinkColumn("ID", display_text=r"id=(.+)$", help="Opens the statement's own page."),
+            "id": st.column_config.LinkColumn("ID", display_text=r"id=([^&]+)", help="Opens the statement's own page."),
         },
     )
     row = _row(event, len(table))

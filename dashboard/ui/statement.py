@@ -8,13 +8,12 @@ from difflib import get_close_matches
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.changelog import Change, Changelog, Version, history, load_changelog, mark, unreleased
 from dashboard.dataset.statement import Trace, as_json
 from dashboard.dataset.store import Record, read_one
-from dashboard.output import citation, tables
+from dashboard.output import citation, method, tables
 from dashboard.output.columns import texts
 from dashboard.ui import cached, markup, pages
 from dashboard.ui.plain import plain
@@ -50,33 +49,24 @@ def address(statement_id: str) -> str:
 
 
 def coding(record: Record, row: Row) -> None:
-    """Every field with its code, its label and what the code means."""
+    """Every field with its value, the code in the data, and what the code means, in lines that wrap."""
     book = record.codebook
-    rows = []
+    lines = []
     for field in book.fields:
         value = _shown(row[field.name])
         code = next((code for code in book.codes.get(field.name, ()) if code.code == value), None)
-        label = code.label if code else _names(record, field.name, value)
-        rows.append(
-            {
-                "field": field.label,
-                "value": label or "–",
-                "code": value,
-                "meaning": code.definition if code else field.meaning,
-            }
-        )
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        height="content",
-        alt="Every field of this statement, with its code and what it means",
-        column_config={
-            "field": st.column_config.TextColumn("Field", pinned=True),
-            "value": st.column_config.TextColumn("Value", width="medium"),
-            "code": "As in the data",
-            "meaning": st.column_config.TextColumn("Meaning", width="large"),
-        },
-    )
+        name = code.label if code else _names(record, field.name, value)
+        lines.append(_line(field.label, name, value, code.definition if code else field.meaning))
+        if field.name == "mission":
+            kind = book.code("kind", book.code("mission", value).kind)
+            lines.append(_line(method.about(record, "kind")[0], kind.label, kind.code, kind.definition))
+    st.markdown("\n\n".join(lines))
+
+
+def _line(label: str, name: str, value: str, meaning: str) -> str:
+    """A field, as Markdown: its value in words, as it stands in the data where that differs, and what it means."""
+    code = f" `{value}`" if name != value else ""
+    return f"**{plain(label)}** &nbsp; {plain(name) or '–'}{code}  \n{markup.small(f':gray[{plain(meaning)}]')}"
 
 
 def _shown(value: Any) -> str:

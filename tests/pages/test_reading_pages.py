@@ -169,7 +169,7 @@ def test_what_is_closed_is_drawn_once_it_is_opened() -> None:
         (
             "what_if",
             "on=2025-09-04&met=ceasefire&met=us_backstop",
-            "taken as met: Ceasefire, US backstop; words up to 4",
+            "taken as met: Ceasefire, US backstop; words",
         ),
         ("statements", "on=2025-09-04&rule=head&position=rules_out&words=troops", "Rules out; “troops” (seen"),
     ],
@@ -292,7 +292,16 @@ def test_the_table_of_statements_says_what_limits_the_words() -> None:
     assert len(shown) == 647
     second = shown[shown["marks"].str.contains("second-hand")]
     assert len(second) == 10
+    assert (second["speaks_for"] != "").all()
+    assert {text[1] for text in second["position"]} == {"claim"}, "seen beside the position"
+    assert set(shown.loc[shown["speaks_for"] == "", "position"].map(len)) == {1}
+    assert set(shown["kind"]) == {"Ground forces", "Training and support", "Air and naval"}
+    assert set(shown["question"]) == {"Send", "Accept"}
     assert set(shown.loc[shown["said"].str.startswith("“"), "marks"].str.contains("our summary")) == {False}
+
+
+def test_where_no_mission_was_stated_a_card_says_the_kind_of_force() -> None:
+    assert "After a ceasefire · ground forces" in texts(visit("statement", "id=2026-02-27-nld-yesilgoz-1"))
 
 
 def test_one_click_on_a_row_opens_the_whole_statement_once() -> None:

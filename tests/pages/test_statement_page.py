@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from builders import TRACE, make_statement, write_folder
-from visiting import table, texts, visit
+from visiting import texts, visit
 
 from dashboard.dataset.changelog import FILE, Changelog, Version, dump, marks
 from dashboard.dataset.files import DATA_VARIABLE
+from dashboard.ui.plain import plain
 
 OLD, READ, NEW = (
     make_statement(1),
@@ -74,11 +75,28 @@ def test_without_an_id_the_page_says_what_it_is_for(data):
     assert "Which statement?" in texts(visit("statement"))
 
 
-def test_every_field_is_shown_as_it_stands_in_the_data(data):
-    shown = table(visit("statement", f"id={OLD['id']}"), "code").set_index("field")
-    assert shown.loc["Position", "code"] == "open"
-    assert shown.loc["Quote", "code"] == OLD["quote"]
-    assert len(shown) == len(OLD)
+def test_every_field_is_shown_as_it_stands_in_the_data_with_what_it_means(data):
+    lines = visit("statement", f"id={OLD['id']}").markdown[-1].value.split("\n\n")
+    assert len(lines) == len(OLD) + 1, "every field, and the kind of force"
+    assert any(line.startswith("**Position** &nbsp; Open `open`  \n:small[:gray[") for line in lines)
+    assert any(line.startswith("**Kind of force** &nbsp; Ground forces `ground`") for line in lines)
+    assert any(line.startswith(f"**Quote** &nbsp; {plain(OLD['quote'])}") for line in lines)
+
+
+def test_a_claim_is_said_to_be_one_before_its_position(tmp_path, monkeypatch):
+    claim = make_statement(4, speaker_entity="NRL", position="willing")
+    monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", [claim])))
+    shown = visit("statement", "id=2024-03-01-adv-invented-4")
+    (coded,) = [one.value for one in shown.markdown if "Willing" in one.value and "Claim by" in one.value]
+    told = plain("Claim by an official of Norlund, not a position of Ardovia")
+    assert coded.index(told) < coded.index("Willing")
+    assert "Ilse Nolvik (Office of the head, Norlund), a claim about Ardovia" in shown.code[1].value
+
+
+def test_links_onward_keep_the_day_and_the_rule(data):
+    shown = visit("statement", f"id={OLD['id']}&on=2024-05-01&rule=head&words=invented")
+    links = [one.proto.query_string for one in shown.get("page_link") if one.proto.label.startswith("All of")]
+    assert links == ["speaker=Ilse+Vantor&on=2024-05-01&rule=head", "entity=ADV&on=2024-05-01&rule=head"]
 
 
 def test_a_record_without_a_changelog_says_so(data):
