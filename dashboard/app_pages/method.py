@@ -12,7 +12,7 @@ record = cached.record()
 texts = method.sections("method.md")
 titles = [title for title in texts if title]
 
-parts.header(record, asked, "Method", f"Version **{plain(record.edition.version)}** of the record")
+parts.header(record, asked, "Method", f"Version **{plain(record.edition.version)}** of the record", limited=False)
 st.markdown(texts[""])
 method.contents([CODEBOOK, COVERAGE, *titles, VERSIONS, CITE, REPORT])
 
@@ -20,9 +20,10 @@ st.header(CODEBOOK, anchor=method.anchor(CODEBOOK))
 method.codebook(record, asked)
 
 st.header(COVERAGE, anchor=method.anchor(COVERAGE))
-st.markdown(
+found = (
     "Statements in the record, month by month. An empty cell means that nothing was found, not that nothing was said."
 )
+st.markdown("\n\n".join(filter(None, (found, parts.only(record, asked.selection)))))
 method.coverage(record, asked.selection)
 
 for title in titles:

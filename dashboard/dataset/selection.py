@@ -16,8 +16,10 @@ from urllib.parse import urlencode
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.dataset.store import Record
+from dashboard.dataset.words import folded, found
 
 Mask = npt.NDArray[np.bool_]
 
@@ -155,11 +157,10 @@ def _any_condition(column: pd.Series[str], wanted: Iterable[str]) -> Mask:
     return hits.take(combinations.cat.codes.to_numpy())
 
 
-def _text(frame: pd.DataFrame, words: str) -> Mask:
-    hit = np.ones(len(frame), dtype=bool)
+def _text(texts: pa.ChunkedArray, words: str) -> Mask:
+    hit = np.ones(len(texts), dtype=bool)
     for word in words.split():
-        in_quote = frame["quote"].str.contains(word, case=False, regex=False)
-        hit &= (in_quote | frame["summary"].str.contains(word, case=False, regex=False)).to_numpy(dtype=bool)
+        hit &= found(texts, word).to_numpy().astype(bool)
     return hit
 
 
@@ -185,17 +186,18 @@ def picked(record: Record, selection: Selection, frame: pd.DataFrame) -> Mask:
         keep &= _any_condition(frame["conditions"], selection.conditions)
     if selection.words:  # last, on the rows that are left: it is the dearest
         rows = np.flatnonzero(keep)
-        keep[rows] = _text(frame[["quote", "summary"]].iloc[rows], selection.words)
+        texts = record.words if frame is record.frame else folded(frame)
+        keep[rows] = _text(texts if len(rows) == len(keep) else texts.take(pa.array(rows)), selection.words)
     return keep
 
 
 def select(record: Record, selection: Selection, frame: pd.DataFrame | None = None) -> pd.DataFrame:
     """The statements that are picked, in the order of the frame (date, id).
 
-    `words` finds statements whose quote or summary has all of the words, in either case.
+    `words` finds statements whose quote or summary has all of the words, whatever their case and accents.
     """
-    found = record.frame if frame is None else frame
-    return found if selection.empty else found[picked(record, selection, found)]
+    among = record.frame if frame is None else frame
+    return among if selection.empty else among[picked(record, selection, among)]
 
 
 def facet(record: Record, selection: Selection, parameter: str) -> dict[str, int]:

@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dashboard.dataset.codebook import Codebook, load_codebook
@@ -25,6 +26,7 @@ from dashboard.dataset.frame import read_parquet, to_frame
 from dashboard.dataset.people import People, load_people
 from dashboard.dataset.problems import DataError, Problem, problems_of
 from dashboard.dataset.statement import Context, Statement, as_json, read_statement
+from dashboard.dataset.words import folded
 
 
 class Edition(BaseModel):
@@ -66,6 +68,11 @@ class Record:
     def _days(self) -> list[dt.date]:
         """The days of the first and the last statement, if there are any."""
         return [day.date() for day in (self.frame["date"].min(), self.frame["date"].max()) if not pd.isna(day)]
+
+    @cached_property
+    def words(self) -> pa.ChunkedArray:
+        """Quote and summary of each statement, folded for the search, once for all who look."""
+        return folded(self.frame)
 
     @property
     def context(self) -> Context:

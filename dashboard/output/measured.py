@@ -41,10 +41,14 @@ class Measured(BaseModel):
     parser: str
     sets: dict[SetName, tuple[Figures, ...]]
 
-    def bands(self, kind: str, name: SetName = "held") -> list[tuple[str, str]]:
-        """Precision of each band of confidence, on the articles or the contrast pairs of a set."""
+    def bands(self, kind: str, name: SetName = "held") -> list[tuple[str, str, str]]:
+        """Each band of confidence with its number of proposals and how many are right, on one kind of text of a set."""
         rows = [row for of_set, table in self.tables("confidence") if of_set == name for row in table.rows]
-        return [(row[0].removeprefix(f"{kind}, "), row[2]) for row in rows if row[0].startswith(f"{kind}, ")]
+        return [
+            (row[0].removeprefix(f"{kind}, "), row[1], f"{float(row[2]):.0%}")
+            for row in rows
+            if row[0].startswith(f"{kind}, ")
+        ]
 
     def tables(self, key: str) -> list[tuple[SetName, Figures]]:
         """The tables of one sort, set by set."""

@@ -54,6 +54,7 @@ def data_path() -> Path:
 def _record(path: str, state: str) -> Record:
     del state  # it only tells one state of the files from another
     found = load_record(Path(path))
+    _ = found.words  # folded now, not on somebody's first search
     gc.unfreeze()  # what an earlier record froze, and may be garbage by now
     gc.collect()
     gc.freeze()  # what is loaded stays: else Python walks through all of it every minute, on somebody's click

@@ -119,8 +119,8 @@ def accuracy(record: Record) -> None:
         )
     st.markdown("**Right among proposals, by confidence, on articles never seen:**")
     bands = found.bands("articles")
-    for column, (band, precision) in zip(st.columns(len(bands)), bands, strict=True):
-        column.metric(book.label("confidence", band), precision)
+    for column, (band, proposed, right) in zip(st.columns(len(bands)), bands, strict=True):
+        column.metric(book.label("confidence", band), f"{right}, of {proposed}")
     names = {
         "held": "Never seen (held)",
         "spare": "Not trained on (spare)",

@@ -35,22 +35,30 @@ def name_tab(shown: str, **look: Any) -> None:
 
 
 @st.fragment
-def header(record: Record, asked: Asked, title: str, subtitle: str = "") -> None:
-    """The page's heading, what is picked, and the popover to share it: its inside is drawn once it is opened."""
+def header(record: Record, asked: Asked, title: str, subtitle: str = "", limited: bool = True) -> None:
+    """The page's heading, what is picked, and the popover to share it: its inside is drawn once it is opened.
+
+    A page that is not `limited` as a whole says itself what the filters limit.
+    """
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.title(title, anchor=False, width="content")
         with st.popover("Share", icon=":material/share:", on_change="rerun", key="share") as opened:
             if opened.open:
                 sharing.share(record, asked)
-    under_heading(record, asked.selection, subtitle)
+    under_heading(record, asked.selection if limited else Selection(), subtitle)
 
 
 def under_heading(record: Record, selection: Selection, subtitle: str) -> None:
     """What a view shows, as Markdown, and the filters that limit it."""
+    lines = [line for line in (subtitle, only(record, selection)) if line]
+    if lines:
+        st.markdown("\n\n".join(lines))
+
+
+def only(record: Record, selection: Selection) -> str:
+    """What is picked, as Markdown; nothing where nothing is."""
     picked = picked_in_words(record, selection)
-    only = f":material/filter_alt: Only **{plain(picked)}**" if picked else ""
-    if subtitle or only:
-        st.markdown("\n\n".join(filter(None, (subtitle, only))))
+    return f":material/filter_alt: Only **{plain(picked)}**" if picked else ""
 
 
 def beyond(record: Record, on: dt.date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from urllib.parse import parse_qs
 
 import pandas as pd
@@ -21,6 +22,7 @@ from dashboard.dataset.selection import (
     select,
 )
 from dashboard.dataset.store import Record, load_record
+from dashboard.dataset.words import LETTERS
 
 RECORD = load_record()
 FREE = ("since", "until", "words")
@@ -49,13 +51,19 @@ few = st.dictionaries(st.sampled_from(PICKED), st.none(), max_size=2).flatmap(
 """Selections that pick something more often than not."""
 
 
+def bare(text: str) -> str:
+    """A text without case and accents, told the slow way."""
+    apart = unicodedata.normalize("NFKD", text.lower().translate(str.maketrans(LETTERS | dict.fromkeys("‘’ʼ´", "'"))))
+    return "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
+
+
 def holds(row: pd.Series, selection: Selection) -> bool:
     """Whether one statement is as the selection asks, told the slow way."""
     book, people = RECORD.codebook, RECORD.people
     kind = book.code("mission", row["mission"]).kind
     groups = people.entity_by_code[row["entity"]].groups
     named = set(row["conditions"].split(";")) if row["conditions"] else set()
-    text = f"{row['quote']}\n{row['summary']}".casefold()
+    text = bare(f"{row['quote']}\n{row['summary']}")
     return (
         all(
             not getattr(selection, name) or row[column] in getattr(selection, name)
@@ -66,7 +74,7 @@ def holds(row: pd.Series, selection: Selection) -> bool:
         and (not selection.conditions or bool(named & set(selection.conditions)))
         and (selection.since is None or row["date"].date() >= selection.since)
         and (selection.until is None or row["date"].date() <= selection.until)
-        and all(word.casefold() in text for word in selection.words.split())
+        and all(bare(word) in text for word in selection.words.split())
     )
 
 
@@ -75,6 +83,13 @@ def holds(row: pd.Series, selection: Selection) -> bool:
 def test_what_is_selected_is_just_what_holds(selection):
     wanted = RECORD.frame[[holds(row, selection) for _, row in RECORD.frame.iterrows()]]
     pd.testing.assert_frame_equal(select(RECORD, selection), wanted)
+
+
+@pytest.mark.parametrize("words", ["yesilgoz", "YEŞİLGÖZ", "Łodz", "łódź", "don't", "don’t", "Yildiz"])
+def test_words_are_found_whatever_their_case_accents_and_apostrophes(words):
+    record = make_record(make_statement(summary="In Łódź Dilan Yeşilgöz told Yıldız: they don’t."), make_statement(2))
+    assert len(select(record, Selection(words=words))) == 1
+    assert len(select(record, Selection(words=words), record.frame.iloc[1:])) == 0
 
 
 @settings(max_examples=200)

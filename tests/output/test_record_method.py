@@ -95,7 +95,9 @@ def test_the_numbers_claimed_stand_in_their_statements(shipped: Record) -> None:
 def test_the_parsers_figures_are_read_and_told_apart_by_set_and_band() -> None:
     found = measured.load_measured()
     assert set(found.sets) == {"held", "spare", "own", "dev"}
-    assert [band for band, _ in found.bands("articles")] == ["high", "medium", "low"]
+    bands = found.bands("articles")
+    assert [band for band, _, _ in bands] == ["high", "medium", "low"]
+    assert all(proposed.isdigit() and 0 <= int(right.removesuffix("%")) <= 100 for _, proposed, right in bands)
     assert [name for name, _ in found.tables("statements")] == ["held", "spare", "own", "dev"]
     for tables in found.sets.values():
         for table in tables:

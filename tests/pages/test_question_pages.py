@@ -372,3 +372,18 @@ def test_words_without_a_phase_count_in_both_and_say_so(tmp_path: Path, monkeypa
     for met in ("", "&met=ceasefire"):
         shown = visit("what_if", f"outcome=waits_for{met}")
         assert "Still waits for **International mandate**" in texts(shown)
+
+
+def test_the_method_says_beside_the_coverage_alone_what_the_filters_limit() -> None:
+    shown = [one.value for one in visit("method", "entity=POL").markdown]
+    (only,) = [text for text in shown if "Only **Poland**" in text]
+    assert "month by month" in only
+
+
+def test_the_method_explains_the_heads_of_its_tables() -> None:
+    shown = visit("method")
+    said = texts(shown)
+    assert "strict F1 is" in said
+    assert "wholly right the share" in said
+    assert "The Method page of the dashboard" not in said
+    assert all("%, of " in one.value for one in shown.metric)
