@@ -171,7 +171,11 @@ def test_what_is_closed_is_drawn_once_it_is_opened() -> None:
             "on=2025-09-04&met=ceasefire&met=us_backstop",
             "taken as met: Ceasefire, US backstop; words",
         ),
-        ("statements", "on=2025-09-04&rule=head&position=rules_out&words=troops", "Position: Rules out; “troops” (seen"),
+        (
+            "statements",
+            "on=2025-09-04&rule=head&position=rules_out&words=troops",
+            "Position: Rules out; “troops” (seen",
+        ),
     ],
 )
 def test_what_is_shared_is_cited_in_words_with_the_day_of_its_positions(page: str, query: str, said: str) -> None:
