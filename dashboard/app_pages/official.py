@@ -48,6 +48,7 @@ for question in book.values("question"):
         what, key = book.code("question", question).definition, f"timeline-{question}"
         st.subheader(what, anchor=False)
         cards.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
+lanes.signs(book, readable)
 parts.key_days()
 
 st.header(f"All statements ({len(statements):,})", anchor=False)

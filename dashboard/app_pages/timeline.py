@@ -21,21 +21,16 @@ parts.header(
 if statements.empty:
     parts.nothing()
     st.stop()
-st.caption(
-    "A mark is a statement: hover over it for the words, click it for the whole. Scroll over a picture to zoom, drag "
-    "to move, double-click to go back. Those whose newest word goes farthest stand on top; faint marks are coded with "
-    "low confidence."
-)
+lanes.key(record, asked.question)
 
 newest = cached.readable_statements(record, shown, picks.MARKS)
 for kind in shown.kind:
     for phase in view.phases(shown):
         inside = lanes.by_entity(record, newest, statements, phase, kind)
-        st.header(f"{markup.slot_name(book, phase, kind)} ({len(inside):,})", anchor=False)
-        if inside.empty:
-            st.caption("No statement in this selection.")
-        else:
-            key, slot = f"timeline-{phase}-{kind}", markup.slot_name(book, phase, kind)
+        key, slot = f"timeline-{phase}-{kind}", markup.slot_name(book, phase, kind)
+        st.header(slot, anchor=False)
+        st.caption(lanes.how_many(book, inside))
+        if not inside.empty:
             cards.open_card(record, picks.timeline(record, inside, asked.question, slot, key), asked.on, key)
 if len(statements) > picks.MARKS:
     st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")

@@ -23,14 +23,19 @@ TABLE = alt.NamedData(name="table")
 PICK = "pick"
 """Name of the selection that a click on a mark makes."""
 
-HEIGHTS = {"timeline": (22, 97), "coverage": (15, 40)}
+HEIGHTS = {"timeline": (22, 45), "coverage": (15, 40)}
 """Charts of lanes: the pixels of a lane, and of what stands beside the lanes. Building a specification costs 100 ms and
 more, and the browser 50 ms to draw another one, so it is built for one lane and drawn `high_as` its lanes need."""
 
 LANE_PARTS = " · "
 """Between the parts of a lane's name: each has a line of its own."""
-KEY_DAYS, KEY_DAY = 4, 13
-"""Lines of labels of key days above a timeline, and the pixels of one."""
+KEY_DAY = 13
+"""Pixels of a line of labels of key days, which stand above a timeline."""
+
+CLAIM = "datum.speaks_for"
+"""True of a statement that an official of another entity made: it makes no position."""
+ZOOMS = "event.ctrlKey || event.metaKey"
+"""What is held while the wheel zooms: without it the wheel moves the page, also over a picture."""
 
 TOOLTIP = [
     alt.Tooltip("country:N", title="Country or body"),
@@ -67,11 +72,15 @@ def high_as(height: tuple[int, int], lanes: int) -> int:
     return height[0] * lanes + height[1]
 
 
-def timeline_height(lanes: int, lines: int) -> int:
-    """The pixels of a timeline; a lane's name takes 13 a line, and lanes stand closer than that for one line only."""
+def timeline_height(lanes: int, lines: int, labels: int) -> int:
+    """The pixels of a timeline below so many lines of `labels` of key days.
+
+    A lane's name takes 13 a line, and lanes stand closer than that for one line only.
+    """
+    above = KEY_DAY * labels
     if lines == 1:
-        return high_as(HEIGHTS["timeline"], lanes)
-    return round((lanes + 1.4) * (13 * lines + 8)) + HEIGHTS["timeline"][1]
+        return high_as(HEIGHTS["timeline"], lanes) + above
+    return round((lanes + 1.4) * (13 * lines + 8)) + HEIGHTS["timeline"][1] + above
 
 
 def _scale_codes(codebook: Codebook, question: str, silent: bool) -> list[Code]:
@@ -128,10 +137,13 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
 
 
 def _key_days(look: Look, first: str, last: str) -> Any:
-    """Annotated days: a thin line, and above the lanes a label, `level` lines up.
+    """Annotated days: a thin line that goes up above the lanes to its label, `level` lines up.
 
+    A label stands to the left of its line, where no later one comes; where the picture begins, to its right.
     Dataset `key_days`: day, label, why, level.
     """
+    place, left = "scale('x', toDate(datum.day))", "scale('x', toDate(datum.day)) > 90"
+    inside = f"inrange({place}, [0, width])"
     base = (
         alt.Chart(alt.NamedData(name="key_days"))
         .transform_filter(f"datum.day >= toDate({first!r}) && datum.day <= toDate({last!r})")
@@ -143,16 +155,22 @@ def _key_days(look: Look, first: str, last: str) -> Any:
             ],
         )
     )
-    line = base.mark_rule(aria=False, strokeDash=[3, 3], opacity=0.7, color=look.outline)
+    line = base.mark_rule(
+        aria=False,
+        strokeDash=[3, 3],
+        color=look.outline,
+        clip=False,
+        opacity=alt.ExprRef(f"{inside} ? 0.7 : 0"),
+    ).encode(y=alt.value(alt.ExprRef(f"-{KEY_DAY} * (datum.level + 1)")), y2=alt.value(alt.ExprRef("height")))
     text = base.mark_text(
-        align=alt.ExprRef("scale('x', toDate(datum.day)) > width - 90 ? 'right' : 'left'"),
+        align=alt.ExprRef(f"{left} ? 'right' : 'left'"),
         baseline="bottom",
-        dx=alt.ExprRef("scale('x', toDate(datum.day)) > width - 90 ? -4 : 4"),
-        dy=alt.ExprRef(f"-6 - {KEY_DAY} * datum.level"),
+        dx=alt.ExprRef(f"{left} ? -4 : 4"),
+        dy=alt.ExprRef(f"-1 - {KEY_DAY} * datum.level"),
         fontSize=11,
         color=look.ink,
         clip=False,
-        opacity=alt.ExprRef("inrange(scale('x', toDate(datum.day)), [0, width]) ? 1 : 0"),
+        opacity=alt.ExprRef(f"{inside} ? 1 : 0"),
     ).encode(text="label:N", y=alt.value(0))
     return line + text
 
@@ -200,17 +218,17 @@ def timeline(
 
     The axis goes from the day `first` to the day `last`, so that two such charts can be held against each other.
     Columns: those of `readable`, `lane` (what the lanes are) and `lane_order`; dataset `key_days`. A click picks a
-    statement (field `id`). What is coded with low confidence is drawn faint.
+    statement (field `id`). What is coded with low confidence is drawn faint; a claim, which makes no position, hollow.
     """
     low = codebook.label("confidence", "low")
+    colour = position_colour(codebook, theme, question)
+    background = codebook.themes[theme].background
     pick = alt.selection_point(name=PICK, fields=["id"], on="click", toggle=False)
     marks = (
         alt.Chart(TABLE)
         .mark_point(
             filled=True,
             size=95,
-            stroke=codebook.themes[theme].background,
-            strokeWidth=0.7,
             cursor="pointer",
         )
         .encode(
@@ -229,17 +247,25 @@ def timeline(
                     grid=True, labelLimit=150, labelOverlap=False, labelExpr=f"split(datum.label, {LANE_PARTS!r})"
                 ),
             ),
-            color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
+            color=alt.condition(CLAIM, alt.value(background), alt.Color("label:N", scale=colour, legend=None)),
+            stroke=alt.condition(CLAIM, alt.Stroke("label:N", scale=colour, legend=None), alt.value(background)),
+            strokeWidth=alt.condition(CLAIM, alt.value(1.5), alt.value(0.7)),
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
-            opacity=alt.condition(f"datum.confidence == {low!r}", alt.value(0.45), alt.value(1)),
+            opacity=alt.condition(f"datum.confidence == {low!r} && !{CLAIM}", alt.value(0.45), alt.value(1)),
             **hover(
-                [*TOOLTIP, alt.Tooltip("phase:N", title="Phase"), alt.Tooltip("mission:N", title="Mission")],
+                [
+                    *(alt.Tooltip("told:N", title="Position") if tip.shorthand == "label:N" else tip for tip in TOOLTIP),
+                    alt.Tooltip("phase:N", title="Phase"),
+                    alt.Tooltip("mission:N", title="Mission"),
+                ],
             ),
         )
         .add_params(pick)
     )
     if interactive:
-        marks = marks.add_params(alt.selection_interval(name="zoom", bind="scales", encodings=["x"]))
+        marks = marks.add_params(
+            alt.selection_interval(name="zoom", bind="scales", encodings=["x"], zoom=f"wheel![{ZOOMS}]")
+        )
     chart = alt.layer(_key_days(codebook.themes[theme], first, last), marks)
     return finish(chart.properties(height=sum(HEIGHTS["timeline"])).configure_view(stroke=None))
 
@@ -251,7 +277,11 @@ def coverage(codebook: Codebook, theme: Theme) -> Spec:
         alt.Chart(TABLE)
         .mark_rect()
         .encode(
-            x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True)),
+            x=alt.X(
+                "yearmonth(month):O",
+                title=None,
+                axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True, labelFlush=False),
+            ),
             y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=140, labelOverlap=False, labelFlush=False)),
             color=alt.Color(
                 "statements:Q",
@@ -262,4 +292,6 @@ def coverage(codebook: Codebook, theme: Theme) -> Spec:
             tooltip=["country:N", alt.Tooltip("month:T", format="%B %Y"), "statements:Q"],
         )
     )
-    return finish(cells.properties(height=sum(HEIGHTS["coverage"])).configure_view(stroke=None, fill=look.land))
+    room = {"left": 5, "top": 5, "bottom": 5, "right": 25}  # for the half of the last month's name
+    chart = cells.properties(height=sum(HEIGHTS["coverage"]), padding=room)
+    return finish(chart.configure_view(stroke=None, fill=look.land))

@@ -81,13 +81,17 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     """Statements or positions with labels for codes and names for entities, all as plain text.
 
     Columns: id, day, country, entity, position (sign and label), label, sign (with a question mark where the coding is
-    of low confidence), rank, speaker, office, speaks_for (where that is another: what is said is then a claim), said,
-    summary, question, phase, kind, mission, format, conditions, authority, confidence, source, headline, link, note,
-    marks (what limits how far the words can be taken), and age where the frame has it.
+    of low confidence), rank, speaker, office, speaks_for (where that is another: what is said is then a claim), told (the
+    label, of a claim with whose it is), said, summary, question, phase, kind, mission, format, conditions, authority,
+    confidence, source, headline, link, note, marks (what limits how far the words can be taken), and age where the
+    frame has it.
     """
     book = record.codebook
     position = frame["position"].astype(object)
     look = {code: position_code(book, code) for code in position.unique()}
+    label = position.map(lambda code: look[code].label)
+    speaker = _text(frame, "speaker")
+    speaks_for = _others(frame, record)
     text = {name: _label_column(frame, name, book) for name in ("question", "mission", "format", "authority")}
     doubt = (frame["confidence"].astype(object) == LOW).map({True: DOUBT, False: ""})
     table = pd.DataFrame(
@@ -98,12 +102,16 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
             "country": frame["entity"].astype(object).map(record.people.entity_name),
             "entity": frame["entity"].astype(object),
             "position": position.map(lambda code: f"{look[code].glyph} {look[code].label}"),
-            "label": position.map(lambda code: look[code].label),
+            "label": label,
             "sign": position.map(lambda code: look[code].glyph) + doubt,
             "rank": position.map(lambda code: look[code].rank),
-            "speaker": frame["speaker"].astype(object).fillna(""),
+            "speaker": speaker,
+            "speaks_for": speaks_for,
+            "told": [
+                f"{what}, claimed by {who} ({whom})" if whom else what
+                for what, who, whom in zip(label, speaker, speaks_for, strict=True)
+            ],
             "office": frame["office"].astype(object).fillna(""),
-            "speaks_for": _others(frame, record),
             "said": [said(q, s) for q, s in zip(_text(frame, "quote"), _text(frame, "summary"), strict=True)],
             "summary": _text(frame, "summary"),
             **text,

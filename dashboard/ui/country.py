@@ -89,6 +89,7 @@ def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFra
                     st.subheader(what, anchor=False)
                     picked = picks.timeline(record, inside, question, what, key)
                 cards.open_card(record, picked, asked.on, key)
+        lanes.signs(book, readable)
         parts.key_days()
 
 

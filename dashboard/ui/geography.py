@@ -28,20 +28,12 @@ def key_days() -> pd.DataFrame:
     return pd.read_csv(DATA / "key_days.csv", keep_default_na=False, parse_dates=["day"])
 
 
-NEAR = 0.36
-"""Share of a timeline's width, on a phone, within which the labels of two days would run into each other."""
-
-
-def key_days_between(first: pd.Timestamp, last: pd.Timestamp, levels: int) -> pd.DataFrame:
+def key_days_between(first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     """The annotated days from the first day to the last, with the line that each one's label stands on, from 0 up.
 
-    A label goes a line up where the one before it is near; above the highest line it starts at the lowest again.
+    A label stands to the left of its day, so each is a line above the one before: no other day's line, which ends at
+    its own label, goes through it, however narrow the picture.
     """
     days = key_days()
     days = days[days["day"].between(first, last)].sort_values("day")
-    near = (days["day"].diff() < (last - first) * NEAR).tolist()
-    level, found = 0, []
-    for place in near:
-        level = (level + 1) % levels if place else 0
-        found.append(level)
-    return days.assign(level=found)
+    return days.assign(level=range(len(days)))

@@ -1,25 +1,73 @@
-"""Faces: the lanes of a timeline. In: readable statements; out: the same with `lane` and `lane_order`, oldest first."""
+"""Faces: the lanes of a timeline, and what its marks mean.
+
+In: readable statements; out: the same with `lane` and `lane_order`, oldest first, and words beside the pictures.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.store import Record
 from dashboard.output import charts
+from dashboard.ui import markup
+from dashboard.ui.plain import plain
+
+ANYWHERE = "unspecified"
+"""The phase of a statement that names none: it counts in both."""
+
+FAINT = "Faint: coded with low confidence."
+HOLLOW = "Hollow: claimed by an official of another country or body; it makes no position."
 
 
 def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, phase: str, kind: str) -> pd.DataFrame:
     """The statements that count in one phase and kind of force, a lane an entity.
 
-    Those whose newest word goes farthest come first. A statement that names no phase counts in both.
+    Those whose newest word of their own goes farthest come first, those of whom others alone speak last. A statement
+    that names no phase counts in both.
     """
     said = statements.loc[readable.index]
     missions = record.codebook.missions(kind)
-    inside = readable[said["phase"].isin([phase, "unspecified"]) & said["mission"].isin(missions)]
-    newest = inside.drop_duplicates("country", keep="last").sort_values(["rank", "country"], ascending=[False, True])
+    inside = readable[said["phase"].isin([phase, ANYWHERE]) & said["mission"].isin(missions)]
+    own = inside[inside["speaks_for"] == ""]
+    newest = own.drop_duplicates("country", keep="last").sort_values(["rank", "country"], ascending=[False, True])
     order = {country: place for place, country in enumerate(newest["country"])}
-    return inside.assign(lane=inside["country"], lane_order=inside["country"].map(order))
+    return inside.assign(lane=inside["country"], lane_order=inside["country"].map(order).fillna(len(order)))
+
+
+def how_many(codebook: Codebook, inside: pd.DataFrame) -> str:
+    """How many statements a phase's picture draws; those that name no phase apart, since the other draws them too."""
+    if inside.empty:
+        return "No statement in this selection."
+    both = int((inside["phase"] == codebook.label("phase", ANYWHERE)).sum())
+    named = len(inside) - both
+    text = f"**{named:,}** statement{'' if named == 1 else 's'}"
+    if not both:
+        return f"{text}."
+    return f"{text}, and **{both:,}** that name{'s' if both == 1 else ''} no phase: counted in either phase."
+
+
+def key(record: Record, question: str) -> None:
+    """What the marks of timelines mean, for above the first of them: positions in a line, their meaning as help."""
+    book = record.codebook
+    codes = book.positions(question)
+    st.markdown(
+        " ".join(markup.badge(book, code.code) for code in codes),
+        help="\n\n".join(f"**{plain(code.label)}**: {plain(code.definition)}" for code in codes),
+    )
+    st.caption(
+        f"A mark is a statement: hover over it for the words, click it for the whole. {FAINT} {HOLLOW} Those whose own "
+        "newest word goes farthest stand on top. Drag to move, Ctrl and the wheel to zoom, double-click to go back."
+    )
+
+
+def signs(codebook: Codebook, readable: pd.DataFrame) -> None:
+    """What faint and hollow marks mean, below timelines that have such marks."""
+    low = (readable["confidence"] == codebook.label("confidence", "low")) & (readable["speaks_for"] == "")
+    said = [FAINT] * bool(low.any()) + [HOLLOW] * bool((readable["speaks_for"] != "").any())
+    if said:
+        st.caption(" ".join(said))
 
 
 def by_slot(readable: pd.DataFrame, codebook: Codebook, of_many: bool = False) -> pd.DataFrame:

@@ -23,6 +23,7 @@ CHART_COLUMNS = [
     *("entity", "country", "position", "label", "sign", "rank"),
     *("said", "speaker", "office", "day", "source", "confidence", "marks"),
 ]
+MARK_COLUMNS = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "told", "speaks_for", "phase", "mission"]
 
 
 def one(title: str, key: str, options: dict[str, str]) -> str:
@@ -34,6 +35,22 @@ def one(title: str, key: str, options: dict[str, str]) -> str:
         title, list(options), key=key, required=True, format_func=options.__getitem__, label_visibility="collapsed"
     )
     return chosen or default
+
+
+def reopening(key: str) -> str:
+    """The key of a chart whose clicks open a statement: new after each closing.
+
+    What was clicked in a chart can't be forgotten, so under its old key a second click on the same mark is none.
+    """
+    return f"{key}-{st.session_state.get(f'_closed-{key}', 0)}"
+
+
+def closed(key: str) -> bool:
+    """Give the chart of that key a new one; no where there is no such chart."""
+    known = reopening(key) in st.session_state
+    if known:
+        st.session_state[f"_closed-{key}"] = st.session_state.get(f"_closed-{key}", 0) + 1
+    return known
 
 
 def picked_in(event: Any, field: str) -> str:
@@ -242,12 +259,12 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
     first, last = pd.Timestamp(record.first_day) - MARGIN, pd.Timestamp(record.last_day) + MARGIN
     days = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
     spec = cached.chart(record, "timeline", question=question, **days)
-    columns = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "phase", "mission"]
     key_days = geography.key_days_between(first, last, charts.KEY_DAYS)
-    spec = spec | {"datasets": {"table": readable[columns], "key_days": key_days}}
+    spec = spec | {"datasets": {"table": readable[MARK_COLUMNS], "key_days": key_days}}
     lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
-    high = charts.timeline_height(lanes, lines)
-    return picked_in(st.vega_lite_chart(spec, key=key, on_select="rerun", height=high, alt=f"Timeline: {what}"), "id")
+    high = charts.timeline_height(lanes, lines, len(key_days))
+    event = st.vega_lite_chart(spec, key=reopening(key), on_select="rerun", height=high, alt=f"Timeline: {what}")
+    return picked_in(event, "id")
 
 
 def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
@@ -274,7 +291,9 @@ def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
             "office": "Office",
-            "speaks_for": st.column_config.TextColumn("Speaks for", help="Where that is not whose position it is."),
+            "speaks_for": st.column_config.TextColumn(
+                "Speaks for", help="Filled where it is another country or body: a claim, which makes no position."
+            ),
             "phase": "Phase",
             "kind": "Kind of force",
             "mission": "Mission",

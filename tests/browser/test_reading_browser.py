@@ -164,6 +164,40 @@ def test_a_mark_of_the_timeline_shows_its_words_and_opens_its_statement(driver: 
     expect(page.get_by_role("dialog")).to_contain_text("Italy")
 
 
+@pytest.mark.parametrize(
+    ("address", "mark"),
+    [
+        ("timeline?entity=ITA&phase=ceasefire", "path[aria-roledescription='point']"),
+        ("what_if", "path[aria-roledescription='rect mark']"),
+    ],
+)
+def test_a_mark_that_was_closed_opens_again_and_again(driver: Driver, address: str, mark: str) -> None:
+    page = driver.open(address, size=(1440, 1800))
+    for _ in range(3):
+        page.locator(f".vega-embed svg {mark}").first.click(position={"x": 4, "y": 4}, force=True)
+        expect(page.get_by_role("dialog")).to_contain_text("Statement")
+        drawn(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        drawn(page)
+
+
+def test_the_wheel_moves_the_page_also_over_a_timeline_and_zooms_with_ctrl(driver: Driver) -> None:
+    page = driver.open("timeline?phase=ceasefire", size=(1440, 900))
+    axis = page.locator(".vega-embed svg .role-axis-label").first
+    months = axis.text_content()
+    page.mouse.move(900, 800)
+    for turn in range(1, 6):
+        page.mouse.wheel(0, 100)
+        expect(page.get_by_test_id("stMain")).to_have_js_property("scrollTop", 100 * turn)
+    assert axis.text_content() == months
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    expect(axis).not_to_have_text(str(months))
+    expect(page.get_by_test_id("stMain")).to_have_js_property("scrollTop", 500)
+
+
 def test_the_csv_is_what_the_command_line_exports(driver: Driver) -> None:
     page = driver.open("statements?entity=POL&entity=LVA&phase=ceasefire&on=2025-01-01")
     page.get_by_role("button", name="Download ·").click()

@@ -70,7 +70,8 @@ def test_shape_says_what_colour_says() -> None:
 def test_a_hover_gives_words_speaker_office_day_and_source() -> None:
     for name in ("position_map", "tiles", "timeline"):
         told = [str(one) for tip in found(build(name), "tooltip") for one in found(tip, "expr")]
-        for field in ("country", "label", "said", "speaker", "office", "day", "source", "confidence", "marks"):
+        position = "told" if name == "timeline" else "label"
+        for field in ("country", position, "said", "speaker", "office", "day", "source", "confidence", "marks"):
             assert all(f"datum['{field}']" in one for one in told), field
         assert told
 
@@ -110,6 +111,7 @@ def test_a_timeline_zooms_in_time_alone_between_fixed_days() -> None:
     zoom = next(one for one in spec["params"] if one["name"] == "zoom")
     assert zoom["bind"] == "scales"
     assert zoom["select"]["encodings"] == ["x"]
+    assert zoom["select"]["zoom"] == "wheel![event.ctrlKey || event.metaKey]", "the wheel alone moves the page"
     assert next(one for one in found(spec, "scale") if one.get("nice") is False)["domain"] == [
         "2022-02-01",
         "2026-03-01",
@@ -128,13 +130,36 @@ def test_faint_marks_are_those_of_low_confidence() -> None:
     assert BOOK.label("confidence", "low") in encoding["opacity"]["condition"]["test"]
 
 
+def test_a_claim_is_hollow_in_the_colour_of_what_is_claimed() -> None:
+    encoding = next(one for one in found(build("timeline"), "encoding") if "opacity" in one)
+    background = BOOK.themes["light"].background
+    assert encoding["color"]["condition"] == {"test": charts.CLAIM, "value": background}
+    assert encoding["stroke"]["condition"]["test"] == charts.CLAIM
+    assert encoding["stroke"]["condition"]["scale"] == encoding["color"]["scale"]
+    assert encoding["stroke"]["value"] == background
+
+
+def test_the_line_of_a_key_day_goes_up_to_its_own_label() -> None:
+    marks = [one for one in build("timeline")["layer"][0]["layer"] if one["mark"]["type"] in ("rule", "text")]
+    line, label = marks
+    for level in range(5):
+        bottom = -1 - charts.KEY_DAY * level
+        assert line["encoding"]["y"]["value"]["expr"] == f"-{charts.KEY_DAY} * (datum.level + 1)"
+        assert label["mark"]["dy"]["expr"] == f"-1 - {charts.KEY_DAY} * datum.level"
+        assert -charts.KEY_DAY * (level + 1) < bottom, "beside the label"
+        assert -charts.KEY_DAY * (level + 1) > -1 - charts.KEY_DAY * (level + 1), "below the label of the next"
+
+
 def test_a_timeline_has_room_for_every_line_of_its_lanes() -> None:
     for lanes in (1, 3, 12):
-        heights = [charts.timeline_height(lanes, lines) for lines in (1, 2, 3)]
+        heights = [charts.timeline_height(lanes, lines, labels=5) for lines in (1, 2, 3)]
         assert heights == sorted(heights)
         assert heights[2] - heights[1] >= 13 * lanes
+        assert heights[0] - charts.timeline_height(lanes, 1, labels=0) == 5 * charts.KEY_DAY
 
 
-def test_the_first_and_last_lane_of_the_coverage_are_named_beside_their_cells() -> None:
-    (encoding,) = found(build("coverage"), "encoding")
-    assert encoding["y"]["axis"]["labelFlush"] is False
+def test_the_first_and_last_lane_and_month_of_the_coverage_are_named_beside_their_cells() -> None:
+    spec = build("coverage")
+    (encoding,) = found(spec, "encoding")
+    assert encoding["x"]["axis"]["labelFlush"] is encoding["y"]["axis"]["labelFlush"] is False
+    assert spec["padding"]["right"] >= 25, "half of the last month's name"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from builders import make_record
+from builders import make_record, make_statement
 
 from dashboard.output import tables
 
@@ -23,3 +23,22 @@ def test_months_are_stacked_from_none_to_all_whatever_was_said() -> None:
         assert stack["base"].tolist() == [0, *stack["top"].tolist()[:-1]]
         assert (stack["top"] - stack["base"]).tolist() == stack["entities"].tolist()
         assert stack["top"].iloc[-1] == 9
+
+
+def test_what_an_official_of_another_says_is_told_as_a_claim_of_that_official() -> None:
+    record = make_record(
+        make_statement(1, position="committed"),
+        make_statement(2, position="committed", speaker_entity="NRL", date="2024-03-02"),
+    )
+    table = tables.readable(record, record.frame)
+    claimant = table["speaker"].iloc[1]
+    assert table["speaks_for"].tolist() == ["", "Norlund"]
+    assert table["told"].tolist() == ["Committed", f"Committed, claimed by {claimant} (Norlund)"]
+
+
+def test_silence_is_nobodys_claim() -> None:
+    record = make_record(make_statement())
+    silent = record.frame.reindex([-1]).assign(entity="ADV", position=tables.SILENT, kind="ground")
+    table = tables.readable(record, silent)
+    assert table["speaks_for"].tolist() == [""]
+    assert table["told"].tolist() == [table["label"].iloc[0]]

@@ -117,5 +117,7 @@ def test_one_source_alone_gives_its_own_statements_and_lanes() -> None:
         "Czechia",
         "Poland",
     }
-    headings = [one.value for one in visit("timeline", "source=Newsroom").header]
-    assert headings[:2] == ["While fighting goes on · ground forces (4)", "After a ceasefire · ground forces (0)"]
+    shown = visit("timeline", "source=Newsroom")
+    headings = [one.value for one in shown.header]
+    assert headings[:2] == ["While fighting goes on · ground forces", "After a ceasefire · ground forces"]
+    assert [one.value for one in shown.caption][1:3] == ["**4** statements.", "No statement in this selection."]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
@@ -244,6 +247,68 @@ def test_the_timeline_has_a_lane_for_each_country_that_spoke(shipped) -> None:
     drawn = shown.get("vega_lite_chart")[0].proto
     assert drawn.alt == "Timeline: After a ceasefire · ground forces"
     assert len(table(shown, "said")) == len(said)
+
+
+CLAIM = make_statement(2, date="2024-04-01", position="committed", speaker_entity="NRL", confidence="low")
+
+
+@pytest.fixture
+def claimed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record in which a country refuses, and an official of another says that it has committed itself."""
+    folder = write_folder(tmp_path / "data", [make_statement(1, position="rules_out"), CLAIM])
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+
+
+@pytest.mark.usefixtures("claimed")
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("timeline", ""),
+        ("country", "entity=ADV"),
+        ("embed_timeline", "entity=ADV"),
+        ("official", urlencode({"speaker": CLAIM["speaker"]})),
+    ],
+)
+def test_what_others_claim_is_drawn_and_named_as_their_claim(page: str, query: str) -> None:
+    shown = visit(page, query, embedded=page.startswith("embed"))
+    marks = drawn_rows(shown, "Timeline").set_index("id")
+    assert marks.loc[CLAIM["id"], "speaks_for"] == "Norlund"
+    assert marks.loc[CLAIM["id"], "told"] == f"Committed, claimed by {CLAIM['speaker']} (Norlund)"
+    assert set(marks.drop(CLAIM["id"])["speaks_for"]) <= {""}
+    assert "Hollow: claimed by an official of another country or body; it makes no position." in texts(shown)
+
+
+@pytest.mark.usefixtures("claimed")
+@pytest.mark.parametrize("page", ["timeline", "statements"])
+def test_the_table_of_statements_says_beside_the_position_that_it_is_claimed_and_by_whom(page: str) -> None:
+    rows = table(visit(page), "speaks_for").set_index("speaker")
+    assert rows["position"].map(list).to_dict()[CLAIM["speaker"]] == ["■ Committed", "claimed"]
+    assert rows["speaks_for"].to_dict()[CLAIM["speaker"]] == "Norlund"
+    own = rows.drop(CLAIM["speaker"])
+    assert own["position"].map(list).tolist() == [["× Rules out"]]
+    assert own["speaks_for"].tolist() == [""]
+
+
+def test_the_key_to_the_marks_stands_above_the_first_timeline_with_every_position() -> None:
+    shown = visit("timeline")
+    above = [one for one in shown.main if one.type in ("markdown", "header")]
+    first = next(place for place, one in enumerate(above) if one.type == "header")
+    key = above[first - 1]
+    for label in ("Rules out", "No plans", "Undecided", "Open", "Willing", "Committed", "Deployed"):
+        assert label.replace(" ", "\u00a0") in key.value
+        assert f"**{label}**" in key.proto.help
+
+
+def test_the_pictures_of_the_timeline_say_counts_that_add_up() -> None:
+    def counts(query: str) -> list[list[int]]:
+        lines = [one.value for one in visit("timeline", query).caption if " statement" in one.value]
+        return [[int(n) for n in re.findall(r"\*\*(\d+)\*\*", line)] for line in lines if line.startswith("**")]
+
+    wartime, ceasefire = counts("")
+    assert wartime[1] == ceasefire[1] > 0
+    shown = texts(visit("timeline"))
+    assert f"**{wartime[0] + ceasefire[0] + wartime[1]}** statements. Would" in shown
+    assert counts("phase=ceasefire") == [ceasefire[:1]]
 
 
 @pytest.mark.parametrize(

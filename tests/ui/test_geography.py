@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.ui.geography import NEAR, key_days, key_days_between
+from dashboard.ui.geography import key_days, key_days_between
 
 FIRST, LAST = pd.Timestamp("2022-02-01"), pd.Timestamp("2026-03-20")
 
 
-def test_labels_on_one_line_do_not_run_into_each_other() -> None:
-    shown = key_days_between(FIRST, LAST, levels=4)
-    assert len(shown) == len(key_days())
-    assert set(shown["level"]) > {0}
-    for _, line in shown.groupby("level"):
-        assert (line["day"].diff().dropna() >= (LAST - FIRST) * NEAR).all()
+def test_each_label_stands_a_line_above_the_one_before_so_that_no_line_goes_through_another_label() -> None:
+    shown = key_days_between(FIRST, LAST)
+    assert shown["day"].is_monotonic_increasing
+    assert shown["level"].tolist() == list(range(len(key_days())))
 
 
 def test_days_outside_the_timeline_are_left_out() -> None:
-    shown = key_days_between(pd.Timestamp("2025-01-01"), pd.Timestamp("2025-12-31"), levels=4)
+    shown = key_days_between(pd.Timestamp("2025-01-01"), pd.Timestamp("2025-12-31"))
     assert set(shown["day"].dt.year) == {2025}
+    assert shown["level"].min() == 0
 
 
 def test_a_single_day_stands_on_the_lowest_line() -> None:
     day = key_days()["day"].iloc[0]
-    assert key_days_between(day, day, levels=4)["level"].tolist() == [0]
+    assert key_days_between(day, day)["level"].tolist() == [0]

@@ -1,0 +1,60 @@
+"""In which order the lanes of a timeline stand, and how many statements it says it draws. All words are invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from builders import make_record, make_statement
+
+from dashboard.output import tables
+from dashboard.ui import lanes
+
+
+def drawn(*statements: dict[str, Any], phase: str = "wartime") -> pd.DataFrame:
+    """What the picture of one phase draws of these statements."""
+    record = make_record(*statements)
+    return lanes.by_entity(record, tables.readable(record, record.frame), record.frame, phase, "ground")
+
+
+def order(inside: pd.DataFrame) -> list[str]:
+    """The lanes from above."""
+    return inside.sort_values("lane_order")["lane"].unique().tolist()
+
+
+def test_those_whose_newest_word_goes_farthest_stand_on_top() -> None:
+    inside = drawn(
+        make_statement(1, entity="ADV", position="committed", date="2024-03-01"),
+        make_statement(2, entity="ADV", position="rules_out", date="2024-04-01"),
+        make_statement(3, entity="NRL", position="open", date="2024-03-01"),
+    )
+    assert order(inside) == ["Norlund", "Ardovia"]
+
+
+def test_what_others_claim_moves_no_lane() -> None:
+    claim = {"speaker_entity": "NRL", "position": "committed", "date": "2024-04-01"}
+    inside = drawn(
+        make_statement(1, entity="ADV", position="rules_out", date="2024-03-01"),
+        make_statement(2, entity="ADV", **claim),
+        make_statement(3, entity="NRL", position="open", date="2024-03-01"),
+        make_statement(4, entity="WMK", **claim),
+    )
+    assert order(inside) == ["Norlund", "Ardovia", "Westmark"], "one of whom others alone speak comes last"
+    assert len(inside) == 4, "claims are drawn all the same"
+
+
+def test_statements_without_a_phase_are_counted_apart_so_that_the_pictures_add_up() -> None:
+    statements = (
+        make_statement(1, phase="wartime"),
+        make_statement(2, phase="ceasefire"),
+        make_statement(3, phase="ceasefire", date="2024-03-02"),
+        make_statement(4, phase="unspecified", date="2024-03-03"),
+    )
+    book = make_record().codebook
+    said = {phase: lanes.how_many(book, drawn(*statements, phase=phase)) for phase in ("wartime", "ceasefire")}
+    assert said == {
+        "wartime": "**1** statement, and **1** that names no phase: counted in either phase.",
+        "ceasefire": "**2** statements, and **1** that names no phase: counted in either phase.",
+    }
+    assert lanes.how_many(book, drawn(*statements[:3])) == "**1** statement."
+    assert lanes.how_many(book, drawn(statements[1])) == "No statement in this selection."
