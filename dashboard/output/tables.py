@@ -81,10 +81,10 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     """Statements or positions with labels for codes and names for entities, all as plain text.
 
     Columns: id, day, country, entity, position (sign and label), label, sign (with a question mark where the coding is
-    of low confidence), rank, speaker, office, speaks_for (where that is another: what is said is then a claim), told (the
-    label, of a claim with whose it is), said, summary, question, phase, kind, mission, format, conditions, authority,
-    confidence, source, headline, link, note, marks (what limits how far the words can be taken), and age where the
-    frame has it.
+    of low confidence), rank, speaker, office, speaks_for (where that is another: what is said is then a claim), told
+    (the label, of a claim with whose it is), said, summary, question, phase, kind, mission, format, conditions,
+    authority, confidence, source, headline, link, note, marks (what limits how far the words can be taken), and age
+    where the frame has it.
     """
     book = record.codebook
     position = frame["position"].astype(object)

@@ -22,7 +22,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.output.columns import texts
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import address, markup, pages
+from dashboard.ui import address, markup, pages, picks
 from dashboard.ui.plain import link, plain
 
 CARDS, PAIRS = 4, 3
@@ -164,13 +164,11 @@ def _clicked(picked: str, key: str) -> bool:
 
 
 def _close(key: str) -> None:
-    """Forget the click in a table that opened the statement, so that the same click opens it again.
-
-    What was clicked in a chart can't be forgotten from here: a click beside the marks does it.
-    """
+    """Forget the click in a table or a chart that opened the statement, so that the same click opens it again."""
     selection = (st.session_state.get(key) or {}).get("selection", {})
     if "rows" in selection:
         st.session_state[key] = {"selection": {name: [] for name in selection}}
+    if "rows" in selection or picks.closed(key):
         st.session_state[f"_opened-{key}"] = ""
 
 

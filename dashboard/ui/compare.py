@@ -81,8 +81,8 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     alt = f"Positions over time, {markup.slot_name(book, phase, kind)}: a lane for each country or body"
     key = f"bands-{phase}-{kind}"
     high = cached.height("bands", lanes)
-    picked = picks.picked_in(st.vega_lite_chart(bands, spec, key=key, on_select="rerun", height=high, alt=alt), "id")
-    cards.open_card(record, picked, asked.on, key)
+    event = st.vega_lite_chart(bands, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
+    cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 
 def bands_note(record: Record, asked: Asked) -> str:
@@ -130,6 +130,5 @@ def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.Dat
     spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
     high = cached.height("terms", int(marks["country"].nunique()))
     alt = "Conditions named: a row for each country or body, a mark for each condition"
-    chart = st.vega_lite_chart(marks, spec, key="terms", on_select="rerun", height=high, alt=alt)
-    picked = picks.picked_in(chart, "id")
-    cards.open_card(record, picked, asked.on, "terms")
+    event = st.vega_lite_chart(marks, spec, key=picks.fresh("terms"), on_select="rerun", height=high, alt=alt)
+    cards.open_card(record, picks.picked_in(event, "id"), asked.on, "terms")

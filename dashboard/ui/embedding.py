@@ -75,6 +75,7 @@ def in_time(record: Record, asked: Asked) -> None:
             st.markdown(f"**{plain(what)}**")
             cards.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
             parts.legend(record, question)
+    lanes.signs(book, readable)
     with st.expander(TABLE, key=TABLE, on_change="rerun") as table:
         if table.open:
             cards.open_card(record, picks.statements_table(record, readable.iloc[::-1], "table"), asked.on, "table")

@@ -37,17 +37,9 @@ def one(title: str, key: str, options: dict[str, str]) -> str:
     return chosen or default
 
 
-def reopening(key: str) -> str:
-    """The key of a chart whose clicks open a statement: new after each closing.
-
-    What was clicked in a chart can't be forgotten, so under its old key a second click on the same mark is none.
-    """
-    return f"{key}-{st.session_state.get(f'_closed-{key}', 0)}"
-
-
 def closed(key: str) -> bool:
     """Give the chart of that key a new one; no where there is no such chart."""
-    known = reopening(key) in st.session_state
+    known = fresh(key) in st.session_state
     if known:
         st.session_state[f"_closed-{key}"] = st.session_state.get(f"_closed-{key}", 0) + 1
     return known
@@ -61,11 +53,12 @@ def picked_in(event: Any, field: str) -> str:
 
 
 def fresh(key: str) -> str:
-    """A key that is new after each click that was `taken`.
+    """A key that is new after each click that was `taken`, and after what the element opened was `closed`.
 
-    The browser keeps what was picked in an element under its key, so whoever came back would be led away again.
+    The browser keeps what was picked in an element under its key: whoever came back would be led away again, and a
+    second click on the same mark would be none.
     """
-    return f"{key}-{st.session_state.get('_taken', 0)}"
+    return f"{key}-{st.session_state.get('_taken', 0)}-{st.session_state.get(f'_closed-{key}', 0)}"
 
 
 def taken() -> None:
@@ -263,7 +256,7 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
     spec = spec | {"datasets": {"table": readable[MARK_COLUMNS], "key_days": key_days}}
     lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
     high = charts.timeline_height(lanes, lines, len(key_days))
-    event = st.vega_lite_chart(spec, key=reopening(key), on_select="rerun", height=high, alt=f"Timeline: {what}")
+    event = st.vega_lite_chart(spec, key=fresh(key), on_select="rerun", height=high, alt=f"Timeline: {what}")
     return picked_in(event, "id")
 
 

@@ -88,10 +88,10 @@ def picture(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFra
     spec = cached.chart(record, "moves", question=asked.question, before=sort.names[0], after=sort.names[1])
     alt = f"{show.label} in time"  # the same for every selection: the browser then swaps the data alone
     key = f"moves-{show.code}"
-    picked = picks.picked_in(st.vega_lite_chart(lines, spec, key=key, on_select="rerun", alt=alt), "id")
+    event = st.vega_lite_chart(lines, spec, key=picks.fresh(key), on_select="rerun", alt=alt)
     cut = f" The first {LINES:,} of {len(found):,} are drawn and listed; the download has all."
     st.caption(_directions(found, sort) + NOTE + (cut if len(found) > LINES else ""))
-    cards.open_card(record, picked, asked.on, key)
+    cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 
 def _directions(found: pd.DataFrame, sort: Sort) -> str:

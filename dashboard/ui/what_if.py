@@ -76,9 +76,9 @@ def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: 
     # the same words for every selection: the browser then swaps the data alone; the headings in the picture have counts
     alt = f"Stated conditions met, {record.codebook.label('kind', kind).lower()}: a tile for each country and body"
     key = f"tiles-{kind}"
-    picked = picks.picked_in(st.vega_lite_chart(cells, spec, key=key, on_select="rerun", height=high, alt=alt), "id")
+    event = st.vega_lite_chart(cells, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
     st.caption(parts.signs_note(record))
-    cards.open_card(record, picked, asked.on, key)
+    cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 
 def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
@@ -91,8 +91,8 @@ def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     high = cached.height("terms", int(marks["country"].nunique()))
     alt = f"Who named which terms, {record.codebook.label('kind', kind).lower()}: a mark for each, named or waited for"
     key = f"terms-{kind}"
-    picked = picks.picked_in(st.vega_lite_chart(marks, spec, key=key, on_select="rerun", height=high, alt=alt), "id")
-    cards.open_card(record, picked, asked.on, key)
+    event = st.vega_lite_chart(marks, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
+    cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 
 def table(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
