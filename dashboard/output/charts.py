@@ -254,7 +254,10 @@ def timeline(
             opacity=alt.condition(f"datum.confidence == {low!r} && !{CLAIM}", alt.value(0.45), alt.value(1)),
             **hover(
                 [
-                    *(alt.Tooltip("told:N", title="Position") if one.shorthand == "label:N" else one for one in TOOLTIP),
+                    *(
+                        alt.Tooltip("told:N", title="Position") if one["shorthand"] == "label:N" else one
+                        for one in TOOLTIP
+                    ),
                     alt.Tooltip("phase:N", title="Phase"),
                     alt.Tooltip("mission:N", title="Mission"),
                 ],

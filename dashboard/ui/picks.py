@@ -252,7 +252,7 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
     first, last = pd.Timestamp(record.first_day) - MARGIN, pd.Timestamp(record.last_day) + MARGIN
     days = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
     spec = cached.chart(record, "timeline", question=question, **days)
-    key_days = geography.key_days_between(first, last, charts.KEY_DAYS)
+    key_days = geography.key_days_between(first, last)
     spec = spec | {"datasets": {"table": readable[MARK_COLUMNS], "key_days": key_days}}
     lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
     high = charts.timeline_height(lanes, lines, len(key_days))

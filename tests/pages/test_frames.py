@@ -19,7 +19,7 @@ STARMER = "2026-01-07-gbr-starmer-1"
 
 def click(frame: AppTest, key: str, **picked: str) -> AppTest:
     """Click the mark of a picture that stands for these values."""
-    frame.session_state[key] = {"selection": {"pick": [picked]}}
+    frame.session_state[f"{key}-0-0"] = {"selection": {"pick": [picked]}}
     return run(frame)
 
 
@@ -45,7 +45,7 @@ def test_a_click_shows_a_statement_whose_links_open_the_whole_site(page: str, qu
 
 
 TABLE = "The table"
-MAP = "map-ceasefire-ground-0"
+MAP = "map-ceasefire-ground"
 RECORD_ENDS = "The record ends on 28 February 2026: positions are those of that day"
 
 

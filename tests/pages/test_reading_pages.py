@@ -223,7 +223,7 @@ def test_the_months_slider_moves_the_day() -> None:
 def test_a_picked_row_of_the_overview_opens_the_country() -> None:
     shown = visit("overview", "phase=ceasefire")
     country = table(shown, "said").iloc[0]["country"]
-    shown.session_state["positions-0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    shown.session_state["positions-0-0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     run(shown)
     assert shown.title[0].value == country
     assert shown.session_state["asked"].selection.entity
@@ -231,7 +231,7 @@ def test_a_picked_row_of_the_overview_opens_the_country() -> None:
 
 def test_a_click_on_a_link_in_a_row_opens_nothing_else() -> None:
     shown = visit("overview", "phase=ceasefire")
-    shown.session_state["positions-0"] = {"selection": {"rows": [], "columns": [], "cells": [(0, "link")]}}
+    shown.session_state["positions-0-0"] = {"selection": {"rows": [], "columns": [], "cells": [(0, "link")]}}
     run(shown)
     assert shown.title[0].value == "Who would send troops to Ukraine?"
 
@@ -282,7 +282,7 @@ def test_what_others_claim_is_drawn_and_named_as_their_claim(page: str, query: s
 @pytest.mark.parametrize("page", ["timeline", "statements"])
 def test_the_table_of_statements_says_beside_the_position_that_it_is_claimed_and_by_whom(page: str) -> None:
     rows = table(visit(page), "speaks_for").set_index("speaker")
-    assert rows["position"].map(list).to_dict()[CLAIM["speaker"]] == ["■ Committed", "claimed"]
+    assert rows["position"].map(list).to_dict()[CLAIM["speaker"]] == ["■ Committed", "claim"]
     assert rows["speaks_for"].to_dict()[CLAIM["speaker"]] == "Norlund"
     own = rows.drop(CLAIM["speaker"])
     assert own["position"].map(list).tolist() == [["× Rules out"]]
@@ -410,7 +410,7 @@ def test_facets_count_and_a_click_picks() -> None:
     counts = table(shown, "count")
     assert counts["count"].sum() == len(table(shown, "said"))
     label = counts.iloc[0]["label"]
-    shown.session_state["facet-position-0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    shown.session_state["facet-position-0-0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     run(shown)
     assert {text[0].split(" ", 1)[1] for text in table(shown, "said")["position"]} == {label}
     shown.session_state["position"] = []
