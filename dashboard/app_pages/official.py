@@ -13,7 +13,9 @@ name = official.chosen(asked)
 
 if not name:
     parts.header(record, asked, "Officials and institutions", "Pick one in the filters, or click a row.")
+    parts.beyond(record, asked.on)
     picked = official.index(record, asked)
+    official.downloads(record, asked)
     if picked:
         picks.open_official(picked)
     st.stop()
@@ -40,6 +42,7 @@ st.header("Newest words", anchor=False)
 official.newest(record, asked, own)
 
 st.header("Every statement in time", anchor=False)
+cards.later(statements, asked.on)
 newest = statements.tail(picks.MARKS)
 readable = cached.readable_statements(record, own, picks.MARKS)
 for question in book.values("question"):

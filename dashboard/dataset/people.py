@@ -8,6 +8,7 @@ or the other. In an official's term `from` counts and `to` does not; an empty en
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -128,6 +129,38 @@ class People(BaseModel):
     def members(self, group: str) -> frozenset[str]:
         """The codes of the entities of a group."""
         return frozenset(entity.code for entity in self.entities if group in entity.groups)
+
+
+Heard = Mapping[tuple[str, str, str], tuple[date, date]]
+"""The days of the first and the last statement under a speaker's name, entity and office."""
+
+
+def held_on(
+    offices: Sequence[Official | Institution], day: date, heard: Heard
+) -> tuple[tuple[Official | Institution, ...], tuple[Official | Institution, ...]]:
+    """The offices of one speaker that were held on a day: those surely so, and those that may have ended by then.
+
+    An office whose first day is not known begins with the first statement made in it. One without an end may be over
+    once a later one has begun, if nothing has been said in it since: people do hold two offices at a time.
+    """
+    begun = {row.id: first for row in offices if (first := _began(row, heard))}
+    sure: list[Official | Institution] = []
+    doubtful: list[Official | Institution] = []
+    for row in offices:
+        began = begun.get(row.id, date.min)
+        if not row.holds_on(day) or began > day:
+            continue
+        _, last = heard.get((row.name, row.entity, row.office), (began, began))
+        later = any(began < other <= day and last < other for other in begun.values())
+        (doubtful if later and isinstance(row, Official) and row.until is None else sure).append(row)
+    return tuple(sure), tuple(doubtful)
+
+
+def _began(office: Official | Institution, heard: Heard) -> date | None:
+    if isinstance(office, Institution):
+        return None
+    first, _ = heard.get((office.name, office.entity, office.office), (None, None))
+    return office.since or first
 
 
 _RowType = TypeVar("_RowType", bound=_Row)

@@ -21,7 +21,7 @@ from dashboard.dataset import selection as selections
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import arrange, charts, maps, measured, method, pictures, tables, views
+from dashboard.output import arrange, charts, maps, measured, method, package, pictures, tables, views
 from dashboard.positions import conditions, shifts, view
 from dashboard.positions.as_of import Slots
 
@@ -250,6 +250,23 @@ def spoken(record: Record) -> dict[tuple[str, str, str], int]:
         (str(name), str(entity), str(office)): int(n)
         for name, entity, office, n in counts.itertuples(index=False, name=None)
     }
+
+
+@shared
+def heard(record: Record) -> dict[tuple[str, str, str], tuple[dt.date, dt.date]]:
+    """The days of the first and the last statement that each speaker made for an entity in an office."""
+    columns = ["speaker", "speaker_entity", "office"]
+    days = record.frame.groupby(columns, observed=True)["date"].agg(["min", "max"]).reset_index()
+    return {
+        (str(name), str(entity), str(office)): (first.date(), last.date())
+        for name, entity, office, first, last in days.itertuples(index=False, name=None)
+    }
+
+
+@shared
+def people_table(record: Record, table: str) -> pd.DataFrame:
+    """Officials or institutions as they leave the house."""
+    return package.people_table(record, table)
 
 
 @shared

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.dataset.people import Institution, Official
+from dashboard.dataset.people import Institution, Official, held_on
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions.as_of import SLOT
-from dashboard.ui import cached, cards, markup, parts, picks
+from dashboard.ui import cached, cards, markup, parts, picks, sharing
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -21,7 +21,7 @@ def chosen(asked: Asked) -> str:
     """The speaker that the page is about: the one picked; of several, the one chosen on the page."""
     picked = asked.selection.speaker
     if len(picked) > 1:
-        return picks.one("Official or institution", "_about", {name: name for name in picked})
+        return picks.one("Official or institution", "about", {name: name for name in picked})
     return picked[0] if picked else ""
 
 
@@ -33,13 +33,26 @@ def index(record: Record, asked: Asked) -> str:
     return picks.offices_table(record, [row for row in speakers if row.entity in scope], key="index")
 
 
+def downloads(record: Record, asked: Asked) -> None:
+    """The two files of the people listed."""
+    scope = cached.scope(record, asked.selection)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for table in ("officials", "institutions"):
+            rows = cached.people_table(record, table)
+            st.markdown(table.capitalize(), width="content")
+            sharing.download(record, rows[rows["entity"].isin(scope)], table, asked, asked.selection, f"{table}-csv")
+
+
 def held(record: Record, offices: Sequence[Official | Institution], on: dt.date) -> str:
-    """The offices held on a day, in words; the newest where none is known to be held."""
-    current = [office for office in offices if office.holds_on(on)]
-    if not current:
-        return f"No office known on {markup.day(on)}"
-    named = ", ".join(f"{row.office}, {record.people.entity_name(row.entity)}" for row in current)
-    return f"{plain(named)} · on **{markup.day(on)}**, as far as the record knows"
+    """The offices held on a day, in words; those that may have ended by then as last known."""
+    sure, doubtful = (_named(record, part) for part in held_on(offices, on, cached.heard(record)))
+    said = f"{sure} · on **{markup.day(on)}**, as far as the record knows" if sure else ""
+    before = f"Last known: {doubtful}" if doubtful else ""
+    return " · ".join(filter(None, (said, before))) or f"No office known on {markup.day(on)}"
+
+
+def _named(record: Record, offices: Sequence[Official | Institution]) -> str:
+    return plain(", ".join(f"{row.office}, {record.people.entity_name(row.entity)}" for row in offices))
 
 
 def newest(record: Record, asked: Asked, own: Selection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import INSTITUTION, MOVER, PEOPLE, day
 
-from dashboard.dataset.people import load_people
+from dashboard.dataset.people import Heard, Official, held_on, load_people
 from dashboard.dataset.problems import DataError
 
 
@@ -65,3 +65,39 @@ def test_every_bad_row_is_named_at_once(folder):
         ("gerda-tolmar-adv-prime-minister", "from", "early"),
         ("gerda-tolmar-adv-prime-minister", "to", "late"),
     ]
+
+
+def _office(name: str, office: str, since: str = "", until: str = "") -> Official:
+    row = {"id": office.lower(), "name": name, "aliases": "", "entity": "ADV", "office": office, "authority": "other"}
+    return Official.model_validate(row | {"from": since, "to": until})
+
+
+class TestHeldOn:
+    OPEN = (_office("Ilse Vantor", "Speaker", "2023-10-25"), _office("Ilse Vantor", "President", "2024-06-15"))
+
+    @staticmethod
+    def names(offices: tuple[Official, ...], on: str, heard: Heard) -> tuple[list[str], list[str]]:
+        sure, doubtful = held_on(offices, day(on), heard)
+        return [row.office for row in sure], [row.office for row in doubtful]
+
+    def test_an_open_office_is_last_known_once_a_later_one_has_begun(self) -> None:
+        assert self.names(self.OPEN, "2024-01-01", {}) == (["Speaker"], [])
+        assert self.names(self.OPEN, "2026-01-01", {}) == (["President"], ["Speaker"])
+
+    def test_two_offices_at_a_time_stay_where_both_have_been_heard(self) -> None:
+        heard = {("Ilse Vantor", "ADV", "Speaker"): (day("2024-01-01"), day("2025-02-01"))}
+        assert self.names(self.OPEN, "2026-01-01", heard) == (["Speaker", "President"], [])
+
+    def test_an_office_without_a_first_day_begins_with_its_first_statement(self) -> None:
+        undated = (_office("Ilse Vantor", "Adviser"), _office("Ilse Vantor", "Spokesperson"))
+        heard = {
+            ("Ilse Vantor", "ADV", "Spokesperson"): (day("2023-04-12"), day("2023-04-12")),
+            ("Ilse Vantor", "ADV", "Adviser"): (day("2024-02-27"), day("2024-02-27")),
+        }
+        assert self.names(undated, "2023-01-01", heard) == ([], [])
+        assert self.names(undated, "2023-06-01", heard) == (["Spokesperson"], [])
+        assert self.names(undated, "2025-01-01", heard) == (["Adviser"], ["Spokesperson"])
+
+    def test_an_end_that_is_known_is_none_to_doubt(self) -> None:
+        ended = (_office("Ilse Vantor", "Minister", "2020-01-01", "2030-01-01"), self.OPEN[1])
+        assert self.names(ended, "2025-01-01", {}) == (["Minister", "President"], [])
