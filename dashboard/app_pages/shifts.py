@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from dashboard.output.views import STEP_RULES
+from dashboard.positions.view import phases
 from dashboard.ui import cached, markup, parts, sharing, shifts
 from dashboard.ui.plain import plain
 
@@ -23,18 +25,21 @@ found = shifts.pairs(*asking)
 
 st.header(f"{show.label} ({len(found)})", anchor=False)
 st.caption(plain(show.definition))
+if show.code == "changes" and asked.rule not in STEP_RULES:
+    st.caption(plain(shifts.STEPS_NOTE))
 if found.empty:
     st.info("None in this selection. Take a filter away, or pick another kind of force.", icon=":material/search_off:")
-    st.stop()
-lines = shifts.in_words(*asking)
-shifts.picture(record, asked, found, lines, show)
-parts.legend(record, asked.question)
-shifts.table(record, asked, found, lines, show)
-feed = shifts.feed(asked, shown) if show.code == "changes" else ""
-sharing.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed)
+else:
+    lines = shifts.in_words(*asking)
+    shifts.picture(record, asked, found, lines, show)
+    parts.legend(record, asked.question)
+    shifts.table(record, asked, found, lines, show)
+    feed = shifts.feed(asked, shown) if show.code == "changes" else ""
+    sharing.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed)
 
-if show.code == "claims" and asked.question == "send":
+if show.code == "claims" and asked.question == "send" and shifts.CLAIMED_PHASE in phases(shown):
     shifts.numbers(record, asked, shown)
 
-st.header(f"In their words, {order.label.lower()}", anchor=False)
-shifts.as_cards(record, asked, found, sort, f"{show.code}-{order.code}")
+if not found.empty:
+    st.header(f"In their words, {order.label.lower()}", anchor=False)
+    shifts.as_cards(record, asked, found, sort, f"{show.code}-{order.code}")

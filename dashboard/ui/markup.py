@@ -29,6 +29,13 @@ def badge(codebook: Codebook, position: str) -> str:
     return f':color[{text}]{{foreground="{mark.text}" background="{mark.colour}"}}'
 
 
+def apart(days: int) -> str:
+    """How far apart two statements are, in words."""
+    if days == 0:
+        return "on the same day"
+    return f"{days} day{'' if days == 1 else 's'} apart"
+
+
 def slot_name(codebook: Codebook, phase: str, kind: str) -> str:
     """What a position belongs to, for the heading of what it limits: "After a ceasefire · ground forces"."""
     return f"{codebook.label('phase', phase)} · {codebook.label('kind', kind).lower()}"

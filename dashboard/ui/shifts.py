@@ -38,6 +38,8 @@ class Sort:
     sides: tuple[str, str]
     names: tuple[str, str]
     size: str = "apart"
+    short: tuple[str, str] = ("", "")
+    """Whose positions these are, in short, where nothing moved; empty where the speakers say it."""
 
 
 _OFFICIALS = Sort("splits", ("earlier", "later"), ("Earlier", "Later"))
@@ -45,8 +47,17 @@ SORTS = {
     "changes": Sort("changes", ("from", "to"), ("Before", "After"), "ranks"),
     "heads": _OFFICIALS,
     "officials": _OFFICIALS,
-    "claims": Sort("claims", ("own", "claim"), ("Its own word on that day", "What others claim of it")),
+    "claims": Sort(
+        "claims", ("own", "claim"), ("Its own word on that day", "What others claim of it"), short=("Own", "claimed")
+    ),
 }
+CLAIMED_PHASE = "ceasefire"
+"""The phase for which numbers of countries were claimed."""
+TOWARDS = {"send": "sending", "accept": "welcoming"}
+"""Where the scale of each question leads."""
+STEPS_NOTE = (
+    "Changes are those of the latest word: by highest authority a position may move on a day on which nothing is said."
+)
 
 
 def choice(record: Record, title: str, list_name: str, key: str) -> Code:
@@ -90,16 +101,16 @@ def picture(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFra
     key = f"moves-{show.code}"
     event = st.vega_lite_chart(lines, spec, key=picks.fresh(key), on_select="rerun", alt=alt)
     cut = f" The first {LINES:,} of {len(found):,} are drawn and listed; the download has all."
-    st.caption(_directions(found, sort) + NOTE + (cut if len(found) > LINES else ""))
+    st.caption(_directions(found, sort, asked.question) + NOTE + (cut if len(found) > LINES else ""))
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 
-def _directions(found: pd.DataFrame, sort: Sort) -> str:
+def _directions(found: pd.DataFrame, sort: Sort, question: str) -> str:
     """How many changes go which way; nothing of pairs that are no changes."""
     if sort.table != "changes":
         return ""
     up = int((found[sort.size] > 0).sum())
-    return f"{up} towards sending, {len(found) - up} away from it. "
+    return f"{up} towards {TOWARDS[question]}, {len(found) - up} away from it. "
 
 
 def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
@@ -142,13 +153,22 @@ def as_cards(record: Record, asked: Asked, found: pd.DataFrame, sort: Sort, key:
     first, second = (tables.rows(arrange.side(record, some, side)) for side in sort.sides)
     for row, before, after in zip(tables.rows(some), first, second, strict=True):
         name = plain(record.people.entity_name(row["entity"]))
-        moved = " → ".join(_badge(record, row[f"{side}_position"]) for side in sort.sides)
-        st.markdown(f"### {name}, {markup.day(row['date'])}\n\n{moved} · {_measure(record, row, sort)}", anchors=False)
+        told = f"{_both(record, row, sort)} · {_measure(record, row, sort)}"
+        st.markdown(f"### {name}, {markup.day(row['date'])}\n\n{told}", anchors=False)
         columns = st.columns(2, gap="medium", border=True)
         for column, title, side in zip(columns, sort.names, (before, after), strict=True):
             with column:
                 _side(record, asked, title, side)
     cards.more(key, shown, len(found))
+
+
+def _both(record: Record, row: dict[str, Any], sort: Sort) -> str:
+    """Both positions: an arrow where one became the other; else whose each is, for nobody has moved."""
+    badges = [_badge(record, row[f"{side}_position"]) for side in sort.sides]
+    if sort.table == "changes":
+        return " → ".join(badges)
+    names = [short or row[f"{side}_speaker"] for short, side in zip(sort.short, sort.sides, strict=True)]
+    return " · ".join(f"{plain(name)}: {badge}" for name, badge in zip(names, badges, strict=True))
 
 
 def _badge(record: Record, position: Any) -> str:
@@ -162,7 +182,7 @@ def _measure(record: Record, row: dict[str, Any], sort: Sort) -> str:
         steps = abs(int(row[sort.size]))
         texts.append(f"{steps} step{'' if steps == 1 else 's'} of the scale" if steps else "the same position")
     if "days" in row:
-        texts.append("on the same day" if row["days"] == 0 else f"{row['days']} days apart")
+        texts.append(markup.apart(row["days"]))
     if sort.table == "splits":
         offices = (record.codebook.label("authority", row[f"{side}_authority"]).lower() for side in sort.sides)
         texts.append(" and ".join(offices))
@@ -173,7 +193,7 @@ def _side(record: Record, asked: Asked, title: str, row: dict[str, Any]) -> None
     if row["position"] != "silent":
         cards.card(record, row, asked.on, heading=title, framed=False)
     else:
-        cards.silent_card(record, heading=title, why="It had said nothing itself up to that day.", framed=False)
+        cards.silent_card(record, heading=title, why=cards.nothing_own(asked.selection), framed=False)
 
 
 def numbers(record: Record, asked: Asked, shown: Selection) -> None:
@@ -196,6 +216,7 @@ def _number(record: Record, asked: Asked, shown: Selection, row: dict[str, Any],
     day = row["date"].date()
     lowest = book.code("position", conditions.LOWEST_PROMISE)
     st.header(f"{number} countries, named by nobody", anchor=False)
+    st.caption("In the whole record, for the kind of force and by the rule asked for; other filters play no part here.")
     claim, own = st.columns(2, gap="medium")
     with claim:
         st.markdown("**The claim**")
@@ -203,11 +224,11 @@ def _number(record: Record, asked: Asked, shown: Selection, row: dict[str, Any],
     with own:
         st.markdown(f"**Those that had said so themselves by {markup.day(day)}**")
         for kind in shown.kind:
-            asking = Selection(question=("send",), phase=("ceasefire",), kind=(kind,))
+            asking = Selection(question=("send",), phase=(CLAIMED_PHASE,), kind=(kind,))
             said = cached.positions(record, asking, day, asked.rule)
             ranks = said["position"].map({code.code: code.rank for code in book.positions("send")})
             names = [record.people.entity_name(code) for code in said["entity"][ranks >= lowest.rank]]
-            slot = markup.slot_name(book, "ceasefire", kind)
+            slot = markup.slot_name(book, CLAIMED_PHASE, kind)
             st.markdown(f"{slot}, {markup.badge(book, lowest.code)} or higher: **{len(names)}**")
             st.markdown(plain(", ".join(names)))
 
