@@ -25,7 +25,7 @@ shown = asked.shown(book)
 positions = cached.positions(record, shown, asked.on, asked.rule)
 slots = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 
-st.header("Positions over time", anchor=False)
+st.header(compare.bands_title(record, asked.rule), anchor=False)
 for phase, kind in slots:
     with st.container(key=f"over-time-{phase}-{kind}"):
         st.subheader(markup.slot_name(book, phase, kind), anchor=False)

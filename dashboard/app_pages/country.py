@@ -12,7 +12,8 @@ book = record.codebook
 entity = country.chosen(record, asked)
 
 if not entity:
-    parts.header(record, asked, "Countries and bodies", "Pick one in the filters, or click a row.")
+    parts.header(record, asked, "Countries and bodies", country.heading(record, asked))
+    parts.beyond(record, asked.on)
     shown = asked.shown(book)
     picked = country.index(record, asked)
     sharing.download_positions(record, asked, shown, "positions-csv")
@@ -28,6 +29,7 @@ groups = ", ".join(book.label("group", group) for group in found.groups)
 parts.header(record, asked, found.name, f"Positions on **{markup.day(asked.on)}**" + (f" · {groups}" if groups else ""))
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)
+country.outside_group(record, asked, entity)
 
 with st.container(key="section-position"):
     st.header("Position", anchor=False)

@@ -18,9 +18,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.output.columns import texts
+from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, markup, pages, picks
 from dashboard.ui.plain import link, plain
@@ -30,6 +32,11 @@ CARDS, PAIRS = 4, 3
 
 MORE = 6
 """How many more a click on the button below them draws."""
+
+NARROWED = "Nothing in this selection up to this day. Not a “no”: without the filters there may be a statement."
+"""What silence means where filters limit the statements below positions; else the codebook says it."""
+NOTHING_OWN = {True: "It had said nothing itself up to that day.", False: "In this selection: nothing of its own."}
+"""What stands beside others' words where there are none of its own, by whether all statements count."""
 
 
 def card(
@@ -58,7 +65,7 @@ def card(
         coded.append(book.label("format", row["format"]))
     whose = f"**{plain(heading)}** &nbsp; " if heading else ""
     before = [f"### {plain(title)}" if title else "", above, _claim(record, row), whose + " · ".join(coded)]
-    said_by = f"**{plain(row['speaker'])}**, {plain(row['office'])} · {_when(row, on)}"
+    said_by = f"{_said_by(row)} · {_when(row, on)}"
     sources = [_source(row), *([markup.statement_link(row["id"])] if permanent else [])]
     words = plain(tables.said(row["quote"], row["summary"]))
     after = [
@@ -103,8 +110,10 @@ def _meaning(book: Codebook, row: Mapping[str, Any]) -> str:
 def _when(row: Mapping[str, Any], on: dt.date | None) -> str:
     said = pd.Timestamp(row["date"]).date()
     basis = "" if row["date_basis"] == "said" else " (day of publication)"
-    age = f" · {tables.age((on - said).days)} before {markup.day(on)}" if on and on > said else ""
-    return f"{markup.day(said)}{basis}{age}"
+    if on is None or on == said:
+        return f"{markup.day(said)}{basis}"
+    order = "before" if on > said else "after"
+    return f"{markup.day(said)}{basis} · {tables.age(abs((on - said).days))} {order} {markup.day(on)}"
 
 
 def _qualifiers(record: Record, row: Mapping[str, Any]) -> str:
@@ -120,11 +129,24 @@ def _qualifiers(record: Record, row: Mapping[str, Any]) -> str:
     else:
         lines.append("No direct quote: the words above are our summary.")
     if row["confidence"] != "high":
-        code = book.code("confidence", row["confidence"])
-        lines.append(f"Confidence {code.label.lower()}: {code.definition.lower()}")
+        lines.append(_confidence(book, row))
     if row["note"]:
         lines.append(f"Note: {row['note']}")
     return plain(" ".join(line if line.endswith((".", "?", "!")) else line + "." for line in lines))
+
+
+def _confidence(book: Codebook, row: Mapping[str, Any]) -> str:
+    """What a confidence that is not the highest means; beside a quote, that it falls short of the highest."""
+    code, highest = book.code("confidence", row["confidence"]), book.codes["confidence"][0]
+    if row["quote"] and code == book.codes["confidence"][1]:
+        return f"Confidence {code.label.lower()}: short of “{highest.definition.rstrip('.').lower()}”"
+    return f"Confidence {code.label.lower()}: {code.definition.lower()}"
+
+
+def _said_by(row: Mapping[str, Any]) -> str:
+    """The speaker with the office; an institution whose name says its office has it once."""
+    office = "" if row["office"].lower() in row["speaker"].lower() else f", {plain(row['office'])}"
+    return f"**{plain(row['speaker'])}**{office}"
 
 
 def _source(row: Mapping[str, Any]) -> str:
@@ -151,7 +173,8 @@ def open_silence(record: Record, entity: str, state: str, key: str, why: str = "
     """
     if _clicked(entity, key):
         name = plain(record.people.entity_name(entity))
-        st.dialog(name, on_dismiss=partial(_close, key))(silent_card)(record, state=state, why=why, framed=False)
+        means = why or plain(tables.position_code(record.codebook, state).definition)
+        st.dialog(name, on_dismiss=partial(_close, key))(silent_card)(record, why=means, position=state, framed=False)
 
 
 def _clicked(picked: str, key: str) -> bool:
@@ -204,6 +227,14 @@ def _way(page: st.Page, label: str, icon: str, query_params: Mapping[str, str | 
         st.page_link(page, label=label, icon=icon, query_params=query_params)
 
 
+def later(statements: pd.DataFrame, on: dt.date) -> None:
+    """Say how many statements, sorted by day, were made after the day: a page shows them, its positions do not."""
+    after = len(statements) - int(statements["date"].searchsorted(pd.Timestamp(on), side="right"))
+    if after:
+        said = "was said" if after == 1 else "were said"
+        st.caption(f"{after:,} of {len(statements):,} {said} after {markup.day(on)}.")
+
+
 @st.fragment
 def listed(record: Record, frame: pd.DataFrame, on: dt.date, key: str, headings: bool = False) -> None:
     """Statements as cards, newest first, some at a time; `headings` names the country of each."""
@@ -231,12 +262,22 @@ def _show(key: str, most: int) -> None:
     st.session_state[f"_{key}"] = most
 
 
+def without_position(record: Record, selection: Selection, position: str = SILENT) -> str:
+    """What a state without a position means; under filters silence is that of the selection, not of the record."""
+    narrowed = position == SILENT and not view.basis(selection).empty
+    return plain(NARROWED if narrowed else tables.position_code(record.codebook, position).definition)
+
+
+def nothing_own(selection: Selection) -> str:
+    """What stands in the place of an entity's own words where there are none in a selection."""
+    return NOTHING_OWN[view.basis(selection.without("since").without("until")).empty]
+
+
 def silent_card(
-    record: Record, title: str = "", heading: str = "", why: str = "", framed: bool = True, state: str = SILENT
+    record: Record, title: str = "", heading: str = "", *, why: str, position: str = SILENT, framed: bool = True
 ) -> None:
-    """A card where nothing was said: silence, or another state without a position, and what it means."""
+    """A card where nothing was said: silence, or another state without a position, and why (Markdown of ours)."""
     whose = f"**{plain(heading)}** &nbsp; " if heading else ""
     before = f"### {plain(title)}\n\n" if title else ""
-    meaning = why or plain(tables.position_code(record.codebook, state).definition)
     with st.container(border=True) if framed else nullcontext():
-        st.markdown(f"{before}{whose}{markup.badge(record.codebook, state)}\n\n{markup.small(meaning)}", anchors=False)
+        st.markdown(f"{before}{whose}{markup.badge(record.codebook, position)}\n\n{markup.small(why)}", anchors=False)

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
+from dashboard.output.views import STEP_RULES
 from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, cached, cards, markup, parts, picks
@@ -24,6 +25,10 @@ OFFERED = 4
 
 ACROSS = 3
 STATES = ("Named now", "Named before")
+STEPS_NOTE = (
+    "They follow the latest word: by highest authority a position may move on a day on which nothing is said. The "
+    "words below may therefore be others."
+)
 
 
 def can_compare(record: Record, asked: Asked) -> bool:
@@ -45,12 +50,12 @@ def can_compare(record: Record, asked: Asked) -> bool:
             f"{one} {'one to five more' if entities else 'two to six'} in the filters under *Country or body*.",
             icon=":material/group_add:",
         )
-        _offer(record, "With the most statements", _most_quoted(record, asked.selection, entities))
+        _offer(record, "With the most statements", _most_quoted(record, asked.shown(record.codebook), entities))
     return False
 
 
-def _most_quoted(record: Record, selection: Selection, first: tuple[str, ...]) -> tuple[str, ...]:
-    counts = cached.facet(record, selection, "entity")
+def _most_quoted(record: Record, shown: Selection, first: tuple[str, ...]) -> tuple[str, ...]:
+    counts = cached.facet(record, shown, "entity")
     others = [code for code, count in sorted(counts.items(), key=lambda item: -item[1]) if count and code not in first]
     return (*first, *others)[:OFFERED]
 
@@ -69,8 +74,12 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     bands = cached.bands(record, shown, slot, asked.on, asked.rule)
     if asked.question == "send":
         bands = bands[bands["entity"] != book.host]
+    if bands.empty:
+        st.caption("None of those picked is asked here.")
+        return
     if (bands["position"] == tables.signed(book, SILENT)).all():
-        st.caption(plain(tables.silence(book).definition))
+        names = plain(", ".join(dict.fromkeys(bands["country"])))
+        st.caption(f"**{names}**: {cards.without_position(record, shown)}")
         return
     if len(bands) > BANDS:
         st.caption(f"The newest {BANDS:,} of {len(bands):,} bands are drawn.")
@@ -89,21 +98,31 @@ def bands_note(record: Record, asked: Asked) -> str:
     """How to read the bands."""
     beyond = asked.on > record.last_day
     faint = f" Faint: after the record's end on {markup.day(record.last_day)}; nothing was collected since."
+    steps = "" if asked.rule in STEP_RULES else f" {STEPS_NOTE}"
     return plain(
-        f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}"
+        f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}{steps}"
     )
 
 
+def bands_title(record: Record, rule: str) -> str:
+    """The heading of the bands; it says so where they follow another rule than the one asked for."""
+    by = "" if rule in STEP_RULES else f", by {record.codebook.label('rule', STEP_RULES[0]).lower()}"
+    return f"Positions over time{by}"
+
+
 def side_by_side(record: Record, asked: Asked, positions: pd.DataFrame, phase: str, kind: str) -> None:
-    """The current words of each in one phase and kind of force."""
+    """The current words of each in one phase and kind of force; who holds none of the positions picked is named."""
     found = positions[(positions["phase"] == phase) & (positions["kind"] == kind)]
     rows = tables.rows(found)
-    if not rows:
-        return
-    cells = parts.grid(min(ACROSS, len(rows)), key=f"cards-{phase}-{kind}")
-    for row in rows:
-        with cells, st.container(border=True, key=f"card-{phase}-{kind}-{row['entity']}"):
-            _one(record, asked, row)
+    if rows:
+        cells = parts.grid(min(ACROSS, len(rows)), key=f"cards-{phase}-{kind}")
+        for row in rows:
+            with cells, st.container(border=True, key=f"card-{phase}-{kind}-{row['entity']}"):
+                _one(record, asked, row)
+    left = sorted(cached.scope(record, asked.selection) - set(found["entity"]), key=record.people.entity_name)
+    if left:
+        names = ", ".join(record.people.entity_name(code) for code in left)
+        st.caption(plain(f"Without one of the positions picked: {names}."))
 
 
 def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
@@ -111,9 +130,8 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     if not pd.isna(row["id"]):
         cards.card(record, row, asked.on, heading=name, framed=False)
         return
-    state = tables.position_code(record.codebook, row["position"])
-    badge = markup.badge(record.codebook, state.code)
-    st.markdown(f"**{plain(name)}** &nbsp; {badge}\n\n{markup.small(plain(state.definition))}")
+    why = cards.without_position(record, asked.selection, row["position"])
+    cards.silent_card(record, heading=name, why=why, position=row["position"], framed=False)
 
 
 def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame) -> None:

@@ -18,7 +18,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions import view
-from dashboard.positions.as_of import SILENT
+from dashboard.positions.as_of import HOST
 from dashboard.ui import cached, cards, lanes, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -30,35 +30,68 @@ def chosen(record: Record, asked: Asked) -> str:
     """The entity that the page is about: the one picked; of several, the one chosen on the page."""
     picked = asked.selection.entity
     if len(picked) > 1:
-        return picks.one("Country or body", "_about", {code: record.people.entity_name(code) for code in picked})
+        return picks.one("Country or body", "about", {code: record.people.entity_name(code) for code in picked})
     return picked[0] if picked else ""
 
 
+def heading(record: Record, asked: Asked) -> str:
+    """What the list of all says of itself below its title: day, rule and question."""
+    rule = record.codebook.label("rule", asked.rule).lower()
+    question = plain(record.codebook.code("question", asked.question).definition)
+    return f"Positions on **{markup.day(asked.on)}**, by {rule}. {question} Pick one in the filters, or click a row."
+
+
+def outside_group(record: Record, asked: Asked, entity: str) -> None:
+    """Say so where a group is picked that the entity does not belong to: the page is about it all the same."""
+    groups = asked.selection.group
+    if groups and not any(entity in record.people.members(group) for group in groups):
+        named = ", ".join(record.codebook.label("group", group) for group in groups)
+        name = record.people.entity_name(entity)
+        st.caption(f"{plain(f'{name} is not in {named}')}: the filter *Group* plays no part on this page.")
+
+
 def index(record: Record, asked: Asked) -> str:
-    """All entities in scope with their position on sending, phase by phase; gives the one whose row was clicked."""
+    """All entities in scope with their position, phase by phase; gives the one whose row was clicked."""
     shown = asked.shown(record.codebook)
     readable = cached.readable_positions(record, shown, asked.on, asked.rule)
     return picks.positions_table(record, readable, key="index")
 
 
 def positions(record: Record, asked: Asked, own: Selection) -> None:
-    """One card for each slot in which the entity has spoken; for ground forces also where it has not."""
+    """One card for each slot in which the entity has spoken; for what is asked for, also where not."""
     book = record.codebook
     table = cached.positions_by_rules(record, own, asked.on, asked.rule)
-    ground = book.values("kind")[0]
-    keep = (table["position"] != SILENT) | ((table["question"] == "send") & (table["kind"] == ground))
+    asked_for = table["question"].isin(own.question or book.values("question")[:1])
+    asked_for &= table["kind"].isin(asked.kinds(book))
+    shown = table[table["id"].notna() | asked_for]
+    if shown.empty:
+        named = ", ".join(book.label("position", code) for code in own.position)
+        st.caption(plain(f"No position on this day is among those picked: {named}."))
     side_by_side = parts.grid(key="position-cards")
-    for row in tables.rows(table[keep]):
+    for row in tables.rows(shown):
         slot = "-".join(row[part] for part in ("question", "phase", "kind"))
         with side_by_side, st.container(border=True, key=f"position-{slot}"):
-            name = markup.slot_name(book, row["phase"], row["kind"])
-            question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
-            if row["position"] == SILENT:
-                cards.silent_card(record, name + question, framed=False)
-            else:
-                others = markup.small(_other_rules(book, row, asked.rule))
-                cards.card(record, row, asked.on, title=name + question, below=others, framed=False)
-    parts.legend(record, "send")
+            _position(record, asked, own, row)
+    for question in dict.fromkeys(shown["question"][shown["position"] != HOST]):
+        parts.legend(record, question)
+    if len(shown) < len(table):
+        st.caption(
+            f"The file also holds the {len(table) - len(shown)} combinations of question, phase and kind of force "
+            "without a card: no statement was found for them."
+        )
+
+
+def _position(record: Record, asked: Asked, own: Selection, row: Row) -> None:
+    """The card of one slot: the words on which its position rests, or why there is none."""
+    book = record.codebook
+    question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
+    title = markup.slot_name(book, row["phase"], row["kind"]) + question
+    if not pd.isna(row["id"]):
+        others = markup.small(_other_rules(book, row, asked.rule))
+        cards.card(record, row, asked.on, title=title, below=others, framed=False)
+        return
+    why = cards.without_position(record, own, row["position"])
+    cards.silent_card(record, title, why=why, position=row["position"], framed=False)
 
 
 def _other_rules(codebook: Codebook, row: Row, rule: str) -> str:
@@ -79,6 +112,7 @@ def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFra
     book = record.codebook
     with st.container(key="section-in-time"):
         st.header("Every statement in time", anchor=False)
+        cards.later(statements, asked.on)
         newest = statements.tail(picks.MARKS)
         readable = cached.readable_statements(record, own, picks.MARKS)
         for question in book.values("question"):
@@ -119,7 +153,7 @@ def splits(record: Record, asked: Asked, own: Selection) -> None:
 def _splits(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None:
     shown = cards.shown_of(key, cards.PAIRS)
     for row, earlier, later in _pairs(record, found.head(shown), "earlier_row", "later_row"):
-        heading = f"{markup.slot_name(record.codebook, row['phase'], row['kind'])}, {row['days']} days apart"
+        heading = f"{markup.slot_name(record.codebook, row['phase'], row['kind'])}, {markup.apart(row['days'])}"
         _pair(record, asked, heading, earlier, later)
     cards.more(key, shown, len(found))
 
@@ -132,14 +166,15 @@ def claims(record: Record, asked: Asked, own: Selection) -> None:
     with st.container(key="section-claims"):
         st.header(f"What others say of it ({len(found)})", anchor=False)
         st.caption("Others' words make no position; its own on that day stands beside them.")
-        _claims(record, asked, found, f"claims-{own.query()}")
+        _claims(record, asked, own, found, f"claims-{own.query()}")
 
 
 @st.fragment
-def _claims(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None:
+def _claims(record: Record, asked: Asked, own: Selection, found: pd.DataFrame, key: str) -> None:
     shown = cards.shown_of(key, cards.PAIRS)
-    for row, claim, own in _pairs(record, found.head(shown), "row", "own_row"):
-        _pair(record, asked, markup.slot_name(record.codebook, row["phase"], row["kind"]), claim, own)
+    missing = cards.nothing_own(own)
+    for row, claim, beside in _pairs(record, found.head(shown), "row", "own_row"):
+        _pair(record, asked, markup.slot_name(record.codebook, row["phase"], row["kind"]), claim, beside, missing)
     cards.more(key, shown, len(found))
 
 
@@ -154,15 +189,15 @@ def _pairs(record: Record, found: pd.DataFrame, first: str, second: str) -> Iter
         yield row, said[row[first]], said.get(row[second])
 
 
-def _pair(record: Record, asked: Asked, heading: str, first: Row, second: Row | None) -> None:
-    """Two statements side by side; a missing second one is said to be missing."""
+def _pair(record: Record, asked: Asked, heading: str, first: Row, second: Row | None, missing: str = "") -> None:
+    """Two statements side by side; a second one that is missing is said to be, in words."""
     st.markdown(f"**{plain(heading)}**")
     left, right = st.columns(2, gap="medium", border=True)
     with left:
         cards.card(record, first, asked.on, framed=False)
     with right:
         if second is None:
-            cards.silent_card(record, why="It had said nothing itself up to that day.", framed=False)
+            cards.silent_card(record, why=missing, framed=False)
         else:
             cards.card(record, second, asked.on, framed=False)
 

@@ -151,6 +151,38 @@ class TestCompare:
         for speaker in exported["speaker"]:
             assert f"**{speaker}**" in texts(shown).replace("\\", "")
 
+    def test_who_holds_none_of_the_positions_picked_is_named(self) -> None:
+        shown = texts(visit("compare", "entity=FRA&entity=POL&position=committed")).replace("\\", "")
+        assert shown.count("Without one of the positions picked: ") == 2
+        assert "Without one of the positions picked: France, Poland." in shown
+        assert "Without one" not in texts(visit("compare", "entity=FRA&entity=POL"))
+
+    def test_bands_that_follow_another_rule_than_the_words_say_so(self) -> None:
+        asked = "entity=CYP&entity=ESP&phase=ceasefire&on=2026-02-28"
+        shown = visit("compare", f"{asked}&rule=authority")
+        assert shown.header[0].value == "Positions over time, by latest word"
+        assert "They follow the latest word" in texts(shown)
+        plainly = visit("compare", f"{asked}&rule=head")
+        assert plainly.header[0].value == "Positions over time"
+        assert "They follow" not in texts(plainly)
+
+    def test_silence_is_said_of_those_who_are_silent_and_not_of_the_receiving_country(self) -> None:
+        (one, other) = (
+            text for text in (c.value for c in visit("compare", "entity=UKR&entity=RUS").caption) if "**:" in text
+        )
+        assert one == other
+        assert one.startswith("**Russia**: Nothing in the record")
+
+    def test_those_offered_have_spoken_on_the_question(self) -> None:
+        def offered(query: str) -> str:
+            return next(button.label for button in visit("compare", query).button if "most statements" in button.label)
+
+        assert "Russia" not in offered("question=send")
+        assert "Russia" in offered("question=accept")
+
+    def test_nobody_asked_for_is_no_crash(self) -> None:
+        assert not charts(visit("compare", "entity=FRA&entity=POL&group=csto"))
+
     def test_ukraine_is_the_receiving_country_and_has_no_lane(self) -> None:
         shown = visit("compare", "entity=UKR&entity=FRA")
         assert "Receiving" in texts(shown).replace("\u00a0", " ")
@@ -268,6 +300,38 @@ class TestShifts:
             return int(visit("shifts", f"show={show}").header[0].value.rstrip(")").rpartition("(")[2])
 
         assert 0 < count("heads") < count("officials")
+
+    def test_an_arrow_stands_where_somebody_moved_and_nowhere_else(self, shipped: Record) -> None:
+        def headings(query: str) -> str:
+            told = [one.value for one in visit("shifts", query).markdown if one.value.startswith("### ")]
+            return "\n".join(told).replace("\\", "").replace("\u00a0", " ")
+
+        assert "→" in headings("show=changes&entity=ITA")
+        claims, apart = headings("show=claims"), headings("show=heads&entity=ITA")
+        assert "→" not in claims + apart
+        assert "Own: " in claims
+        assert "· claimed: " in claims
+        assert "Guido Crosetto: " in apart
+        assert "Giorgia Meloni: " in apart
+
+    def test_directions_are_those_of_the_question(self) -> None:
+        assert "towards welcoming" in texts(visit("shifts", "question=accept"))
+        assert "towards sending" in texts(visit("shifts", "question=send"))
+
+    def test_changes_that_follow_another_rule_than_asked_for_say_so(self) -> None:
+        assert "Changes are those of the latest word" in texts(visit("shifts", "rule=authority"))
+        for query in ("rule=head", "rule=authority&show=heads"):
+            assert "Changes are those of" not in texts(visit("shifts", query)), query
+
+    @pytest.mark.parametrize("query", ["", "&entity=KAZ", "&entity=DEU", "&source=Newsroom"])
+    def test_a_number_that_names_nobody_is_of_the_whole_record_and_says_so(self, query: str) -> None:
+        shown = visit("shifts", f"show=claims{query}")
+        assert any("named by nobody" in one.value for one in shown.header)
+        assert "In the whole record, for the kind of force" in texts(shown)
+
+    def test_a_number_claimed_for_another_phase_is_left_out(self) -> None:
+        shown = visit("shifts", "show=claims&phase=wartime")
+        assert not any("named by nobody" in one.value for one in shown.header)
 
     def test_a_claim_stands_beside_the_own_word(self) -> None:
         said = texts(visit("shifts", "show=claims&entity=POL"))
