@@ -22,7 +22,7 @@ from dashboard.ui import address
 EARLIEST = dt.date(2000, 1, 1)
 LISTS = tuple(name for name in PARAMETERS if name not in ("since", "until", "words"))
 """Parameters of which more than one value may be picked."""
-VIEW = ("on", "rule", "met", "shape", "facet", "id", "outcome", "show", "order", "list")
+VIEW = ("on", "rule", "about", "met", "shape", "facet", "id", "outcome", "show", "order", "list")
 """Parameters that say how to look, beside those that say at which statements."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -109,6 +109,7 @@ def _values(parameters: dict[str, list[str]], record: Record) -> dict[str, Any]:
         values |= _known(parameters, name, allowed)
     for name, codes in LISTED.items():
         values |= _known(parameters, name, record.codebook.values(codes))
+    values |= _known(parameters, "about", (*selection.entity, *selection.speaker))
     if parameters.get("id"):
         values["id"] = parameters["id"][-1]
     return values
@@ -143,6 +144,8 @@ def _parameters(record: Record) -> dict[str, list[str]]:
     for name, allowed in (listed | CHOICES).items():
         if found[name] == [allowed[0]]:
             found[name] = []
+    several = (*found["entity"][1:], *found["speaker"][1:])  # without it a page is about the first
+    found["about"] = [one for one in found["about"] if one in several]
     return {name: values for name, values in found.items() if values}
 
 

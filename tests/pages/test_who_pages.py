@@ -1,0 +1,157 @@
+"""Country and Official: whom the page is about, what stands where nothing was said, and what the filters do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import MOVER, WORDS, make_statement, write_folder
+from streamlit.testing.v1 import AppTest
+from visiting import run, table, texts, visit
+
+from dashboard.dataset.files import DATA_VARIABLE
+from dashboard.ui.plain import plain
+
+NOTHING, IN_SELECTION = "Nothing in the record up to this day", "Nothing in this selection up to this day"
+
+
+@pytest.fixture
+def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ardovia speaks twice, once with low confidence and once later; Norlund once, without a phase."""
+    statements = [
+        make_statement(1, date="2024-03-01", position="rules_out", confidence="low", quote=""),
+        make_statement(2, date="2025-03-01", position="willing", phase="ceasefire", confidence="medium"),
+        make_statement(3, date="2024-05-01", entity="NRL", position="open", phase="unspecified", speaker_entity="ADV"),
+        make_statement(4, date="2024-06-02", entity="LIGA", speaker=MOVER, office="Secretary General"),
+    ]
+    monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", statements)))
+
+
+def said(shown: AppTest) -> str:
+    """All that the page says, without the escapes of plain text."""
+    return texts(shown).replace("\\", "").replace("\u00a0", " ")
+
+
+def slots(shown: AppTest) -> list[str]:
+    """The headings of the cards of positions: phase, kind of force, question."""
+    return [
+        line[4:] for one in shown.markdown for line in one.value.replace("\\", "").splitlines() if line[:4] == "### "
+    ]
+
+
+@pytest.mark.parametrize("query", ["", "&question=send", "&question=accept", "&kind=air_naval", "&position=welcomes"])
+def test_the_country_that_the_forces_would_go_to_has_a_page(query: str) -> None:
+    shown = visit("country", f"entity=UKR{query}")
+    assert ("◎ Receiving country" in said(shown)) == (query in ("", "&question=send", "&kind=air_naval"))
+    assert NOTHING not in "".join(one.value for one in shown.main.markdown if "Receiving" in one.value)
+
+
+@pytest.mark.parametrize("filters", ["confidence=high", "words=zzzz", "authority=military", "since=2025-12-01"])
+@pytest.mark.usefixtures("invented")
+def test_silence_under_a_filter_is_that_of_the_selection(filters: str) -> None:
+    for page, entities in (("country", "entity=ADV"), ("compare", "entity=ADV&entity=NRL")):
+        cards = said(visit(page, f"{entities}&{filters}"))
+        assert IN_SELECTION in cards, page
+        assert cards.count(NOTHING) == 1, "in the legend alone"
+        assert IN_SELECTION not in said(visit(page, entities)), page
+
+
+def test_every_slot_asked_for_has_a_card_also_a_silent_one() -> None:
+    assert slots(visit("country", "entity=FRA&question=accept"))[:2] == [
+        "While fighting goes on · ground forces · accept",
+        "After a ceasefire · ground forces · accept",
+    ]
+    assert slots(visit("country", "entity=MLT&kind=air_naval&phase=ceasefire")) == ["After a ceasefire · air and naval"]
+
+
+def test_a_position_that_nobody_holds_is_said_to_be_none_of_those_picked() -> None:
+    shown = visit("country", "entity=FRA&position=rules_out")
+    assert not slots(shown)
+    assert "No position on this day is among those picked: Rules out." in said(shown)
+
+
+@pytest.mark.usefixtures("invented")
+def test_the_file_says_how_many_more_slots_it_holds_than_there_are_cards() -> None:
+    shown = visit("country", "entity=ADV&question=send")
+    rows = next(one.proto.popover.label for one in shown.get("popover") if "Download" in one.proto.popover.label)
+    assert rows == "Download · 6 rows"
+    assert len(slots(shown)) == 2
+    assert "The file also holds the 4 combinations" in said(shown)
+    assert "The file also holds" not in said(visit("country", "entity=ADV&question=send&kind=ground"))
+
+
+def test_the_legend_is_that_of_the_questions_shown() -> None:
+    shown = visit("country", "entity=RUS&question=accept")
+    (legend,) = [one for one in shown.expander if one.label == "What the positions mean"]
+    assert "Opposes" in legend.markdown[0].value
+    assert "Deployed" not in legend.markdown[0].value
+
+
+@pytest.mark.usefixtures("invented")
+def test_what_was_said_after_the_day_says_so() -> None:
+    shown = said(visit("country", "entity=ADV&on=2024-03-01"))
+    assert "1 March 2025 · 12 months after 1 March 2024" in shown
+    assert "1 of 2 was said after 1 March 2024." in shown
+    assert "said after" not in said(visit("country", "entity=ADV&on=2025-03-01"))
+
+
+@pytest.mark.usefixtures("invented")
+def test_a_quote_is_never_called_a_paraphrase() -> None:
+    shown = said(visit("country", "entity=ADV"))
+    assert plain(WORDS).replace("\\", "") in shown
+    assert "Confidence medium: short of “direct quote, unambiguous”" in shown
+    assert "paraphrase" not in shown.lower()
+
+
+def test_an_office_that_may_have_ended_is_last_known() -> None:
+    shown = said(visit("official", "speaker=Peter+Pellegrini&on=2026-02-01"))
+    assert "President, Slovakia · on **1 February 2026**" in shown
+    assert "Last known: Speaker of the National Council, Slovakia" in shown
+
+
+def test_an_institution_is_not_named_twice() -> None:
+    assert "**Slovak Ministry of Defence** · " in said(visit("official", "speaker=Slovak+Ministry+of+Defence"))
+
+
+@pytest.mark.parametrize(
+    ("page", "several", "second"),
+    [
+        ("country", "entity=FRA&entity=POL", "POL"),
+        ("official", "speaker=Donald+Tusk&speaker=Emmanuel+Macron", "Emmanuel Macron"),
+    ],
+)
+def test_whom_the_page_is_about_stands_in_the_address(page: str, several: str, second: str) -> None:
+    shown = visit(page, several)
+    first = shown.title[0].value
+    assert "about" not in shown.query_params
+    shown.button_group(key="about").set_value(second)
+    run(shown)
+    assert shown.query_params["about"] == second
+    opened = visit(page, f"{several}&about={second.replace(' ', '+')}")
+    assert opened.title[0].value == shown.title[0].value != first
+    assert "about" not in visit(page, f"{several}&about=Nobody").query_params
+
+
+def test_counts_of_the_whole_record_say_so() -> None:
+    shown = visit("country", "entity=FRA&question=accept")
+    assert "All statements (0)" in [one.value for one in shown.header]
+    offices = next(one for one in shown.dataframe if "term" in one.value)
+    assert '"In the whole record"' in offices.proto.columns
+
+
+def test_a_group_that_the_country_is_not_in_is_said_to_play_no_part() -> None:
+    assert "*Group* plays no part" in said(visit("country", "entity=FRA&group=csto"))
+    assert "plays no part" not in said(visit("country", "entity=FRA&group=nato"))
+
+
+def test_the_lists_say_day_rule_and_question_and_can_be_taken_along() -> None:
+    shown = visit("country", "question=accept&rule=head&on=2025-06-01")
+    for words in ("**1 June 2025**", "head only", "What does it say of the forces of others in Ukraine?"):
+        assert words in said(shown)
+    for page in ("country", "official"):
+        assert "The record ends on" in said(visit(page))
+    officials = visit("official", "entity=FRA")
+    labels = [one.proto.popover.label for one in officials.get("popover")]
+    rows = [int(label.split()[2]) for label in labels if label.startswith("Download")]
+    assert len(rows) == 2
+    assert sum(rows) == len(table(officials, "term"))
