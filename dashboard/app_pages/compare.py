@@ -30,11 +30,14 @@ for phase, kind in slots:
     with st.container(key=f"over-time-{phase}-{kind}"):
         st.subheader(markup.slot_name(book, phase, kind), anchor=False)
         compare.over_time(record, asked, shown, phase, kind)
-with st.container(key="section-notes-and-conditions"):
+with st.container(key="section-notes"):
     st.caption(compare.bands_note(record, asked))
     parts.legend(record, asked.question)
     st.header("Conditions", anchor=False)
-    compare.conditions(record, asked, shown, positions)
+for phase, kind in slots:
+    with st.container(key=f"conditions-{phase}-{kind}"):
+        compare.conditions(record, asked, shown, positions, phase, kind)
+with st.container(key="section-words"):
     st.header(f"Words, by {book.label('rule', asked.rule).lower()}", anchor=False)
 
 for phase, kind in slots:

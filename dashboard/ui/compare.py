@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,6 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
 from dashboard.output.views import STEP_RULES
-from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, cached, cards, markup, parts, picks
 from dashboard.ui.filters import Asked
@@ -25,6 +25,16 @@ OFFERED = 4
 
 ACROSS = 3
 STATES = ("Named now", "Named before")
+TERMS = {
+    "country": "Country or body",
+    "term": "Condition",
+    "state": "State",
+    "phase": "Phase",
+    "said": "Words",
+    "speaker": "Speaker",
+    "day": "Day",
+}
+"""The columns of the table behind the picture of conditions."""
 STEPS_NOTE = (
     "They follow the latest word: by highest authority a position may move on a day on which nothing is said. The "
     "words below may therefore be others."
@@ -134,19 +144,64 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     cards.silent_card(record, heading=name, why=why, position=row["position"], framed=False)
 
 
-def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame) -> None:
-    """Which terms each has named, now or before; a click opens the statement."""
-    statements = cached.statements(record, shown)
-    own = statements["entity"].astype(object) == statements["speaker_entity"].astype(object)
-    statements = statements[own & (statements["date"] <= pd.Timestamp(asked.on))]
-    if shown.phase:
-        statements = statements[statements["phase"].isin([*view.phases(shown), "unspecified"])]
-    marks = arrange.terms_named(record, statements, set(positions["id"].dropna()), STATES)
-    if marks.empty:
-        st.caption("None of them has named a condition in this selection.")
-        return
-    spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
-    high = cached.height("terms", int(marks["country"].nunique()))
-    alt = "Conditions named: a row for each country or body, a mark for each condition"
-    event = st.vega_lite_chart(marks, spec, key=picks.fresh("terms"), on_select="rerun", height=high, alt=alt)
-    cards.open_card(record, picks.picked_in(event, "id"), asked.on, "terms")
+def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame, phase: str, kind: str) -> None:
+    """Which terms each has named in one phase and kind of force, now or before; a click opens the statement."""
+    marks = terms(record, shown, asked.on, asked.rule, phase, kind)
+    slot = markup.slot_name(record.codebook, phase, kind)
+    key = f"terms-{phase}-{kind}"
+    _conditions_heading(marks, slot, key)
+    if not marks.empty:
+        spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
+        high = cached.height("terms", int(marks["country"].nunique()))
+        alt = f"Conditions named, {slot}: a row for each country or body that has named one"
+        chart = st.vega_lite_chart(marks, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
+        cards.open_card(record, picks.picked_in(chart, "id"), asked.on, key)
+    without = _without_terms(record, shown, positions, phase, kind, set(marks["entity"]))
+    if without:
+        st.caption(plain(f"No condition named: {without}."))
+
+
+@cached.shared
+def terms(record: Record, shown: Selection, on: dt.date, rule: str, phase: str, kind: str) -> pd.DataFrame:
+    """A mark for each term that each has named itself up to the day, in one phase and kind of force.
+
+    A statement that names no phase counts in both, as it does for positions.
+    """
+    said = cached.statements(record, shown.without("phase"))
+    own = said["entity"].astype(object) == said["speaker_entity"].astype(object)
+    here = said["phase"].isin([phase, "unspecified"]) & said["mission"].isin(record.codebook.missions(kind))
+    positions = cached.positions(record, shown, on, rule)
+    current = positions[(positions["phase"] == phase) & (positions["kind"] == kind)]["id"].dropna()
+    return arrange.terms_named(record, said[own & here & (said["date"] <= pd.Timestamp(on))], set(current), STATES)
+
+
+@st.fragment
+def _conditions_heading(marks: pd.DataFrame, slot: str, key: str) -> None:
+    """What the picture below shows, with the table behind it: drawn once it is opened."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader(slot, anchor=False, width="content")
+        if marks.empty:
+            return
+        with st.popover(
+            "Table", icon=":material/table:", type="tertiary", key=f"{key}-table", on_change="rerun"
+        ) as opened:
+            if opened.open:
+                st.dataframe(
+                    marks[list(TERMS)],
+                    hide_index=True,
+                    alt=f"Conditions named, {slot}: a row for each condition, with words, speaker and day",
+                    column_config=TERMS,
+                )
+
+
+def _without_terms(
+    record: Record, shown: Selection, positions: pd.DataFrame, phase: str, kind: str, named: set[str]
+) -> str:
+    """Those without a condition in one phase and kind of force, each with its position, in words."""
+    slot = positions[(positions["phase"] == phase) & (positions["kind"] == kind)]
+    held = dict(zip(slot["entity"], slot["position"], strict=True))
+    texts = []
+    for code in sorted(cached.scope(record, shown) - named, key=record.people.entity_name):
+        label = f" ({tables.position_code(record.codebook, held[code]).label.lower()})" if code in held else ""
+        texts.append(record.people.entity_name(code) + label)
+    return ", ".join(texts)

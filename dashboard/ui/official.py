@@ -30,15 +30,20 @@ def index(record: Record, asked: Asked) -> str:
     scope = cached.scope(record, asked.selection)
     people = record.people
     speakers: tuple[Official | Institution, ...] = (*people.officials, *people.institutions)
-    return picks.offices_table(record, [row for row in speakers if row.entity in scope], key="index")
+    rows = [row for row in speakers if row.entity in scope]
+    if not rows:
+        st.info("Nobody in this selection. Take a filter away, or clear them all.", icon=":material/search_off:")
+        return ""
+    return picks.offices_table(record, rows, key="index")
 
 
 def downloads(record: Record, asked: Asked) -> None:
     """The two files of the people listed."""
     scope = cached.scope(record, asked.selection)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for table in ("officials", "institutions"):
-            rows = cached.people_table(record, table)
+    side_by_side = st.container(horizontal=True)
+    for table in ("officials", "institutions"):
+        rows = cached.people_table(record, table)
+        with side_by_side, st.container(horizontal=True, vertical_alignment="center", width="content"):
             st.markdown(table.capitalize(), width="content")
             sharing.download(record, rows[rows["entity"].isin(scope)], table, asked, asked.selection, f"{table}-csv")
 

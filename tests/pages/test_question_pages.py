@@ -183,6 +183,31 @@ class TestCompare:
     def test_nobody_asked_for_is_no_crash(self) -> None:
         assert not charts(visit("compare", "entity=FRA&entity=POL&group=csto"))
 
+    def test_conditions_stand_under_their_phase_and_kind_with_a_table_and_those_who_named_none(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        statements = [
+            make_statement(1, position="willing", phase="ceasefire", conditions="mandate"),
+            make_statement(2, date="2024-04-01", position="open", phase="unspecified", conditions="us_backstop"),
+            make_statement(3, entity="NRL", position="rules_out", phase="ceasefire"),
+            make_statement(4, date="2024-04-02", phase="ceasefire", mission="training", conditions="allies_first"),
+        ]
+        monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", statements)))
+        for phase in ("", "&phase=ceasefire"):
+            shown = visit("compare", f"entity=ADV&entity=NRL&entity=WMK{phase}")
+            marks = drawn_rows(shown, "Conditions named, After a ceasefire · ground forces")
+            assert dict(zip(marks["term"], marks["phase"], strict=True)) == {
+                "International mandate": "After a ceasefire",
+                "US backstop": "Phase not stated",
+            }
+            named = texts(shown).replace("\\", "")
+            assert "No condition named: Norlund (rules out), Westmark (no statement found)." in named
+        wartime = drawn_rows(visit("compare", "entity=ADV&entity=NRL"), "Conditions named, While fighting goes on")
+        assert wartime["term"].tolist() == ["US backstop"]
+        shown.session_state["terms-ceasefire-ground-table"] = True
+        run(shown)
+        assert table(shown, "term")["term"].tolist() == marks["term"].tolist()
+
     def test_ukraine_is_the_receiving_country_and_has_no_lane(self) -> None:
         shown = visit("compare", "entity=UKR&entity=FRA")
         assert "Receiving" in texts(shown).replace("\u00a0", " ")

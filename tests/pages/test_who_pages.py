@@ -150,6 +150,7 @@ def test_the_lists_say_day_rule_and_question_and_can_be_taken_along() -> None:
         assert words in said(shown)
     for page in ("country", "official"):
         assert "The record ends on" in said(visit(page))
+        assert "The record ends on" in said(visit(page, "entity=FRA&entity=POL&group=csto")), "a list of nobody"
     officials = visit("official", "entity=FRA")
     labels = [one.proto.popover.label for one in officials.get("popover")]
     rows = [int(label.split()[2]) for label in labels if label.startswith("Download")]
