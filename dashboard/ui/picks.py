@@ -229,7 +229,7 @@ def offices_table(record: Record, rows: Sequence[Official | Institution], key: s
             "authority": "Authority",
             "term": st.column_config.TextColumn("Term", help="From (counts) to (does not); ? where not known or open."),
             "statements": st.column_config.NumberColumn(
-                "In the whole record", help="Statements made in this office, whatever the filters say."
+                "Statements in the record", help="Made in this office, whatever the filters say."
             ),
             "id": st.column_config.TextColumn("ID", help="Of the office in officials.csv or institutions.csv."),
         },

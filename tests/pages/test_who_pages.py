@@ -136,7 +136,7 @@ def test_counts_of_the_whole_record_say_so() -> None:
     shown = visit("country", "entity=FRA&question=accept")
     assert "All statements (0)" in [one.value for one in shown.header]
     offices = next(one for one in shown.dataframe if "term" in one.value)
-    assert '"In the whole record"' in offices.proto.columns
+    assert '"Statements in the record"' in offices.proto.columns
 
 
 def test_a_group_that_the_country_is_not_in_is_said_to_play_no_part() -> None:
