@@ -68,7 +68,8 @@ def newest(record: Record, asked: Asked, own: Selection) -> None:
     kind = {code.code: code.kind for code in book.codes["mission"]}
     said = said.assign(kind=said["mission"].astype(object).map(kind)).drop_duplicates(SLOT, keep="last")
     if said.empty:
-        st.caption("Nothing said up to this day.")
+        where = "the record" if own.without("speaker").empty else "this selection"
+        st.caption(f"Nothing in {where} up to this day.")
     side_by_side = parts.grid()
     for row in tables.rows(said.iloc[::-1]):
         with side_by_side:

@@ -56,6 +56,12 @@ def test_silence_under_a_filter_is_that_of_the_selection(filters: str) -> None:
         assert IN_SELECTION not in said(visit(page, entities)), page
 
 
+def test_an_official_without_a_word_up_to_the_day_is_silent_in_the_selection() -> None:
+    asked = "speaker=Emmanuel+Macron&on=2024-01-01"
+    assert "Nothing in the record up to this day." in said(visit("official", asked))
+    assert "Nothing in this selection up to this day." in said(visit("official", f"{asked}&phase=ceasefire"))
+
+
 def test_every_slot_asked_for_has_a_card_also_a_silent_one() -> None:
     assert slots(visit("country", "entity=FRA&question=accept"))[:2] == [
         "While fighting goes on · ground forces · accept",
