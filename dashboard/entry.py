@@ -8,15 +8,15 @@ from dashboard.dataset.problems import DataError
 from dashboard.ui import address, cached, embedding, filters, parts
 from dashboard.ui.pages import EMBEDDED, INBOX, menu, offered
 
-embedded = bool(st.context.is_embedded)
-sections = offered()
-page = st.navigation(EMBEDDED if embedded else sections, position="hidden")
-parts.name_tab(
-    page.title,
-    page_icon=str(Path(__file__).with_name("ui") / "icon.svg"),  # a named icon would be fetched from another host
+st.set_page_config(  # before the navigation, which else fetches the icon of the page from another host
+    page_icon=str(Path(__file__).with_name("ui") / "icon.svg"),
     layout="wide",
     initial_sidebar_state="auto",
 )
+embedded = bool(st.context.is_embedded)
+sections = offered()
+page = st.navigation(EMBEDDED if embedded else sections, position="hidden")
+parts.name_tab(page.title)
 try:
     record = cached.record()
 except DataError as error:

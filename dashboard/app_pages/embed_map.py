@@ -22,6 +22,7 @@ parts.under_heading(
     f"Stated positions on **{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}",
 )
 parts.beyond(record, asked.on)
+parts.open_phase(asked.selection)
 panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
 for place, (phase, kind) in enumerate(panels):

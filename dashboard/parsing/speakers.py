@@ -257,7 +257,9 @@ def entity_name(code: str) -> str:
 
 
 def holder(roles: list[str], entity: str, day: date) -> Official | None:
-    """Who held an office of an entity on a day, by the record: only where just one fits."""
+    """Who held an office of an entity on a day, by the record: only where just one fits; a rank alone is no office."""
+    if set(roles) <= set(load("titles")["ranks"]):
+        return None
     wanted = {post for role in roles for post in families(role)}
     if roles == ["leader"]:
         wanted = (

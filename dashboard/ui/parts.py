@@ -6,7 +6,7 @@ In: what is asked, and the record; out: elements of a page.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -26,12 +26,9 @@ NARROWEST = 240
 """Pixels below which what stands side by side stands one below the other."""
 
 
-def name_tab(shown: str, **look: Any) -> None:
-    """Name the browser's tab: the page's name, or what it shows, comes first, where a narrow tab still has it.
-
-    `look` is what else `st.set_page_config` is to know.
-    """
-    st.set_page_config(page_title=f"{shown} · Stance tracker", **look)
+def name_tab(shown: str) -> None:
+    """Name the browser's tab: the page's name, or what it shows, comes first, where a narrow tab still has it."""
+    st.set_page_config(page_title=f"{shown} · Stance tracker")
 
 
 @st.fragment

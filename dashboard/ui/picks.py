@@ -108,9 +108,9 @@ def _off_the_map(missing: pd.DataFrame) -> None:
     """Say who has no place on a map: nobody is to look for it there, nor take the gap for silence."""
     if len(missing) > NAMED:
         spoken = int((missing["rank"] >= 0).sum())
+        hint = "" if st.context.is_embedded else " *Tiles* show all."  # a frame has one shape
         st.caption(
-            f"Not on this map: {len(missing)} countries and bodies, {spoken} of them with a stated position. "
-            "*Tiles* show all."
+            f"Not on this map: {len(missing)} countries and bodies, {spoken} of them with a stated position.{hint}"
         )
     elif len(missing):
         st.caption(f"Not on this map: {plain(', '.join(missing['country']))}.")

@@ -191,3 +191,15 @@ def test_marks_of_both_questions_open_one_after_another(tmp_path: Path, monkeypa
     frame = visit("embed_timeline", "entity=ADV", embedded=True)
     assert "words on others" in texts(click(frame, "timeline-accept", id=said[1]["id"]))
     assert "words on sending" in texts(click(frame, "timeline-send", id=said[0]["id"]))
+
+
+def test_a_frame_names_no_button_that_it_does_not_have() -> None:
+    assert "Not on this map" in texts(visit("embed_map", "", embedded=True))
+    assert "Tiles" not in texts(visit("embed_map", "", embedded=True))
+    assert "*Tiles*" in texts(visit("overview"))
+
+
+def test_a_frame_says_where_the_filter_of_phases_limits_nothing() -> None:
+    said = "Words that name no phase count in both"
+    assert said in texts(visit("embed_map", "phase=unspecified", embedded=True))
+    assert said not in texts(visit("embed_map", "phase=ceasefire", embedded=True))

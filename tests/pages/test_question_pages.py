@@ -476,3 +476,12 @@ def test_the_method_explains_the_heads_of_its_tables() -> None:
     assert "wholly right the share" in said
     assert "The Method page of the dashboard" not in said
     assert all("%, of " in one.value for one in shown.metric)
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"), [("", "found in the record"), ("&source=Newsroom", "Nothing in this selection")]
+)
+def test_who_has_not_spoken_under_a_filter_may_have_spoken_without_it(limits: str, said: str) -> None:
+    captions = " ".join(one.value for one in visit("what_if", f"met=ceasefire&outcome=silent{limits}").caption)
+    assert said in captions
+    assert ("found in the record" in captions) == (not limits)
