@@ -14,8 +14,6 @@ from dashboard.dataset.codebook import Code, Codebook
 from dashboard.dataset.store import Record
 from dashboard.positions.as_of import HOST, SILENT
 
-SILENCE_RANK = -1
-
 LOW, DOUBT = "low", "?"
 """The confidence that is shown as a doubt, and its sign."""
 

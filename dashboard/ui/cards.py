@@ -264,8 +264,13 @@ def _show(key: str, most: int) -> None:
 
 def without_position(record: Record, selection: Selection, position: str = SILENT) -> str:
     """What a state without a position means; under filters silence is that of the selection, not of the record."""
-    narrowed = position == SILENT and not view.basis(selection).empty
-    return plain(NARROWED if narrowed else tables.position_code(record.codebook, position).definition)
+    definition = tables.position_code(record.codebook, position).definition
+    return silence(selection, definition) if position == SILENT else plain(definition)
+
+
+def silence(selection: Selection, definition: str) -> str:
+    """What silence means: as the codebook says, but under filters it is that of the selection, not of the record."""
+    return plain(definition if view.basis(selection).empty else NARROWED)
 
 
 def nothing_own(selection: Selection) -> str:

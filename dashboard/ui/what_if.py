@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
-from dashboard.positions import conditions, view
+from dashboard.positions import conditions
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import cached, cards, markup, parts, picks
 from dashboard.ui.filters import Asked
@@ -135,8 +135,8 @@ def in_their_words(record: Record, asked: Asked, found: Mapping[str, pd.DataFram
     """
     book = record.codebook
     outcome = picks.one("Outcome", "outcome", _counted(record, found))
-    narrowed = outcome == SILENT and not view.basis(asked.selection).empty
-    st.caption(cards.NARROWED if narrowed else plain(book.code("outcome", outcome).definition))
+    definition = book.code("outcome", outcome).definition
+    st.caption(cards.silence(asked.selection, definition) if outcome == SILENT else plain(definition))
     for kind, outcomes in found.items():
         inside = outcomes[outcomes["outcome"] == outcome]
         by_phase = {str(phase): rows for phase, rows in inside.groupby("phase", sort=False)}
