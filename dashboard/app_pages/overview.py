@@ -30,8 +30,7 @@ shape = picks.one("Show as", "shape", {"map": "Europe", "world": "World", "tiles
 picked = overview.panels(record, asked, shown, readable, shape)
 parts.legend(record, asked.question)
 
-st.header("Where everyone stands", anchor=False)
-picked = picks.positions_table(record, readable, key="positions") or picked
+picked = overview.table(record, readable, opened=shape == "table") or picked
 sharing.download_positions(record, asked, shown, "positions-csv")
 
 st.header(f"What changed lately{overview.by_rule(record, asked.rule)}", anchor=False)

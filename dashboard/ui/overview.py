@@ -24,6 +24,8 @@ from dashboard.ui.plain import plain
 TITLES = {"send": "Who would send troops to Ukraine?", "accept": "Who accepts foreign troops in Ukraine?"}
 """What the overview asks, by the codebook's question."""
 
+TABLE = "The table behind the pictures: words, speaker, day and source of each"
+
 HALF_PANEL = 200
 """Pixels of a picture beside another in a panel: so few that two fit into half the page, which is all that a panel has
 until the browser has given it the whole. Else each picture would be drawn twice, too wide at first."""
@@ -99,6 +101,14 @@ def _months_heading(months: pd.DataFrame, title: str, alt: str, key: str) -> Non
                     alt=alt,
                     column_config={"month": st.column_config.DateColumn("End of", format="MMM YYYY")},
                 )
+
+
+def table(record: Record, readable: pd.DataFrame, opened: bool) -> str:
+    """The table behind the pictures, drawn once it is opened; gives the entity whose row was clicked, or nothing."""
+    if opened:
+        return picks.positions_table(record, readable, key="positions")
+    with st.expander(TABLE, icon=":material/table:", key="behind", on_change="rerun") as behind:
+        return picks.positions_table(record, readable, key="positions") if behind.open else ""
 
 
 def changes(record: Record, recent: pd.DataFrame, on: dt.date) -> None:

@@ -92,7 +92,7 @@ FOUNDING = {
 
 
 def test_one_source_alone_gives_its_own_positions_on_the_overview() -> None:
-    shown = table(visit("overview", "source=Newsroom"), "said")
+    shown = table(visit("overview", "source=Newsroom&shape=table"), "said")
     spoken = shown[shown["speaker"] != ""]
     assert {(row.country, row.position[0], row.phase) for row in spoken.itertuples()} == {
         (country, position, "While fighting goes on") for position, country, _ in FOUNDING.values()

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import pytest
 from builders import make_statement, write_folder
-from visiting import charts, drawn_rows, run, table, texts, visit
+from visiting import charts, drawn_rows, opened, run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
@@ -20,7 +20,7 @@ from dashboard.ui.plain import plain
 
 
 def test_the_overview_counts_what_the_export_says(shipped) -> None:
-    shown = visit("overview", "on=2025-09-04&phase=ceasefire&rule=head")
+    shown = opened(visit("overview", "on=2025-09-04&phase=ceasefire&rule=head"))
     exported = positions_table(
         shipped,
         Selection(phase=("ceasefire",), question=("send",), kind=("ground",)),
@@ -64,7 +64,7 @@ def test_low_confidence_translation_and_our_summary_are_told_on_the_overview(tmp
     ]
     monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", statements)))
     for shape in ("map", "tiles"):
-        shown = visit("overview", f"on=2025-04-01&phase=wartime&shape={shape}")
+        shown = opened(visit("overview", f"on=2025-04-01&phase=wartime&shape={shape}"))
         said = texts(shown).replace("\\", "")
         assert "quoted in Russian" in said
         assert "confidence low · our summary" in said
@@ -123,25 +123,25 @@ def test_a_doubt_is_drawn_on_the_map_and_explained() -> None:
 def test_the_table_of_positions_begins_with_those_who_go_farthest_and_ends_with_silence() -> None:
     order = ["Deployed", "Committed", "Willing", "Open", "Undecided", "No plans", "Rules out"]
     order += ["Receiving country", "No statement found"]
-    shown = [text[0].split(" ", 1)[1] for text in table(visit("overview"), "said")["position"]]
+    shown = [text[0].split(" ", 1)[1] for text in table(visit("overview", "shape=table"), "said")["position"]]
     assert shown == sorted(shown, key=order.index)
 
 
 def test_ukraine_is_no_silence_where_sending_is_asked() -> None:
-    shown = table(visit("overview"), "said")
+    shown = table(visit("overview", "shape=table"), "said")
     assert set(shown.loc[shown["country"] == "Ukraine", "position"].map(lambda text: text[0])) == {
         "◎ Receiving country"
     }
-    accepting = table(visit("overview", "question=accept"), "said")
+    accepting = table(visit("overview", "shape=table&question=accept"), "said")
     said = accepting.loc[accepting["country"] == "Ukraine", "position"].map(lambda text: text[0])
     assert set(said) == {"+ Welcomes", "○ Accepts"}
 
 
-@pytest.mark.parametrize(
-    ("shape", "drawn", "tables"), [("map", "Map", 1), ("world", "Map", 1), ("tiles", "Tile grid", 1), ("table", "", 1)]
-)
-def test_map_world_tiles_and_table_are_views_of_one_selection(shape: str, drawn: str, tables: int) -> None:
+@pytest.mark.parametrize(("shape", "drawn"), [("map", "Map"), ("world", "Map"), ("tiles", "Tile grid"), ("table", "")])
+def test_map_world_tiles_and_table_are_views_of_one_selection(shape: str, drawn: str) -> None:
     shown = visit("overview", f"shape={shape}&phase=ceasefire")
+    assert bool(shown.dataframe) == (shape == "table")
+    shown = opened(shown)
     alts = [alt for alt in charts(shown) if drawn and alt.startswith(drawn)]
     assert len(alts) == (1 if drawn else 0)
     assert table(shown, "said")["country"].nunique() == 58
@@ -221,7 +221,7 @@ def test_the_months_slider_moves_the_day() -> None:
 
 
 def test_a_picked_row_of_the_overview_opens_the_country() -> None:
-    shown = visit("overview", "phase=ceasefire")
+    shown = opened(visit("overview", "phase=ceasefire"))
     country = table(shown, "said").iloc[0]["country"]
     shown.session_state["positions-0-0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     run(shown)
@@ -230,7 +230,7 @@ def test_a_picked_row_of_the_overview_opens_the_country() -> None:
 
 
 def test_a_click_on_a_link_in_a_row_opens_nothing_else() -> None:
-    shown = visit("overview", "phase=ceasefire")
+    shown = visit("overview", "phase=ceasefire&shape=table")
     shown.session_state["positions-0-0"] = {"selection": {"rows": [], "columns": [], "cells": [(0, "link")]}}
     run(shown)
     assert shown.title[0].value == "Who would send troops to Ukraine?"

@@ -39,6 +39,12 @@ def run(test: AppTest) -> AppTest:
     return test
 
 
+def opened(test: AppTest, key: str = "behind") -> AppTest:
+    """Open what is drawn only once it is opened: by default the table behind the pictures of the overview."""
+    test.session_state[key] = True
+    return run(test)
+
+
 def texts(test: AppTest) -> str:
     """All that a page says in headings, text, captions and notices."""
     kinds = (test.title, test.header, test.subheader, test.markdown, test.caption, test.text, test.info, test.error)
