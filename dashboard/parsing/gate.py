@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from dashboard.parsing.lexicon import characters, load
 
-EXCERPT = 1_000
-"""Bytes up to which a text may be cut out of an article that names Ukraine elsewhere."""
+EXCERPT = 2_000
+"""Bytes up to which a text may be cut out of an article that names Ukraine elsewhere, or be too short to name it."""
+
+SENTENCE = 300
+"""Bytes up to which a text is a sentence or two, which may speak of forces in whatever words: one is soon read."""
 
 
 @lru_cache
@@ -39,5 +42,5 @@ def names_place(data: bytes) -> bool:
 
 
 def on_topic(data: bytes) -> bool:
-    """Whether a folded text names Ukraine and a force, or something that is done with forces."""
-    return names_place(data) and any(map(data.__contains__, _stems("forces")))
+    """Whether a folded text names Ukraine and a force, or something that is done with forces; a sentence, Ukraine."""
+    return names_place(data) and (len(data) <= SENTENCE or any(map(data.__contains__, _stems("forces"))))

@@ -6,7 +6,7 @@ what, of which forces and when; the judge, which position that is, if any.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from dashboard.parsing.cases import Case, cases_in
@@ -93,14 +93,43 @@ def _plain(draft: Draft) -> bool:
     return bool(event.themes) and not event.elsewhere and not draft.said.frame.anaphoric and not draft.headline
 
 
-def _reviewed(draft: Draft, case: Case, verdict: Verdict, judge: Judge, make: Make) -> Draft | None:
-    """A draft of the rules after the judge has seen it: as it was, with another position, or None."""
+def _told_apart(draft: Draft, drafts: Sequence[Draft]) -> set[str]:
+    """Positions that the rules give to forces of another kind in the same sentence: "no combat troops but trainers".
+
+    The judge reads the sentence as a whole, and tends to give its louder half to both.
+    """
+    return {
+        other.stand.position
+        for other in drafts
+        if (other.said.passage, other.evidence, other.said.speaker.name) == _place(draft)
+        and (other.stand.entity, other.stand.question) == (draft.stand.entity, draft.stand.question)
+        and other.mission != draft.mission
+        and "unspecified" not in (other.mission, draft.mission)
+        and _plain(other)
+        and _plain(draft)
+    }
+
+
+def _place(draft: Draft) -> tuple[int, tuple[int, int], str]:
+    return draft.said.passage, draft.evidence, draft.said.speaker.name
+
+
+def _reviewed(
+    draft: Draft, case: Case, verdict: Verdict, judge: Judge, make: Make, told_apart: Set[str] = frozenset()
+) -> Draft | None:
+    """A draft of the rules after the judge has seen it: as it was, with another position, or None.
+
+    A position that the rules give to another half of the sentence is never put in its place.
+    """
     label = f"{draft.stand.question}:{draft.stand.position}"
     if verdict.none > judge.thresholds["drop_plain" if _plain(draft) else "drop"]:
         return None
     own, best = verdict.shares[label], verdict.shares[verdict.best]
     if own >= judge.thresholds["keep"] * best:
         return replace(draft, judged=own)
+    question, _, position = verdict.best.partition(":")
+    if question == draft.stand.question and position in told_apart:
+        return replace(draft, judged=own + best)  # that the sentence states both is all that the judge tells
     frame = replace(draft.said.frame, rules=(*draft.said.frame.rules, CHANGED))
     made = make(replace(draft.said, frame=frame), _stand(case, verdict.best))
     return replace(made, judged=best, swapped=True)
@@ -116,9 +145,9 @@ def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> lis
     for (case, _), row in zip(asked, shares.tolist(), strict=True):
         verdict = _verdict(judge, case, row)
         for number in case.drafts:
-            kept[number] = _reviewed(drafts[number], case, verdict, judge, make)
+            kept[number] = _reviewed(drafts[number], case, verdict, judge, make, _told_apart(drafts[number], drafts))
         best = verdict.best
-        if not case.drafts and verdict.shares[best] > judge.thresholds["add"]:
+        if not case.drafts and verdict.shares[best] > judge.thresholds[f"add_{case.how}"]:
             found.append(_found(case, best, verdict.shares[best], make))
     return sorted(
         [draft for draft in [*kept.values(), *found] if draft is not None],

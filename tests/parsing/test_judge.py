@@ -50,6 +50,38 @@ def test_the_labels_are_the_codebooks_positions() -> None:
     assert set(judge().labels) == codes | {NONE}
 
 
+@pytest.mark.parametrize(
+    ("asked", "words", "label", "share"),
+    [
+        (
+            "own said quoted say here ukraine theirs rules willing",
+            '| <Q> " anyone who thinks that <T> will not put soldiers in ukraine after a truce is mistaken , " </Q> '
+            "president <S> said .",
+            "send:willing",
+            0.505,
+        ),
+        (
+            "own said reported say here ukraine theirs rules committed",
+            "| <Q> <T> but not <C> will send a company to ukraine after a ceasefire </Q> , <T> prime minister <S> said"
+            " .",
+            "send:committed",
+            0.414,
+        ),
+        (
+            "own told here rules nothing",
+            "| <T> defence minister <S> promised medics and deminers for ukraine after the war and refused to send <F> "
+            "peacekeepers .",
+            "send:committed",
+            0.454,
+        ),
+    ],
+)
+def test_the_judge_answers_alike_on_every_processor(asked: str, words: str, label: str, share: float) -> None:
+    """With weights of eight bits the first share was 0.40 on a processor without VNNI, whose sums overflowed."""
+    given = dict(zip(judge().labels, judge().shares([(asked, words)])[0].tolist(), strict=True))
+    assert given[label] == pytest.approx(share, abs=0.03)
+
+
 def test_the_shares_of_a_case_sum_to_one_whatever_stands_beside_it() -> None:
     one = ("own said reported say rules nothing", "| <S> said <Q> <T> will not send soldiers </Q> .")
     long = ("own told rules nothing", "| " + "word " * 400)
@@ -79,6 +111,15 @@ def test_the_judge_may_keep_change_drop_and_add() -> None:
     assert verdicts(PLAIN, certain("send:open")) == [("Donald Tusk", "send:open")]
     assert verdicts(PLAIN, certain(NONE)) == []
     assert verdicts(SILENT, certain("send:open")) == [("Donald Tusk", "send:open")]
+
+
+@pytest.mark.parametrize("label", ["send:willing", "send:rules_out"])
+def test_halves_of_a_sentence_that_the_rules_tell_apart_stay_apart(label: str) -> None:
+    text = "Denmark will not send combat troops to Ukraine but is ready to send instructors, Mette Frederiksen said."
+    found = Text(reading_of(body(text)))
+    kept = judged(found, drafts_of(found), certain(label), maker(found.reading))
+    assert {(d.mission, d.stand.position) for d in kept} == {("combat", "rules_out"), ("training", "willing")}
+    assert all(d.judged == 1 for d in kept)
 
 
 def test_the_parties_to_the_war_are_not_asked_whether_they_would_send() -> None:
