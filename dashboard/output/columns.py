@@ -105,11 +105,12 @@ class ReportText(_Part):
 
 
 class ClaimText(_Part):
-    """What is said of a statement by an official of another: in a table, on a card and in a citation."""
+    """What is said of a statement by an official of another: in a table, on a card, in a citation and in a hover."""
 
     mark: str
     told: str
     cited: str
+    shown: str
 
 
 class ExportTexts(_Part):

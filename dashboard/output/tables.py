@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.dataset.codebook import Code, Codebook
 from dashboard.dataset.store import Record
+from dashboard.output.columns import texts
 from dashboard.positions.as_of import HOST, SILENT
 
 LOW, DOUBT = "low", "?"
@@ -84,7 +85,7 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     authority, confidence, source, headline, link, note, marks (what limits how far the words can be taken), and age
     where the frame has it.
     """
-    book = record.codebook
+    book, shown = record.codebook, texts().claim.shown
     position = frame["position"].astype(object)
     look = {code: position_code(book, code) for code in position.unique()}
     label = position.map(lambda code: look[code].label)
@@ -106,8 +107,8 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
             "speaker": speaker,
             "speaks_for": speaks_for,
             "told": [
-                f"{what}, claimed by {who} ({whom})" if whom else what
-                for what, who, whom in zip(label, speaker, speaks_for, strict=True)
+                shown.format(position=what, speaker=who, by=by) if by else what
+                for what, who, by in zip(label, speaker, speaks_for, strict=True)
             ],
             "office": frame["office"].astype(object).fillna(""),
             "said": [said(q, s) for q, s in zip(_text(frame, "quote"), _text(frame, "summary"), strict=True)],
