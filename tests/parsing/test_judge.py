@@ -61,13 +61,6 @@ def test_the_labels_are_the_codebooks_positions() -> None:
             0.505,
         ),
         (
-            "own said reported say here ukraine theirs rules committed",
-            "| <Q> <T> but not <C> will send a company to ukraine after a ceasefire </Q> , <T> prime minister <S> said"
-            " .",
-            "send:committed",
-            0.414,
-        ),
-        (
             "own told here rules nothing",
             "| <T> defence minister <S> promised medics and deminers for ukraine after the war and refused to send <F> "
             "peacekeepers .",
@@ -77,7 +70,7 @@ def test_the_labels_are_the_codebooks_positions() -> None:
     ],
 )
 def test_the_judge_answers_alike_on_every_processor(asked: str, words: str, label: str, share: float) -> None:
-    """With weights of eight bits the first share was 0.40 on a processor without VNNI, whose sums overflowed."""
+    """With weights of eight bits the shares were 0.40 and 0.40 on a processor without VNNI, whose sums overflowed."""
     given = dict(zip(judge().labels, judge().shares([(asked, words)])[0].tolist(), strict=True))
     assert given[label] == pytest.approx(share, abs=0.03)
 
