@@ -30,7 +30,7 @@ shape = picks.one("Show as", "shape", {"map": "Europe", "world": "World", "tiles
 picked = overview.panels(record, asked, shown, readable, shape)
 parts.legend(record, asked.question)
 
-picked = overview.table(record, readable, opened=shape == "table") or picked
+picked = overview.behind(record, asked, shown, readable, shape) or picked
 sharing.download_positions(record, asked, shown, "positions-csv")
 
 st.header(f"What changed lately{overview.by_rule(record, asked.rule)}", anchor=False)

@@ -54,7 +54,7 @@ def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
     """What a mark says under the pointer and to a screen reader: those of the fields that are not empty."""
     told = [(one["title"], f"datum[{one['shorthand'].removesuffix(':N')!r}]") for one in tooltip]
     rows = ", ".join(f"{title!r}: {value} ? {value} : datum.nothing" for title, value in told)
-    words = " + ".join(f"({value} ? {title + ': '!r} + {value} + '; ' : '')" for title, value in told)
+    words = f"replace(join([{', '.join(value for _, value in told)}], '; '), regexp('(; )+', 'g'), '; ')"
     return {"tooltip": alt.value(alt.ExprRef(f"{{{rows}}}")), "description": alt.value(alt.ExprRef(words))}
 
 
@@ -133,7 +133,8 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     figures = base.mark_text(align="left", dx=5, fontSize=13).encode(
         x="entities:Q", text=alt.Text("shown:N"), color=alt.value(codebook.themes[theme].ink)
     )
-    return finish(alt.layer(bars, figures).properties(height=28 * len(order)).configure_view(stroke=None))
+    drawn = alt.layer(bars, figures).properties(height=28 * len(order), title="Countries and bodies by position")
+    return finish(drawn.configure_view(stroke=None))
 
 
 def _key_days(look: Look, first: str, last: str) -> Any:
@@ -178,14 +179,18 @@ def _key_days(look: Look, first: str, last: str) -> Any:
 def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     """How many entities held each position at the end of each month, stacked in the codebook's order, silence on top.
 
-    Columns: month, label, entities, base and top (in the stack); dataset `shown`: the day that the page shows, marked
-    by a line. The axis ends at the number of entities, to which each month adds up, so that two such charts can be held
-    against each other.
+    Columns: month, since (the end of the month before, where there is one), and one for each position by its label;
+    dataset `shown`: one row, the `title` and the `day` that the page shows, marked by a line. The axis ends at the
+    number of entities, to which each month adds up, so that two such charts can be held against each other. A hover
+    tells all counts of a month.
     """
     look = codebook.themes[theme]
+    labels: list[alt.FieldName | str] = [code.label for code in (*codebook.positions(question), silence(codebook))]
     month = alt.X("month:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=5, grid=False))
     areas = (
         alt.Chart(TABLE)
+        .transform_fold(labels, as_=["label", "entities"])
+        .transform_stack(as_=["base", "top"], stack="entities", groupby=["month"])
         .mark_area(aria=False, interpolate="step-before", stroke=look.background, strokeWidth=0.4)
         .encode(
             x=month,
@@ -198,17 +203,27 @@ def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
             ),
             y2="top:Q",
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
-            tooltip=[
-                alt.Tooltip("month:T", title="End of", format="%B %Y"),
-                alt.Tooltip("label:N", title="Position"),
-                alt.Tooltip("entities:Q", title="Countries and bodies"),
-            ],
+        )
+    )
+    told = ", ".join(f"{label!r}: datum[{label!r}] ? datum[{label!r}] : datum.nothing" for label in labels)
+    hovered = (
+        alt.Chart(TABLE)
+        .mark_rect(aria=False, fill="transparent")
+        .encode(
+            x="since:T",
+            x2="month:T",
+            y=alt.value(0),
+            y2=alt.value("height"),
+            tooltip=alt.value(alt.ExprRef(f"{{'End of': timeFormat(datum.month, '%B %Y'), {told}}}")),
         )
     )
     shown = (
         alt.Chart(alt.NamedData(name="shown")).mark_rule(aria=False, color=look.ink, strokeWidth=1.5).encode(x="day:T")
     )
-    return finish(alt.layer(areas, shown).properties(height=200).configure_view(stroke=None))
+    # the title is a row's, so that another one is no other specification, which the browser would build anew
+    title = alt.Title(alt.ExprRef("length(data('shown')) ? data('shown')[0].title : ''"))
+    drawn = alt.layer(areas, hovered, shown).properties(height=230, title=title)
+    return finish(drawn.configure_view(stroke=None))
 
 
 def timeline(

@@ -78,12 +78,13 @@ def _drawn(chart: alt.LayerChart, sheet: Sheet) -> alt.LayerChart:
 def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool) -> Spec:
     """A map of the positions of one slot: colour and sign, silence grey with an outline; a click picks an entity.
 
-    Dataset `positions` has a row an entity: entity, its place on the sheet, small and the columns of `readable`.
+    Dataset `positions` has a row an entity that has a place on the sheet: entity, that place, small and the columns of
+    `readable`.
     """
     look = codebook.themes[theme]
     sheet = WORLD if world else EUROPE
     shapes = alt.topo_feature(sheet.shapes, "countries")
-    fields = ["entity", "position", "sign", *(one["shorthand"].removesuffix(":N") for one in TOOLTIP)]
+    fields = ["entity", *(one["shorthand"].removesuffix(":N") for one in TOOLTIP)]
     pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
     # a shape is drawn once: as that of an entity, or as land; each costs the browser a path on every change
     land = (
@@ -100,17 +101,13 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         .encode(color=fill, **hover(TOOLTIP), stroke=_outlined(codebook, question, look.outline, look.border))
         .add_params(pick)
     )
-    points = (
-        alt.Chart(positions)
-        .transform_filter(f"isValid(datum.{sheet.across})")
-        .encode(longitude=f"{sheet.across}:Q", latitude=f"{sheet.up}:Q", **hover(TOOLTIP))
-    )
+    points = alt.Chart(positions).encode(longitude=f"{sheet.across}:Q", latitude=f"{sheet.up}:Q", **hover(TOOLTIP))
     small = (
         points.transform_filter("datum.small")
         .mark_circle(clip=True, size=150, stroke=look.border, strokeWidth=1, opacity=1, cursor="pointer")
         .encode(color=fill)
     )
-    signs = points.mark_text(clip=True, fontSize=sheet.sign, fontWeight="bold", cursor="pointer").encode(
+    signs = points.mark_text(aria=False, clip=True, fontSize=sheet.sign, fontWeight="bold", cursor="pointer").encode(
         text="sign:N",
         color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
     )

@@ -145,25 +145,18 @@ def _kinds(frame: pd.DataFrame, codebook: Codebook) -> pd.Series[str]:
 
 
 def over_time(record: Record, counts: pd.DataFrame, question: str, entities: int | None) -> pd.DataFrame:
-    """Counts of positions by month as a stack that always adds up: silence is what is left.
+    """Counts of positions by month that always add up: silence is what is left.
 
-    In: `counts_by_month` and how many entities are in scope, None where silence is not asked for; out: month, position,
-    label, entities, and from where to where in the stack these go (`base`, `top`): the browser would be slower to pile
-    them up.
+    In: `counts_by_month` and how many entities are in scope, None where silence is not asked for; out: a row a month
+    with its last day (`month`), that of the month before (`since`; for the first its own), and a column for each
+    position by its label, in the codebook's order, silence last.
     """
     codes = [*record.codebook.positions(question), silence(record.codebook)]
     whole = counts.assign(**{SILENT: 0 if entities is None else entities - counts.sum(axis="columns")})
-    tops = whole.cumsum(axis="columns")
-    return pd.DataFrame(
-        {
-            "month": whole.index.repeat(len(codes)),
-            "position": [code.code for code in codes] * len(whole),
-            "label": [code.label for code in codes] * len(whole),
-            "entities": whole.to_numpy().ravel(),
-            "base": (tops - whole).to_numpy().ravel(),
-            "top": tops.to_numpy().ravel(),
-        }
-    )
+    whole.columns = pd.Index([code.label for code in codes])
+    ends = pd.Series(whole.index, name="month")
+    since = ends.shift(fill_value=ends.iloc[0]).rename("since")
+    return pd.concat([ends, since, whole.reset_index(drop=True)], axis="columns")
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

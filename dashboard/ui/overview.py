@@ -24,7 +24,7 @@ from dashboard.ui.plain import plain
 TITLES = {"send": "Who would send troops to Ukraine?", "accept": "Who accepts foreign troops in Ukraine?"}
 """What the overview asks, by the codebook's question."""
 
-TABLE = "The table behind the pictures: words, speaker, day and source of each"
+TABLES = "The tables behind the pictures: words, speaker, day and source of each; counts by month"
 
 HALF_PANEL = 200
 """Pixels of a picture beside another in a panel: so few that two fit into half the page, which is all that a panel has
@@ -37,12 +37,12 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
     `readable` are the positions as people read them, `shape` is `map`, `world`, `tiles`, or `table`, which has no
     panels. A panel that is alone, and the world, take the whole width.
     """
-    slots = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)] if shape != "table" else []
-    whole = shape == "world" or len(slots) == 1
+    drawn = slots(shown) if shape != "table" else []
+    whole = shape == "world" or len(drawn) == 1
     book = record.codebook
     picked = ""
     side_by_side = parts.grid(1 if whole else 2, key="panels")
-    for phase, kind in slots:
+    for phase, kind in drawn:
         inside = readable[
             (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
         ]
@@ -62,6 +62,11 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
     return picked
 
 
+def slots(shown: Selection) -> list[tuple[str, str]]:
+    """Phases and kinds of force that positions are shown of, each with a panel of its own."""
+    return [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
+
+
 def heading(record: Record, question: str, phase: str, kind: str) -> str:
     """What a panel shows: phase and kind of force, and the question where it is not the usual one."""
     slot = markup.slot_name(record.codebook, phase, kind)
@@ -76,39 +81,44 @@ def by_rule(record: Record, rule: str) -> str:
 
 
 def _by_month(record: Record, asked: Asked, selection: Selection, phase: str, kind: str) -> None:
-    """How many held each position at the end of each month, with the table behind it."""
+    """How many held each position at the end of each month."""
     months = cached.counts_by_month(record, selection, (asked.question, phase, kind), asked.rule)
+    day = pd.Timestamp(asked.on)
+    shown = {"title": [_months_title(record, asked)], "day": [day if day <= months["month"].max() else pd.NaT]}
     spec = cached.chart(record, "counts_by_month", question=asked.question)
-    day = pd.DataFrame({"day": [pd.Timestamp(asked.on)]})
-    day = day[day["day"] <= months["month"].max()]
-    spec = spec | {"datasets": {"table": months, "shown": day}}
-    alt = f"Countries and bodies by position at the end of each month, {heading(record, asked.question, phase, kind)}"
-    _months_heading(months, f"Month by month{by_rule(record, asked.rule)}", alt, f"{phase}-{kind}")
-    st.vega_lite_chart(spec, key=f"months-{phase}-{kind}", alt=alt)
+    spec = spec | {"datasets": {"table": months, "shown": pd.DataFrame(shown)}}
+    st.vega_lite_chart(spec, key=f"months-{phase}-{kind}", alt=_months_alt(record, asked, phase, kind))
 
 
-@st.fragment
-def _months_heading(months: pd.DataFrame, title: str, alt: str, key: str) -> None:
-    """What the picture below shows, with the table behind it: drawn once it is opened."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"**{title}**", width="content")
-        name = f"months-table-{key}"
-        with st.popover("Table", icon=":material/table:", type="tertiary", key=name, on_change="rerun") as opened:
-            if opened.open:
-                wide = months.pivot(index="month", columns="label", values="entities")
-                st.dataframe(
-                    wide[list(dict.fromkeys(months["label"]))],
-                    alt=alt,
-                    column_config={"month": st.column_config.DateColumn("End of", format="MMM YYYY")},
-                )
+def _months_title(record: Record, asked: Asked) -> str:
+    return f"Month by month{by_rule(record, asked.rule)}"
 
 
-def table(record: Record, readable: pd.DataFrame, opened: bool) -> str:
-    """The table behind the pictures, drawn once it is opened; gives the entity whose row was clicked, or nothing."""
-    if opened:
+def _months_alt(record: Record, asked: Asked, phase: str, kind: str) -> str:
+    return f"Countries and bodies by position at the end of each month, {heading(record, asked.question, phase, kind)}"
+
+
+def behind(record: Record, asked: Asked, shown: Selection, readable: pd.DataFrame, shape: str) -> str:
+    """The tables behind the pictures, drawn once they are opened; gives the entity whose row was clicked, or nothing.
+
+    Where positions are shown as a table, there are no pictures: it stands open, and alone.
+    """
+    if shape == "table":
         return picks.positions_table(record, readable, key="positions")
-    with st.expander(TABLE, icon=":material/table:", key="behind", on_change="rerun") as behind:
-        return picks.positions_table(record, readable, key="positions") if behind.open else ""
+    with st.expander(TABLES, icon=":material/table:", key="behind", on_change="rerun") as expander:
+        if not expander.open:
+            return ""
+        picked = picks.positions_table(record, readable, key="positions")
+        for phase, kind in slots(shown):
+            st.markdown(f"**{heading(record, asked.question, phase, kind)} · {_months_title(record, asked)}**")
+            st.dataframe(
+                cached.counts_by_month(record, shown, (asked.question, phase, kind), asked.rule).drop(columns="since"),
+                key=f"months-table-{phase}-{kind}",
+                alt=_months_alt(record, asked, phase, kind),
+                column_config={"month": st.column_config.DateColumn("End of", format="MMM YYYY", pinned=True)},
+                hide_index=True,
+            )
+        return picked
 
 
 def changes(record: Record, recent: pd.DataFrame, on: dt.date) -> None:

@@ -13,17 +13,16 @@ import streamlit as st
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
-from dashboard.output import charts, tables
+from dashboard.output import charts, maps, tables
 from dashboard.output.columns import texts
 from dashboard.ui import address, cached, geography, pages
 from dashboard.ui.filters import NAMES, kept_by_links
 from dashboard.ui.plain import plain
 
-CHART_COLUMNS = [
-    *("entity", "country", "position", "label", "sign", "rank"),
-    *("said", "speaker", "office", "day", "source", "confidence", "marks"),
-]
-MARK_COLUMNS = [*CHART_COLUMNS, "id", "date", "lane", "lane_order", "told", "speaks_for", "phase", "mission"]
+TOLD = ["country", "label", "said", "speaker", "office", "day", "source", "confidence", "marks"]
+MAP_COLUMNS = ["entity", "sign", *TOLD]
+MARK_COLUMNS = ["id", "date", "lane", "lane_order", *TOLD, "told", "speaks_for", "phase", "mission"]
+"""What a picture's data hold: each cell costs the browser some microseconds on every change."""
 
 
 def one(title: str, key: str, options: dict[str, str]) -> str:
@@ -88,15 +87,17 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
     # the same words for every selection: where they change, the browser builds the picture anew, shapes and all
     alt = f"{slot}, the stated position of each country and body"
     if form == "tiles":
-        data = geography.tiles().merge(readable[CHART_COLUMNS], on="entity", how="left")
+        data = geography.tiles().merge(readable[MAP_COLUMNS], on="entity", how="left")
         spec = cached.chart(record, "tiles", question=question)
         event = st.vega_lite_chart(data, spec, key=fresh(key), on_select="rerun", alt=f"Tile grid: {alt}")
     else:
-        data = readable[CHART_COLUMNS].merge(geography.centres(), on="entity", how="left")
+        sheet = maps.WORLD if form == "world" else maps.EUROPE
+        places = geography.centres()[["entity", sheet.across, sheet.up, "small"]].dropna()
+        data = readable[MAP_COLUMNS].merge(places, on="entity")
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
         event = st.vega_lite_chart(spec, key=fresh(key), on_select="rerun", alt=f"Map: {alt}")
-        _off_the_map(data[data["world_x" if form == "world" else "europe_x"].isna()])
+        _off_the_map(readable[~readable["entity"].isin(places["entity"])])
     return picked_in(event, "entity")
 
 
@@ -131,7 +132,6 @@ def counts_chart(record: Record, readable: pd.DataFrame, question: str, slot: st
         }
         for code in codes
     ]
-    st.markdown("**Countries and bodies by position**")
     spec = cached.chart(record, "counts", question=question)
     st.vega_lite_chart(pd.DataFrame(rows), spec, key=key, alt=f"Countries and bodies by position: {slot}")
 

@@ -81,7 +81,7 @@ def test_a_hover_leaves_out_what_is_empty() -> None:
     for one in charts.TOOLTIP:
         value = f"datum['{one['shorthand'].removesuffix(':N')}']"
         assert f"{value} ? {value} : datum.nothing" in looked["tooltip"]["value"]["expr"]
-        assert f"({value} ? " in looked["description"]["value"]["expr"]
+        assert value in looked["description"]["value"]["expr"]
 
 
 def test_what_is_clicked_is_picked_by_entity_or_id() -> None:
@@ -99,8 +99,14 @@ def test_counts_keep_the_codebooks_order_with_sign_and_label() -> None:
     assert all(f"{code.glyph}  {code.label}" in y["axis"]["labelExpr"] for code in BOOK.positions("send"))
 
 
-def test_months_are_drawn_as_they_come_stacked() -> None:
-    encoding = next(one for one in found(build("counts_by_month"), "encoding") if "y2" in one)
+def test_months_are_stacked_in_the_codebooks_order_and_a_hover_tells_all_counts_of_one() -> None:
+    spec = build("counts_by_month")
+    assert found(spec, "fold") == [[*SEND, STATES[0]]]
+    (tooltip,) = found(spec, "tooltip")
+    assert [tooltip["value"]["expr"].index(f"'{label}': ") for label in (*SEND, STATES[0])] == sorted(
+        tooltip["value"]["expr"].index(f"'{label}': ") for label in (*SEND, STATES[0])
+    )
+    encoding = next(one for one in found(spec, "encoding") if "color" in one)
     assert (encoding["y"]["field"], encoding["y2"]["field"]) == ("base", "top")
     assert encoding["y"]["stack"] is None
     assert encoding["y"]["scale"] == {"nice": False}, "the axis ends where the months add up"

@@ -8,7 +8,7 @@ from builders import make_record, make_statement
 from dashboard.output import tables
 
 
-def test_months_are_stacked_from_none_to_all_whatever_was_said() -> None:
+def test_each_month_adds_up_to_all_whatever_was_said() -> None:
     record = make_record()
     codes = [code.code for code in record.codebook.positions("send")]
     months = pd.to_datetime(["2024-01-31", "2024-02-29"])
@@ -16,13 +16,12 @@ def test_months_are_stacked_from_none_to_all_whatever_was_said() -> None:
     counts.loc[months[0], codes[0]] = 2
     counts.loc[months[1], codes[:3]] = [1, 4, 2]
     table = tables.over_time(record, counts, "send", entities=9)
-    assert table["month"].unique().tolist() == months.tolist()
-    for month, stack in table.groupby("month"):
-        assert stack["position"].tolist() == [*codes, tables.SILENT]
-        assert stack["entities"].tolist()[:-1] == counts.loc[month].tolist()
-        assert stack["base"].tolist() == [0, *stack["top"].tolist()[:-1]]
-        assert (stack["top"] - stack["base"]).tolist() == stack["entities"].tolist()
-        assert stack["top"].iloc[-1] == 9
+    labels = [record.codebook.label("position", code) for code in codes]
+    assert table.columns.tolist() == ["month", "since", *labels, tables.silence(record.codebook).label]
+    assert table["month"].tolist() == months.tolist()
+    assert table["since"].tolist() == [months[0], months[0]]
+    assert table[labels].to_numpy().tolist() == counts.to_numpy().tolist()
+    assert table.drop(columns=["month", "since"]).sum(axis="columns").tolist() == [9, 9]
 
 
 def test_what_an_official_of_another_says_is_told_as_a_claim_of_that_official() -> None:

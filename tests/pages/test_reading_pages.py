@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pandas as pd
 import pytest
 from builders import make_statement, write_folder
 from visiting import charts, drawn_rows, opened, run, table, texts, visit
@@ -39,8 +38,16 @@ def test_the_months_end_where_the_counts_stand(query: str) -> None:
     shown = visit("overview", f"on=2026-02-28&phase=ceasefire&{query}")
     counts = drawn_rows(shown, "Countries and bodies by position: After").set_index("label")["entities"]
     months = drawn_rows(shown, "Countries and bodies by position at the end of each month, After a ceasefire")
-    last = months[months["month"] == pd.Timestamp("2026-02-28")].set_index("label")["entities"]
+    last = months.set_index("month").loc["2026-02-28"]
     assert last[counts.index].to_dict() == counts.to_dict()
+
+
+def test_the_tables_behind_the_pictures_hold_the_counts_of_each_month() -> None:
+    shown = opened(visit("overview", "on=2026-02-28&phase=ceasefire"))
+    drawn = drawn_rows(shown, "Countries and bodies by position at the end of each month")
+    told = table(shown, "month")
+    assert told.astype(drawn.drop(columns="since").dtypes).equals(drawn.drop(columns="since"))
+    assert "After a ceasefire · ground forces · Month by month" in texts(shown)
 
 
 def test_title_and_headings_name_the_question() -> None:
@@ -50,11 +57,14 @@ def test_title_and_headings_name_the_question() -> None:
     assert visit("overview", "phase=ceasefire").header[0].value == "After a ceasefire · ground forces"
 
 
-def test_where_a_rule_has_no_steps_the_headings_say_by_which_positions_move() -> None:
-    said = texts(visit("overview", "rule=authority&phase=ceasefire"))
-    assert "**Month by month, by latest word**" in said
-    assert "What changed lately, by latest word" in said
-    assert "Month by month, by" not in texts(visit("overview", "rule=head&phase=ceasefire"))
+@pytest.mark.parametrize(
+    ("rule", "title"), [("authority", "Month by month, by latest word"), ("head", "Month by month")]
+)
+def test_where_a_rule_has_no_steps_the_titles_say_by_which_positions_move(rule: str, title: str) -> None:
+    shown = visit("overview", f"rule={rule}&phase=ceasefire")
+    months = drawn_rows(shown, "Countries and bodies by position at the end of each month", "shown")
+    assert months["title"].tolist() == [title]
+    assert f"What changed lately{title.removeprefix('Month by month')}" in texts(shown)
 
 
 def test_low_confidence_translation_and_our_summary_are_told_on_the_overview(tmp_path, monkeypatch) -> None:

@@ -40,7 +40,7 @@ def run(test: AppTest) -> AppTest:
 
 
 def opened(test: AppTest, key: str = "behind") -> AppTest:
-    """Open what is drawn only once it is opened: by default the table behind the pictures of the overview."""
+    """Open what is drawn only once it is opened: by default the tables behind the pictures of the overview."""
     test.session_state[key] = True
     return run(test)
 
@@ -57,10 +57,10 @@ def charts(test: AppTest) -> dict[str, dict[str, Any]]:
     return {proto.alt: json.loads(proto.spec) for proto in found}
 
 
-def drawn_rows(test: AppTest, alt: str) -> pd.DataFrame:
-    """The rows that the first chart draws whose `alt` text begins so: its table, or its dataset of that name."""
+def drawn_rows(test: AppTest, alt: str, dataset: str = "table") -> pd.DataFrame:
+    """The rows that the first chart draws whose `alt` text begins so: its dataset of that name, or its only table."""
     proto = next(one.proto for one in test.get("vega_lite_chart") if one.proto.alt.startswith(alt))
-    tables = [one.data.data for one in proto.datasets if one.name == "table"]
+    tables = [one.data.data for one in proto.datasets if one.name == dataset]
     return convert_arrow_bytes_to_pandas_df(tables[0] if tables else proto.data.data)
 
 
