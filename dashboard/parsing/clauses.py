@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Token
 from dashboard.parsing.model import lemma_of
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_OUTSIDE = ("punct", "cc")
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 
 

@@ -14,9 +14,6 @@ from dashboard.parsing.stance import Climb, grammar
 EXPECTING = ("expect", "think", "believe", "suppose", "assume", "hope")
 """Phrases of the class CLAIM by which one is less than sure."""
 
-SHARED = {"event": "event", "no_event": "no_event", "question": "question"}
-"""Values that are their own scope."""
-
 
 @cache
 def _table() -> dict[tuple[str, bool, str], tuple[str, str]]:

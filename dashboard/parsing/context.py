@@ -11,8 +11,6 @@ from functools import cache
 
 from dashboard.parsing.lexicon import load
 
-DEBATE = date(2024, 2, 26)
-"""The day on which Macron's words opened the debate (codebook, rule 9)."""
 DEBATE_ENDS = date(2024, 7, 1)
 """Words on 'Western troops' until June 2024 are wartime (codebook, rule 9)."""
 CARRIED = frozenset(("training", "peacekeeping", "monitoring", "support"))

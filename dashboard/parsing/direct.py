@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
-from dashboard.parsing.indirect import beside, cue_range, frames, source_of, words
+from dashboard.parsing.indirect import beside, cue_range, frames, source_of
 from dashboard.parsing.model import FINITE, TENSED, lemma_of
 from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
@@ -284,13 +284,3 @@ def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attributi
         source_token=subject.i,
         source_elsewhere=number - 1,
     )
-
-
-def speech_words() -> frozenset[str]:
-    """All verbs that may stand with a quotation."""
-    return words("clause") | words("attitude") | words("quote_only")
-
-
-def as_direct(attribution: Attribution) -> Attribution:
-    """The attribution marked as direct."""
-    return replace(attribution, direct=True)

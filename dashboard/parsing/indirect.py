@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dashboard.parsing import surface
-from dashboard.parsing.clauses import agent, children, edges, is_negated, lemmas, own_subject, subject, trimmed
+from dashboard.parsing.clauses import agent, children, is_negated, lemmas, own_subject, subject, trimmed
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import FINITE, lemma, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, merge_spans, source_span
@@ -475,8 +475,3 @@ def _after_colon(passage: Passage, verb: Token) -> tuple[Span, ...]:
         if doc[i].tag_ in FINITE and doc[i].dep_ not in ("relcl",):
             return ()
     return ()
-
-
-def full_range(token: Token) -> tuple[int, int]:
-    """All tokens of a clause."""
-    return edges(token)

@@ -257,8 +257,3 @@ def _particle(joined: list[Item], item: Item, words: Vocabulary) -> list[Item] |
     middle = " ".join(part.text for part in joined[index:])
     text = f"{first.text} {middle} {item.text}"
     return [*joined[: index - 1], Item("name", text, first.start, item.end, text, first.how)]
-
-
-def same_name(left: str, right: str) -> bool:
-    """Whether two names are alike without accents and case."""
-    return fold(left) == fold(right)

@@ -93,25 +93,29 @@ def _plain(draft: Draft) -> bool:
     return bool(event.themes) and not event.elsewhere and not draft.said.frame.anaphoric and not draft.headline
 
 
-def _told_apart(draft: Draft, drafts: Sequence[Draft]) -> set[str]:
-    """Positions that the rules give to forces of another kind in the same sentence: "no combat troops but trainers".
+def _told_apart(drafts: Sequence[Draft]) -> list[set[str]]:
+    """For each draft the positions that the rules give to forces of another kind in its sentence.
 
-    The judge reads the sentence as a whole, and tends to give its louder half to both.
+    "No combat troops but trainers": the judge reads the sentence as a whole, and tends to give its louder half to both.
     """
-    return {
-        other.stand.position
-        for other in drafts
-        if (other.said.passage, other.evidence, other.said.speaker.name) == _place(draft)
-        and (other.stand.entity, other.stand.question) == (draft.stand.entity, draft.stand.question)
-        and other.mission != draft.mission
-        and "unspecified" not in (other.mission, draft.mission)
-        and _plain(other)
-        and _plain(draft)
-    }
+    beside: dict[tuple[object, ...], list[Draft]] = {}
+    for draft in drafts:
+        if _plain(draft) and draft.mission != "unspecified":
+            beside.setdefault(_half(draft), []).append(draft)
+    return [
+        {
+            other.stand.position
+            for other in beside.get(_half(draft), ())
+            if _plain(draft) and draft.mission not in (other.mission, "unspecified")
+        }
+        for draft in drafts
+    ]
 
 
-def _place(draft: Draft) -> tuple[int, tuple[int, int], str]:
-    return draft.said.passage, draft.evidence, draft.said.speaker.name
+def _half(draft: Draft) -> tuple[object, ...]:
+    """What the halves of a sentence have in common."""
+    said, stand = draft.said, draft.stand
+    return said.passage, draft.evidence, said.speaker.name, stand.entity, stand.question
 
 
 def _reviewed(
@@ -141,11 +145,12 @@ def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> lis
     asked = [(case, words) for case, words in asked if case.drafts or judge.sieve.passes(words)]
     shares = judge.shares([words for _, words in asked])
     kept: dict[int, Draft | None] = dict(enumerate(drafts))
+    told_apart = _told_apart(drafts)
     found = []
     for (case, _), row in zip(asked, shares.tolist(), strict=True):
         verdict = _verdict(judge, case, row)
         for number in case.drafts:
-            kept[number] = _reviewed(drafts[number], case, verdict, judge, make, _told_apart(drafts[number], drafts))
+            kept[number] = _reviewed(drafts[number], case, verdict, judge, make, told_apart[number])
         best = verdict.best
         if not case.drafts and verdict.shares[best] > judge.thresholds[f"add_{case.how}"]:
             found.append(_found(case, best, verdict.shares[best], make))
