@@ -54,7 +54,8 @@ def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
     """What a mark says under the pointer and to a screen reader: those of the fields that are not empty."""
     told = [(one["title"], f"datum[{one['shorthand'].removesuffix(':N')!r}]") for one in tooltip]
     rows = ", ".join(f"{title!r}: {value} ? {value} : datum.nothing" for title, value in told)
-    words = f"replace(join([{', '.join(value for _, value in told)}], '; '), regexp('(; )+', 'g'), '; ')"
+    named = ", ".join(f"{title + ': '!r} + {value} + '; '" for title, value in told)
+    words = f"replace(join([{named}], ''), regexp('[A-Z][A-Za-z ]+: ; ', 'g'), '')"
     return {"tooltip": alt.value(alt.ExprRef(f"{{{rows}}}")), "description": alt.value(alt.ExprRef(words))}
 
 

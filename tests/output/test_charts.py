@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -81,7 +82,19 @@ def test_a_hover_leaves_out_what_is_empty() -> None:
     for one in charts.TOOLTIP:
         value = f"datum['{one['shorthand'].removesuffix(':N')}']"
         assert f"{value} ? {value} : datum.nothing" in looked["tooltip"]["value"]["expr"]
-        assert value in looked["description"]["value"]["expr"]
+
+
+def test_a_screen_reader_hears_each_field_with_its_title_and_none_that_is_empty() -> None:
+    words = charts.hover(charts.TOOLTIP)["description"]["value"]["expr"]
+    told = ""
+    for one in charts.TOOLTIP:
+        field = one["shorthand"].removesuffix(":N")
+        assert f"'{one['title']}: ' + datum['{field}'] + '; '" in words
+        told += f"{one['title']}: {'' if field in ('office', 'marks') else 'told'}; "
+    pattern = re.search(r"regexp\('(.+)', 'g'\)", words)
+    assert pattern is not None
+    left = re.sub(pattern[1], "", told)
+    assert left == told.replace("Office: ; ", "").replace("Caution: ; ", "")
 
 
 def test_what_is_clicked_is_picked_by_entity_or_id() -> None:
