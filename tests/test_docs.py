@@ -55,7 +55,7 @@ def test_the_readme_names_both_commands_and_every_document():
 
 def test_the_ci_runs_the_readmes_test_command():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "pip install --quiet --disable-pip-version-check -e '.[test]'" in script
+    assert re.search(r"^pip install .*-e '\.\[test\]'", script, re.MULTILINE)
     assert "\npytest" in script
 
 
