@@ -5,7 +5,7 @@ variable CHROMIUM, or the machine's) with a window of 1440 x 1000; out: a table,
 (`benchmarks.widgets`): the milliseconds of six clicks, the middle and the slowest one, from the browser's own click (or
 key) to the last change of what the page shows. Each turn asks for something new, or takes back what the turn before
 has asked for. Beside them stand the milliseconds of processor that the page's own thread in the browser spends on a
-click (middle), and those of the server: other work on the machine changes the waits, and hardly these. The last
+click (middle), and those of the server: other work on the machine changes the waits more than these. The last
 columns say what the server did: how often the script ran, how many parts of the page it sent, and how many kB.
 
 Not counted is what nobody sees: changes outside the app's own frame, and the text for screen readers that a table keeps
