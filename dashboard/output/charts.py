@@ -50,13 +50,21 @@ TOOLTIP = [
 ]
 
 
+HOVERED = [one["shorthand"].removesuffix(":N") for one in TOOLTIP]
+"""The columns that a hover tells."""
+
+
+def _filled(told: list[tuple[str, str]]) -> str:
+    """Titles and expressions as the inside of a tooltip that leaves out what is empty."""
+    return ", ".join(f"{title!r}: {value} ? {value} : datum.nothing" for title, value in told)
+
+
 def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
     """What a mark says under the pointer and to a screen reader: those of the fields that are not empty."""
     told = [(one["title"], f"datum[{one['shorthand'].removesuffix(':N')!r}]") for one in tooltip]
-    rows = ", ".join(f"{title!r}: {value} ? {value} : datum.nothing" for title, value in told)
     named = ", ".join(f"{title + ': '!r} + {value} + '; '" for title, value in told)
     words = f"replace(join([{named}], ''), regexp('[A-Z][A-Za-z ]+: ; ', 'g'), '')"
-    return {"tooltip": alt.value(alt.ExprRef(f"{{{rows}}}")), "description": alt.value(alt.ExprRef(words))}
+    return {"tooltip": alt.value(alt.ExprRef(f"{{{_filled(told)}}}")), "description": alt.value(alt.ExprRef(words))}
 
 
 def finish(chart: Any) -> Spec:
@@ -206,7 +214,7 @@ def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
         )
     )
-    told = ", ".join(f"{label!r}: datum[{label!r}] ? datum[{label!r}] : datum.nothing" for label in labels)
+    told = _filled([(str(label), f"datum[{label!r}]") for label in labels])
     hovered = (
         alt.Chart(TABLE)
         .mark_rect(aria=False, fill="transparent")

@@ -11,7 +11,18 @@ from typing import Any
 import altair as alt
 
 from dashboard.dataset.codebook import Codebook
-from dashboard.output.charts import PICK, TABLE, TOOLTIP, Spec, Theme, finish, hover, position_colour, sign_colour
+from dashboard.output.charts import (
+    HOVERED,
+    PICK,
+    TABLE,
+    TOOLTIP,
+    Spec,
+    Theme,
+    finish,
+    hover,
+    position_colour,
+    sign_colour,
+)
 from dashboard.output.tables import states
 
 
@@ -84,7 +95,7 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
     look = codebook.themes[theme]
     sheet = WORLD if world else EUROPE
     shapes = alt.topo_feature(sheet.shapes, "countries")
-    fields = ["entity", *(one["shorthand"].removesuffix(":N") for one in TOOLTIP)]
+    fields = ["entity", *HOVERED]
     pick = alt.selection_point(name=PICK, fields=["entity"], on="click", toggle=False)
     # a shape is drawn once: as that of an entity, or as land; each costs the browser a path on every change
     land = (

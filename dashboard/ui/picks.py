@@ -19,9 +19,8 @@ from dashboard.ui import address, cached, geography, pages
 from dashboard.ui.filters import NAMES, kept_by_links
 from dashboard.ui.plain import plain
 
-TOLD = ["country", "label", "said", "speaker", "office", "day", "source", "confidence", "marks"]
-MAP_COLUMNS = ["entity", "sign", *TOLD]
-MARK_COLUMNS = ["id", "date", "lane", "lane_order", *TOLD, "told", "speaks_for", "phase", "mission"]
+MAP_COLUMNS = ["entity", "sign", *charts.HOVERED]
+MARK_COLUMNS = ["id", "date", "lane", "lane_order", *charts.HOVERED, "told", "speaks_for", "phase", "mission"]
 """What a picture's data hold: each cell costs the browser some microseconds on every change."""
 
 

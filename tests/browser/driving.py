@@ -105,8 +105,6 @@ LOOKS = {
     "wide-dark": {"size": WIDE, "dark": True},
     "narrow-light": {"size": NARROW, "dark": False},
 }
-EXAMINED = ("wide-light", "narrow-dark")
-"""Looks in which axe reads a page, each width and each theme once: it takes as long as the page itself."""
 
 
 @dataclass

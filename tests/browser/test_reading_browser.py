@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import EXAMINED, LOOKS, Driver, drawn
+from driving import LOOKS, Driver, drawn
 from playwright.sync_api import Page, expect
 from serving import ROOT
 
+EXAMINED = ("wide-light", "narrow-dark")
+"""Each width and each theme once: axe takes as long as the page itself."""
 PAGES = {
     "": "Who would send troops to Ukraine?",
     "timeline?kind=training_support": "Timeline",

@@ -116,9 +116,8 @@ def test_months_are_stacked_in_the_codebooks_order_and_a_hover_tells_all_counts_
     spec = build("counts_by_month")
     assert found(spec, "fold") == [[*SEND, STATES[0]]]
     (tooltip,) = found(spec, "tooltip")
-    assert [tooltip["value"]["expr"].index(f"'{label}': ") for label in (*SEND, STATES[0])] == sorted(
-        tooltip["value"]["expr"].index(f"'{label}': ") for label in (*SEND, STATES[0])
-    )
+    places = [tooltip["value"]["expr"].index(f"'{label}': ") for label in (*SEND, STATES[0])]
+    assert places == sorted(places)
     encoding = next(one for one in found(spec, "encoding") if "color" in one)
     assert (encoding["y"]["field"], encoding["y2"]["field"]) == ("base", "top")
     assert encoding["y"]["stack"] is None
