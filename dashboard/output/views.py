@@ -52,10 +52,10 @@ def positions_columns(record: Record, positions: pd.DataFrame) -> pd.DataFrame:
     return positions.astype({"age": "Int64"})[names("positions", record.codebook)].reset_index(drop=True)
 
 
-def changes_table(
+def changes_asked_for(
     record: Record, selection: Selection, rule: str = "latest", found: Slots | None = None
 ) -> pd.DataFrame:
-    """Every change of position asked for, newest first, with all fields of the statements before and after.
+    """Every change of position asked for, newest first, as `positions.shifts.changes` gives them.
 
     `found` are the selection's slots without its days (`since`, `until`), where they are there already.
     Raises `ValueError` for the rule `authority`: under it a position may also move on a day on which nothing is said.
@@ -63,8 +63,17 @@ def changes_table(
     if rule not in STEP_RULES:
         raise ValueError(f"rule: {rule!r}; allowed: {', '.join(STEP_RULES)}")
     moved = changes(found or _open_slots(record, selection), rule)
-    table = _asked_for(record, selection, moved, "to_row")
-    return _with_both(record, table, {"from": "from_row", "to": "to_row"})[names("changes", record.codebook)]
+    return _asked_for(record, selection, moved, "to_row")
+
+
+def changes_table(record: Record, selection: Selection, rule: str = "latest") -> pd.DataFrame:
+    """Every change of position asked for (`changes_asked_for`), with all fields of the statements before and after."""
+    return changes_columns(record, changes_asked_for(record, selection, rule))
+
+
+def changes_columns(record: Record, moved: pd.DataFrame) -> pd.DataFrame:
+    """Changes that are already derived, with the columns of the export."""
+    return _with_both(record, moved, {"from": "from_row", "to": "to_row"})[names("changes", record.codebook)]
 
 
 def splits_table(record: Record, selection: Selection) -> pd.DataFrame:

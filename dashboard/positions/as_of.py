@@ -15,13 +15,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.selection import Mask
 from dashboard.dataset.store import Record
 
 SLOT = ["entity", "question", "phase", "kind"]
@@ -70,8 +70,11 @@ class Slots:
         return self._steps(self.lean[self.lean["own"] & (self.lean["authority"] == highest)])
 
     def _steps(self, rows: pd.DataFrame) -> pd.DataFrame:
-        rows = rows.reset_index(drop=True)
-        return _newest(rows[~_outranked(rows, self.record.codebook, "backward")])
+        return _newest(rows[~_outranked(rows, self.record.codebook)])
+
+    def limited(self, keep: Mask) -> Slots:
+        """The slots of some statements alone: `keep` has one answer for each row of `record.frame`."""
+        return Slots(self.record, self.lean[keep[self.lean["row"]]].reset_index(drop=True))
 
     def steps(self, rule: str) -> pd.DataFrame:
         """The steps under a rule: the position of a slot from that day on. Raises `ValueError` for `authority`.
@@ -106,8 +109,8 @@ class Slots:
         lean, since = self.lean, on - AUTHORITY_WINDOW
         # a low statement at the window's edge is still held against surer ones just before it
         recent = lean[lean["own"] & (lean["date"] <= on) & (lean["date"] >= since - LOW_WINDOW)]
-        recent = recent.reset_index(drop=True)
-        recent = recent[~_outranked(recent, self.record.codebook, "nearest") & (recent["date"] >= since)]
+        surest = ~_outranked(recent, self.record.codebook, after=LOW_WINDOW.days)
+        recent = recent[surest & (recent["date"] >= since)]
         highest = recent.groupby("slot")["authority"].transform("min")
         spoken = _newest(recent[recent["authority"] == highest]).drop_duplicates("slot", keep="last")
         older = self.latest[self.latest["date"] <= on].drop_duplicates("slot", keep="last")
@@ -148,22 +151,28 @@ def _in_phase(lean: pd.DataFrame, phase: str) -> pd.DataFrame:
     return lean.assign(phase=pd.Categorical([phase] * len(lean), categories=lean["phase"].cat.categories))
 
 
-def _outranked(lean: pd.DataFrame, book: Codebook, direction: Literal["backward", "nearest"]) -> pd.Series[bool]:
-    """Which rows are low and have a surer one in their slot at most 7 days before (or, `nearest`, either side)."""
-    low = lean["confidence"] == book.order("confidence")["low"]
-    mask = pd.Series(False, index=lean.index)
-    if low.any() and not low.all():
-        surer = lean.loc[~low, ["slot", "date"]].assign(surer=True)
-        asked = lean.loc[low, ["slot", "date"]].reset_index(names="place")
-        found = pd.merge_asof(asked, surer, on="date", by="slot", tolerance=LOW_WINDOW, direction=direction)
-        mask[found.loc[found["surer"].notna(), "place"]] = True
-    return mask
+def _places(lean: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Slot and day of each row in one number, so far apart between slots that a window reaches into no other."""
+    day = lean["date"].to_numpy().astype("datetime64[D]").astype("int64")
+    day = day - day.min(initial=0)
+    return lean["slot"].to_numpy() * (day.max(initial=0) + 2 * LOW_WINDOW.days + 1) + day
+
+
+def _outranked(lean: pd.DataFrame, book: Codebook, after: int = 0) -> Mask:
+    """Which rows are low and have a surer one in their slot at most 7 days before them, or `after` days after."""
+    low = (lean["confidence"] == book.order("confidence")["low"]).to_numpy(copy=True)
+    place = _places(lean)
+    surer, asked = np.sort(place[~low]), place[low]
+    first = surer.searchsorted(asked - LOW_WINDOW.days)
+    low[low] = surer.searchsorted(asked + after, side="right") > first
+    return low
 
 
 def _newest(lean: pd.DataFrame) -> pd.DataFrame:
     """The winning row of each slot and day: higher authority, then higher confidence, then the later in the record."""
-    best = lean.sort_values(["date", "authority", "confidence", "row"], ascending=[True, False, False, True])
-    return best.drop_duplicates(["slot", "date"], keep="last")
+    order = np.lexsort([lean["row"], -lean["confidence"], -lean["authority"], lean["date"]])
+    best = lean.take(order)
+    return best[~pd.Series(_places(best), best.index).duplicated(keep="last")]
 
 
 def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFrame:

@@ -25,11 +25,13 @@ def changes(slots: Slots, rule: str = "latest") -> pd.DataFrame:
     Columns: entity, question, phase, kind, `date` (the day of the change), `ranks` (how far, signed), `from_row` and
     `to_row` (index in `record.frame` of the statements before and after).
     """
-    moved = slots.steps(rule)
-    before = moved.groupby("slot")[["rank", "row"]].shift()
-    moved = moved.assign(from_row=before["row"], ranks=moved["rank"] - before["rank"], to_row=moved["row"])
-    moved = moved[moved["ranks"].notna() & (moved["ranks"] != 0)]
-    moved = moved.astype({"from_row": "int64", "ranks": "int64"})
+    steps = slots.steps(rule)
+    order = steps["slot"].to_numpy().argsort(kind="stable")  # each slot by day
+    slot, rank, row = (steps[name].to_numpy()[order] for name in ("slot", "rank", "row"))
+    ranks = rank[1:].astype("int64") - rank[:-1]
+    moves = np.flatnonzero((slot[1:] == slot[:-1]) & (ranks != 0))
+    moved = steps[[*SLOT, "date"]].take(order[moves + 1])
+    moved = moved.assign(ranks=ranks[moves], from_row=row[moves], to_row=row[moves + 1])
     return moved[[*SLOT, "date", "ranks", "from_row", "to_row"]].sort_values(
         ["date", *SLOT], ascending=[False, True, True, True, True], ignore_index=True
     )

@@ -33,11 +33,17 @@ def basis(selection: Selection) -> Selection:
     return selection
 
 
-def basis_slots(record: Record, selection: Selection) -> Slots:
-    """The slots of all statements on which the positions of a selection rest."""
+def basis_slots(record: Record, selection: Selection, whole: Slots | None = None) -> Slots:
+    """The slots of all statements on which the positions of a selection rest.
+
+    `whole` are those of the whole record, where they are there already: to pick among them takes less than half.
+    """
     limits = basis(selection)
     lean = record.frame[list(STATED)]  # all that a slot is made of: no text is copied
-    return slots(record, lean if limits.empty else lean[picked(record, limits, record.frame)])
+    if limits.empty:
+        return whole or slots(record, lean)
+    keep = picked(record, limits, record.frame)
+    return whole.limited(keep) if whole else slots(record, lean[keep])
 
 
 def phases(selection: Selection) -> tuple[str, ...]:

@@ -75,7 +75,8 @@ def statements(record: Record, selection: Selection) -> pd.DataFrame:
 
 @shared
 def _slots(record: Record, basis: Selection) -> Slots:
-    return view.basis_slots(record, basis)
+    whole = None if basis.empty else _slots(record, Selection())
+    return view.basis_slots(record, basis, whole)
 
 
 def slots(record: Record, selection: Selection) -> Slots:
@@ -112,28 +113,33 @@ def step_rule(rule: str) -> str:
 
 
 @shared
+def _moved(record: Record, selection: Selection, rule: str) -> pd.DataFrame:
+    found = slots(record, selection.without("since").without("until"))
+    return views.changes_asked_for(record, selection, step_rule(rule), found)
+
+
+@shared
 def changes(record: Record, selection: Selection, rule: str) -> pd.DataFrame:
     """The changes of position that a selection asks for, newest first, with both statements.
 
     Under the rule `authority` a position may move without a word: its changes are shown under `latest`.
     """
-    found = slots(record, selection.without("since").without("until"))
-    return views.changes_table(record, selection, step_rule(rule), found)
+    return views.changes_columns(record, _moved(record, selection, rule))
 
 
 @shared
 def newest_changes(record: Record, selection: Selection, rule: str, day: dt.date, most: int) -> pd.DataFrame:
     """The newest changes up to a day, with both statements as people read them: `from_said`, `to_said` and so on."""
-    moved = changes(record, selection, rule)
+    moved = _moved(record, selection, rule)
     recent = moved[moved["date"] <= pd.Timestamp(day)].head(most).reset_index(drop=True)
-    sides = ("from", "to")  # read together: most of what it costs is the same for one row and for a hundred
-    both = tables.readable(record, pd.concat([arrange.side(record, recent, one) for one in sides], ignore_index=True))
+    said = record.frame.loc[[*recent["from_row"], *recent["to_row"]]]
+    both = tables.readable(record, said)  # together: most of what it costs is the same for one row and for a hundred
     read = [
-        both.iloc[n * len(recent) : (n + 1) * len(recent)].reset_index(drop=True).add_prefix(f"{one}_")
-        for n, one in enumerate(sides)
+        both.iloc[place : place + len(recent)].reset_index(drop=True).add_prefix(f"{side}_")
+        for side, place in (("from", 0), ("to", len(recent)))
     ]
-    codes = recent[["entity", "phase", "kind"]].assign(**{f"{one}_code": recent[f"{one}_position"] for one in sides})
-    return pd.concat([codes, *read], axis=1)
+    codes = {f"{side}_code": record.frame["position"].loc[recent[f"{side}_row"]].array for side in ("from", "to")}
+    return pd.concat([recent[["entity", "phase", "kind"]].assign(**codes), *read], axis="columns")
 
 
 @shared
