@@ -11,9 +11,10 @@ GEO = DATA / "geo"
 
 
 @st.cache_resource
-def centres() -> pd.DataFrame:
-    """A point inside each country: entity, lon, lat, its places on the two maps (Europe's may be missing), small."""
-    return pd.read_csv(GEO / "centres.csv").rename(columns={"code": "entity"})
+def places(across: str, up: str) -> pd.DataFrame:
+    """The entities that have a place on a map: its two coordinates (columns of the file), and small."""
+    centres = pd.read_csv(GEO / "centres.csv", index_col="code")
+    return centres[[across, up, "small"]].dropna()
 
 
 @st.cache_resource

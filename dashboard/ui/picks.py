@@ -91,12 +91,12 @@ def geography_chart(record: Record, readable: pd.DataFrame, question: str, form:
         event = st.vega_lite_chart(data, spec, key=fresh(key), on_select="rerun", alt=f"Tile grid: {alt}")
     else:
         sheet = maps.WORLD if form == "world" else maps.EUROPE
-        places = geography.centres()[["entity", sheet.across, sheet.up, "small"]].dropna()
-        data = readable[MAP_COLUMNS].merge(places, on="entity")
+        places = geography.places(sheet.across, sheet.up)
+        data = readable[MAP_COLUMNS].join(places, on="entity", how="inner")
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
         event = st.vega_lite_chart(spec, key=fresh(key), on_select="rerun", alt=f"Map: {alt}")
-        _off_the_map(readable[~readable["entity"].isin(places["entity"])])
+        _off_the_map(readable[~readable["entity"].isin(places.index)])
     return picked_in(event, "entity")
 
 
