@@ -153,9 +153,10 @@ def _in_phase(lean: pd.DataFrame, phase: str) -> pd.DataFrame:
 
 def _places(lean: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Slot and day of each row in one number, so far apart between slots that a window reaches into no other."""
-    day = lean["date"].to_numpy().astype("datetime64[D]").astype("int64")
+    slot: npt.NDArray[np.int64] = lean["slot"].to_numpy()
+    day: npt.NDArray[np.int64] = lean["date"].to_numpy().astype("datetime64[D]").astype("int64")
     day = day - day.min(initial=0)
-    return lean["slot"].to_numpy() * (day.max(initial=0) + 2 * LOW_WINDOW.days + 1) + day
+    return slot * (int(day.max(initial=0)) + 2 * LOW_WINDOW.days + 1) + day
 
 
 def _outranked(lean: pd.DataFrame, book: Codebook, after: int = 0) -> Mask:
