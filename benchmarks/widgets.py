@@ -51,6 +51,7 @@ def one_of(label: str) -> Ready:
     def ready(page: Page, turn: int) -> Gesture:
         _open(page, _bar(page).get_by_role("combobox", name=label))
         options = page.get_by_role("option")
+        options.first.wait_for()
         return options.nth((turn + 1) % options.count()).click
 
     return ready
@@ -81,6 +82,7 @@ def view(label: str) -> Ready:
 
     def ready(page: Page, turn: int) -> Gesture:
         views = _page(page).get_by_role("radiogroup", name=label).get_by_role("radio")
+        views.first.wait_for()
         return views.nth((turn + 1) % views.count()).click
 
     return ready

@@ -18,6 +18,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         inbox_decide.undo_button(inbox)
         view = picks.one("View", "desk", VIEWS)
 inbox_desk.show_said()
+inbox_desk.keep_open()  # also what was typed just before another view was picked
 
 with st.sidebar:
     inbox_desk.name_field()

@@ -19,7 +19,6 @@ from dashboard.review.words import load_words
 from dashboard.ui import cached, inbox_desk, inbox_form, inbox_passage, inbox_proposal
 from dashboard.ui.plain import plain
 
-MODE = "_mode"
 WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"words": "medium", "reason": "medium", "changed": "small"}
 
 
@@ -40,6 +39,7 @@ def draw(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candidate: 
 def _proposal(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candidate: Candidate, text: str) -> None:
     _steps(waiting, candidate)
     slot = st.container()
+    inbox_form.refill(candidate.id)
     if _editing():
         inbox_form.seed(candidate, merged(candidate, {}, record.codebook.columns))
         inbox_form.fields(record, candidate, text)
@@ -49,6 +49,7 @@ def _proposal(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candid
         with st.container(border=True):
             inbox_proposal.draw(record, candidate, values, text)
     inbox_form.new_speaker(record, candidate, values)
+    inbox_desk.keep_open()  # for whoever leaves the page
     draft = compose(
         candidate,
         record,
@@ -66,7 +67,7 @@ def _proposal(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candid
 
 
 def _editing() -> bool:
-    return st.session_state.get(MODE) == "edit"
+    return st.session_state.get(inbox_desk.MODE) == "edit"
 
 
 def _changes(record: Record, candidate: Candidate) -> dict[str, str]:
@@ -79,7 +80,7 @@ def _values(record: Record, candidate: Candidate) -> dict[str, str]:
 
 
 def _buttons(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candidate: Candidate, draft: Draft) -> None:
-    mode = st.session_state.get(MODE, "look")
+    mode = st.session_state.get(inbox_desk.MODE, "look")
     named = bool(inbox_desk.reviewer())
     if not named:
         st.info("Give your name in the sidebar: it is kept with each decision.", icon=":material/badge:")
@@ -96,9 +97,9 @@ def _buttons(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candida
             on_click=_accept,
             args=(record, inbox, candidate, following),
         )
-        _switch("Edit", "edit", "E", ":material/edit:", mode)
+        _switch(candidate, "Edit", "edit", "E", ":material/edit:", mode)
         if mode != "edit":
-            _switch("Reject", "reject", "X", ":material/close:", mode)
+            _switch(candidate, "Reject", "reject", "X", ":material/close:", mode)
     if mode == "reject":
         _reasons(inbox, candidate, following, named)
 
@@ -123,7 +124,7 @@ def _steps(waiting: Sequence[Candidate], candidate: Candidate) -> None:
                 )
 
 
-def _switch(title: str, mode: str, shortcut: str, icon: str, now: str) -> None:
+def _switch(candidate: Candidate, title: str, mode: str, shortcut: str, icon: str, now: str) -> None:
     on = now == mode
     st.button(
         "Cancel" if on else title,
@@ -131,12 +132,14 @@ def _switch(title: str, mode: str, shortcut: str, icon: str, now: str) -> None:
         icon=":material/undo:" if on else icon,
         shortcut="Esc" if on else shortcut,
         on_click=_to,
-        args=("look" if on else mode,),
+        args=(candidate, "look" if on else mode),
     )
 
 
-def _to(mode: str) -> None:
-    st.session_state[MODE] = mode
+def _to(candidate: Candidate, mode: str) -> None:
+    if _editing():
+        inbox_form.drop_edits(candidate.id)
+    st.session_state[inbox_desk.MODE] = mode
 
 
 def _reasons(inbox: Inbox, candidate: Candidate, following: str, named: bool) -> None:

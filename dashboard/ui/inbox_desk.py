@@ -20,9 +20,11 @@ from dashboard.review import decide
 from dashboard.review.errors import ReviewError
 from dashboard.review.inbox import Inbox, Order
 from dashboard.review.model import NAME_CHARACTERS, Candidate
-from dashboard.ui import cached, editing, inbox_proposal
+from dashboard.ui import cached, editing, inbox_form, inbox_proposal
 from dashboard.ui.plain import plain
 
+MODE = "_mode"
+"""Where a session keeps what is being done with a candidate: `look`, `edit` or `reject`."""
 _NAME, _CURRENT, _SAID, _LAST = "_reviewer", "_candidate", "_said", "_last_decided"
 PROBLEMS_SHOWN = 6
 
@@ -120,14 +122,21 @@ def current(waiting: Sequence[Candidate]) -> Candidate:
     """The candidate that lies open: the one that was gone to, or the first."""
     wanted = st.session_state.get(_CURRENT)
     found = next((one for one in waiting if one.id == wanted), waiting[0])
-    st.session_state[_CURRENT] = found.id
+    if found.id != wanted:
+        go(found.id)
     return found
 
 
 def go(candidate_id: str) -> None:
-    """Let this candidate lie open, with nothing half done about the one before."""
+    """Let this candidate lie open, as it was left; a form that is left for it is kept."""
+    keep_open()
     st.session_state[_CURRENT] = candidate_id
-    st.session_state["_mode"] = "look"
+    st.session_state[MODE] = "edit" if inbox_form.left_open(candidate_id) else "look"
+
+
+def keep_open() -> None:
+    """Keep what is filled in for the candidate that lies open."""
+    inbox_form.keep(st.session_state.get(_CURRENT, ""))
 
 
 def beside(waiting: Sequence[Candidate], candidate_id: str, step: int) -> str:

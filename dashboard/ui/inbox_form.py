@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 from rapidfuzz import fuzz, process
@@ -32,9 +32,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
 LONG = ("quote", "summary", "note")
 NAMES_ALIKE = 80.0
 
+_EDITED, _ADDED, _LEFT = "edit-", "new-", "_left"
+
 
 def _key(candidate: Candidate, name: str) -> str:
-    return f"edit-{candidate.id}-{name}"
+    return f"{_EDITED}{candidate.id}-{name}"
 
 
 def seed(candidate: Candidate, values: Mapping[str, str]) -> None:
@@ -46,11 +48,49 @@ def seed(candidate: Candidate, values: Mapping[str, str]) -> None:
         st.session_state[_key(candidate, "conditions")] = []
 
 
+def keep(candidate_id: str) -> None:
+    """Keep what is filled in for a candidate: Streamlit drops it with the form, on the way to another one or page."""
+    found = {key: st.session_state[key] for key in _keys(candidate_id, _EDITED, _ADDED)}
+    if found:
+        st.session_state.setdefault(_LEFT, {})[candidate_id] = found
+
+
+def left_open(candidate_id: str) -> bool:
+    """Whether the form of a candidate was left before anything was decided."""
+    return any(key.startswith(_EDITED) for key in _left(candidate_id))
+
+
+def refill(candidate_id: str) -> None:
+    """Fill in what was kept, unless it is being filled in already."""
+    for key, value in _left(candidate_id).items():
+        st.session_state.setdefault(key, value)
+
+
+def drop_edits(candidate_id: str) -> None:
+    """Drop what was filled in for a candidate, but for the row of a new speaker."""
+    _drop(candidate_id, _EDITED)
+
+
 def forget(candidate_id: str) -> None:
-    """Drop what was filled in for a candidate."""
-    for key in list(st.session_state):
-        if str(key).startswith((f"edit-{candidate_id}-", f"new-{candidate_id}-")):
-            del st.session_state[key]
+    """Drop all that was filled in for a candidate."""
+    _drop(candidate_id, _EDITED, _ADDED)
+
+
+def _drop(candidate_id: str, *kinds: str) -> None:
+    st.session_state.get(_LEFT, {}).pop(candidate_id, None)
+    for key in _keys(candidate_id, *kinds):
+        del st.session_state[key]
+    keep(candidate_id)
+
+
+def _left(candidate_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = st.session_state.get(_LEFT, {}).get(candidate_id, {})
+    return found
+
+
+def _keys(candidate_id: str, *kinds: str) -> list[str]:
+    own = tuple(f"{kind}{candidate_id}-" for kind in kinds)
+    return [str(key) for key in st.session_state if str(key).startswith(own)]
 
 
 def fields(record: Record, candidate: Candidate, text: str) -> None:
@@ -177,7 +217,8 @@ def new_speaker(record: Record, candidate: Candidate, values: Mapping[str, str])
                 for column, field in zip(st.columns(2, gap="small"), pair, strict=False):
                     with column:
                         key = _new_key(candidate, field, row[field])
-                        st.text_input(ASKED[field].label, row[field], key=key, help=ASKED[field].help)
+                        st.session_state.setdefault(key, row[field])
+                        st.text_input(ASKED[field].label, key=key, help=ASKED[field].help)
 
 
 def added_speaker(record: Record, candidate: Candidate, values: Mapping[str, str]) -> dict[str, str] | None:
@@ -193,7 +234,7 @@ def added_speaker(record: Record, candidate: Candidate, values: Mapping[str, str
 
 def _new_key(candidate: Candidate, name: str, proposed: str = "") -> str:
     """With what is proposed in it: where the statement's speaker changes, so does what is proposed."""
-    return "-".join(filter(None, ("new", candidate.id, name, proposed)))
+    return _ADDED + "-".join(filter(None, (candidate.id, name, proposed)))
 
 
 class Asked(NamedTuple):

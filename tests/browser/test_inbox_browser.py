@@ -150,6 +150,44 @@ parliament, on a long day, and was asked nothing more about it. Invented for {na
 """
 
 
+SHEET = (
+    "date,date_basis,entity,speaker,speaker_entity,office,authority,question,phase,position,mission,format,summary,"
+    "source_publisher,source_date,confidence\n"
+)
+LINE = (
+    "2025-12-0{n},said,POL,Donald Tusk,POL,Prime Minister,head,send,wartime,no_plans,unspecified,unspecified,"
+    "Invented statement {n}.,Invented Post,2025-12-0{n},medium\n"
+)
+
+
+def test_a_form_that_is_left_is_found_as_it_was(desk, place):
+    sheet = place / "left.csv"
+    sheet.write_text(SHEET + "".join(LINE.format(n=n) for n in (4, 5)), "utf-8")
+    typed(place, "add", str(sheet), "--reviewer", "Sam")
+    page = desk.open("inbox")
+    note = page.get_by_role("textbox", name="Note")
+    press(page, "e", note)
+    drawn(page)
+    note.press("End")
+    page.keyboard.type("Left in mid-word", delay=10)
+    page.get_by_role("button", name="Next").click()  # with no pause, and without leaving the field
+    expect(proposal(page, 2, 2)).to_be_visible()
+    expect(note).not_to_be_attached()
+    press(page, "k", proposal(page, 1, 2))
+    expect(note).to_have_value("Left in mid-word")
+    drawn(page)
+    page.get_by_test_id("stPopoverButton").filter(has_text="Record").click()
+    page.get_by_role("link", name="Method").click()
+    expect(page.get_by_role("heading", level=1, name="Method")).to_be_visible()
+    page.go_back()
+    expect(note).to_have_value("Left in mid-word")
+    drawn(page)
+    page.get_by_role("button", name="Cancel").click()
+    expect(note).not_to_be_attached()
+    press(page, "e", note)
+    expect(note).to_have_value("")
+
+
 @pytest.mark.parametrize("field", ["Note", "Source"])
 def test_last_words_typed_are_never_lost(desk, place, field):
     ways = {
@@ -171,16 +209,6 @@ def test_last_words_typed_are_never_lost(desk, place, field):
         last = json.loads(typed(place, "export").stdout)[-1]
         column = {"Note": "note", "Source": "source_publisher"}[field]
         assert (last["action"], last["human"][column].endswith(f"as {way} has it")) == ("edit", True)
-
-
-SHEET = (
-    "date,date_basis,entity,speaker,speaker_entity,office,authority,question,phase,position,mission,format,summary,"
-    "source_publisher,source_date,confidence\n"
-)
-LINE = (
-    "2025-12-0{n},said,POL,Donald Tusk,POL,Prime Minister,head,send,wartime,no_plans,unspecified,unspecified,"
-    "Invented statement {n}.,Invented Post,2025-12-0{n},medium\n"
-)
 
 
 def test_two_browsers_and_the_command_line_at_once(desk, place):

@@ -82,6 +82,64 @@ def test_edit_then_accept(desk, inbox, data):
     assert problems(data) == []
 
 
+@pytest.mark.parametrize(
+    ("leave", "come_back"),
+    [
+        (lambda page, _: click(page, "next"), lambda page, _: click(page, "back")),
+        (
+            lambda page, names: page.radio(key="queue").set_value(names[1]).run(),
+            lambda page, names: page.radio(key="queue").set_value(names[0]).run(),
+        ),
+        (
+            lambda page, _: page.segmented_control(key="desk").set_value("decided").run(),
+            lambda page, _: page.segmented_control(key="desk").set_value("review").run(),
+        ),
+    ],
+    ids=["next", "queue", "other view"],
+)
+def test_what_was_filled_in_is_there_after_a_look_elsewhere(desk, inbox, data, leave, come_back):
+    names = numbered(inbox, 2)
+    page = click(desk(), "to-edit")
+    page.selectbox(key=f"edit-{names[0]}-position").set_value("no_plans").run()
+    page.text_area(key=f"edit-{names[0]}-note").set_value("Softer than it sounds.")  # typed, and at once on to another
+    page = leave(page, names)
+    assert f"edit-{names[0]}-note" not in {area.key for area in page.text_area}
+    page = come_back(page, names)
+    assert page.text_area(key=f"edit-{names[0]}-note").value == "Softer than it sounds."
+    click(page, "accept")
+    (written,) = statements(data)
+    assert (written["position"], written["note"]) == ("no_plans", "Softer than it sounds.")
+
+
+def test_cancel_drops_what_was_filled_in_and_the_next_one_is_looked_at(desk, inbox):
+    names = numbered(inbox, 2)
+    page = click(desk(), "to-edit")
+    page.text_area(key=f"edit-{names[0]}-note").set_value("Softer than it sounds.").run()
+    page = click(page, "next")
+    assert not page.text_area
+    page = click(click(page, "back"), "to-edit")  # open as it was left: this cancels
+    assert not page.text_area
+    page = click(page, "to-edit")
+    assert page.text_area(key=f"edit-{names[0]}-note").value == ""
+
+
+def test_row_of_a_new_speaker_is_there_after_a_look_elsewhere(desk, inbox):
+    rows = [make_row(speaker="Nora Neu", office="Minister of New Things"), make_row(position="no_plans")]
+    inbox.take_in(make_article(), rows, how="test", by="T", now=NOW)
+    name = next(one.id for one in inbox.candidates() if one.proposed["speaker"] == "Nora Neu")
+    page = desk()
+    page = page.radio(key="queue").set_value(name).run()
+    page.toggle(key=f"new-{name}-add").set_value(True).run()
+    (box,) = [box for box in page.text_input if str(box.key).startswith(f"new-{name}-from")]
+    box.set_value("2026-01-01").run()
+    there = [one.id for one in inbox.candidates()]
+    way = ("next", "back") if there.index(name) == 0 else ("back", "next")
+    page = click(click(page, way[0]), way[1])
+    assert page.toggle(key=f"new-{name}-add").value
+    (box,) = [box for box in page.text_input if str(box.key).startswith(f"new-{name}-from")]
+    assert box.value == "2026-01-01"
+
+
 def test_what_is_wrong_is_said_while_editing_and_accepting_is_off(desk, inbox):
     (name,) = numbered(inbox, 1)
     page = click(desk(), "to-edit")
