@@ -60,10 +60,15 @@ class Record:
         """The first day that the record covers, or that of an earlier statement."""
         return min([dt.date.fromisoformat(self.edition.coverage_start), *self._days()])
 
+    @property
+    def searched_to(self) -> dt.date:
+        """The last day that the record covers: after it, silence says nothing."""
+        return dt.date.fromisoformat(self.edition.coverage_end)
+
     @cached_property
     def last_day(self) -> dt.date:
         """The last day that the record covers, or that of a later statement, accepted since."""
-        return max([dt.date.fromisoformat(self.edition.coverage_end), *self._days()])
+        return max([self.searched_to, *self._days()])
 
     def _days(self) -> list[dt.date]:
         """The days of the first and the last statement, if there are any."""

@@ -30,7 +30,7 @@ SAID = [
 
 def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
     """Spans as the bands of a picture; one that goes on after the record's end is cut there, its rest `beyond`."""
-    last = pd.Timestamp(record.last_day)
+    last = pd.Timestamp(record.searched_to)
     spans = spans.reset_index(drop=True)
     before = spans[spans["start"] < last]
     before = before.assign(end=before["end"].where(before["end"] < last, last), beyond=False)

@@ -76,25 +76,36 @@ def changes_columns(record: Record, moved: pd.DataFrame) -> pd.DataFrame:
     return _with_both(record, moved, {"from": "from_row", "to": "to_row"})[names("changes", record.codebook)]
 
 
-def splits_table(record: Record, selection: Selection) -> pd.DataFrame:
-    """Every split between officials of one entity asked for, newest first, with all fields of both statements.
+def splits_asked_for(record: Record, selection: Selection, found: Slots | None = None) -> pd.DataFrame:
+    """Every split between officials of one entity asked for, newest first, as `positions.shifts.splits` gives them.
 
-    `since` and `until` are days of the later statement, `position` is that of the later one.
+    `since` and `until` are days of the later statement, `position` is that of the later one. `found` as in
+    `changes_asked_for`.
     """
-    apart = splits(_open_slots(record, selection), scope(record, selection))
-    found = _asked_for(record, selection, apart, "later_row")
-    found = found.rename(columns={"ranks": "apart"})
+    apart = splits(found or _open_slots(record, selection), scope(record, selection))
+    return _asked_for(record, selection, apart, "later_row")
+
+
+def splits_table(record: Record, selection: Selection) -> pd.DataFrame:
+    """Every split asked for (`splits_asked_for`), with all fields of both statements."""
+    found = splits_asked_for(record, selection).rename(columns={"ranks": "apart"})
     both = _with_both(record, found, {"earlier": "earlier_row", "later": "later_row"})
     return both[names("splits", record.codebook)]
 
 
-def claims_table(record: Record, selection: Selection) -> pd.DataFrame:
-    """All that others say of the entities asked for, newest first, beside their own words on that day.
+def claims_asked_for(record: Record, selection: Selection, found: Slots | None = None) -> pd.DataFrame:
+    """All that others say of the entities asked for, newest first, as `positions.shifts.claims` gives it.
 
-    `position` is the one claimed; the fields of the own statement are empty where there was none.
+    `since` and `until` are days of the claim, `position` is the one claimed. `found` as in `changes_asked_for`.
     """
-    found = _asked_for(record, selection, claims(_open_slots(record, selection)), "row")
-    found = found.rename(columns={"ranks": "apart"})
+    return _asked_for(record, selection, claims(found or _open_slots(record, selection)), "row")
+
+
+def claims_table(record: Record, selection: Selection) -> pd.DataFrame:
+    """All that is asked for of what others say (`claims_asked_for`), with all fields of the claim and of the own
+    statement, empty where there was none.
+    """
+    found = claims_asked_for(record, selection).rename(columns={"ranks": "apart"})
     return _with_both(record, found, {"claim": "row", "own": "own_row"})[names("claims", record.codebook)]
 
 

@@ -110,7 +110,7 @@ def counts_by_month(
     codes = record.codebook.positions(question)
     steps = in_slot(found.steps(rule), question, (phase,), kind)
     steps = steps[steps["entity"].isin(scope(record, selection))]
-    last = pd.Timestamp(record.last_day) + pd.offsets.MonthEnd(0)
+    last = pd.Timestamp(record.searched_to) + pd.offsets.MonthEnd(0)
     ends = pd.date_range(record.first_day, last, freq="ME", unit="s", name="month")
     # a step counts from the end of its month on, until the next one of its slot
     came = pd.Series(ends.searchsorted(steps["date"]), steps.index)

@@ -22,7 +22,7 @@ from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
 from dashboard.output import arrange, charts, maps, measured, method, package, pictures, tables, views
-from dashboard.positions import conditions, shifts, view
+from dashboard.positions import conditions, view
 from dashboard.positions.as_of import Slots
 
 KEPT = 128
@@ -48,6 +48,22 @@ def shared(derive: Derived) -> Derived:
 def data_path() -> Path:
     """The data folder or Parquet file that this server shows."""
     return Path(os.environ.get(DATA_VARIABLE) or DATA)
+
+
+def beside(name: str, days: tuple[str, ...] = ()) -> pd.DataFrame:
+    """A table that stands beside the record this server shows, as it is on disk now; `days` are columns of days.
+
+    Beside a Parquet file stands none: then it is the one that is shipped.
+    """
+    path = data_path() / name
+    path = path if path.exists() else DATA / name
+    return _beside(str(path), path.stat().st_mtime_ns, days)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _beside(path: str, changed: int, days: tuple[str, ...]) -> pd.DataFrame:
+    del changed  # it only tells one state of the file from another
+    return pd.read_csv(path, keep_default_na=False, parse_dates=list(days))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the record …")
@@ -84,6 +100,11 @@ def slots(record: Record, selection: Selection) -> Slots:
     return _slots(record, view.basis(selection))
 
 
+def _open_slots(record: Record, selection: Selection) -> Slots:
+    """The slots of a selection whatever its days: these are the days of what is derived from them."""
+    return slots(record, selection.without("since").without("until"))
+
+
 @shared
 def readable_statements(record: Record, selection: Selection, most: int) -> pd.DataFrame:
     """The newest statements that a selection picks, as people read them."""
@@ -114,8 +135,7 @@ def step_rule(rule: str) -> str:
 
 @shared
 def _moved(record: Record, selection: Selection, rule: str) -> pd.DataFrame:
-    found = slots(record, selection.without("since").without("until"))
-    return views.changes_asked_for(record, selection, step_rule(rule), found)
+    return views.changes_asked_for(record, selection, step_rule(rule), _open_slots(record, selection))
 
 
 @shared
@@ -155,23 +175,15 @@ def claims_table(record: Record, selection: Selection) -> pd.DataFrame:
 
 
 @shared
-def _splits(record: Record, basis: Selection, entities: tuple[str, ...]) -> pd.DataFrame:
-    return shifts.splits(_slots(record, basis), entities or None)
-
-
 def splits(record: Record, selection: Selection) -> pd.DataFrame:
-    """All splits between officials of one entity (those picked, if any) in a selection's statements, newest first."""
-    return _splits(record, view.basis(selection), tuple(selection.entity))
+    """The splits that a selection asks for, newest first."""
+    return views.splits_asked_for(record, selection, _open_slots(record, selection))
 
 
 @shared
-def _claims(record: Record, basis: Selection) -> pd.DataFrame:
-    return shifts.claims(_slots(record, basis))
-
-
 def claims(record: Record, selection: Selection) -> pd.DataFrame:
-    """All that others say of an entity in the statements of a selection, newest first."""
-    return _claims(record, view.basis(selection))
+    """What others say of the entities that a selection asks for, newest first."""
+    return views.claims_asked_for(record, selection, _open_slots(record, selection))
 
 
 @shared

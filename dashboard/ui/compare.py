@@ -106,8 +106,8 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
 
 def bands_note(record: Record, asked: Asked) -> str:
     """How to read the bands."""
-    beyond = asked.on > record.last_day
-    faint = f" Faint: after the record's end on {markup.day(record.last_day)}; nothing was collected since."
+    beyond = asked.on > record.searched_to
+    faint = f" Faint: after the record's end on {markup.day(record.searched_to)}; nobody has searched since."
     steps = "" if asked.rule in STEP_RULES else f" {STEPS_NOTE}"
     return plain(
         f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}{steps}"
@@ -167,7 +167,7 @@ def terms(record: Record, shown: Selection, on: dt.date, rule: str, phase: str, 
 
     A statement that names no phase counts in both, as it does for positions.
     """
-    said = cached.statements(record, shown.without("phase"))
+    said = cached.statements(record, shown.without("phase").without("position"))  # both choose among positions
     own = said["entity"].astype(object) == said["speaker_entity"].astype(object)
     here = said["phase"].isin([phase, "unspecified"]) & said["mission"].isin(record.codebook.missions(kind))
     positions = cached.positions(record, shown, on, rule)

@@ -17,7 +17,6 @@ from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
-from dashboard.positions import view
 from dashboard.positions.as_of import HOST
 from dashboard.ui import cached, cards, lanes, markup, parts, picks
 from dashboard.ui.filters import Asked
@@ -127,18 +126,14 @@ def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFra
         parts.key_days()
 
 
-def _of(frame: pd.DataFrame, asked: Asked, own: Selection, day: str = "date") -> pd.DataFrame:
-    """The rows of a derived table that belong to this entity, up to the day, in the phases and kinds picked."""
-    keep = frame["entity"].isin(own.entity) & (frame[day] <= pd.Timestamp(asked.on))
-    keep &= frame["phase"].isin(view.phases(own))
-    for wanted, column in ((own.kind, "kind"), (own.question, "question")):
-        keep &= frame[column].isin(wanted) if wanted else True
-    return frame[keep]
+def _up_to(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The rows of a derived table up to the day."""
+    return frame[frame["date"] <= pd.Timestamp(asked.on)]
 
 
 def splits(record: Record, asked: Asked, own: Selection) -> None:
     """Officials of this entity two or more ranks apart within 90 days."""
-    found = _of(cached.splits(record, own), asked, own)
+    found = _up_to(cached.splits(record, own), asked)
     if found.empty:
         return
     with st.container(key="section-splits"):
@@ -160,7 +155,7 @@ def _splits(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None
 
 def claims(record: Record, asked: Asked, own: Selection) -> None:
     """What officials of others say of this entity, beside its own position on that day."""
-    found = _of(cached.claims(record, own), asked, own)
+    found = _up_to(cached.claims(record, own), asked)
     if found.empty:
         return
     with st.container(key="section-claims"):

@@ -89,7 +89,7 @@ def source(record: Record) -> None:
     link = f"{here}?{query}" if query else here
     st.caption(
         f"Source: [{plain(edition.title)}](<{link}>), version {edition.version}. Statements up to "
-        f"{markup.day(record.last_day)}. Stated positions, not forecasts; no statement is never a no."
+        f"{markup.day(record.searched_to)}. Stated positions, not forecasts; no statement is never a no."
     )
 
 

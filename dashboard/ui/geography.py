@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.files import DATA
+from dashboard.ui import cached
 
 GEO = DATA / "geo"
 
@@ -23,10 +24,9 @@ def tiles() -> pd.DataFrame:
     return pd.read_csv(GEO / "tiles.csv", keep_default_na=False).rename(columns={"code": "entity"})
 
 
-@st.cache_resource
 def key_days() -> pd.DataFrame:
-    """The annotated days: day, label, why, statement."""
-    return pd.read_csv(DATA / "key_days.csv", keep_default_na=False, parse_dates=["day"])
+    """The annotated days of the data that this server shows: day, label, why, statement."""
+    return cached.beside("key_days.csv", days=("day",))
 
 
 def key_days_between(first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:

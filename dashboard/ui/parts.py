@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.problems import DataError
@@ -60,11 +61,14 @@ def only(record: Record, selection: Selection) -> str:
 
 def beyond(record: Record, on: dt.date) -> None:
     """Say so where a day lies before the record or after its end: what was said then is not in it."""
-    first, last = record.first_day, record.last_day
+    first, last = record.first_day, record.searched_to
     if on > last:
+        later = int((record.frame["date"] > pd.Timestamp(last)).sum())
+        said = "what was said since is not in it"
+        if later:
+            said = f"of what was said since it has {later:,} statement{'' if later == 1 else 's'} added one by one"
         st.caption(
-            f":material/event_busy: The record ends on {markup.day(last)}: positions are those of that day, and what "
-            "was said since is not in it."
+            f":material/event_busy: The record ends on {markup.day(last)}: {said}, and silence since then says nothing."
         )
     elif on < first:
         st.caption(
@@ -153,7 +157,7 @@ def broken_record(error: DataError) -> None:
 def footer(record: Record) -> None:
     """On every page: version, coverage, and how far the record goes."""
     edition = record.edition
-    first, last = markup.day(record.first_day), markup.day(record.last_day)
+    first, last = markup.day(record.first_day), markup.day(record.searched_to)
     st.caption(
         f"{plain(edition.title)}, version {edition.version} · {len(record.frame):,} statements, {first} to {last} · "
         "stated positions, not forecasts; an empty period means that nothing was found, not that nothing was said"

@@ -308,7 +308,7 @@ def statements_table(record: Record, readable: pd.DataFrame, key: str) -> str:
 
 def month_slider(record: Record, on: dt.date) -> None:
     """A slider over the months of the record that moves the day, and a button that plays through them."""
-    ends = months(record.first_day, record.last_day)
+    ends = months(record.first_day, record.searched_to)
     current = max((end for end in ends if end <= on), default=on)
     st.session_state["_month"] = current
     offered = ends if current in ends else [current, *ends]  # a day before the first of them

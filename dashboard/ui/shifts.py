@@ -14,7 +14,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.codebook import Code
-from dashboard.dataset.files import DATA
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
@@ -205,10 +204,9 @@ def numbers(record: Record, asked: Asked, shown: Selection) -> None:
                 _number(record, asked, shown, row, claim["number"])
 
 
-@st.cache_resource
 def claimed_numbers() -> pd.DataFrame:
     """Statements that claim a number of countries without naming them: statement, number."""
-    return pd.read_csv(DATA / "claimed_numbers.csv")
+    return cached.beside("claimed_numbers.csv")
 
 
 def _number(record: Record, asked: Asked, shown: Selection, row: dict[str, Any], number: int) -> None:

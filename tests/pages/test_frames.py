@@ -46,7 +46,7 @@ def test_a_click_shows_a_statement_whose_links_open_the_whole_site(page: str, qu
 
 TABLE = "The table"
 MAP = "map-ceasefire-ground"
-RECORD_ENDS = "The record ends on 28 February 2026: positions are those of that day"
+RECORD_ENDS = "The record ends on 28 February 2026: what was said since is not in it"
 
 
 def test_the_map_names_its_question_its_rule_and_where_the_record_ends() -> None:

@@ -485,3 +485,9 @@ def test_who_has_not_spoken_under_a_filter_may_have_spoken_without_it(limits: st
     captions = " ".join(one.value for one in visit("what_if", f"met=ceasefire&outcome=silent{limits}").caption)
     assert said in captions
     assert ("found in the record" in captions) == (not limits)
+
+
+def test_a_position_that_is_picked_hides_no_condition_that_was_named() -> None:
+    """`position` chooses among positions: the statements under them stay."""
+    picked = texts(visit("compare", "entity=FRA&entity=DEU&position=rules_out&position=no_plans"))
+    assert "No condition named: France" not in picked.replace("\\", "")

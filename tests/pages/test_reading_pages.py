@@ -118,8 +118,8 @@ def test_a_day_outside_the_record_is_said_to_be(tmp_path, monkeypatch) -> None:
     folder = write_folder(tmp_path / "data", [make_statement(1, date="2026-05-02")])
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
     late = texts(visit("overview", ""))
-    assert "The record ends on 2 May 2026" in late
-    assert "to 2 May 2026" in late
+    assert "The record ends on 1 January 2026: of what was said since it has 1 statement added one by one" in late
+    assert "to 1 January 2026" in late, "one word on a later day makes no silence of all others"
 
 
 def test_a_doubt_is_drawn_on_the_map_and_explained() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from visiting import run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
+from dashboard.dataset.selection import Selection
+from dashboard.output import views
 from dashboard.ui.plain import plain
 
 NOTHING, IN_SELECTION = "Nothing in the record up to this day", "Nothing in this selection up to this day"
@@ -162,3 +165,24 @@ def test_the_lists_say_day_rule_and_question_and_can_be_taken_along() -> None:
     rows = [int(label.split()[2]) for label in labels if label.startswith("Download")]
     assert len(rows) == 2
     assert sum(rows) == len(table(officials, "term"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Selection(entity=("DEU",), since=dt.date(2025, 6, 1)),
+        Selection(entity=("FRA",), position=("rules_out",)),
+        Selection(entity=("TUR",), since=dt.date(2025, 9, 1)),
+    ],
+    ids=lambda asked: asked.query(),
+)
+def test_a_country_has_the_splits_and_claims_that_leave_the_house_for_the_same_filters(shipped, asked) -> None:
+    country = visit("country", asked.query())
+    for table_of, heading in ((views.claims_table, "What others say of it"), (views.splits_table, "Officials apart")):
+        rows = len(table_of(shipped, asked))
+        found = [header.value for header in country.header if header.value.startswith(heading)]
+        assert found == ([f"{heading} ({rows})"] if rows else [])
+
+
+def test_days_of_a_claim_cut_off_no_earlier_word_of_ones_own() -> None:
+    assert "It had said nothing itself" not in texts(visit("country", "entity=TUR&since=2025-09-01"))
