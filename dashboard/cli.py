@@ -19,6 +19,7 @@ from dashboard.dataset.checks import check as check_data
 from dashboard.dataset.checks import fix as fix_data
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
+from dashboard.dataset.selection import day_of
 from dashboard.dataset.store import Record, load_record
 from dashboard.review.inbox import EDIT_VARIABLE, STATE, STATE_VARIABLE
 
@@ -76,10 +77,10 @@ def open_record(data: Path) -> Record:
 
 def a_day(text: str) -> dt.date:
     """Read a day as YYYY-MM-DD; anything else is wrong use."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
+    day = day_of(text)
+    if day is None:
         stop(f"{text!r} is no day: write it as YYYY-MM-DD", WRONG_USE)
+    return day
 
 
 @app.command()

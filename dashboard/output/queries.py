@@ -11,13 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from dashboard.dataset.selection import PARAMETERS, Rejected, Selection, allowed_values, parse
+from dashboard.dataset.selection import PARAMETERS, REPEATABLE, Rejected, Selection, allowed_values, parse, parse_on
 from dashboard.dataset.store import Record
 from dashboard.output.views import STEP_RULES
 from dashboard.positions.as_of import BOTH_PHASES
-
-EARLIEST = dt.date(2000, 1, 1)
-"""First day for which positions can be asked."""
 
 PAGE, FEED_PAGE, LARGEST_PAGE = 1_000, 100, 10_000
 """Rows of one answer where no `limit` is given, in JSON and in the feed, and at most."""
@@ -27,8 +24,6 @@ VALUE_CHARACTERS = 200
 
 CURSOR_CHARACTERS = 40
 PAGING = ("limit", "cursor")
-REPEATABLE = tuple(name for name in PARAMETERS if name not in ("since", "until", "words"))
-"""Parameters that may be given as often as there are values; any of them may match."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,6 @@ ROUTES = (
     Route("version.json", "version", "json"),
     Route("openapi.json", "openapi", "json"),
 )
-ROUTE = {route.path: route for route in ROUTES}
 
 
 @dataclass(frozen=True)
@@ -137,26 +131,13 @@ def read_query(route: Route, pairs: Sequence[tuple[str, str]], record: Record, t
     rejected += unknown
     if route.table != "statements":
         rejected += [Rejected("phase", phase, BOTH_PHASES) for phase in selection.phase if phase not in BOTH_PHASES]
-    on = _on(known, today, rejected)
+    on, bad_days = parse_on(known["on"][0], today) if "on" in known else (None, [])
+    rejected += bad_days
     rule = _rule(route, known, record, rejected)
     limit = _limit(known, rejected)
     if rejected:
         raise BadQueryError(rejected)
     return Query(selection, on, rule, limit, known.get("cursor", [""])[0])
-
-
-def _on(known: Mapping[str, list[str]], today: dt.date, rejected: list[Rejected]) -> dt.date | None:
-    if "on" not in known:
-        return None
-    text = known["on"][0]
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text or not EARLIEST <= day <= today:
-        rejected.append(Rejected("on", text, (f"YYYY-MM-DD, from {EARLIEST} to {today}",)))
-        return None
-    return day
 
 
 def _rule(route: Route, known: Mapping[str, list[str]], record: Record, rejected: list[Rejected]) -> str:
