@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import socket
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -21,6 +22,7 @@ from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import day_of
 from dashboard.dataset.store import Record, load_record
+from dashboard.output.exports import save
 from dashboard.review.inbox import EDIT_VARIABLE, STATE, STATE_VARIABLE
 
 app = typer.Typer(
@@ -73,6 +75,20 @@ def open_record(data: Path) -> Record:
     for problem in record.problems:
         say(problem)
     return record
+
+
+def write(pieces: Iterable[bytes], out: Path | None) -> None:
+    """Write data to a file, or to stdout where none is given; a file that can't be written ends the command."""
+    if out is None:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        save(pieces, out)
+    except OSError as error:
+        stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
+    say(f"written: {out}")
 
 
 def a_day(text: str) -> dt.date:

@@ -164,6 +164,15 @@ def parse(parameters: Mapping[str, Sequence[str]], record: Record) -> tuple[Sele
     return Selection(**known), rejected
 
 
+def repeated(parameters: Mapping[str, Sequence[str]]) -> list[Rejected]:
+    """Parameters with a second value where one is meant: which of them would count, nobody could tell."""
+    return [
+        Rejected(name, ", ".join(values), ("one value",))
+        for name, values in parameters.items()
+        if len(values) > 1 and name not in REPEATABLE
+    ]
+
+
 def _any_condition(column: pd.Series[str], wanted: Iterable[str]) -> Mask:
     # each distinct combination is looked at once: there are a few hundred, however long the column
     wanted = set(wanted)
