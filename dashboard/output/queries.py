@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from dashboard.dataset.selection import PARAMETERS, REPEATABLE, Rejected, Selection, allowed_values, parse, parse_on
+from dashboard.dataset.selection import PARAMETERS, Rejected, Selection, allowed_values, parse, parse_on, repeated
 from dashboard.dataset.store import Record
-from dashboard.output.views import STEP_RULES
+from dashboard.output.views import STEP_RULES, check_phase, step_rule
 from dashboard.positions.as_of import BOTH_PHASES
 
 PAGE, FEED_PAGE, LARGEST_PAGE = 1_000, 100, 10_000
@@ -115,12 +115,8 @@ def read_query(route: Route, pairs: Sequence[tuple[str, str]], record: Record, t
     rejected = [
         Rejected(name, ", ".join(v), route.parameters) for name, v in values.items() if name not in route.parameters
     ]
-    rejected += [
-        Rejected(name, ", ".join(given), ("one value",))
-        for name, given in values.items()
-        if len(given) > 1 and name in route.parameters and name not in REPEATABLE
-    ]
     known = {name: given for name, given in values.items() if name in route.parameters}
+    rejected += repeated(known)
     rejected += [
         Rejected(name, value, (f"at most {VALUE_CHARACTERS} characters",))
         for name, given in known.items()
@@ -130,7 +126,7 @@ def read_query(route: Route, pairs: Sequence[tuple[str, str]], record: Record, t
     selection, unknown = parse({name: given for name, given in known.items() if name in PARAMETERS}, record)
     rejected += unknown
     if route.table != "statements":
-        rejected += [Rejected("phase", phase, BOTH_PHASES) for phase in selection.phase if phase not in BOTH_PHASES]
+        rejected += check_phase(selection)
     on, bad_days = parse_on(known["on"][0], today) if "on" in known else (None, [])
     rejected += bad_days
     rule = _rule(route, known, record, rejected)
@@ -158,13 +154,12 @@ def _limit(known: Mapping[str, list[str]], rejected: list[Rejected]) -> int | No
     return limit
 
 
-def same_question(selection: Selection, on: dt.date, rule: str, base: str) -> list[str]:
-    """The addresses at which the API answers what a page shows: its statements, positions and changes."""
+def same_question(selection: Selection, on: dt.date, rule: str, base: str) -> dict[str, str]:
+    """The addresses at which the API answers what a page shows, by their routes: statements, positions and changes."""
     within = replace(selection, phase=tuple(phase for phase in selection.phase if phase in BOTH_PHASES))
-    steps = rule if rule in STEP_RULES else STEP_RULES[0]
     asked = {
         "statements.csv": Query(selection),
         "positions.csv": Query(within, on, rule),
-        "changes.atom": Query(within, rule=steps),
+        "changes.atom": Query(within, rule=step_rule(rule)),
     }
-    return [f"{base}/api/{path}" + (f"?{query.text()}" if query.text() else "") for path, query in asked.items()]
+    return {path: f"{base}/api/{path}" + (f"?{query.text()}" if query.text() else "") for path, query in asked.items()}
