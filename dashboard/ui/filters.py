@@ -221,7 +221,7 @@ def draw(record: Record, page: str) -> Asked:
         _many(record, "phase", "Phase", "Both")
         _many(record, "kind", "Kind of force", "All" if page in UNLIMITED else "Positions: ground")
         st.date_input(
-            "Position on",
+            "Positions as of",
             None,
             key="on",
             min_value=EARLIEST,
