@@ -2,10 +2,10 @@
 
 In: the shipped record, or a synthetic one (`--rows 1000000`), served by a server of its own, in Chromium (of the
 variable CHROMIUM, or the machine's) with a window of 1440 x 1000; out: a table, a row for each widget of each page
-(`benchmarks.widgets`): the milliseconds of six clicks, the middle and the slowest one, from the browser's own click (or
+(`benchmarks.widgets`): the milliseconds of six clicks, the median and the slowest one, from the browser's own click (or
 key) to the last change of what the page shows. Each turn asks for something new, or takes back what the turn before
 has asked for. Beside them stand the milliseconds of processor that the page's own thread in the browser spends on a
-click (middle), and those of the server: other work on the machine changes the waits more than these. The last
+click (median), and those of the server: other work on the machine changes the waits more than these. The last
 columns say what the server did: how often the script ran, how many parts of the page it sent, and how many kB.
 
 Not counted is what nobody sees: changes outside the app's own frame, and the text for screen readers that a table keeps
@@ -41,7 +41,7 @@ from dashboard.dataset.files import DATA
 
 ARGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 TURNS = 6
-HEAD = ("page", "widget", "middle", "slowest", "browser", "server", "runs", "parts", "kB")
+HEAD = ("page", "widget", "median", "slowest", "browser", "server", "runs", "parts", "kB")
 
 WATCH = """() => {
   window.clicked = 0; window.changes = [];

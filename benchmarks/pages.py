@@ -1,7 +1,7 @@
 """How long each page takes, on the shipped record or on a synthetic one: `python -m benchmarks.pages --rows 1000000`.
 
 In: the pages, in Streamlit's own test runner (the script's time, without the browser's); out: a table of seconds: the
-first visit to a page on a fresh server, then the middle and the slowest of the clicks that follow, each on a filter
+first visit to a page on a fresh server, then the median and the slowest of the clicks that follow, each on a filter
 or a day that nobody has asked for before, so that nothing comes from a cache that a first reader would not have.
 """
 
@@ -79,7 +79,7 @@ def main() -> None:
         loading = time.perf_counter() - started
         rows = [(page, *_figures(page)) for page in asked.page or PAGES]
     title = f"Seconds of script; first page of all, with the record: {loading:.1f}"
-    show([Table(title, ("page", "first visit", "click, middle", "click, slowest"), rows)], markdown=False)
+    show([Table(title, ("page", "first visit", "click, median", "click, slowest"), rows)], markdown=False)
 
 
 def _figures(page: str) -> tuple[str, str, str]:

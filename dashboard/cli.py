@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import socket
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -19,7 +20,9 @@ from dashboard.dataset.checks import check as check_data
 from dashboard.dataset.checks import fix as fix_data
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
+from dashboard.dataset.selection import day_of
 from dashboard.dataset.store import Record, load_record
+from dashboard.output.exports import save
 from dashboard.review.inbox import EDIT_VARIABLE, STATE, STATE_VARIABLE
 
 app = typer.Typer(
@@ -74,12 +77,26 @@ def open_record(data: Path) -> Record:
     return record
 
 
+def write(pieces: Iterable[bytes], out: Path | None) -> None:
+    """Write data to a file, or to stdout where none is given; a file that can't be written ends the command."""
+    if out is None:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        save(pieces, out)
+    except OSError as error:
+        stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
+    say(f"written: {out}")
+
+
 def a_day(text: str) -> dt.date:
     """Read a day as YYYY-MM-DD; anything else is wrong use."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
+    day = day_of(text)
+    if day is None:
         stop(f"{text!r} is no day: write it as YYYY-MM-DD", WRONG_USE)
+    return day
 
 
 @app.command()

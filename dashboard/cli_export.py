@@ -1,7 +1,7 @@
 """Face: the commands export and positions. In: words typed in a shell; out: files, or tables on stdout.
 
-Each parameter of a selection is an option of the same name, to be given as often as there are values; only the
-parameter `format` is `--mission-format` here.
+Each parameter of a selection is an option of the same name; only `format` is `--mission-format` here. An option may be
+given as often as there are values, but for `--since`, `--until` and `--words`, of which there is one.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.cli import PROBLEMS, WRONG_USE, DataOption, TableFormat, a_day, open_record, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, DataOption, TableFormat, open_record, say, stop, write
 from dashboard.dataset.files import DATA
-from dashboard.dataset.selection import PARAMETERS, Rejected, Selection, parse
+from dashboard.dataset.selection import PARAMETERS, REPEATABLE, Rejected, Selection, parse, parse_on, repeated
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
 from dashboard.output.downloads import chunks
-from dashboard.output.exports import save, to_csv, to_json
+from dashboard.output.exports import to_csv, to_json
 from dashboard.output.views import check_phase, positions_table, statements_table
 from dashboard.output.xlsx import TooManyRowsError
 
@@ -49,14 +49,19 @@ def _option(parameter: str) -> str:
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command one repeatable option for each parameter of a selection; it gets them as `filters`."""
+    """Give a command an option for each parameter of a selection; it gets all values of each as `filters`."""
     known = inspect.signature(command, eval_str=True).parameters
     options = [
         inspect.Parameter(
             f"filter_{name}",
             inspect.Parameter.KEYWORD_ONLY,
             default=None,
-            annotation=Annotated[list[str] | None, typer.Option(_option(name), help=texts().parameter(name))],
+            annotation=Annotated[
+                list[str] | None,  # all of them also where one is meant: a second one is refused, not lost
+                typer.Option(
+                    _option(name), help=texts().parameter(name), metavar=None if name in REPEATABLE else "<str>"
+                ),
+            ],
         )
         for name in PARAMETERS
     ]
@@ -73,9 +78,9 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _selection(filters: dict[str, list[str]], record: Record) -> Selection:
-    """The selection that the options make; an unknown value is wrong use and nothing is exported."""
+    """The selection that the options make; a value that is unknown or one too many is wrong use."""
     selection, rejected = parse(filters, record)
-    _refuse(rejected)
+    _refuse([*repeated(filters), *rejected])
     return selection
 
 
@@ -85,19 +90,6 @@ def _refuse(rejected: Iterable[Rejected]) -> None:
         say(f"--{replace(one, parameter=RENAMED.get(one.parameter, one.parameter))}")
     if found:
         raise typer.Exit(WRONG_USE)
-
-
-def _write(pieces: Iterable[bytes], out: Path | None) -> None:
-    if out is None:
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        save(pieces, out)
-    except OSError as error:
-        stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
-    say(f"written: {out}")
 
 
 @with_filters
@@ -114,7 +106,7 @@ def export(
     selection = _selection(filters, record)
     frame = statements_table(record, selection)
     try:
-        _write(chunks(form, record, frame, "statements", selection, dt.date.today()), out)
+        write(chunks(form, record, frame, "statements", selection, dt.date.today()), out)
     except TooManyRowsError as error:
         stop(error, PROBLEMS)
 
@@ -129,14 +121,16 @@ def positions(
     out: OutOption = None,
 ) -> None:
     """Write the positions of a day, silence spelled out; for every phase and kind of force unless options pick some."""
-    day = a_day(on) if on else dt.date.today()
+    today = dt.date.today()
+    day, bad_days = parse_on(on, today) if on is not None else (today, [])
     record = open_record(data)
     rules = record.codebook.values("rule")
     selection = _selection(filters, record)
-    _refuse([*([Rejected("rule", rule, rules)] if rule not in rules else []), *check_phase(selection)])
-    table = positions_table(record, selection, day, rule)
-    write = to_csv if form is TableFormat.csv else to_json
-    _write(write(table, record, "positions"), out)
+    bad_rules = [Rejected("rule", rule, rules)] if rule not in rules else []
+    _refuse([*bad_days, *bad_rules, *check_phase(selection)])
+    table = positions_table(record, selection, day or today, rule)
+    written = to_csv if form is TableFormat.csv else to_json
+    write(written(table, record, "positions"), out)
 
 
 def register(app: typer.Typer) -> None:

@@ -1,6 +1,6 @@
 """Face: the commands parse and attributions. In: articles; out: what is found in them, on stdout or in a file.
 
-What can't be read is reported on stderr, one {id, source, reason} a line, and left; all the others are done.
+What can't be read is reported on stderr, one {id, source, reason} a line, and skipped; all the others are done.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dashboard.cli import DONE, PROBLEMS, WRONG_USE, a_day, say, stop
+from dashboard.cli import DONE, PROBLEMS, WRONG_USE, a_day, say, stop, write
 from dashboard.cli_explain import rendered
 from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.statement import web_address
 from dashboard.output import rows as forms
-from dashboard.output.exports import save
 from dashboard.parsing import intake
 from dashboard.parsing.admission import Given
 from dashboard.parsing.run import Done, Job, row_names, run
@@ -37,7 +36,7 @@ InputsArgument = Annotated[
 OutOption = Annotated[Path | None, typer.Option("--out", help="File to write; stdout where it is not given.")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that read articles.")]
 QuarantineOption = Annotated[
-    Path | None, typer.Option("--quarantine", help="File for the records of what was left, as JSON Lines.")
+    Path | None, typer.Option("--quarantine", help="File for the records of what was skipped, as JSON Lines.")
 ]
 TextsOption = Annotated[
     Path | None,
@@ -92,7 +91,7 @@ class Tally:
     def summary(self, what: str) -> str:
         """One line for people."""
         articles = "1 article" if self.items == 1 else f"{self.items} articles"
-        return f"{articles}: {self.on_topic} read, {self.left} left, {self.rows} {what}"
+        return f"{articles}: {self.on_topic} read, {self.left} skipped, {self.rows} {what}"
 
 
 def _counted(results: Iterable[Done], tally: Tally, what: str, *, aside: bool) -> Iterator[Done]:
@@ -107,19 +106,6 @@ def _counted(results: Iterable[Done], tally: Tally, what: str, *, aside: bool) -
             if shown:
                 progress.update(task, description=tally.summary(what))
             yield done
-
-
-def _write(chunks: Iterable[bytes], out: Path | None) -> None:
-    if out is None:
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        save(chunks, out)
-    except OSError as error:
-        stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
-    say(f"written: {out}")
 
 
 def _given(published: str | None, url: str) -> Given:
@@ -139,11 +125,11 @@ def _run(job: Job, what: str, inputs: list[str], form: Form, files: Files, worke
         tally = Tally(kept, texts)
         aside = files.out is not None or not sys.stdout.isatty()
         results = _counted(run(job, intake.inputs(inputs, sys.stdin.buffer), workers), tally, what, aside=aside)
-        _write(form(row for done in results for row in done.rows), files.out)
+        write(form(row for done in results for row in done.rows), files.out)
         for path, file in ((files.quarantine, kept), (files.texts, texts)):
             if path is not None and file is not None:
                 file.seek(0)
-                _write(file, path)
+                write(file, path)
     say(tally.summary(what))
     raise typer.Exit(PROBLEMS if tally.problems else DONE)
 
@@ -162,7 +148,7 @@ def parse(
     """Propose statements from articles: who said what, on which day, in which words, with the rules that say so.
 
     One candidate a line, with evidence and offsets. Articles on other topics are passed over; what can't be read is
-    reported and left, and makes the exit code 1.
+    reported and skipped, and makes the exit code 1.
     """
     if form is RowFormat.parquet and out is None and sys.stdout.isatty():
         stop("parquet is no text: give a file with --out", WRONG_USE)

@@ -55,7 +55,19 @@ def test_every_parameter_is_an_option():
         (("export", "--entity", "XXX"), "--entity: 'XXX'; allowed: ALB, AUS"),
         (("export", "--mission-format", "csv"), "--mission-format: 'csv'; allowed: nato, eu"),
         (("export", "--since", "yesterday"), "--since: 'yesterday'; allowed: YYYY-MM-DD"),
-        (("positions", "--on", "2024-02-30"), "'2024-02-30' is no day"),
+        (
+            ("export", "--since", "2024-02-01", "--since", "2024-03-01"),
+            "--since: '2024-02-01, 2024-03-01'; allowed: one value",
+        ),
+        (
+            ("positions", "--until", "2024-02-01", "--until", "2024-02-01"),
+            "--until: '2024-02-01, 2024-02-01'; allowed: one value",
+        ),
+        (("export", "--words", "troops", "--words", "boots"), "--words: 'troops, boots'; allowed: one value"),
+        (("positions", "--on", "2024-02-30"), "--on: '2024-02-30'; allowed: YYYY-MM-DD, from 2000-01-01 to 20"),
+        (("positions", "--on", "20240301"), "--on: '20240301'; allowed: YYYY-MM-DD"),
+        (("positions", "--on", "1999-12-31"), "--on: '1999-12-31'; allowed: YYYY-MM-DD, from 2000-01-01"),
+        (("positions", "--on", ""), "--on: ''; allowed: YYYY-MM-DD"),
         (("positions", "--rule", "newest"), "--rule: 'newest'; allowed: latest, authority, head"),
         (("positions", "--phase", "unspecified"), "--phase: 'unspecified'; allowed: wartime, ceasefire"),
         (("positions", "--kind", "cavalry"), "--kind: 'cavalry'; allowed: ground, training_support, air_naval"),
@@ -130,6 +142,13 @@ def test_positions_of_one_source_rest_on_it_alone(tmp_path):
     for source, position in (("The Invented Herald", "open"), ("The Invented Mirror", "rules_out")):
         (row,) = rows_of(run("positions", "--on", "2024-06-01", "--source", source, *slot).stdout)
         assert row["position"] == position
+
+
+def test_no_positions_of_a_day_after_today(folder):
+    tomorrow = dt.date.today() + dt.timedelta(days=1)
+    result = run("positions", "--data", folder, "--on", tomorrow)
+    assert (result.exit_code, result.stdout) == (WRONG_USE, "")
+    assert f"--on: '{tomorrow}'; allowed: YYYY-MM-DD, from 2000-01-01 to {dt.date.today()}" in result.stderr
 
 
 def test_positions_of_today_are_the_default(folder):

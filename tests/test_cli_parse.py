@@ -83,6 +83,7 @@ def test_attributions_need_no_day_and_no_topic():
     [
         (("parse", "nowhere.txt"), "nowhere.txt is not there"),
         (("parse", FOUNDING, "--published", "yesterday"), "'yesterday' is no day"),
+        (("parse", FOUNDING, "--published", "20240301"), "'20240301' is no day"),
         (("parse", FOUNDING, "--source-url", "javascript:x"), "no http(s) address"),
         (("parse", FOUNDING, "--format", "xlsx"), "'xlsx' is not one of"),
         (("parse", FOUNDING, "--workers", "0"), "greater than or equal to 1"),
@@ -115,7 +116,7 @@ def test_what_is_broken_is_recorded_and_the_others_are_done(tmp_path):
         (f"{path}:2", f"{path}:2", ["id", "source", "reason"]),
         ("late", f"{path}:3", ["id", "source", "reason"]),
     ]
-    assert "4 articles: 2 read, 2 left, 2 candidates" in result.stderr
+    assert "4 articles: 2 read, 2 skipped, 2 candidates" in result.stderr
 
 
 def test_one_broken_among_a_thousand(tmp_path):

@@ -1,4 +1,9 @@
-"""Data flows one way: which part of the house may import which (docs/decisions.md). Read from the code, by `ast`."""
+"""Data flows one way: which part of the house may import which. Read from the code, by `ast`.
+
+`dataset` imports no other stage; `parsing`, `review` and `positions` import `dataset` alone; `output` imports `dataset`
+and `positions`. All else are faces: they import what they need, and they alone what draws pages, answers HTTP or reads
+a command line.
+"""
 
 from __future__ import annotations
 

@@ -339,5 +339,5 @@ def test_a_web_socket_under_another_name_is_refused(whole):
 )
 @pytest.mark.parametrize("rule", ["latest", "authority"])
 def test_the_addresses_that_pages_give_away_are_answered(client, selection, rule):
-    for address in same_question(selection, dt.date(2025, 1, 1), rule, "http://localhost"):
+    for address in same_question(selection, dt.date(2025, 1, 1), rule, "http://localhost").values():
         assert client.get(address).status_code == 200

@@ -15,13 +15,13 @@ record = cached.record()
 book = record.codebook
 question = plain(book.code("question", asked.question).definition)
 
-parts.header(record, asked, "Compare", f"Side by side on **{markup.day(asked.on)}**. {question}")
+shown = asked.shown(book)
+parts.header(record, asked, "Compare", f"Side by side on **{markup.day(asked.on)}**. {question}", shown=shown)
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)
 if not compare.can_compare(record, asked):
     st.stop()
 
-shown = asked.shown(book)
 positions = cached.positions(record, shown, asked.on, asked.rule)
 slots = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.ui import cached, cards, country, markup, parts, picks, sharing
+from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -12,9 +13,9 @@ book = record.codebook
 entity = country.chosen(record, asked)
 
 if not entity:
-    parts.header(record, asked, "Countries and bodies", country.heading(record, asked))
-    parts.beyond(record, asked.on)
     shown = asked.shown(book)
+    parts.header(record, asked, "Countries and bodies", country.heading(record, asked), shown=shown)
+    parts.beyond(record, asked.on)
     picked = country.index(record, asked)
     sharing.download_positions(record, asked, shown, "positions-csv")
     if picked:
@@ -26,7 +27,8 @@ statements = cached.statements(record, own)
 found = record.people.entity_by_code[entity]
 parts.name_tab(found.name)
 groups = ", ".join(book.label("group", group) for group in found.groups)
-parts.header(record, asked, found.name, f"Positions on **{markup.day(asked.on)}**" + (f" · {groups}" if groups else ""))
+subtitle = f"Positions on **{markup.day(asked.on)}**" + (f" · {plain(groups)}" if groups else "")
+parts.header(record, asked, plain(found.name), subtitle)
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)
 country.outside_group(record, asked, entity)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.ui import cached, cards, lanes, official, parts, picks, sharing
+from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -24,7 +25,7 @@ own = replace(asked.selection, speaker=(name,))
 statements = cached.statements(record, own)
 offices = record.people.offices_of(name)
 parts.name_tab(name)
-parts.header(record, asked, name, official.held(record, offices, asked.on))
+parts.header(record, asked, plain(name), official.held(record, offices, asked.on))
 parts.beyond(record, asked.on)
 
 st.header("Offices", anchor=False)

@@ -20,6 +20,7 @@ parts.header(
     overview.TITLES[asked.question],
     f"Stated positions on **{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}. "
     f"{plain(book.code('question', asked.question).definition)}",
+    shown=shown,
 )
 with st.container(key="notes"):  # there or not, what is below keeps its place, and a slider the keyboard
     parts.beyond(record, asked.on)

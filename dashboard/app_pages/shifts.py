@@ -14,7 +14,8 @@ shown = asked.shown(book)
 kinds = ", ".join(book.label("kind", kind).lower() for kind in shown.kind)
 question = plain(book.code("question", asked.question).definition)
 
-parts.header(record, asked, "Shifts and splits", f"Up to **{markup.day(asked.on)}**, {kinds}. {question}")
+subtitle = f"Up to **{markup.day(asked.on)}**, {kinds}. {question}"
+parts.header(record, asked, "Shifts and splits", subtitle, shown=shown)
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)
 show = shifts.choice(record, "Show", "shift", "show")
@@ -34,7 +35,7 @@ else:
     shifts.picture(record, asked, found, lines, show)
     parts.legend(record, asked.question)
     shifts.table(record, asked, found, lines, show)
-    feed = shifts.feed(asked, shown) if show.code == "changes" else ""
+    feed = sharing.feed(asked, shown) if show.code == "changes" else ""
     sharing.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed)
 
 if show.code == "claims" and asked.question == "send" and shifts.CLAIMED_PHASE in phases(shown):

@@ -17,6 +17,7 @@ parts.header(
     asked,
     "Timeline",
     f"**{len(statements):,}** statements. {plain(book.code('question', asked.question).definition)}",
+    shown=shown,
 )
 if statements.empty:
     parts.nothing()

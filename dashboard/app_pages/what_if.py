@@ -12,14 +12,16 @@ record = cached.record()
 book = record.codebook
 # the terms ticked say which phase counts, and the page is about sending alone
 selection = asked.selection.without("phase").without("question")
+about_sending = replace(asked, selection=selection)
 
 parts.header(
     record,
-    replace(asked, selection=selection),
+    about_sending,
     "Who would go, if …?",
     f"Tick what has come true. Who has **said** they would send on precisely these terms, up to "
     f"**{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}? "
     "These are stated conditions met, not forecasts.",
+    shown=about_sending.shown(book),
 )
 parts.beyond(record, asked.on)
 met = what_if.ticks(record)

@@ -101,6 +101,12 @@ class Selection:
 
 PARAMETERS = tuple(field.name for field in fields(Selection))
 
+REPEATABLE = tuple(name for name in PARAMETERS if name not in ("since", "until", "words"))
+"""Parameters that may have more than one value, any of which may match."""
+
+EARLIEST = dt.date(2000, 1, 1)
+"""The first day that can be asked for; the last one is today, since positions in the future would be a forecast."""
+
 
 def allowed_values(record: Record, parameter: str) -> tuple[str, ...]:
     """The values that a parameter knows, in the order in which they are to be offered. Empty for free ones."""
@@ -113,12 +119,21 @@ def allowed_values(record: Record, parameter: str) -> tuple[str, ...]:
     return ()
 
 
-def _day(text: str) -> dt.date | None:
+def day_of(text: str) -> dt.date | None:
+    """A day written YYYY-MM-DD; None where it is none."""
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
         return None
     return day if day.isoformat() == text else None  # other ISO forms of a day are not what we write
+
+
+def parse_on(text: str, today: dt.date) -> tuple[dt.date | None, list[Rejected]]:
+    """The day on which positions are asked for; what is none, or lies before `EARLIEST` or after today, is rejected."""
+    day = day_of(text)
+    if day is None or not EARLIEST <= day <= today:
+        return None, [Rejected("on", text, (f"YYYY-MM-DD, from {EARLIEST} to {today}",))]
+    return day, []
 
 
 def _is_text(words: str) -> bool:
@@ -138,7 +153,7 @@ def parse(parameters: Mapping[str, Sequence[str]], record: Record) -> tuple[Sele
             known[name] = words if _is_text(words) else ""
             rejected += [Rejected(name, words, ("text",))] if words and not known[name] else []
         elif name in ("since", "until"):
-            days = [_day(value) for value in values]
+            days = [day_of(value) for value in values]
             known[name] = next((day for day in days if day), None)
             rejected += [Rejected(name, v, ("YYYY-MM-DD",)) for v, day in zip(values, days, strict=True) if not day]
         else:
@@ -147,6 +162,15 @@ def parse(parameters: Mapping[str, Sequence[str]], record: Record) -> tuple[Sele
             known[name] = tuple(sorted({value for value in values if value in order}, key=order.__getitem__))
             rejected += [Rejected(name, value, allowed) for value in values if value not in order]
     return Selection(**known), rejected
+
+
+def repeated(parameters: Mapping[str, Sequence[str]]) -> list[Rejected]:
+    """Parameters with a second value where one is meant: which of them would count, nobody could tell."""
+    return [
+        Rejected(name, ", ".join(values), ("one value",))
+        for name, values in parameters.items()
+        if len(values) > 1 and name not in REPEATABLE
+    ]
 
 
 def _any_condition(column: pd.Series[str], wanted: Iterable[str]) -> Mask:

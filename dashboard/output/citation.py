@@ -17,7 +17,7 @@ from typing import Any
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Edition, Record
 from dashboard.output.columns import texts
-from dashboard.output.views import STEP_RULES
+from dashboard.output.views import step_rule
 from dashboard.positions.conditions import terms_met
 
 TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
@@ -132,7 +132,7 @@ def describe(
     if form and on:
         held = terms_met(met)
         terms = ", ".join(code.label for code in book.codes["conditions"] if code.code in held)
-        followed = rule if table != "changes" or rule in STEP_RULES else STEP_RULES[0]
+        followed = step_rule(rule) if table == "changes" else rule
         rule = book.label("rule", followed).lower()
         said.append(form.format(day=_day(on), rule=rule, terms=terms or texts().citing["no_terms"]))
     return "; ".join(said) or texts().citing["everything"]

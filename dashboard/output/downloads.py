@@ -1,6 +1,7 @@
 """Stage output: a table as the file that somebody asked for.
 
-In: a form, a record, a table of it with the selection and the day it answers; out: the file's bytes, piece by piece.
+In: a form, a record, a table of it with the selection, the day and the rule it answers; out: the file's bytes, piece
+by piece.
 Pages and command line make their files here, so that one question gives the same bytes on both.
 """
 
@@ -19,9 +20,15 @@ from dashboard.output.package import to_package
 
 
 def chunks(
-    form: str, record: Record, frame: pd.DataFrame, table: str, selection: Selection, day: dt.date
+    form: str,
+    record: Record,
+    frame: pd.DataFrame,
+    table: str,
+    selection: Selection,
+    day: dt.date,
+    rule: str = "latest",
 ) -> Iterator[bytes]:
-    """The file, piece by piece. The form `zip` is the data package of the selection, with positions of the day.
+    """The file, piece by piece. The form `zip` is the data package of the selection, with positions by day and rule.
 
     Raises `TooManyRowsError` for what a sheet can't hold, `KeyError` for a form that is none.
     """
@@ -34,14 +41,22 @@ def chunks(
     elif form == "xlsx":
         yield xlsx.to_xlsx(frame, record, table)
     elif form == "zip":
-        yield from to_package(record, selection, day)
+        yield from to_package(record, selection, day, rule)
     else:
         raise KeyError(form)
 
 
-def to_bytes(form: str, record: Record, frame: pd.DataFrame, table: str, selection: Selection, day: dt.date) -> bytes:
+def to_bytes(
+    form: str,
+    record: Record,
+    frame: pd.DataFrame,
+    table: str,
+    selection: Selection,
+    day: dt.date,
+    rule: str = "latest",
+) -> bytes:
     """The whole file at once."""
-    return b"".join(chunks(form, record, frame, table, selection, day))
+    return b"".join(chunks(form, record, frame, table, selection, day, rule))
 
 
 def fits(form: str, rows: int) -> bool:

@@ -32,7 +32,7 @@ from dashboard.dataset.store import Record
 from dashboard.output.columns import Column, columns
 
 BATCH = 20_000
-"""Rows at a time: measured as the fastest for CSV (STACK, "Performance")."""
+"""Rows at a time: measured as the fastest for CSV."""
 
 FORMULA = r"^('*[=+\-@\t\r])"
 """Cells that a spreadsheet might run, and those that would be mistaken for defused ones (OWASP, "CSV Injection")."""

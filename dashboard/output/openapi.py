@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.dataset.selection import REPEATABLE
 from dashboard.dataset.store import Record
 from dashboard.output.columns import Column, columns, texts
 from dashboard.output.exports import MEDIA_TYPES
 from dashboard.output.queries import (
     CURSOR_CHARACTERS,
     LARGEST_PAGE,
-    REPEATABLE,
     ROUTES,
     VALUE_CHARACTERS,
     Route,

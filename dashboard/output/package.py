@@ -1,6 +1,6 @@
 """Stage output: the data package, a zip file with everything needed to work with the record elsewhere.
 
-In: a record, a selection and the day for which positions are derived; out: the bytes of a zip: statements and
+In: a record, a selection, the day and the rule for which positions are derived; out: the bytes of a zip: statements and
 positions as picked, all entities, officials and institutions, the codebook, `datapackage.json` (Data Package
 standard), a README with the data dictionary, and CITATION.cff.
 """
@@ -98,22 +98,28 @@ def dictionary(codebook: Codebook, heading: str = "##") -> str:
     return "\n".join(parts)
 
 
-def readme(record: Record, selection: Selection, day: dt.date, resources: list[dict[str, Any]]) -> str:
+def readme(record: Record, selection: Selection, day: dt.date, rule: str, resources: list[dict[str, Any]]) -> str:
     """The README of a package, with the data dictionary of all its tables."""
+    book = record.codebook
+    followed = book.code("rule", rule)
+    others = [f"`by_{other}`" for other in book.values("rule") if other != rule]
     rows = [f"| `{r['path']}` | {r['description']} |" for r in resources]
     return Template(read_text(README)).substitute(
         record.edition.model_dump(),
         day=day.isoformat(),
+        rule=rule,
+        meaning=followed.definition[0].lower() + followed.definition[1:].rstrip("."),
+        others=" and ".join(others),
         selection=describe(record, selection),
         files="\n".join(["| file | what it holds |", "| --- | --- |", *rows]),
         citation=cite_dataset(record.edition, day).apa,
-        dictionary=dictionary(record.codebook),
+        dictionary=dictionary(book),
     )
 
 
-def _tables(record: Record, selection: Selection, day: dt.date) -> Iterator[tuple[str, pd.DataFrame]]:
+def _tables(record: Record, selection: Selection, day: dt.date, rule: str) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "statements", statements_table(record, selection)
-    yield "positions", positions_table(record, selection, day)
+    yield "positions", positions_table(record, selection, day, rule)
     yield from ((table, people_table(record, table)) for table in PEOPLE)
 
 
@@ -129,9 +135,9 @@ def _add(package: zipfile.ZipFile, name: str, day: dt.date, chunks: Iterable[byt
     return size, digest.hexdigest()
 
 
-def _write(package: zipfile.ZipFile, record: Record, selection: Selection, day: dt.date) -> None:
+def _write(package: zipfile.ZipFile, record: Record, selection: Selection, day: dt.date, rule: str) -> None:
     resources: list[dict[str, Any]] = []
-    for table, frame in _tables(record, selection, day):
+    for table, frame in _tables(record, selection, day, rule):
         size, digest = _add(package, f"{table}.csv", day, to_csv(frame, record, table))
         resources.append(_resource(table, record, size, digest))
     edition = record.edition
@@ -149,17 +155,17 @@ def _write(package: zipfile.ZipFile, record: Record, selection: Selection, day: 
     for name, text in {
         "codebook.json": dump_json(book),
         "datapackage.json": dump_json(described),
-        "README.md": readme(record, selection, day, resources),
+        "README.md": readme(record, selection, day, rule, resources),
         "CITATION.cff": citation_file(edition),
     }.items():
         _add(package, name, day, [text.encode()])
 
 
-def to_package(record: Record, selection: Selection, day: dt.date) -> Iterator[bytes]:
-    """The zip file, piece by piece; the same input gives the same bytes."""
+def to_package(record: Record, selection: Selection, day: dt.date, rule: str = "latest") -> Iterator[bytes]:
+    """The zip file, piece by piece; the same input gives the same bytes. Raises `ValueError` for an unknown rule."""
     with tempfile.TemporaryFile() as file:
         with zipfile.ZipFile(file, "w") as package:
-            _write(package, record, selection, day)
+            _write(package, record, selection, day, rule)
         file.seek(0)
         while piece := file.read(READ_AT_A_TIME):
             yield piece

@@ -11,13 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from dashboard.dataset.selection import PARAMETERS, Rejected, Selection, allowed_values, parse
+from dashboard.dataset.selection import PARAMETERS, Rejected, Selection, allowed_values, parse, parse_on, repeated
 from dashboard.dataset.store import Record
-from dashboard.output.views import STEP_RULES
+from dashboard.output.views import STEP_RULES, check_phase, step_rule
 from dashboard.positions.as_of import BOTH_PHASES
-
-EARLIEST = dt.date(2000, 1, 1)
-"""First day for which positions can be asked."""
 
 PAGE, FEED_PAGE, LARGEST_PAGE = 1_000, 100, 10_000
 """Rows of one answer where no `limit` is given, in JSON and in the feed, and at most."""
@@ -27,8 +24,6 @@ VALUE_CHARACTERS = 200
 
 CURSOR_CHARACTERS = 40
 PAGING = ("limit", "cursor")
-REPEATABLE = tuple(name for name in PARAMETERS if name not in ("since", "until", "words"))
-"""Parameters that may be given as often as there are values; any of them may match."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,6 @@ ROUTES = (
     Route("version.json", "version", "json"),
     Route("openapi.json", "openapi", "json"),
 )
-ROUTE = {route.path: route for route in ROUTES}
 
 
 @dataclass(frozen=True)
@@ -121,12 +115,8 @@ def read_query(route: Route, pairs: Sequence[tuple[str, str]], record: Record, t
     rejected = [
         Rejected(name, ", ".join(v), route.parameters) for name, v in values.items() if name not in route.parameters
     ]
-    rejected += [
-        Rejected(name, ", ".join(given), ("one value",))
-        for name, given in values.items()
-        if len(given) > 1 and name in route.parameters and name not in REPEATABLE
-    ]
     known = {name: given for name, given in values.items() if name in route.parameters}
+    rejected += repeated(known)
     rejected += [
         Rejected(name, value, (f"at most {VALUE_CHARACTERS} characters",))
         for name, given in known.items()
@@ -136,27 +126,14 @@ def read_query(route: Route, pairs: Sequence[tuple[str, str]], record: Record, t
     selection, unknown = parse({name: given for name, given in known.items() if name in PARAMETERS}, record)
     rejected += unknown
     if route.table != "statements":
-        rejected += [Rejected("phase", phase, BOTH_PHASES) for phase in selection.phase if phase not in BOTH_PHASES]
-    on = _on(known, today, rejected)
+        rejected += check_phase(selection)
+    on, bad_days = parse_on(known["on"][0], today) if "on" in known else (None, [])
+    rejected += bad_days
     rule = _rule(route, known, record, rejected)
     limit = _limit(known, rejected)
     if rejected:
         raise BadQueryError(rejected)
     return Query(selection, on, rule, limit, known.get("cursor", [""])[0])
-
-
-def _on(known: Mapping[str, list[str]], today: dt.date, rejected: list[Rejected]) -> dt.date | None:
-    if "on" not in known:
-        return None
-    text = known["on"][0]
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text or not EARLIEST <= day <= today:
-        rejected.append(Rejected("on", text, (f"YYYY-MM-DD, from {EARLIEST} to {today}",)))
-        return None
-    return day
 
 
 def _rule(route: Route, known: Mapping[str, list[str]], record: Record, rejected: list[Rejected]) -> str:
@@ -177,13 +154,12 @@ def _limit(known: Mapping[str, list[str]], rejected: list[Rejected]) -> int | No
     return limit
 
 
-def same_question(selection: Selection, on: dt.date, rule: str, base: str) -> list[str]:
-    """The addresses at which the API answers what a page shows: its statements, positions and changes."""
+def same_question(selection: Selection, on: dt.date, rule: str, base: str) -> dict[str, str]:
+    """The addresses at which the API answers what a page shows, by their routes: statements, positions and changes."""
     within = replace(selection, phase=tuple(phase for phase in selection.phase if phase in BOTH_PHASES))
-    steps = rule if rule in STEP_RULES else STEP_RULES[0]
     asked = {
         "statements.csv": Query(selection),
         "positions.csv": Query(within, on, rule),
-        "changes.atom": Query(within, rule=steps),
+        "changes.atom": Query(within, rule=step_rule(rule)),
     }
-    return [f"{base}/api/{path}" + (f"?{query.text()}" if query.text() else "") for path, query in asked.items()]
+    return {path: f"{base}/api/{path}" + (f"?{query.text()}" if query.text() else "") for path, query in asked.items()}

@@ -24,6 +24,11 @@ STEP_RULES = ("latest", "head")
 """Rules under which a position moves only on a day on which something is said."""
 
 
+def step_rule(rule: str) -> str:
+    """The rule by which positions move where this one is asked for: itself, or `latest` where it has no steps."""
+    return rule if rule in STEP_RULES else STEP_RULES[0]
+
+
 def statements_table(record: Record, selection: Selection) -> pd.DataFrame:
     """The statements that are picked, sorted by date and id."""
     return select(record, selection)[names("statements", record.codebook)]

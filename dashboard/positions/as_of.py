@@ -5,9 +5,9 @@ has a statement on or before that day, with the statement it rests on. Like is c
 are never pooled. A statement whose phase is not stated counts in both phases, and `stated_phase` says so. Only an
 entity's own words (`speaker_entity` = `entity`) make its position.
 
-Rules (DESIGN, "Positions"): `latest`, the newest statement, on one day the higher authority, then the higher
-confidence; `authority`, the newest by the highest authority that has spoken within 365 days; `head`, heads only.
-A `low` statement never outranks a `medium` or `high` one of the same entity within 7 days.
+Rules (docs/method.md tells them to readers): `latest`, the newest statement, on one day the higher authority, then the
+higher confidence; `authority`, the newest by the highest authority that has spoken within 365 days; `head`, heads
+only. A `low` statement never outranks a `medium` or `high` one of the same entity within 7 days.
 """
 
 from __future__ import annotations

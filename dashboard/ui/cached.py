@@ -128,14 +128,9 @@ def positions_table(record: Record, selection: Selection, day: dt.date, rule: st
     return views.positions_columns(record, positions_by_rules(record, selection, day, rule))
 
 
-def step_rule(rule: str) -> str:
-    """The rule by which positions move where this one is asked for: itself, or `latest` where it has no steps."""
-    return rule if rule in views.STEP_RULES else views.STEP_RULES[0]
-
-
 @shared
 def _moved(record: Record, selection: Selection, rule: str) -> pd.DataFrame:
-    return views.changes_asked_for(record, selection, step_rule(rule), _open_slots(record, selection))
+    return views.changes_asked_for(record, selection, views.step_rule(rule), _open_slots(record, selection))
 
 
 @shared
@@ -244,7 +239,7 @@ def terms_waited_for(
 def spans(record: Record, selection: Selection, slot: tuple[str, str, str], until: dt.date, rule: str) -> pd.DataFrame:
     """The positions of the entities asked for in one slot (question, phase, kind), from the record's first day on."""
     first = record.first_day
-    return view.spans(slots(record, selection), selection, *slot, (first, max(until, first)), step_rule(rule))
+    return view.spans(slots(record, selection), selection, *slot, (first, max(until, first)), views.step_rule(rule))
 
 
 @shared
@@ -292,7 +287,7 @@ def counts_by_month(record: Record, selection: Selection, slot: tuple[str, str, 
     """How many entities in scope held each position that is asked for at the end of each month in one slot (question,
     phase, kind), and how many had said nothing, unless positions are picked: silence is none.
     """
-    counts = view.counts_by_month(slots(record, selection), selection, *slot, step_rule(rule))
+    counts = view.counts_by_month(slots(record, selection), selection, *slot, views.step_rule(rule))
     host = record.codebook.host if slot[0] == "send" else ""
     entities = [entity for entity in view.scope(record, selection) if entity != host]
     return tables.over_time(record, counts, slot[0], None if selection.position else len(entities))

@@ -13,7 +13,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
 from dashboard.output.views import STEP_RULES
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import address, cached, cards, markup, parts, picks
+from dashboard.ui import address, cached, cards, markup, overview, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -116,8 +116,7 @@ def bands_note(record: Record, asked: Asked) -> str:
 
 def bands_title(record: Record, rule: str) -> str:
     """The heading of the bands; it says so where they follow another rule than the one asked for."""
-    by = "" if rule in STEP_RULES else f", by {record.codebook.label('rule', STEP_RULES[0]).lower()}"
-    return f"Positions over time{by}"
+    return f"Positions over time{overview.by_rule(record, rule)}"
 
 
 def side_by_side(record: Record, asked: Asked, positions: pd.DataFrame, phase: str, kind: str) -> None:

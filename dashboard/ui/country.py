@@ -29,7 +29,7 @@ def chosen(record: Record, asked: Asked) -> str:
     """The entity that the page is about: the one picked; of several, the one chosen on the page."""
     picked = asked.selection.entity
     if len(picked) > 1:
-        return picks.one("Country or body", "about", {code: record.people.entity_name(code) for code in picked})
+        return picks.one("Country or body", "about", {code: plain(record.people.entity_name(code)) for code in picked})
     return picked[0] if picked else ""
 
 

@@ -13,15 +13,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard.dataset.codebook import Codebook
-from dashboard.dataset.selection import PARAMETERS, Selection, allowed_values, parse
+from dashboard.dataset.selection import EARLIEST, PARAMETERS, REPEATABLE, Selection, allowed_values, parse, parse_on
 from dashboard.dataset.store import Record
 from dashboard.output import method
 from dashboard.positions import conditions
 from dashboard.ui import address
 
-EARLIEST = dt.date(2000, 1, 1)
-LISTS = tuple(name for name in PARAMETERS if name not in ("since", "until", "words"))
-"""Parameters of which more than one value may be picked."""
 VIEW = ("on", "rule", "about", "met", "shape", "facet", "id", "outcome", "show", "order", "list")
 """Parameters that say how to look, beside those that say at which statements."""
 
@@ -98,7 +95,7 @@ def _values(parameters: dict[str, list[str]], record: Record) -> dict[str, Any]:
     for day in DAYS[:2]:
         if day in values and not EARLIEST <= values[day] <= dt.date.today():
             del values[day]
-    on = _day(parameters.get("on", [""])[-1])
+    on, _ = parse_on(parameters.get("on", [""])[-1], dt.date.today())
     if on:
         values["on"] = on
     values |= _known(parameters, "rule", record.codebook.values("rule"))
@@ -117,20 +114,16 @@ def _values(parameters: dict[str, list[str]], record: Record) -> dict[str, Any]:
 
 def _empty(record: Record) -> dict[str, Any]:
     """What the widgets of the filter bar say when nothing is asked for."""
-    return {name: [] for name in LISTS} | dict.fromkeys(DAYS) | {"words": "", "rule": record.codebook.values("rule")[0]}
+    return (
+        {name: [] for name in REPEATABLE}
+        | dict.fromkeys(DAYS)
+        | {"words": "", "rule": record.codebook.values("rule")[0]}
+    )
 
 
 def _known(parameters: dict[str, list[str]], name: str, allowed: tuple[str, ...]) -> dict[str, str]:
     value = parameters.get(name, [""])[-1]
     return {name: value} if value in allowed else {}
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if EARLIEST <= day <= dt.date.today() else None
 
 
 def _parameters(record: Record) -> dict[str, list[str]]:
@@ -228,7 +221,7 @@ def draw(record: Record, page: str) -> Asked:
         _many(record, "phase", "Phase", "Both")
         _many(record, "kind", "Kind of force", "All" if page in UNLIMITED else "Positions: ground")
         st.date_input(
-            "Position on",
+            "Positions as of",
             None,
             key="on",
             min_value=EARLIEST,

@@ -248,5 +248,8 @@ ASKED = {
     "id": Asked("ID"),
     "aliases": Asked("Aliases", "Other names for the same person, joined by semicolons; the last name at least."),
     "from": Asked("From", "First day in office, YYYY-MM-DD; empty where it is not known."),
-    "to": Asked("To", "Last day in office, YYYY-MM-DD; empty where the term goes on."),
+    "to": Asked(
+        "To (first day no longer in office)",
+        "Day on which the term ended or the successor took over, YYYY-MM-DD; empty where the term goes on.",
+    ),
 }

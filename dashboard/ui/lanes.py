@@ -57,8 +57,9 @@ def key(record: Record, question: str) -> None:
         help="\n\n".join(f"**{plain(code.label)}**: {plain(code.definition)}" for code in codes),
     )
     st.caption(
-        f"A mark is a statement: hover over it for the words, click it for the whole. {FAINT} {HOLLOW} Those whose own "
-        "newest word goes farthest stand on top. Drag to move, Ctrl and the wheel to zoom, double-click to go back."
+        f"A mark is a statement: hover over it for the words, click it for the full statement. {FAINT} {HOLLOW} "
+        "Sorted by the latest own position, the farthest-going first. "
+        "Drag to move, Ctrl and the wheel to zoom, double-click to go back."
     )
 
 

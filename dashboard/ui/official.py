@@ -21,7 +21,7 @@ def chosen(asked: Asked) -> str:
     """The speaker that the page is about: the one picked; of several, the one chosen on the page."""
     picked = asked.selection.speaker
     if len(picked) > 1:
-        return picks.one("Official or institution", "about", {name: name for name in picked})
+        return picks.one("Official or institution", "about", {name: plain(name) for name in picked})
     return picked[0] if picked else ""
 
 

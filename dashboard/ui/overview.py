@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import tables
+from dashboard.output import tables, views
 from dashboard.positions import view
 from dashboard.ui import cached, markup, parts, picks
 from dashboard.ui.filters import Asked
@@ -76,7 +76,7 @@ def heading(record: Record, question: str, phase: str, kind: str) -> str:
 
 def by_rule(record: Record, rule: str) -> str:
     """What a heading says of the rule where positions move by another than the one asked for; else nothing."""
-    steps = cached.step_rule(rule)
+    steps = views.step_rule(rule)
     return "" if steps == rule else f", by {record.codebook.label('rule', steps).lower()}"
 
 

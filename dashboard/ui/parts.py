@@ -33,16 +33,24 @@ def name_tab(shown: str) -> None:
 
 
 @st.fragment
-def header(record: Record, asked: Asked, title: str, subtitle: str = "", limited: bool = True) -> None:
+def header(
+    record: Record,
+    asked: Asked,
+    title: str,
+    subtitle: str = "",
+    limited: bool = True,
+    shown: Selection | None = None,
+) -> None:
     """The page's heading, what is picked, and the popover to share it: its inside is drawn once it is opened.
 
-    A page that is not `limited` as a whole says itself what the filters limit.
+    Title and subtitle are Markdown. A page that is not `limited` as a whole says itself what the filters limit. `shown`
+    is the page's own selection, where it shows less than all that is picked.
     """
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.title(title, anchor=False, width="content")
         with st.popover("Share", icon=":material/share:", on_change="rerun", key="share") as opened:
             if opened.open:
-                sharing.share(record, asked)
+                sharing.share(record, asked, shown or asked.selection)
     under_heading(record, asked.selection if limited else Selection(), subtitle)
 
 

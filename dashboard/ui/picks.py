@@ -25,7 +25,7 @@ MARK_COLUMNS = ["id", "date", "lane", "lane_order", *charts.HOVERED, "told", "sp
 
 
 def one(title: str, key: str, options: dict[str, str]) -> str:
-    """A choice of one view, kept in the address under `key`; the first option is the default."""
+    """A choice of one view, kept in the address under `key`; the first option is the default. Labels are Markdown."""
     default = next(iter(options))
     if st.session_state.get(key) not in options:
         st.session_state[key] = default

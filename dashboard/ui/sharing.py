@@ -35,16 +35,26 @@ SHOWN = {
 """What a page shows, by its address: positions where none is named. A citation says their day and rule."""
 
 
-def share(record: Record, asked: Asked) -> None:
-    """The address of this view, the same question to the API, and how to cite it."""
+def _origin() -> str:
+    """The address of this server, as the reader's browser has it."""
     here = urlsplit(str(st.context.url or ""))
-    origin, path = f"{here.scheme}://{here.netloc}", here.path or "/"
+    return f"{here.scheme}://{here.netloc}"
+
+
+def feed(asked: Asked, selection: Selection) -> str:
+    """The address of the feed of the changes in a selection."""
+    return same_question(selection, asked.on, asked.rule, _origin())["changes.atom"]
+
+
+def share(record: Record, asked: Asked, selection: Selection) -> None:
+    """The address of this view, the same question to the API, and how to cite it: `selection` is what it shows."""
+    origin, path = _origin(), urlsplit(str(st.context.url or "")).path or "/"
     query = urlencode(address.current(), doseq=True)
     link = f"{origin}{path}" + (f"?{query}" if query else "")
     st.markdown("**Link to this view**")
     st.code(link, language=None, wrap_lines=True)
     met = address.current().get("met", [])
-    view = citation.describe(record, asked.selection, SHOWN.get(address.page(), "positions"), asked.on, asked.rule, met)
+    view = citation.describe(record, selection, SHOWN.get(address.page(), "positions"), asked.on, asked.rule, met)
     cited = citation.cite_view(record, view, dt.date.today(), link)
     st.markdown("**Credit**")
     st.code(cited.credit, language=None, wrap_lines=True)
@@ -52,7 +62,8 @@ def share(record: Record, asked: Asked) -> None:
         st.code(cited.apa, language=None, wrap_lines=True)
         st.code(cited.bibtex, language="bibtex", wrap_lines=True)
     with st.expander("The same question to the API"):
-        st.code("\n".join(same_question(asked.selection, asked.on, asked.rule, origin)), language=None, wrap_lines=True)
+        addresses = same_question(selection, asked.on, asked.rule, origin).values()
+        st.code("\n".join(addresses), language=None, wrap_lines=True)
     if path in framing.PATHS:
         with st.expander("Show it on another site"):
             framed = f"{link}{'&' if query else '?'}embed=true"
@@ -72,7 +83,8 @@ class _Offer:
 
     def content(self, form: str) -> bytes:
         """The file in one form."""
-        return downloads.to_bytes(form, self.record, self.made(), self.table, self.selection, self.asked.on)
+        answers = (self.table, self.selection, self.asked.on, self.asked.rule)
+        return downloads.to_bytes(form, self.record, self.made(), *answers)
 
     def name(self, form: str) -> str:
         """The file's name: with the day of its positions, where it holds any."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -17,9 +16,7 @@ from dashboard.dataset.codebook import Code
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
-from dashboard.output.views import STEP_RULES
 from dashboard.positions import conditions
-from dashboard.positions.as_of import BOTH_PHASES
 from dashboard.ui import cached, cards, markup, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -213,7 +210,7 @@ def _number(record: Record, asked: Asked, shown: Selection, row: dict[str, Any],
     book = record.codebook
     day = row["date"].date()
     lowest = book.code("position", conditions.LOWEST_PROMISE)
-    st.header(f"{number} countries, named by nobody", anchor=False)
+    st.header(f"{number} countries claimed, none named", anchor=False)
     st.caption("In the whole record, for the kind of force and by the rule asked for; other filters play no part here.")
     claim, own = st.columns(2, gap="medium")
     with claim:
@@ -229,12 +226,3 @@ def _number(record: Record, asked: Asked, shown: Selection, row: dict[str, Any],
             slot = markup.slot_name(book, CLAIMED_PHASE, kind)
             st.markdown(f"{slot}, {markup.badge(book, lowest.code)} or higher: **{len(names)}**")
             st.markdown(plain(", ".join(names)))
-
-
-def feed(asked: Asked, shown: Selection) -> str:
-    """The address of the feed of these changes: the same question to the API."""
-    here = urlsplit(str(st.context.url or ""))
-    asking = [(name, value) for name, value in shown.items() if name != "phase" or value in BOTH_PHASES]
-    if asked.rule in STEP_RULES[1:]:
-        asking.append(("rule", asked.rule))
-    return f"{here.scheme}://{here.netloc}/api/changes.atom?{urlencode(asking)}"

@@ -69,6 +69,18 @@ def test_statements_load_back_and_positions_are_those_of_the_day(shipped, tmp_pa
     assert positions["position"].tolist() == positions_table(shipped, Selection(), DAY)["position"].tolist()
 
 
+@pytest.mark.parametrize("rule", ["latest", "authority", "head"])
+def test_positions_follow_the_rule_asked_for_and_the_readme_says_it(shipped, tmp_path, rule):
+    with zipfile.ZipFile(io.BytesIO(b"".join(to_package(shipped, Selection(), DAY, rule)))) as package:
+        package.extractall(tmp_path)
+    positions = pd.read_csv(tmp_path / "positions.csv", dtype=str, keep_default_na=False)
+    assert positions["position"].tolist() == positions_table(shipped, Selection(), DAY, rule)["position"].tolist()
+    readme = (tmp_path / "README.md").read_text("utf-8")
+    assert f"by the rule `{rule}` (the newest statement" in readme
+    others = [f"`by_{other}`" for other in ("latest", "authority", "head") if other != rule]
+    assert f"{' and '.join(others)} say what the other rules give" in readme
+
+
 def test_the_people_files_are_whole(shipped, tmp_path):
     folder = unpack(shipped, Selection(entity=("POL",)), tmp_path)
     for table in ("entities", "officials", "institutions"):

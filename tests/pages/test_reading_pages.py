@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pandas as pd
 import pytest
 from builders import make_statement, write_folder
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from visiting import charts, drawn_rows, opened, run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.output.views import positions_table
+from dashboard.routes import api
 from dashboard.ui.geography import key_days
 from dashboard.ui.plain import plain
 
@@ -178,11 +183,15 @@ def test_what_is_closed_is_drawn_once_it_is_opened() -> None:
 @pytest.mark.parametrize(
     ("page", "query", "said"),
     [
-        ("overview", "on=2025-09-04&rule=head&entity=FRA", "France; positions on 4 September 2025, head only (seen"),
+        (
+            "overview",
+            "on=2025-09-04&rule=head&entity=FRA",
+            "France; Question: Send; Kind of force: Ground forces; positions on 4 September 2025, head only (seen",
+        ),
         (
             "what_if",
             "on=2025-09-04&met=ceasefire&met=us_backstop",
-            "taken as met: Ceasefire, US backstop; words",
+            "Question: Send; Kind of force: Ground forces; taken as met: Ceasefire, US backstop; words",
         ),
         (
             "statements",
@@ -197,6 +206,41 @@ def test_what_is_shared_is_cited_in_words_with_the_day_of_its_positions(page: st
     credit, apa, bibtex = (one.value for one in run(shown).code[1:4])
     assert f"version 1.0.0: {said}" in credit
     assert all(said.removesuffix(" (seen") in text for text in (apa, bibtex))
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "table_of_page"),
+    [
+        ("overview", "", "positions.csv"),
+        ("overview", "question=accept&kind=air_naval&phase=ceasefire", "positions.csv"),
+        ("compare", "entity=FRA&entity=POL&rule=authority&on=2025-03-01", "positions.csv"),
+        ("country", "group=g7", "positions.csv"),
+        ("country", "entity=FRA", "positions.csv"),
+        ("timeline", "entity=POL", "statements.csv"),
+        ("statements", "entity=POL", "statements.csv"),
+    ],
+)
+def test_the_api_gives_what_the_page_shows(page: str, query: str, table_of_page: str) -> None:
+    shown = visit(page, query)
+    labels = [one.proto.popover.label for one in shown.get("popover")]
+    rows = int(next(label for label in labels if label.startswith("Download")).split()[2].replace(",", ""))
+    shown.session_state["share"] = True
+    (addresses,) = [one.value.splitlines() for one in run(shown).code if "/api/" in one.value]
+    (address,) = [urlsplit(one) for one in addresses if table_of_page in one]
+    answer = TestClient(Starlette(routes=api())).get(f"{address.path}?{address.query}")
+    assert len(pd.read_csv(io.BytesIO(answer.content))) == rows
+
+
+@pytest.mark.parametrize("query", ["", "question=accept&phase=wartime&kind=air_naval"])
+def test_who_would_go_asks_the_api_of_sending_alone(query: str) -> None:
+    shown = visit("what_if", query)
+    shown.session_state["share"] = True
+    (addresses,) = [one.value.splitlines() for one in run(shown).code if "/api/" in one.value]
+    for address in addresses:
+        asked = parse_qs(urlsplit(address).query)
+        assert asked["question"] == ["send"]
+        assert asked["kind"] == ["air_naval" if query else "ground"]
+        assert "phase" not in asked
 
 
 def test_a_bar_says_what_limits_where_nothing_is_picked() -> None:

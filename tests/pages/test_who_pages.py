@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from builders import MOVER, WORDS, make_statement, write_folder
@@ -139,6 +141,21 @@ def test_whom_the_page_is_about_stands_in_the_address(page: str, several: str, s
     opened = visit(page, f"{several}&about={second.replace(' ', '+')}")
     assert opened.title[0].value == shown.title[0].value != first
     assert "about" not in visit(page, f"{several}&about=Nobody").query_params
+
+
+@pytest.mark.usefixtures("invented")
+@pytest.mark.parametrize(
+    ("page", "picked", "name"), [("country", "entity=ADV", "Ardovia"), ("official", "speaker={}", "Ilse Vantor")]
+)
+def test_a_name_is_no_markup_in_title_and_choice(page: str, picked: str, name: str) -> None:
+    hostile = f"{name} [x](https://evil.example) :red[y]"
+    data = Path(os.environ[DATA_VARIABLE])
+    for path in (data / "entities.csv", data / "officials.csv", *(data / "statements").glob("*.json")):
+        path.write_text(path.read_text("utf-8").replace(name, hostile), "utf-8")
+    one = picked.format(quote_plus(hostile))
+    other = {"country": "entity=NRL", "official": f"speaker={quote_plus(MOVER)}"}[page]
+    assert visit(page, one).title[0].value == plain(hostile)
+    assert plain(hostile) in visit(page, f"{one}&{other}").button_group(key="about").options
 
 
 def test_counts_of_the_whole_record_say_so() -> None:

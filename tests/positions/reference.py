@@ -1,4 +1,4 @@
-"""The rules of positions told the slow way, for tests: plain loops over plain rows, straight from DESIGN."""
+"""The rules of positions told the slow way, for tests: plain loops over plain rows, straight from docs/method.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Positions on a day: each rule of DESIGN, case by case. All statements are invented."""
+"""Positions on a day: each rule of docs/method.md, case by case. All statements are invented."""
 
 from __future__ import annotations
 
