@@ -134,11 +134,10 @@ def _arrivals(
 
 def _row(inbox: Inbox, candidate: Candidate) -> dict[str, Any]:
     article = inbox.article(candidate.article_id)
-    shown = ("date", "entity", "speaker", "position", "phase", "confidence")
     return {
         "id": candidate.id,
         "state": candidate.state,
-        **{name: candidate.proposed.get(name, "") for name in shown},
+        **{name: candidate.proposed.get(name, "") for name in LISTED},
         "score": candidate.score,
         "words": candidate.proposed.get("quote") or candidate.proposed.get("summary", ""),
         "article": article.title or article.given_id,
@@ -161,20 +160,7 @@ def list_queue(
     states = ("open", "accepting", "accepted", "rejected", "superseded") if only is Wanted.all else (only.value,)
     by: Order = "article" if order is Ordering.article else "confidence"
     rows = [_row(inbox, candidate) for candidate in inbox.candidates(states=states, order=by)]
-    columns = (
-        "id",
-        "state",
-        "date",
-        "entity",
-        "speaker",
-        "position",
-        "phase",
-        "confidence",
-        "score",
-        "words",
-        "article",
-        "article_id",
-    )
+    columns = ("id", "state", *LISTED, "score", "words", "article", "article_id")
     write_table(rows, columns, form)
     say(f"{len(rows)} proposal{'' if len(rows) == 1 else 's'}")
 

@@ -67,7 +67,6 @@ ROUTES = (
     Route("version.json", "version", "json"),
     Route("openapi.json", "openapi", "json"),
 )
-ROUTE = {route.path: route for route in ROUTES}
 
 
 @dataclass(frozen=True)
