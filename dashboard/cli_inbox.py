@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dashboard import cli_inbox_decide, inbox_sources
-from dashboard.cli import PROBLEMS, WRONG_USE, DataOption, TableFormat, a_day, open_record, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, a_day, open_record, say, stop
 from dashboard.cli_inbox_tools import (
     FormatOption,
     IdArgument,
@@ -75,7 +75,7 @@ def add(
         typer.Argument(metavar="INPUT...", help="Articles (.txt .html .jsonl .warc.gz), sheets (.csv), addresses, -."),
     ],
     state: StateOption = STATE,
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     reviewer: ReviewerOption = "",
     published: Annotated[str | None, typer.Option(help="Day of publication, where an article gives none.")] = None,
     source_url: Annotated[str, typer.Option(help="Address of the article, where it gives none.")] = "",
@@ -148,7 +148,7 @@ def _row(inbox: Inbox, candidate: Candidate) -> dict[str, Any]:
 @app.command("list")
 def list_queue(
     state: StateOption = STATE,
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     only: Annotated[Wanted, typer.Option("--only", help="Which proposals.")] = Wanted.open,
     order: Annotated[Ordering, typer.Option("--order", help="As in the articles, or the surest first.")] = (
         Ordering.article
@@ -166,7 +166,7 @@ def list_queue(
 
 
 @app.command("show")
-def show(name: IdArgument, state: StateOption = STATE, data: DataOption = DATA) -> None:
+def show(name: IdArgument, state: StateOption = STATE, data: FolderOption = DATA) -> None:
     """Print one proposal: its fields, its passage, whether the quote stands there, what the record has already."""
     record = open_record(data)
     inbox = open_inbox(state, data, record.codebook)
@@ -205,7 +205,7 @@ def _passage(text: str, candidate: Candidate) -> str:
 
 
 @app.command("export")
-def export(state: StateOption = STATE, data: DataOption = DATA, form: FormatOption = TableFormat.json) -> None:
+def export(state: StateOption = STATE, data: FolderOption = DATA, form: FormatOption = TableFormat.json) -> None:
     """Print every decision, oldest first: who, when, why, the machine's version and the human one."""
     rows = [asdict(decision) for decision in open_inbox(state, data).decisions()]
     if form is TableFormat.csv:

@@ -64,8 +64,6 @@ def login() -> str:
 
 def open_inbox(state: Path, data: Path, book: Codebook | None = None) -> Inbox:
     """The inbox of a state folder, put right after a process that was killed; a folder that can't be used ends it."""
-    if not data.is_dir():
-        stop(f"{data} is no data folder: the inbox writes statements to a folder's files", WRONG_USE)
     try:
         inbox = Inbox(state, (book or load_codebook(data)).columns)
         for line in decide.recover(inbox, data):

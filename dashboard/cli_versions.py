@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import PROBLEMS, WRONG_USE, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, say, stop
 from dashboard.dataset.changelog import FILE, Changelog, dump, load_changelog, released
 from dashboard.dataset.diff import compare, report
 from dashboard.dataset.files import DATA, dump_json, read_json, write_text
@@ -37,10 +37,7 @@ def release(
     major: Annotated[
         bool, typer.Option("--major", help="Fields or codes have changed: raise the first number.")
     ] = False,
-    data: Annotated[
-        Path,
-        typer.Option("--data", help="Data folder to release.", exists=True, file_okay=False, show_default="data/"),
-    ] = DATA,
+    data: FolderOption = DATA,
 ) -> None:
     """Give the record its next version, and tell in the changelog what it changed; OLD is the version that is out."""
     reasons = dict(_reason(word) for word in why or [])

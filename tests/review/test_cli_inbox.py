@@ -214,11 +214,13 @@ def test_terminal_gets_no_commands_from_articles_and_a_spreadsheet_no_formulas(t
     assert "Title" in shown
 
 
-def test_parquet_file_cannot_be_edited(typed, tmp_path):
+@pytest.mark.parametrize("command", [["inbox", "list"], ["inbox", "agreement"], ["check"]])
+def test_parquet_file_can_be_neither_edited_nor_checked(tmp_path, command):
+    """Also where a command reads the codebook before the inbox."""
     path = tmp_path / "statements.parquet"
     path.write_bytes(b"PAR1")
-    result = CliRunner().invoke(app, ["inbox", "list", "--data", str(path), "--state", str(tmp_path / "state")])
-    assert (result.exit_code, "no data folder" in result.stderr) == (WRONG_USE, True)
+    result = CliRunner().invoke(app, [*command, "--data", str(path)])
+    assert (result.exit_code, "Invalid value for '--data'" in result.stderr) == (WRONG_USE, True)
 
 
 def test_state_that_is_no_inbox(typed):
