@@ -6,10 +6,12 @@ import json
 import os
 
 import pytest
-from review_help import TEXT, make_data, make_row, problems, snapshot, statements
+from review_help import NOW, TEXT, make_article, make_data, make_inbox, make_row, problems, snapshot, statements
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
+from dashboard.cli import TableFormat
+from dashboard.cli_inbox_tools import write_table
 from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.output.exports import to_parquet
@@ -212,6 +214,25 @@ def test_terminal_gets_no_commands_from_articles_and_a_spreadsheet_no_formulas(t
     shown = typed("show", name).stdout
     assert "\u202e" not in shown
     assert "Title" in shown
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_tables_send_no_control_character_of_an_article(typed, form):
+    inbox = make_inbox(typed.folder)
+    nasty = "\x1b[31m\x9b2J\u202eRed\r\x07 and\u00a0plain"
+    inbox.take_in(make_article(title=nasty), [make_row()], how="test", by="Tester", now=NOW)
+    (name,) = (candidate.id for candidate in inbox.candidates())
+    typed("reject", name, "--reason", "invented")
+    listed = typed("list", "--only", "rejected", "--format", form).stdout
+    printed = listed + typed("export", "--format", form).stdout
+    assert not set(printed) & set("\x1b\x9b\u202e\r\x07")
+    words = json.loads(listed)[0]["article"] if form == "json" else next(csv.DictReader(io.StringIO(listed)))["article"]
+    assert words == (nasty if form == "json" else "\ufffd[31m\ufffd2J\ufffdRed\ufffd\ufffd and\u00a0plain")
+
+
+def test_a_tab_and_a_line_of_a_table_stay(capsys):
+    write_table([{"words": "two\tinvented\nlines"}], ["words"], TableFormat.csv)
+    assert capsys.readouterr().out == 'words\n"two\tinvented\nlines"\n'
 
 
 @pytest.mark.parametrize("command", [["inbox", "list"], ["inbox", "agreement"], ["check"]])
