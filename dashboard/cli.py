@@ -46,6 +46,13 @@ DataOption = Annotated[
         show_default="data/",
     ),
 ]
+"""What is only read may be a Parquet file too."""
+
+FolderOption = Annotated[
+    Path,
+    typer.Option("--data", help="Data folder.", exists=True, file_okay=False, resolve_path=True, show_default="data/"),
+]
+"""What is checked or written is the files of a folder."""
 
 
 class TableFormat(StrEnum):
@@ -101,12 +108,10 @@ def a_day(text: str) -> dt.date:
 
 @app.command()
 def check(
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     fix: Annotated[bool, typer.Option("--fix", help="First write what can be derived: form and schema.")] = False,
 ) -> None:
     """Print every problem in the data: file, id, field, value, what is allowed. Exit 1 if there is any."""
-    if not data.is_dir():
-        stop(f"{data} is no data folder", WRONG_USE)
     try:
         for path in fix_data(data) if fix else ():
             say(f"written: {path.name}")

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dashboard import cli_inbox_decide, inbox_sources
-from dashboard.cli import PROBLEMS, WRONG_USE, DataOption, TableFormat, a_day, open_record, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, a_day, open_record, say, stop
 from dashboard.cli_inbox_tools import (
     FormatOption,
     IdArgument,
@@ -75,7 +75,7 @@ def add(
         typer.Argument(metavar="INPUT...", help="Articles (.txt .html .jsonl .warc.gz), sheets (.csv), addresses, -."),
     ],
     state: StateOption = STATE,
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     reviewer: ReviewerOption = "",
     published: Annotated[str | None, typer.Option(help="Day of publication, where an article gives none.")] = None,
     source_url: Annotated[str, typer.Option(help="Address of the article, where it gives none.")] = "",
@@ -134,11 +134,10 @@ def _arrivals(
 
 def _row(inbox: Inbox, candidate: Candidate) -> dict[str, Any]:
     article = inbox.article(candidate.article_id)
-    shown = ("date", "entity", "speaker", "position", "phase", "confidence")
     return {
         "id": candidate.id,
         "state": candidate.state,
-        **{name: candidate.proposed.get(name, "") for name in shown},
+        **{name: candidate.proposed.get(name, "") for name in LISTED},
         "score": candidate.score,
         "words": candidate.proposed.get("quote") or candidate.proposed.get("summary", ""),
         "article": article.title or article.given_id,
@@ -149,7 +148,7 @@ def _row(inbox: Inbox, candidate: Candidate) -> dict[str, Any]:
 @app.command("list")
 def list_queue(
     state: StateOption = STATE,
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     only: Annotated[Wanted, typer.Option("--only", help="Which proposals.")] = Wanted.open,
     order: Annotated[Ordering, typer.Option("--order", help="As in the articles, or the surest first.")] = (
         Ordering.article
@@ -161,26 +160,13 @@ def list_queue(
     states = ("open", "accepting", "accepted", "rejected", "superseded") if only is Wanted.all else (only.value,)
     by: Order = "article" if order is Ordering.article else "confidence"
     rows = [_row(inbox, candidate) for candidate in inbox.candidates(states=states, order=by)]
-    columns = (
-        "id",
-        "state",
-        "date",
-        "entity",
-        "speaker",
-        "position",
-        "phase",
-        "confidence",
-        "score",
-        "words",
-        "article",
-        "article_id",
-    )
+    columns = ("id", "state", *LISTED, "score", "words", "article", "article_id")
     write_table(rows, columns, form)
     say(f"{len(rows)} proposal{'' if len(rows) == 1 else 's'}")
 
 
 @app.command("show")
-def show(name: IdArgument, state: StateOption = STATE, data: DataOption = DATA) -> None:
+def show(name: IdArgument, state: StateOption = STATE, data: FolderOption = DATA) -> None:
     """Print one proposal: its fields, its passage, whether the quote stands there, what the record has already."""
     record = open_record(data)
     inbox = open_inbox(state, data, record.codebook)
@@ -219,7 +205,7 @@ def _passage(text: str, candidate: Candidate) -> str:
 
 
 @app.command("export")
-def export(state: StateOption = STATE, data: DataOption = DATA, form: FormatOption = TableFormat.json) -> None:
+def export(state: StateOption = STATE, data: FolderOption = DATA, form: FormatOption = TableFormat.json) -> None:
     """Print every decision, oldest first: who, when, why, the machine's version and the human one."""
     rows = [asdict(decision) for decision in open_inbox(state, data).decisions()]
     if form is TableFormat.csv:

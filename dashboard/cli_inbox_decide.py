@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import PROBLEMS, WRONG_USE, DataOption, TableFormat, open_record, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, open_record, say, stop
 from dashboard.cli_inbox_tools import (
     FormatOption,
     IdArgument,
@@ -55,7 +55,7 @@ def _row(inbox: Inbox, data: Path, name: str, values: dict[str, str], columns: d
 def accept(
     names: IdsArgument,
     state: StateOption = STATE,
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     reviewer: ReviewerOption = "",
     new_speaker: NewSpeakerOption = False,
     reason: ReasonOption = "",
@@ -74,7 +74,7 @@ def edit(
     name: IdArgument,
     changes: SetOption = None,
     state: StateOption = STATE,
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     reviewer: ReviewerOption = "",
     new_speaker: NewSpeakerOption = False,
     speaker: SpeakerOption = None,
@@ -98,7 +98,7 @@ def reject(
     names: IdsArgument,
     reason: ReasonOption,
     state: StateOption = STATE,
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     reviewer: ReviewerOption = "",
 ) -> None:
     """Put proposals aside, for a reason that is kept."""
@@ -109,7 +109,7 @@ def reject(
 def undo(
     names: IdsArgument,
     state: StateOption = STATE,
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     reviewer: ReviewerOption = "",
     reason: ReasonOption = "",
 ) -> None:
@@ -127,7 +127,7 @@ def code(
     name: IdArgument,
     codes: SetOption = None,
     state: StateOption = STATE,
-    data: DataOption = DATA,
+    data: FolderOption = DATA,
     reviewer: ReviewerOption = "",
     blind: Annotated[bool, typer.Option("--blind", help="You saw neither speaker nor country.")] = False,
 ) -> None:
@@ -139,7 +139,7 @@ def code(
     _each([name], lambda n: agreements.add_coding(inbox, book, n, coder=by, now=now(), codes=given, blind=blind))
 
 
-def agreement(state: StateOption = STATE, data: DataOption = DATA, form: FormatOption = TableFormat.csv) -> None:
+def agreement(state: StateOption = STATE, data: FolderOption = DATA, form: FormatOption = TableFormat.csv) -> None:
     """Print how far people code alike: Krippendorff's alpha of each field that two or more coded."""
     book = load_codebook(data)
     inbox = open_inbox(state, data, book)

@@ -12,6 +12,7 @@ import json
 import re
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -64,8 +65,6 @@ def login() -> str:
 
 def open_inbox(state: Path, data: Path, book: Codebook | None = None) -> Inbox:
     """The inbox of a state folder, put right after a process that was killed; a folder that can't be used ends it."""
-    if not data.is_dir():
-        stop(f"{data} is no data folder: the inbox writes statements to a folder's files", WRONG_USE)
     try:
         inbox = Inbox(state, (book or load_codebook(data)).columns)
         for line in decide.recover(inbox, data):
@@ -89,8 +88,11 @@ def told(act: Callable[..., object], *given: object) -> bool:
 
 
 def printable(text: str) -> str:
-    """Text from outside without what a terminal takes for a command."""
-    return "".join(sign if sign.isprintable() or sign in "\n " else "\ufffd" for sign in text)
+    """Text from outside without what a terminal takes for a command; spaces, tabs and ends of lines stay."""
+    return "".join(
+        sign if sign.isprintable() or sign in "\n\t" or unicodedata.category(sign) == "Zs" else "\ufffd"
+        for sign in text
+    )
 
 
 def pairs(given: Iterable[str] | None, what: str) -> dict[str, str]:
@@ -105,7 +107,10 @@ def pairs(given: Iterable[str] | None, what: str) -> dict[str, str]:
 
 
 def write_table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str], form: TableFormat) -> None:
-    """Rows on stdout; in CSV no cell can be taken for a formula."""
+    """Rows on stdout; in CSV no cell can be taken for a formula, and none steers a terminal, also one it is piped to.
+
+    JSON has every such sign as its escape.
+    """
     names = list(columns)
     if form is TableFormat.json:
         typer.echo(json.dumps(list(rows), ensure_ascii=True, indent=1))
@@ -113,5 +118,5 @@ def write_table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str], form:
     writer = csv.DictWriter(sys.stdout, names, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        cells = {name: "" if row.get(name) is None else str(row[name]) for name in names}
+        cells = {name: "" if row.get(name) is None else printable(str(row[name])) for name in names}
         writer.writerow({k: "'" + v if FORMULA.match(v) else v for k, v in cells.items()})

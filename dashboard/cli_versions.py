@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import PROBLEMS, WRONG_USE, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, say, stop
 from dashboard.dataset.changelog import FILE, Changelog, dump, load_changelog, released
 from dashboard.dataset.diff import compare, report
-from dashboard.dataset.files import DATA, dump_json, read_json, write_text
+from dashboard.dataset.files import DATA, dump_json, read_json
 from dashboard.dataset.problems import DataError
+from dashboard.dataset.writing import locked, replace
 
 OldFolder = Annotated[Path, typer.Argument(help="Data folder before.", exists=True, file_okay=False)]
 
@@ -37,24 +38,22 @@ def release(
     major: Annotated[
         bool, typer.Option("--major", help="Fields or codes have changed: raise the first number.")
     ] = False,
-    data: Annotated[
-        Path,
-        typer.Option("--data", help="Data folder to release.", exists=True, file_okay=False, show_default="data/"),
-    ] = DATA,
+    data: FolderOption = DATA,
 ) -> None:
     """Give the record its next version, and tell in the changelog what it changed; OLD is the version that is out."""
     reasons = dict(_reason(word) for word in why or [])
     try:
-        changelog = _next(old, data, note.strip(), reasons, major)
-        newest = changelog.newest
-        edition = {"version": newest.version, "released": newest.day.isoformat()}
-        record = read_json(data / "record.json") | edition
+        with locked(data):
+            changelog = _next(old, data, note.strip(), reasons, major)
+            newest = changelog.newest
+            edition = {"version": newest.version, "released": newest.day.isoformat()}
+            record = read_json(data / "record.json") | edition
+            replace(data, data / FILE, dump(changelog))
+            replace(data, data / "record.json", dump_json(record))
     except DataError as error:
         stop(error, PROBLEMS)
     except ValueError as error:
         stop(error, WRONG_USE)
-    write_text(data / FILE, dump(changelog))
-    write_text(data / "record.json", dump_json(record))
     say(f"version {newest.version}: record.json, {FILE}; `python docs/build.py` writes docs/changelog.md")
 
 

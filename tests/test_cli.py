@@ -61,6 +61,18 @@ def test_help_names_every_command():
         assert re.search(rf"^\W*{command}\b", text, re.MULTILINE), command
 
 
+@pytest.mark.parametrize("command", ["serve", "export", "positions"])
+def test_help_says_that_what_is_only_read_may_be_a_parquet_file(command):
+    assert "Parquet" in run(command, "--help").stdout
+
+
+@pytest.mark.parametrize("command", ["check", "release", "inbox list", "inbox add", "inbox accept", "inbox agreement"])
+def test_help_names_no_parquet_file_where_none_is_taken(command):
+    text = run(*command.split(), "--help").stdout
+    assert "Data folder." in text
+    assert "Parquet" not in text
+
+
 def test_a_taken_port_is_said():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dashboard.dataset.codebook import Codebook
-from dashboard.dataset.files import DATA, dump_json, read_text, write_text
+from dashboard.dataset.files import DATA, dump_json, read_text
 from dashboard.dataset.problems import DataError, Problem
 from dashboard.dataset.statement import json_schema
 from dashboard.dataset.store import Record, dump_statements, load_record, read_statements, statement_files
+from dashboard.dataset.writing import locked, replace
 
 SCHEMA = "statement.schema.json"
 
@@ -126,15 +127,16 @@ def check(data: Path = DATA, *, today: dt.date) -> list[Problem]:
 def fix(data: Path = DATA) -> list[Path]:
     """Write what can be derived: the schema, and statement files in canonical form (none with a problem).
 
-    Gives the files that changed.
+    Gives the files that changed. Raises `DataError` where the record can't be read, or is being written all the time.
     """
-    record = load_record(data)
-    wanted = {data / SCHEMA: dump_json(json_schema(record.codebook))}
-    for path in statement_files(data):
-        statements, problems = read_statements(path, record.context)
-        if not problems:
-            wanted[path] = dump_statements(statements)
-    changed = [path for path, text in wanted.items() if not path.is_file() or read_text(path) != text]
-    for path in changed:
-        write_text(path, wanted[path])
+    with locked(data):
+        record = load_record(data)
+        wanted = {data / SCHEMA: dump_json(json_schema(record.codebook))}
+        for path in statement_files(data):
+            statements, problems = read_statements(path, record.context)
+            if not problems:
+                wanted[path] = dump_statements(statements)
+        changed = [path for path, text in wanted.items() if not path.is_file() or read_text(path) != text]
+        for path in changed:
+            replace(data, path, wanted[path])
     return changed

@@ -82,12 +82,17 @@ def _allowed(field: str, codebook: Codebook) -> str:
 
 
 def codings(inbox: Inbox) -> list[Coding]:
-    """The newest coding of each candidate by each person: second codings, and the codes that decisions stand for."""
-    found: dict[tuple[str, str], Coding] = {}
+    """The newest coding of each candidate by each person: second codings, and the codes that decisions stand for.
+
+    A decision that was taken back stands for none.
+    """
+    decided: dict[str, Coding] = {}
     for decision in inbox.decisions():
+        decided.pop(decision.candidate_id, None)  # a candidate is decided anew only after an undo
         if decision.action in ("accept", "edit"):
             codes = {name: str(decision.human[name]) for name in CODED_FIELDS}
-            found[decision.candidate_id, decision.reviewer] = Coding(decision.candidate_id, decision.reviewer, codes)
+            decided[decision.candidate_id] = Coding(decision.candidate_id, decision.reviewer, codes)
+    found = {(coding.candidate_id, coding.coder): coding for coding in decided.values()}
     with ledger.reading(inbox.path) as db:
         for row in db.execute("SELECT candidate_id, coder, codes FROM coding ORDER BY seq"):
             coding = Coding(row["candidate_id"], row["coder"], json.loads(row["codes"]))

@@ -14,6 +14,7 @@ from pathlib import Path
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.statement import Statement, as_json
 from dashboard.dataset.store import load_record
+from dashboard.dataset.writing import locked
 from dashboard.review import ledger, record_files
 from dashboard.review.compose import Draft, compose
 from dashboard.review.errors import ReviewError, UndoError
@@ -28,7 +29,7 @@ REASON_CHARACTERS = 500
 
 def recover(inbox: Inbox, data: Path) -> list[str]:
     """Finish or take back what a killed process left half done; gives a line on each thing that can't be settled."""
-    with record_files.locked(data):
+    with locked(data):
         return settle_all(inbox.path, data)
 
 
@@ -49,7 +50,7 @@ def accept(
     disk does not take it. In each of these cases the record and the queue are as they were.
     """
     entry = _entry("accept", reviewer, now, reason)
-    with record_files.locked(data):
+    with locked(data):
         settle_all(inbox.path, data)
         candidate = inbox.candidate(candidate_id)
         draft = _draft(inbox, data, candidate, entry, now, values, speaker)
@@ -90,7 +91,7 @@ def undo(inbox: Inbox, data: Path, candidate_id: str, *, reviewer: str, now: dt.
     Raises `UndoError` where there is no decision, or the statement stands in the record otherwise than it was written.
     """
     entry = _entry("undo", reviewer, now, reason)
-    with record_files.locked(data):
+    with locked(data):
         settle_all(inbox.path, data)
         candidate = inbox.candidate(candidate_id)
         last = next((d for d in reversed(inbox.decisions(candidate.id)) if d.action != "undo"), None)

@@ -1,46 +1,23 @@
 """Stage 2, review: the record's files as a reviewer changes them, one statement or one speaker at a time.
 
-In: a data folder and what is to be added or removed; out: the files, each replaced at once, under a lock that
-every process which writes to this data folder holds. Nothing here decides; `decide` does.
+In: a data folder and what is to be added or removed; out: the files, each replaced at once. To be called under the data
+folder's lock (`dataset.writing`). Nothing here decides; `decide` does.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from dashboard.dataset.files import read_csv, read_json, read_text, write_text
+from dashboard.dataset.files import read_csv, read_json
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.statement import Context, Statement
 from dashboard.dataset.store import dump_statements, read_statements
-from dashboard.review.errors import ReviewError
+from dashboard.dataset.writing import remove, replace
 from dashboard.review.speakers import COLUMNS, SpeakerFile, sort_key
-
-LOCK = ".lock"
-LOCK_SECONDS = 60
-
-
-@contextmanager
-def locked(data: Path) -> Iterator[None]:
-    """Hold the data folder's lock; the system frees it when a process dies. Raises `ReviewError` after a minute."""
-    lock = FileLock(data / LOCK, timeout=LOCK_SECONDS)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise ReviewError(f"{data} is being written by another program for over a minute: try again later") from error
-    except OSError as error:
-        raise ReviewError(f"{data} can't be written: {error.strerror}") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def statement_file(data: Path, entity: str) -> Path:
@@ -78,7 +55,7 @@ def _others(data: Path, context: Context, entity: str, statement_id: str) -> lis
 def put_statement(data: Path, context: Context, statement: Statement) -> None:
     """Add a statement to its entity's file. Raises `DataError` where the file is not in order, `OSError` where full."""
     others = _others(data, context, statement.entity, statement.id)
-    _write(data, statement_file(data, statement.entity), dump_statements([*others, statement]))
+    replace(data, statement_file(data, statement.entity), dump_statements([*others, statement]))
 
 
 def drop_statement(data: Path, context: Context, entity: str, statement_id: str) -> None:
@@ -86,10 +63,9 @@ def drop_statement(data: Path, context: Context, entity: str, statement_id: str)
     others = _others(data, context, entity, statement_id)
     path = statement_file(data, entity)
     if others:
-        _write(data, path, dump_statements(others))
+        replace(data, path, dump_statements(others))
     else:
-        path.unlink(missing_ok=True)
-        _sync(path.parent)
+        remove(path)
 
 
 def put_speaker(data: Path, file: SpeakerFile, row: Mapping[str, str]) -> None:
@@ -123,28 +99,4 @@ def _write_rows(data: Path, file: SpeakerFile, rows: list[dict[str, str]]) -> No
     writer = csv.DictWriter(text, COLUMNS[file], lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    _write(data, data / file, text.getvalue())
-
-
-def _write(data: Path, path: Path, text: str) -> None:
-    """Replace a file. Its half-written copy stands in the data folder itself, where nothing is taken for statements."""
-    if not path.is_file() or read_text(path) != text:
-        write_text(path, text, data)
-        _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make a replaced or removed name last through a loss of power; Windows has no such call, and needs none."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def sweep(data: Path) -> None:
-    """Remove the half-written copies that a killed process left. To be called under the lock."""
-    for pattern in (".*.json.*", ".officials.csv.*", ".institutions.csv.*"):
-        for path in data.glob(pattern):
-            path.unlink(missing_ok=True)
+    replace(data, data / file, text.getvalue())

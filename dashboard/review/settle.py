@@ -27,8 +27,6 @@ def settle_all(path: Path, data: Path) -> list[str]:
             settle(path, data, name)
         except (DataError, OSError, sqlite3.Error) as error:
             left.append(f"{name} is neither decided nor open until this is put right: {error}")
-    if names:
-        record_files.sweep(data)
     return left
 
 

@@ -18,7 +18,7 @@ from dashboard.dataset.problems import DataError
 from dashboard.dataset.store import Record
 from dashboard.review import decide
 from dashboard.review.errors import ReviewError
-from dashboard.review.inbox import Inbox, Order
+from dashboard.review.inbox import Inbox
 from dashboard.review.model import NAME_CHARACTERS, Candidate
 from dashboard.ui import cached, editing, inbox_form, inbox_proposal
 from dashboard.ui.plain import plain
@@ -111,11 +111,6 @@ def act(do: Callable[[], str]) -> bool:
         say("done", said)
         return True
     return False
-
-
-def queue(inbox: Inbox, order: Order, article_id: str | None) -> list[Candidate]:
-    """What is open, in the chosen order, of all articles or of one."""
-    return inbox.candidates(order=order, article_id=article_id)
 
 
 def current(waiting: Sequence[Candidate]) -> Candidate:

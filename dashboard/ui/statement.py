@@ -10,7 +10,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
-from dashboard.dataset.changelog import Change, Changelog, Version, history, load_changelog, mark, unreleased
+from dashboard.dataset.changelog import Changelog, history, load_changelog, mark
+from dashboard.dataset.problems import DataError
 from dashboard.dataset.statement import Trace, as_json
 from dashboard.dataset.store import Record, read_one
 from dashboard.output import citation, method, tables
@@ -34,7 +35,8 @@ def unknown(record: Record, statement_id: str) -> None:
     else:
         st.error("The record has no statement with this ID:", icon=":material/search_off:")
         st.code(statement_id[:200], language=None, wrap_lines=True)
-        for version, what, _ in _told(statement_id):
+        changelog = _changelog()
+        for version, what, _ in history(changelog, statement_id) if changelog else ():
             if what == "removed":
                 st.markdown(f"It was removed in version {version.version}: {plain(version.note)}")
         for name in get_close_matches(statement_id[:200], record.frame["id"].tolist(), n=3, cutoff=0.8):
@@ -80,25 +82,35 @@ def _names(record: Record, field: str, value: str) -> str:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _changelog(path: str, state: str) -> tuple[Changelog | None, frozenset[str]]:
+def _read_changelog(path: str, state: str) -> Changelog | DataError | None:
     del path, state  # they only tell one state of the files from another
     data = cached.data_path()
-    found = load_changelog(data) if data.is_dir() else None
-    return found, frozenset(unreleased(found, data)) if found else frozenset()
+    try:
+        return load_changelog(data) if data.is_dir() else None
+    except DataError as error:
+        return error
 
 
-def _told(statement_id: str) -> list[tuple[Version, str, tuple[Change, ...]]]:
-    changelog, _ = _changelog(str(cached.data_path()), cached.record().fingerprint)
-    return list(history(changelog, statement_id)) if changelog else []
+def _changelog() -> Changelog | None:
+    """The changelog; the page says so where there is none, or none that can be read."""
+    found = _read_changelog(str(cached.data_path()), cached.record().fingerprint)
+    if isinstance(found, DataError):
+        st.error(f"The changelog can't be read: {plain(found)}", icon=":material/error:")
+        return None
+    if found is None:
+        st.caption("This record comes without a changelog.")
+    return found
 
 
 def past(record: Record, row: Row) -> None:
     """How the statement came into the record, and what the versions changed in it and why."""
-    data = cached.data_path()
-    found = read_one(data, row["entity"], row["id"], record.context)
+    found = read_one(cached.data_path(), row["entity"], row["id"], record.context)
     if found and found.trace:
         _proposed(record, found.trace, row)
-    told = _told(row["id"])
+    changelog = _changelog()
+    if changelog is None:
+        return
+    told = list(history(changelog, row["id"]))
     for version, what, changes in told:
         st.markdown(f"**Version {version.version}**, {markup.day(version.day)}: {what}")
         st.caption(plain(version.note))
@@ -108,11 +120,8 @@ def past(record: Record, row: Row) -> None:
             )
             why = f" Reason: {change.why}" if change.why else ""
             st.caption(plain(f"{label}: {change.before or '(empty)'} → {change.after or '(empty)'}.{why}"))
-    changelog, edited = _changelog(str(data), record.fingerprint)
-    if changelog is None:
-        st.caption("This record comes without a changelog.")
-    elif row["id"] in edited:
-        verb = "Changed" if told and found and mark(as_json(found)) != changelog.state.get(row["id"]) else "Added"
+    if found and mark(as_json(found)) != changelog.state.get(row["id"]):
+        verb = "Changed" if told else "Added"
         st.caption(f"{verb} since version {changelog.newest.version}: the next version will say what and why.")
 
 

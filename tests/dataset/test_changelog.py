@@ -13,6 +13,7 @@ from builders import make_statement, write_folder
 from typer.testing import CliRunner
 
 import dashboard.__main__
+from dashboard.dataset import writing
 from dashboard.dataset.changelog import (
     FILE,
     Changelog,
@@ -127,6 +128,16 @@ def test_wrong_use_of_release_writes_nothing(released_and_edited, words, message
     before = {path: path.read_bytes() for path in new.rglob("*.json")}
     result = run("release", old, "--data", new, *words)
     assert (result.exit_code, message in result.stderr) == (2, True)
+    assert before == {path: path.read_bytes() for path in new.rglob("*.json")}
+
+
+def test_a_release_waits_for_whoever_writes_the_record(released_and_edited, monkeypatch):
+    old, new = released_and_edited
+    monkeypatch.setattr(writing, "LOCK_SECONDS", 0.05)
+    before = {path: path.read_bytes() for path in new.rglob("*.json")}
+    with writing.locked(new):
+        result = run("release", old, "--data", new, "--note", "Invented news.")
+    assert (result.exit_code, "held by another program" in result.stderr) == (1, True)
     assert before == {path: path.read_bytes() for path in new.rglob("*.json")}
 
 

@@ -185,9 +185,9 @@ def test_a_schema_out_of_date_is_named_and_mended(folder, content):
 
 
 def test_fix_changes_nothing_where_nothing_is_wrong(folder):
-    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("[!.]*.*")}
     assert fix(folder) == []
-    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("[!.]*.*")} == before
 
 
 def test_fix_leaves_a_file_with_a_problem_as_it_is(folder):
@@ -200,10 +200,10 @@ def test_fix_leaves_a_file_with_a_problem_as_it_is(folder):
 
 def test_fix_writes_nothing_where_the_codebook_cannot_be_read(folder):
     (folder / "codebook.json").write_text("{", "utf-8")
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    before = {path: path.read_bytes() for path in folder.rglob("[!.]*.*")}
     with pytest.raises(DataError):
         fix(folder)
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in folder.rglob("[!.]*.*")} == before
 
 
 # --- the shipped data

@@ -102,3 +102,20 @@ def test_links_onward_keep_the_day_and_the_rule(data):
 def test_a_record_without_a_changelog_says_so(data):
     (data / FILE).unlink()
     assert "without a changelog" in texts(visit("statement", f"id={OLD['id']}"))
+
+
+@pytest.mark.parametrize("broken", ["[{", "[7]"])
+def test_a_broken_file_of_another_country_takes_nothing_from_the_page(data, broken):
+    (data / "statements" / "NRL.json").write_text(broken, "utf-8")
+    said = texts(visit("statement", f"id={NEW['id']}"))
+    assert "statements of NRL" in said.replace("\\", "")
+    assert "Added since version 0.1.0" in said
+
+
+@pytest.mark.parametrize("broken", ["{}", "[{"])
+@pytest.mark.parametrize("asked", [OLD["id"], GONE])
+def test_a_changelog_that_cannot_be_read_is_said_to_be_so(data, broken, asked):
+    (data / FILE).write_text(broken, "utf-8")
+    said = texts(visit("statement", f"id={asked}"))
+    assert "The changelog can't be read" in said
+    assert "without a changelog" not in said

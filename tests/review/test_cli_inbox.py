@@ -6,10 +6,12 @@ import json
 import os
 
 import pytest
-from review_help import TEXT, make_data, make_row, problems, snapshot, statements
+from review_help import NOW, TEXT, make_article, make_data, make_inbox, make_row, problems, snapshot, statements
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
+from dashboard.cli import TableFormat
+from dashboard.cli_inbox_tools import write_table
 from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.output.exports import to_parquet
@@ -214,11 +216,32 @@ def test_terminal_gets_no_commands_from_articles_and_a_spreadsheet_no_formulas(t
     assert "Title" in shown
 
 
-def test_parquet_file_cannot_be_edited(typed, tmp_path):
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_tables_send_no_control_character_of_an_article(typed, form):
+    inbox = make_inbox(typed.folder)
+    nasty = "\x1b[31m\x9b2J\u202eRed\r\x07 and\u00a0plain"
+    inbox.take_in(make_article(title=nasty), [make_row()], how="test", by="Tester", now=NOW)
+    (name,) = (candidate.id for candidate in inbox.candidates())
+    typed("reject", name, "--reason", "invented")
+    listed = typed("list", "--only", "rejected", "--format", form).stdout
+    printed = listed + typed("export", "--format", form).stdout
+    assert not set(printed) & set("\x1b\x9b\u202e\r\x07")
+    words = json.loads(listed)[0]["article"] if form == "json" else next(csv.DictReader(io.StringIO(listed)))["article"]
+    assert words == (nasty if form == "json" else "\ufffd[31m\ufffd2J\ufffdRed\ufffd\ufffd and\u00a0plain")
+
+
+def test_a_tab_and_a_line_of_a_table_stay(capsys):
+    write_table([{"words": "two\tinvented\nlines"}], ["words"], TableFormat.csv)
+    assert capsys.readouterr().out == 'words\n"two\tinvented\nlines"\n'
+
+
+@pytest.mark.parametrize("command", [["inbox", "list"], ["inbox", "agreement"], ["check"]])
+def test_parquet_file_can_be_neither_edited_nor_checked(tmp_path, command):
+    """Also where a command reads the codebook before the inbox."""
     path = tmp_path / "statements.parquet"
     path.write_bytes(b"PAR1")
-    result = CliRunner().invoke(app, ["inbox", "list", "--data", str(path), "--state", str(tmp_path / "state")])
-    assert (result.exit_code, "no data folder" in result.stderr) == (WRONG_USE, True)
+    result = CliRunner().invoke(app, [*command, "--data", str(path)])
+    assert (result.exit_code, "Invalid value for '--data'" in result.stderr) == (WRONG_USE, True)
 
 
 def test_state_that_is_no_inbox(typed):

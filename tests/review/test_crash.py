@@ -17,7 +17,8 @@ import pytest
 from review_help import NOW, make_inbox, numbered, problems, snapshot, statements
 from serving import PATIENCE, ROOT
 
-from dashboard.dataset import files
+from dashboard.dataset import files, writing
+from dashboard.dataset.checks import fix
 from dashboard.review import decide, identity, journal, record_files, settle
 from dashboard.review.errors import DecidedAlreadyError, ReviewError
 
@@ -147,6 +148,24 @@ def test_killed_while_undoing(inbox, data, monkeypatch, point):
     assert problems(data) == []
 
 
+def test_killed_while_check_fixes(data, monkeypatch):
+    path = next((data / "statements").glob("*.json"))
+    before = path.read_bytes()
+    path.write_bytes(before + b"\n")
+
+    def act():
+        monkeypatch.setattr(files.Path, "replace", die)
+        fix(data)
+
+    assert in_a_child(act) == -signal.SIGKILL
+    (left,) = problems(data)
+    assert f"{path.name}: line " in left
+    assert fix(data) == [path]
+    assert path.read_bytes() == before
+    assert [path.name for path in data.rglob(".*")] == [writing.LOCK]
+    assert problems(data) == []
+
+
 def test_killed_at_any_moment(inbox, data, tmp_path):
     """Fifteen times: start to accept, kill after a random while, look, go on."""
     names = numbered(inbox, 40)
@@ -165,7 +184,7 @@ def test_killed_at_any_moment(inbox, data, tmp_path):
         assert set(states) <= {"open", "accepted"}
         assert states["accepted"] == len(statements(data)) == len(inbox.decisions()) >= accepted_before
         accepted_before = states["accepted"]
-    assert [path.name for path in data.rglob(".*")] == [record_files.LOCK]
+    assert [path.name for path in data.rglob(".*")] == [writing.LOCK]
     accept_all(tmp_path, data, names, "Sam", queue.SimpleQueue())  # nothing stands in the way of the rest
     ids = [statement["id"] for statement in statements(data)]
     assert len(ids) == len(set(ids)) == len(names)
@@ -233,5 +252,5 @@ def test_command_that_is_killed_in_a_loop(inbox, data, tmp_path):
 def test_path_of_the_lock_is_no_part_of_the_record(inbox, data):
     (name,) = numbered(inbox, 1)
     decide.accept(inbox, data, name, reviewer="Rita", now=NOW)
-    assert (data / record_files.LOCK).is_file()
-    assert Path(data / record_files.LOCK).suffix not in (".json", ".csv")
+    assert (data / writing.LOCK).is_file()
+    assert Path(data / writing.LOCK).suffix not in (".json", ".csv")

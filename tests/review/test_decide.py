@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from review_help import NOW, make_article, make_row, numbered, problems, snapshot, statements
 
+from dashboard.dataset import writing
 from dashboard.dataset.files import dump_json
 from dashboard.dataset.problems import DataError
-from dashboard.review import decide, journal, record_files
+from dashboard.review import decide, journal
 from dashboard.review.errors import DecidedAlreadyError, ReviewError, UndoError
 
 LATER = NOW + dt.timedelta(hours=1)
@@ -256,7 +257,7 @@ def test_undo_on_a_full_disk_leaves_the_decision(inbox, data, monkeypatch):
     accept(inbox, data, second)
     before = snapshot(data)
     with monkeypatch.context() as patch:
-        patch.setattr(record_files, "write_text", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        patch.setattr(writing, "write_text", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
         with pytest.raises(OSError, match="full"):
             decide.undo(inbox, data, second, reviewer="Rita", now=NOW)
     assert snapshot(data) == before

@@ -241,7 +241,7 @@ def test_full_disk_is_said_and_nothing_is_lost(desk, inbox, data, monkeypatch):
     numbered(inbox, 1)
     page = desk()
     with monkeypatch.context() as patch:
-        patch.setattr("dashboard.review.record_files.write_text", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        patch.setattr("dashboard.dataset.writing.write_text", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
         page = click(page, "accept")
     assert "disk" in page.warning[0].value
     assert statements(data) == []

@@ -1,0 +1,70 @@
+"""The lock of a data folder, and files replaced under it. All in folders of the invented world."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dashboard.dataset import writing
+from dashboard.dataset.checks import fix
+from dashboard.dataset.files import read_text
+from dashboard.dataset.problems import DataError
+from dashboard.dataset.writing import LOCK, locked, remove, replace
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "LOCK_SECONDS", 0.05)
+
+
+def hidden(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob(".*"))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_who_comes_while_another_writes_is_told_so(folder):
+    with locked(folder), pytest.raises(DataError, match="held by another program"), locked(folder):
+        pass
+    with locked(folder):
+        pass
+
+
+@pytest.mark.usefixtures("impatient")
+def test_fix_writes_nothing_while_another_writes(folder):
+    path = folder / "statements" / "ADV.json"
+    path.write_text(read_text(path) + "\n", "utf-8")
+    before = read_text(path)
+    with locked(folder), pytest.raises(DataError, match="held by another program"):
+        fix(folder)
+    assert read_text(path) == before
+    assert fix(folder) == [path]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder that can't be written")
+def test_a_folder_that_cannot_be_written_is_said_to_be_so(folder):
+    folder.chmod(0o500)
+    with pytest.raises(DataError, match="a folder that can be written"), locked(folder):
+        pass
+    folder.chmod(0o700)
+
+
+def test_what_a_killed_process_left_is_removed_and_an_editors_file_is_not(folder):
+    for name in (".ADV.json.x1_y2z3k", ".officials.csv.abcdefgh", ".record.json.swp"):
+        (folder / name).write_text("half", "utf-8")
+    with locked(folder):
+        assert hidden(folder) == [LOCK, ".record.json.swp"]
+
+
+def test_a_file_is_replaced_only_by_another_text(folder):
+    path = folder / "statements" / "ADV.json"
+    before = path.stat().st_mtime_ns
+    replace(folder, path, read_text(path))
+    assert path.stat().st_mtime_ns == before
+    replace(folder, path, "[]\n")
+    assert read_text(path) == "[]\n"
+    remove(path)
+    remove(path)
+    assert not path.exists()
+    assert hidden(folder) == []
