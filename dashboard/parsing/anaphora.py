@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping
 
 from dashboard.parsing.agents import subject_of
-from dashboard.parsing.events import Event
+from dashboard.parsing.deployment import Event
 from dashboard.parsing.frames import Frame, current, frame_of, frames_in, stances_of
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark, phrases_at

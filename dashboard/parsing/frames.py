@@ -12,7 +12,8 @@ from itertools import takewhile
 
 from dashboard.parsing.agents import OWN, UNKNOWN, Agent, agents_of, subject_of
 from dashboard.parsing.compose import fold
-from dashboard.parsing.events import Event, events_in
+from dashboard.parsing.deployment import Event
+from dashboard.parsing.events import events_in
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark, marks_in
 from dashboard.parsing.stance import Climb, Step, climb, grammar

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.parsing.cast import officials_with_surname
+from dashboard.parsing.gazetteer import officials_with_surname
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.passage import Passage, Span

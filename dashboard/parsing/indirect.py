@@ -152,8 +152,10 @@ def beside(verb: Token, *, behind: bool = False) -> Token | None:
         return _first_name(verb)
     if not behind and first > 1 and doc[first - 1].text == ",":
         named = _before_aside(verb.sent.start, doc[first - 1])
-        if named is not None or doc[first - 2].tag_ == "NNP":
-            return named or doc[first - 2]  # "the minister, Ann Example, told reporters"
+        if named is not None:
+            return named
+        if doc[first - 2].tag_ == "NNP" and doc[first - 2].dep_ != "pobj":  # where somebody went says nothing
+            return doc[first - 2]  # "the minister, Ann Example, told reporters"
     i = verb.i + 1
     while i < len(doc) and doc[i].tag_ in ("DT", "JJ", "NN", "NNP", "PRP", "POS") and i - verb.i < 8:
         if doc[i].tag_ != "POS" and (i + 1 == len(doc) or doc[i + 1].tag_ not in ("JJ", "NN", "NNP", "POS")):
@@ -178,7 +180,7 @@ def _before_aside(start: int, comma: Token) -> Token | None:
     """ "Its ministry, asked about soldiers in Odesa, said ...": the noun before what stands between two commas."""
     doc = comma.doc
     opening = next((i for i in range(comma.i - 1, start, -1) if doc[i].text == ","), None)
-    if opening is None or doc[opening + 1].tag_ not in ("IN", "VBN", "VBG", "WP"):
+    if opening is None or doc[opening + 1].tag_ not in ("IN", "VBD", "VBN", "VBG", "WP"):  # "asked" is tagged as either
         return None
     noun = doc[opening - 1]
     return noun if noun.tag_[:2] == "NN" and noun.lower_ not in calendar() and noun.dep_ != "pobj" else None
@@ -383,7 +385,20 @@ def _without(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
         drop = {token.i for token in verb.subtree}
     else:
         drop = {verb.i} | ({token.i for token in own.subtree} if own is not None and own.head == verb else set())
+        drop |= _of_another(clause)
     return _spans(passage, sorted(inside - drop))
+
+
+def _of_another(clause: Token) -> set[int]:
+    """ "X said that ..., while Y said that ...": the words of the second, which a parser hangs on the first's."""
+    return {
+        token.i
+        for verb in clause.subtree
+        if verb.i > clause.i and verb.dep_ == "advcl" and {"clause", "attitude"} & frames(verb).keys()
+        if any(mark.lower_ in ("while", "whereas") for mark in children(verb, "mark"))
+        if (own := own_subject(verb)) is not None and own.tag_ != "PRP"
+        for token in verb.subtree
+    }
 
 
 def _spans(passage: Passage, indices: list[int]) -> tuple[Span, ...]:

@@ -10,9 +10,10 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from dashboard.parsing import speakers
-from dashboard.parsing.cast import Cast, Person, gender_of
+from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.clauses import noun_phrase
 from dashboard.parsing.descriptions import Description, describe, families, family
+from dashboard.parsing.gazetteer import gender_of
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load

@@ -1,10 +1,14 @@
 """Stage 1, parsing: press releases. In: passages with their items. Out: attributions of what the issuer says as "we".
 
-A page that speaks of itself as "we" outside quotation marks, and names a ministry or government at its head, is that
-body's own word.
+A page that speaks of itself as "we" outside quotation marks under the name of a ministry or government is that body's
+own word; a page headed "Statement by ..." is, whether or not it says "we".
 """
 
+import re
+from functools import cache
+
 from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import load
 from dashboard.parsing.passage import Attribution, Passage, Span
 
 HEAD = 3  # passages from the start in which the issuer is named
@@ -13,16 +17,25 @@ _OWN = frozenset(("we", "our"))
 _LINKS = frozenset(("of", "the", "republic", "for", "and"))
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    """ "Statement by", "Declaration of": what begins the head of a page that is somebody's own word."""
+    return re.compile("|".join(load("layout")["statement_heads"]), re.IGNORECASE)
+
+
 def in_release(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
-    """One attribution for each sentence in which the issuer speaks as "we"; none where the page is no release."""
+    """One attribution for each sentence in which the issuer speaks; none where the page is no release."""
     if any(p.paragraph.kind in ("question", "answer") or p.paragraph.label for p in passages):
         return []
-    issuer = _issuer(items)
+    issuer = _issuer(passages, items)
     if issuer is None:
         return []
     number, span = issuer
-    spoken = [(n, s) for n, p in enumerate(passages) if p.paragraph.kind == "body" for s in _own_sentences(p, n, found)]
-    if len(spoken) < ENOUGH:
+    statement = _heads().match(passages[number].text) is not None
+    body = [(n, p) for n, p in enumerate(passages) if p.paragraph.kind == "body" and n > number]
+    others = [a for a in found if not (statement and _of_a_state(a, items[a.passage]))]
+    spoken = [(n, s) for n, p in body for s in _own_sentences(p, n, others, every=statement)]
+    if len(spoken) < ENOUGH and not statement:
         return []
     return [
         Attribution(
@@ -40,9 +53,11 @@ def in_release(passages: list[Passage], items: list[list[Item]], found: list[Att
     ]
 
 
-def _issuer(items: list[list[Item]]) -> tuple[int, Span] | None:
-    """The first ministry, government or palace named at the head of the page, with its country."""
+def _issuer(passages: list[Passage], items: list[list[Item]]) -> tuple[int, Span] | None:
+    """The first ministry, government or palace named in the headings of the page's head, with its country."""
     for number, line in enumerate(items[:HEAD]):
+        if passages[number].paragraph.kind not in ("headline", "heading"):
+            continue
         for i, item in enumerate(line):
             if item.kind not in ("body", "named"):
                 continue
@@ -55,8 +70,15 @@ def _issuer(items: list[list[Item]]) -> tuple[int, Span] | None:
     return None
 
 
-def _own_sentences(passage: Passage, number: int, found: list[Attribution]) -> list[Span]:
-    """Sentences with "we" or "our" outside quotation marks that nobody else is given as the source of."""
+def _of_a_state(attribution: Attribution, items: list[Item]) -> bool:
+    """ "Poland does not intend to": in a statement of its ministry that is the ministry's own word."""
+    return any((item.start, item.end) == attribution.source for item in items if item.kind == "place")
+
+
+def _own_sentences(passage: Passage, number: int, found: list[Attribution], *, every: bool) -> list[Span]:
+    """Sentences that nobody else is given as the source of: with "we" or "our" outside quotation marks, or `every` one
+    outside them.
+    """
     sentences: list[Span] = []
     position = 0
     while position < len(passage.doc):
@@ -65,7 +87,7 @@ def _own_sentences(passage: Passage, number: int, found: list[Attribution]) -> l
         words = passage.doc[first : last + 1]
         start, end = passage.span(first, last)
         told = any(a.passage == number and start <= a.cue[0] < end and not _is_own(a, passage) for a in found)
-        if not told and any(t.lower_ in _OWN and not passage.quoted(t) for t in words):
+        if not told and any((every or t.lower_ in _OWN) and not passage.quoted(t) for t in words):
             sentences.append((start, end))
     return sentences
 

@@ -9,8 +9,9 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.dataset.people import Institution, Official
-from dashboard.parsing.cast import Cast, Person, gender_of
+from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.descriptions import Description, families, family
+from dashboard.parsing.gazetteer import gender_of
 from dashboard.parsing.labels import OUTSIDE, label, officials, people
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.places import adjective_of

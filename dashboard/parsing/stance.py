@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dashboard.parsing.events import Event
+from dashboard.parsing.deployment import Event
 from dashboard.parsing.forces import words
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import Mark

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from dashboard.parsing.cases import Case, cases_in
+from dashboard.parsing.deployment import Event
 from dashboard.parsing.drafts import Draft
-from dashboard.parsing.events import Event
 from dashboard.parsing.frames import Frame, events_of
 from dashboard.parsing.judge import NONE, Judge
 from dashboard.parsing.lexicon import load

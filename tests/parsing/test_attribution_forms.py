@@ -141,3 +141,19 @@ def test_it_was_left_to_somebody_to_say_so() -> None:
     text = "It was left to Mitsotakis, the Greek, to say openly that the debate was a distraction."
     assert said(text) == [("Mitsotakis, the Greek", "to say", "that the debate was a distraction")]
     assert said("It was left to the Greeks to leave.") == []
+
+
+@pytest.mark.parametrize("link", ["while", "whereas"])
+def test_what_another_says_behind_while_is_not_the_first_ones_word(link: str) -> None:
+    text = (
+        f"Ana Petrie said that her town would lend two boats, {link} Norway's Ola Invented said that nobody would sail."
+    )
+    contents = {source: content for source, _, content in said(text)}
+    assert contents["Ana Petrie"] == "that her town would lend two boats"
+    assert contents["Norway's Ola Invented"] == "that nobody would sail"
+
+
+@pytest.mark.parametrize("name", ["Romanian President Klaus Iohannis", "Ana Petrie"])
+def test_where_somebody_went_says_nothing(name: str) -> None:
+    text = f'{name}, asked about boats before she flew to Rome, said: "There are no boats. I have said so often."'
+    assert [found for found, _ in speakers(text)] == [name.removeprefix("Romanian President ")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.parsing.cast import Cast, officials_named
+from dashboard.parsing.cast import Cast
 from dashboard.parsing.descriptions import describe
+from dashboard.parsing.gazetteer import officials_named
 from dashboard.parsing.labels import label
 from dashboard.parsing.layout import paragraphs_of
 from dashboard.parsing.quotes import find_quotes

@@ -79,6 +79,28 @@ def test_a_release_speaks_as_we() -> None:
     assert not any("weather" in content for _, content in found)
 
 
+STATEMENT = """Statement by the Ministry of Foreign Affairs of Estonia
+
+Tallinn, 3 March 2025
+
+Soldiers of foreign states may come to Ukraine. Estonia intends to be among them.
+
+The Kremlin said that it was against it. "Never," it added."""
+
+
+def test_a_page_headed_statement_is_its_issuers_word_without_we() -> None:
+    assert words_of(STATEMENT, "release") == [
+        ("Ministry of Foreign Affairs of Estonia", "Soldiers of foreign states may come to Ukraine."),
+        ("Ministry of Foreign Affairs of Estonia", "Estonia intends to be among them."),
+    ]
+    assert words_of(STATEMENT.replace("Statement by", "New doubts at"), "release") == []
+
+
+def test_a_body_that_an_opinion_only_mentions_issues_nothing() -> None:
+    text = "Opinion: Why wait?\n\nThe Ministry of Defence will object. We should go.\n\nWe are ready to send soldiers."
+    assert words_of(text, "release") == []
+
+
 def test_an_article_with_one_we_is_no_release() -> None:
     text = "The Ministry of Defence of Lithuania met on Monday.\n\nWhat do we know?\n\nNothing was decided."
     assert words_of(body(text), "release") == []
