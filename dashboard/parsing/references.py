@@ -14,6 +14,7 @@ from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.clauses import noun_phrase
 from dashboard.parsing.descriptions import Description, describe, families, family
 from dashboard.parsing.gazetteer import gender_of
+from dashboard.parsing.guests import in_talk
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
@@ -309,8 +310,15 @@ class Resolver:
         return None
 
     def _of_office(self, passage: int, found: Description, position: int) -> Person | None:
-        """Who of the article holds an office: of several the last source or subject, as with pronouns."""
+        """Who of the article holds an office: of several the last source or subject, as with pronouns.
+
+        A label "PRIME MINISTER:" is nobody of whom a question or a turn speaks.
+        """
         fitting = speakers.persons_with_role(self.cast, found, position, self.day)
+        label = self.passages[passage].paragraph.label
+        if label is not None and position < label[1]:
+            fitting = [person for person in fitting if self._presented(person, position)]
+            return fitting[0] if len(fitting) == 1 else None
         here = [p for p in fitting if any(self.passages[passage].base <= m < position for m in p.mentions)]
         if len(fitting) > 1 and len(here) == 1:
             return here[0]
@@ -321,6 +329,13 @@ class Resolver:
                     if speaker.name in names:
                         return names[speaker.name]
         return fitting[0] if fitting else None
+
+    def _presented(self, person: Person, position: int) -> bool:
+        """Whether a person is named before the talk begins, or in a label before a position."""
+        talk = [passage for passage in self.passages if in_talk(passage)]
+        begin = min(passage.base for passage in talk)
+        labels = [passage.paragraph.label for passage in talk if passage.paragraph.label is not None]
+        return any(m < begin or any(a <= m < b for a, b in labels) for m in person.mentions if m < position)
 
     def _office(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
         person = self._of_office(passage, found, position)
