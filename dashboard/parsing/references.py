@@ -337,20 +337,39 @@ class Resolver:
         labels = [passage.paragraph.label for passage in talk if passage.paragraph.label is not None]
         return any(m < begin or any(a <= m < b for a, b in labels) for m in person.mentions if m < position)
 
+    def _local(self, passage: int, found: Description, position: int) -> str:
+        """The state beside an office without one: "In Warsaw, the prime minister", "the chancellor" after "German".
+
+        Only where the office exists there and the list of officials fills it: else it is a visitor's.
+        """
+        code = self.homes.scene(passage, position)
+        states = speakers.states_with(found.roles)
+        if states and code not in states:
+            if self._of_office(passage, found, position) is not None:
+                return ""
+            return self.homes.last_of(states, passage, position) or (states[0] if len(states) == 1 else "")
+        if not states and _OF_STATES.isdisjoint(found.roles):
+            return ""
+        known = code and speakers.titled(found.roles, code) and speakers.holder(found.roles, code, self.day)
+        return code if known else ""
+
     def _office(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
+        local = "" if found.entity else self._local(passage, found, position)
+        if local:
+            speaker = self._holder(passage, replace(found, entity=local), position, context)
+            return speakers.less_certain(speaker, 0.8, "entity_from_context") if speaker is not None else None
+        return self._holder(passage, found, position, context)
+
+    def _holder(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
         person = self._of_office(passage, found, position)
         if person is not None:
             return speakers.less_certain(speakers.of_person(person, Description(), self.day, context), 0.85, "definite")
-        for entity, certainty in ((found.entity, 0.75), (context, 0.6)):
-            row = (
-                speakers.holder(found.roles, entity, self.day)
-                if entity and (entity == context or found.entity)
-                else None
-            )
-            if row is not None:
-                return speakers.of_row(row, certainty, "office", "gazetteer")
-            if found.entity:
-                break
+        entity, certainty = (found.entity, 0.75) if found.entity else (context, 0.6)
+        if not speakers.titled(found.roles, entity) and (not found.entity or speakers.states_with(found.roles)):
+            return None
+        row = speakers.holder(found.roles, entity, self.day) if entity else None
+        if row is not None:
+            return speakers.of_row(row, certainty, "office", "gazetteer")
         entity = found.entity
         if not entity or found.roles == ["head_of_unit"]:
             return None

@@ -293,3 +293,41 @@ def test_a_rank_alone_is_nobodys_office() -> None:
     day, said = date(2025, 2, 19), "said on Wednesday that European troops in Ukraine were up to the Europeans."
     assert [name for name, _ in speakers(f"The US general {said}", day)] == ["US General"]
     assert [name for name, _ in speakers(f"The US chief of defence {said}", day)] == ["Charles Q. Brown"]
+
+
+BESIDE = [
+    (f"Dick Schoof would wait. In Copenhagen, the prime minister {SAYS}", "Mette Frederiksen"),
+    (f"Dick Schoof would wait. The Danish cabinet agreed on it: the prime minister {SAYS}", "Mette Frederiksen"),
+    (f"Ruben Brekelmans would wait. In Berlin, the defence minister {SAYS}", "Boris Pistorius"),
+    (f"Dick Schoof would wait. In Vienna, the chancellor {SAYS}", "Christian Stocker"),
+    (f"Christian Stocker met Dick Schoof. The Dutch premier left. The chancellor {SAYS}", "Christian Stocker"),
+    (f"Dick Schoof would wait. The German view was clear. The chancellor {SAYS}", "Friedrich Merz"),
+    (f"Dick Schoof would wait. The taoiseach {SAYS}", "Micheál Martin"),
+    (f"Friedrich Merz met Dick Schoof. The chancellor left. The prime minister {SAYS}", "Dick Schoof"),
+]
+
+VISITS = [
+    (f"Dutch Prime Minister Dick Schoof came to Copenhagen. The prime minister {SAYS}", "Dick Schoof"),
+    (f"Dutch Prime Minister Dick Schoof came to Copenhagen. In Copenhagen, the prime minister {SAYS}", "Dick Schoof"),
+    (f"Dutch Prime Minister Dick Schoof would wait. In Kyiv, the prime minister {SAYS}", "Dick Schoof"),
+    (f"Dutch Prime Minister Dick Schoof would wait. In Berlin, the prime minister {SAYS}", "Dick Schoof"),
+    (f"Dick Schoof met Emmanuel Macron. Speaking in Copenhagen, the French president {SAYS}", "Emmanuel Macron"),
+    (f"In Copenhagen, the Dutch prime minister {SAYS}", "Dick Schoof"),
+    (f"Christian Stocker would wait. Germany would not. The chancellor {SAYS}", "Christian Stocker"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), BESIDE)
+def test_an_office_is_of_the_state_beside_it_and_of_one_that_has_it(text: str, name: str) -> None:
+    assert speakers(text, date(2025, 6, 20))[-1][0] == name
+
+
+@pytest.mark.parametrize(("text", "name"), VISITS)
+def test_where_a_visitor_speaks_does_not_tell_whose_office_is_meant(text: str, name: str) -> None:
+    assert speakers(text, date(2025, 6, 20))[-1][0] == name
+
+
+def test_a_chancellor_of_no_state_that_has_one_is_no_head_of_government() -> None:
+    for text in (f"Keir Starmer spoke. The chancellor {SAYS}", f"Keir Starmer spoke. The British chancellor {SAYS}"):
+        speaker = _speaker(text, date(2025, 6, 20))
+        assert speaker is None or speaker.kind == "other"
