@@ -20,7 +20,10 @@ _COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
 
 @dataclass
 class Description:
-    """What one noun phrase tells. `owner` describes whoever stands before "'s" or after "of" an office or body."""
+    """What one noun phrase tells. `owner` describes whoever stands before "'s" or after "of" an office or body.
+
+    `house` is the body before another: the ministry of "a ministry official".
+    """
 
     name: str = ""
     name_start: int = -1
@@ -28,6 +31,7 @@ class Description:
     entity: str = ""
     how: str = ""
     body: str = ""
+    house: str = ""
     named: str = ""
     party: str = ""
     qualifiers: set[str] = field(default_factory=set)
@@ -174,7 +178,7 @@ def _take(found: Description, item: Item) -> None:
     elif item.kind == "role":
         found.roles.append(item.value)
     elif item.kind == "body" and not found.name:
-        found.body = item.value
+        found.body, found.house = item.value, found.body
     elif item.kind == "named":
         found.named = item.value
     elif item.kind == "place":

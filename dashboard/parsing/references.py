@@ -142,8 +142,10 @@ class Resolver:
         if found.owner is not None and found.owner.name and (found.body or "spokesperson" in found.roles):
             return self._office_of_person(found, context)
         if found.named or found.body or "spokesperson" in found.roles or _of_a_house(found):
-            if context in speakers.BODIES_OF_STATES and found.body not in ("", "officials", "office"):
-                context = self.homes.nation(passage, position) or context  # the UN has no government, NATO no ministry
+            house = _house_of(found)
+            if context in speakers.BODIES_OF_STATES and house:  # the UN has no government, NATO no ministry
+                nameless = found.body == "officials" and _is_of_a_state(house)
+                context = self.homes.nation(passage, position) or ("" if nameless else context)
             body = self._body(passage, found, position, context)
             return replace(body, person=True) if body and "spokesperson" in found.roles else body
         if found.roles:
@@ -468,6 +470,18 @@ def _is_house(item: Item) -> bool:
     if item.kind == "named":
         return "authority" not in load("titles")["named_bodies"][item.value]
     return item.kind == "body" and item.value not in _VAGUE_BODIES
+
+
+def _house_of(found: Description) -> str:
+    """The body that speaks, or for which an official does: "a ministry official", "an official of the ministry"."""
+    if found.body in ("officials", "office"):
+        return found.house or (found.owner.body if found.owner is not None else "")
+    return found.body
+
+
+def _is_of_a_state(house: str) -> bool:
+    """A ministry or a government, which no body of states has."""
+    return house in ("government", "ministry") or house.startswith("Ministry of") or house.endswith("_ministry")
 
 
 def _of_a_house(found: Description) -> bool:

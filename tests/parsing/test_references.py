@@ -331,3 +331,19 @@ def test_a_chancellor_of_no_state_that_has_one_is_no_head_of_government() -> Non
     for text in (f"Keir Starmer spoke. The chancellor {SAYS}", f"Keir Starmer spoke. The British chancellor {SAYS}"):
         speaker = _speaker(text, date(2025, 6, 20))
         assert speaker is None or speaker.kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        (f"Nepal lends a battalion to the UN. A home ministry official {SAYS}", "NPL"),
+        (f"Spain, of the European Union since 1986, listened. A government official {SAYS}", "ESP"),
+        (f"Spain asked NATO. Officials of the defence ministry {SAYS}", "ESP"),
+        (f"Spain and Portugal asked NATO. A defence ministry official {SAYS}", ""),
+        (f"Spain asked NATO. An official {SAYS}", "NATO"),
+        (f"Spain asked NATO. A UN government official {SAYS}", "UN"),
+    ],
+)
+def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: str) -> None:
+    speaker = _speaker(text, AFTER)
+    assert (speaker.entity if speaker is not None else "") == entity
