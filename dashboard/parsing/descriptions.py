@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
@@ -109,7 +110,7 @@ def _add(found: Description, more: Description) -> None:
 def _part(items: list[Item]) -> Description:
     found = Description()
     last = max((i for i, item in enumerate(items) if item.text in ("'s", "'")), default=-1)
-    if last >= 0:
+    if last >= 0 and not _after_a_name(items[:last]):
         found.owner = _part(items[:last])
         items = items[last + 1 :]
     head: list[Item] = []
@@ -145,6 +146,11 @@ def _part(items: list[Item]) -> Description:
     if found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
         found.roles = ["head_of_unit"]
     return found
+
+
+def _after_a_name(items: list[Item]) -> bool:
+    """ "Jan Invented of the ministry's press office": what owns the office says where somebody is from, not who."""
+    return any(item.kind == "name" and after.text.lower() in _COMPLEMENT for item, after in pairwise(items))
 
 
 def _is_adjective(name: Item, before: Item) -> bool:

@@ -85,6 +85,8 @@ class Resolver:
         start, end = self.passages[passage].span(*_with_name(token))
         items = [item for item in self.items[passage] if start <= item.start < end]
         found = describe(items)
+        if found.owner is not None and _is_whose(token, found, found.owner):
+            found = found.owner
         if found.roles == ["leader"] and not found.name and (found.party or _of_a_union(token, items)):
             leader = self._pronoun(passage, token, "", 0.65)
             return leader if leader is not None and found.entity in ("", leader.entity) else None
@@ -470,6 +472,13 @@ def _is_house(item: Item) -> bool:
     if item.kind == "named":
         return "authority" not in load("titles")["named_bodies"][item.value]
     return item.kind == "body" and item.value not in _VAGUE_BODIES
+
+
+def _is_whose(token: Token, found: Description, owner: Description) -> bool:
+    """ "The words of the Czech minister, who said": not words are "who" but the person behind "of"."""
+    thing = not (found.name or found.roles or found.body or found.named or found.other)
+    clauses = (child for child in token.children if child.dep_ == "relcl")
+    return thing and bool(owner.name or owner.roles) and any(c.lower_ == "who" for r in clauses for c in r.children)
 
 
 def _house_of(found: Description) -> str:

@@ -347,3 +347,18 @@ def test_a_chancellor_of_no_state_that_has_one_is_no_head_of_government() -> Non
 def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: str) -> None:
     speaker = _speaker(text, AFTER)
     assert (speaker.entity if speaker is not None else "") == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"Maria Zakharova of the Russian foreign ministry's press service {SAYS}", "Maria Zakharova"),
+        (f"We recall the remarks of the Danish Minister of Foreign Affairs, who {SAYS}", "Lars Løkke Rasmussen"),
+        (f"London was asked. They quote the words of the US Secretary of State, who {SAYS}", "Marco Rubio"),
+        (f"They read the letters of the French president, who {SAYS}", "Emmanuel Macron"),
+        (f"The Danish foreign ministry's spokesman {SAYS}", "Danish Ministry of Foreign Affairs"),
+        (f"Denmark's members of parliament, who met the minister, left. Emmanuel Macron {SAYS}", "Emmanuel Macron"),
+    ],
+)
+def test_who_speaks_is_the_person_and_neither_house_nor_words(text: str, name: str) -> None:
+    assert speakers(text, AFTER)[-1][0] == name
