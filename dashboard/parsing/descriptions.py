@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
@@ -20,7 +21,10 @@ _COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
 
 @dataclass
 class Description:
-    """What one noun phrase tells. `owner` describes whoever stands before "'s" or after "of" an office or body."""
+    """What one noun phrase tells. `owner` describes whoever stands before "'s" or after "of" an office or body.
+
+    `house` is the body before another: the ministry of "a ministry official".
+    """
 
     name: str = ""
     name_start: int = -1
@@ -28,6 +32,7 @@ class Description:
     entity: str = ""
     how: str = ""
     body: str = ""
+    house: str = ""
     named: str = ""
     party: str = ""
     qualifiers: set[str] = field(default_factory=set)
@@ -105,7 +110,7 @@ def _add(found: Description, more: Description) -> None:
 def _part(items: list[Item]) -> Description:
     found = Description()
     last = max((i for i, item in enumerate(items) if item.text in ("'s", "'")), default=-1)
-    if last >= 0:
+    if last >= 0 and not _after_a_name(items[:last]):
         found.owner = _part(items[:last])
         items = items[last + 1 :]
     head: list[Item] = []
@@ -143,6 +148,11 @@ def _part(items: list[Item]) -> Description:
     return found
 
 
+def _after_a_name(items: list[Item]) -> bool:
+    """ "Jan Invented of the ministry's press office": what owns the office says where somebody is from, not who."""
+    return any(item.kind == "name" and after.text.lower() in _COMPLEMENT for item, after in pairwise(items))
+
+
 def _is_adjective(name: Item, before: Item) -> bool:
     """ "The Flemish minister": a single capital word between article and office is nobody's name."""
     return " " not in name.text and before.text.lower() in ("the", "a", "an")
@@ -174,7 +184,7 @@ def _take(found: Description, item: Item) -> None:
     elif item.kind == "role":
         found.roles.append(item.value)
     elif item.kind == "body" and not found.name:
-        found.body = item.value
+        found.body, found.house = item.value, found.body
     elif item.kind == "named":
         found.named = item.value
     elif item.kind == "place":

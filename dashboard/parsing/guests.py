@@ -20,6 +20,11 @@ class Voice:
     span: Span
 
 
+def in_talk(passage: Passage) -> bool:
+    """Whether a paragraph is a question or somebody's turn: who is named in it is spoken of."""
+    return passage.paragraph.kind in ("question", "answer") or passage.paragraph.label is not None
+
+
 def names_somebody(line: list[Item], known: set[str]) -> bool:
     """Whether a label names an office or a person: in full, or by a surname of the article."""
     return any(

@@ -3,11 +3,16 @@
 It tells whose "the minister", "its government" and "the prime minister's spokesman" are.
 """
 
+from collections.abc import Collection
+from itertools import pairwise
+
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.passage import Passage
 
 _TOWARDS = frozenset(("to", "in", "into", "inside", "for", "from"))
+
+_OPENING = frozenset(("in", "the", "over", "back", "meanwhile", ",", "but", "and", "yet", "while"))
 
 
 class Homes:
@@ -65,6 +70,37 @@ class Homes:
         ]
         return codes[-1] if codes else ""
 
+    def scene(self, passage: int, position: int) -> str:
+        """ "In Warsaw, the minister", "The Polish cabinet agreed: the minister": the state that opens the sentence.
+
+        Where the war is, and where bodies of states meet, anybody may speak. '' also where a sentence before has
+        told of the place: whoever was named there came to it.
+        """
+        here = self.passages[passage]
+        start, _ = here.span(*here.sentence(here.token_at(position)))
+        line = [item for item in self.items[passage] if start <= item.start < position]
+        opening = next((i for i, item in enumerate(line) if item.text.lower() not in _OPENING), len(line))
+        if opening + 1 >= len(line) or line[opening].kind != "place":
+            return ""
+        code, rest = _state_of(line[opening]), line[opening + 1 : opening + 4]
+        located = any(item.text.lower() == "in" for item in line[:opening]) and rest[0].text == ","
+        governs = any(item.kind == "body" and after.text != "'s" for item, after in pairwise(rest))
+        if code not in _states() or not (governs or (located and not self._told(line[opening]))):
+            return ""
+        return code
+
+    def _told(self, place: Item) -> bool:
+        """Whether a city was named before: "He flew to Warsaw. In Warsaw, the minister"."""
+        if place.how != "capitals":
+            return False
+        before = (item for items in self.items for item in items if item.start < place.start)
+        return place.value == self.home or any(item.how == "capitals" and item.value == place.value for item in before)
+
+    def last_of(self, codes: Collection[str], passage: int, position: int) -> str:
+        """Which of some states was named last before a position, in any form; '' where none was."""
+        before = [item for items in self.items[: passage + 1] for item in items if item.start < position]
+        return next((code for item in reversed(before) if (code := _state_of(item)) in codes), "")
+
     def without_adjective(self, passage: int, position: int, context: str) -> str:
         """Whose "the prime minister's spokesman" is where the state named last has none: '' where that is open.
 
@@ -113,4 +149,4 @@ def _states() -> frozenset[str]:
 def _led_by_others() -> frozenset[str]:
     """States whose prime minister, if they have one, is not who leads them."""
     titles = load("titles")
-    return frozenset((*titles["presidential"], *titles["chancellors"]))
+    return frozenset((*titles["presidential"], *titles["only_in"]["chancellor"]))

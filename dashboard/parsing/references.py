@@ -14,6 +14,7 @@ from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.clauses import noun_phrase
 from dashboard.parsing.descriptions import Description, describe, families, family
 from dashboard.parsing.gazetteer import gender_of
+from dashboard.parsing.guests import in_talk
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
@@ -84,6 +85,8 @@ class Resolver:
         start, end = self.passages[passage].span(*_with_name(token))
         items = [item for item in self.items[passage] if start <= item.start < end]
         found = describe(items)
+        if found.owner is not None and _is_whose(token, found, found.owner):
+            found = found.owner
         if found.roles == ["leader"] and not found.name and (found.party or _of_a_union(token, items)):
             leader = self._pronoun(passage, token, "", 0.65)
             return leader if leader is not None and found.entity in ("", leader.entity) else None
@@ -141,8 +144,10 @@ class Resolver:
         if found.owner is not None and found.owner.name and (found.body or "spokesperson" in found.roles):
             return self._office_of_person(found, context)
         if found.named or found.body or "spokesperson" in found.roles or _of_a_house(found):
-            if context in speakers.BODIES_OF_STATES and found.body not in ("", "officials", "office"):
-                context = self.homes.nation(passage, position) or context  # the UN has no government, NATO no ministry
+            house = _house_of(found)
+            if context in speakers.BODIES_OF_STATES and house:  # the UN has no government, NATO no ministry
+                nameless = found.body == "officials" and _is_of_a_state(house)
+                context = self.homes.nation(passage, position) or ("" if nameless else context)
             body = self._body(passage, found, position, context)
             return replace(body, person=True) if body and "spokesperson" in found.roles else body
         if found.roles:
@@ -309,8 +314,15 @@ class Resolver:
         return None
 
     def _of_office(self, passage: int, found: Description, position: int) -> Person | None:
-        """Who of the article holds an office: of several the last source or subject, as with pronouns."""
+        """Who of the article holds an office: of several the last source or subject, as with pronouns.
+
+        A label "PRIME MINISTER:" is nobody of whom a question or a turn speaks.
+        """
         fitting = speakers.persons_with_role(self.cast, found, position, self.day)
+        label = self.passages[passage].paragraph.label
+        if label is not None and position < label[1]:
+            fitting = [person for person in fitting if self._presented(person, position)]
+            return fitting[0] if len(fitting) == 1 else None
         here = [p for p in fitting if any(self.passages[passage].base <= m < position for m in p.mentions)]
         if len(fitting) > 1 and len(here) == 1:
             return here[0]
@@ -322,20 +334,46 @@ class Resolver:
                         return names[speaker.name]
         return fitting[0] if fitting else None
 
+    def _presented(self, person: Person, position: int) -> bool:
+        """Whether a person is named before the talk begins, or in a label before a position."""
+        talk = [passage for passage in self.passages if in_talk(passage)]
+        begin = min(passage.base for passage in talk)
+        labels = [passage.paragraph.label for passage in talk if passage.paragraph.label is not None]
+        return any(m < begin or any(a <= m < b for a, b in labels) for m in person.mentions if m < position)
+
+    def _local(self, passage: int, found: Description, position: int) -> str:
+        """The state beside an office without one: "In Warsaw, the prime minister", "the chancellor" after "German".
+
+        Only where the office exists there and the list of officials fills it: else it is a visitor's.
+        """
+        code = self.homes.scene(passage, position)
+        states = speakers.states_with(found.roles)
+        if states and code not in states:
+            if self._of_office(passage, found, position) is not None:
+                return ""
+            return self.homes.last_of(states, passage, position) or (states[0] if len(states) == 1 else "")
+        if not states and _OF_STATES.isdisjoint(found.roles):
+            return ""
+        known = code and speakers.titled(found.roles, code) and speakers.holder(found.roles, code, self.day)
+        return code if known else ""
+
     def _office(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
+        local = "" if found.entity else self._local(passage, found, position)
+        if local:
+            speaker = self._holder(passage, replace(found, entity=local), position, context)
+            return speakers.less_certain(speaker, 0.8, "entity_from_context") if speaker is not None else None
+        return self._holder(passage, found, position, context)
+
+    def _holder(self, passage: int, found: Description, position: int, context: str) -> Speaker | None:
         person = self._of_office(passage, found, position)
         if person is not None:
             return speakers.less_certain(speakers.of_person(person, Description(), self.day, context), 0.85, "definite")
-        for entity, certainty in ((found.entity, 0.75), (context, 0.6)):
-            row = (
-                speakers.holder(found.roles, entity, self.day)
-                if entity and (entity == context or found.entity)
-                else None
-            )
-            if row is not None:
-                return speakers.of_row(row, certainty, "office", "gazetteer")
-            if found.entity:
-                break
+        entity, certainty = (found.entity, 0.75) if found.entity else (context, 0.6)
+        if not speakers.titled(found.roles, entity) and (not found.entity or speakers.states_with(found.roles)):
+            return None
+        row = speakers.holder(found.roles, entity, self.day) if entity else None
+        if row is not None:
+            return speakers.of_row(row, certainty, "office", "gazetteer")
         entity = found.entity
         if not entity or found.roles == ["head_of_unit"]:
             return None
@@ -434,6 +472,25 @@ def _is_house(item: Item) -> bool:
     if item.kind == "named":
         return "authority" not in load("titles")["named_bodies"][item.value]
     return item.kind == "body" and item.value not in _VAGUE_BODIES
+
+
+def _is_whose(token: Token, found: Description, owner: Description) -> bool:
+    """ "The words of the Czech minister, who said": not words are "who" but the person behind "of"."""
+    thing = not (found.name or found.roles or found.body or found.named or found.other)
+    clauses = (child for child in token.children if child.dep_ == "relcl")
+    return thing and bool(owner.name or owner.roles) and any(c.lower_ == "who" for r in clauses for c in r.children)
+
+
+def _house_of(found: Description) -> str:
+    """The body that speaks, or for which an official does: "a ministry official", "an official of the ministry"."""
+    if found.body in ("officials", "office"):
+        return found.house or (found.owner.body if found.owner is not None else "")
+    return found.body
+
+
+def _is_of_a_state(house: str) -> bool:
+    """A ministry or a government, which no body of states has."""
+    return house in ("government", "ministry") or house.startswith("Ministry of") or house.endswith("_ministry")
 
 
 def _of_a_house(found: Description) -> bool:

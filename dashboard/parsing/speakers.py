@@ -257,6 +257,20 @@ def entity_name(code: str) -> str:
     return str(other["names"][0]) if other else code
 
 
+def states_with(roles: list[str]) -> tuple[str, ...]:
+    """The only states that have an office by that word, if there are few: a chancellor, a taoiseach."""
+    only_in = load("titles")["only_in"]
+    return next((tuple(only_in[role]) for role in roles if role in only_in), ())
+
+
+def titled(roles: list[str], entity: str) -> bool:
+    """Whether an office bears that word in a state: where a chancellor governs, no prime minister does."""
+    states = states_with(roles)
+    if states:
+        return entity in states
+    return "prime_minister" not in roles or entity not in states_with(["chancellor"])
+
+
 def holder(roles: list[str], entity: str, day: date) -> Official | None:
     """Who held an office of an entity on a day, by the record: only where just one fits; a rank alone is no office."""
     if set(roles) <= set(load("titles")["ranks"]):
@@ -299,6 +313,10 @@ def persons_with_role(cast: Cast, found: Description, before: int, day: date) ->
         for row in rows:
             posts |= posts_of(row, deputy="deputy" in found.qualifiers)
         entity = {row.entity for row in rows} or ({person.entity} if person.entity else set())
+        explicit = found.entity and not states_with(found.roles)
+        called = explicit or not set(found.roles).isdisjoint(person.roles)
+        if not called and not any(titled(found.roles, code) for code in entity or {""}):
+            continue
         if not posts & wanted or (found.entity and entity and found.entity not in entity):
             continue
         last = max((mention for mention in person.mentions if mention < before), default=-1)

@@ -7,7 +7,8 @@ label. The answers of an interview without labels go to the person whom its intr
 import re
 from itertools import pairwise
 
-from dashboard.parsing.guests import Voice, guest_of, names_somebody, surnames_of, with_titles
+from dashboard.parsing.descriptions import families, family
+from dashboard.parsing.guests import Voice, guest_of, in_talk, names_somebody, surnames_of, with_titles
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold
 from dashboard.parsing.paragraph import words
@@ -59,7 +60,10 @@ def _speaks_next(passages: list[Passage], items: list[list[Item]], number: int, 
 def _labelled(
     passages: list[Passage], items: list[list[Item]], number: int, known: set[str], asked: Voice | None
 ) -> Voice | None:
-    """Whom a label means: the guest by "A:", an office named before by "Minister:", else the person it names."""
+    """Whom a label means: the guest by "A:", an office named before by "Minister:", else the person it names.
+
+    An earlier label with that office goes first: "PRIME MINISTER FICO:", then "PRIME MINISTER:".
+    """
     named = passages[number].paragraph.label
     assert named is not None
     line = [item for item in items[number] if item.start < named[1]]
@@ -67,7 +71,11 @@ def _labelled(
         return asked
     offices = [item for item in line if item.text.lower() != "the"]
     if len(offices) == 1 and offices[0].kind == "role":
-        return _office_before(offices[0], items[:number]) or _sole_office(offices[0], passages, items, number)
+        earlier = _labels_of(offices[0], passages[:number], items)
+        if earlier:
+            return earlier[0] if len(earlier) == 1 else None
+        before = [[] if in_talk(p) else line for p, line in zip(passages[:number], items, strict=False)]
+        return _office_before(offices[0], before) or _sole_office(offices[0], passages, items, number)
     if _is_reporter(line):
         return None
     if names_somebody(line, known):
@@ -75,14 +83,30 @@ def _labelled(
     return _introduced(line, passages[:number], items)
 
 
+def _labels_of(role: Item, passages: list[Passage], items: list[list[Item]]) -> list[Voice]:
+    """The labels that give a name to an office, the first of each person."""
+    found: dict[str, Voice] = {}
+    wanted = families(role.value)
+    for number, passage in enumerate(passages):
+        named = passage.paragraph.label
+        line = [item for item in items[number] if named is not None and item.start < named[1]]
+        names = [fold(item.text).split()[-1] for item in line if item.kind == "name"]
+        if named is not None and names and any(i.kind == "role" and family(i.value) in wanted for i in line):
+            found.setdefault(names[0], Voice(number, named))
+    return list(found.values())
+
+
 def _sole_office(role: Item, passages: list[Passage], items: list[list[Item]], number: int) -> Voice | None:
-    """ "THE PRESIDENT:", but nobody where a question names a president: that is somebody who is spoken of."""
+    """ "THE PRESIDENT:", but nobody where only a question names a president: that is somebody who is spoken of."""
+    named = passages[number].paragraph.label
+    presented = [item for p, line in zip(passages[:number], items, strict=False) if not in_talk(p) for item in line]
+    if named is not None and any(item.kind == "role" and item.value == role.value for item in presented):
+        return Voice(number, named)
     for passage, line in zip(passages, items, strict=True):
         if passage.paragraph.kind in ("question", "answer"):
             for item, after in pairwise(line):
                 if item.kind == "role" and item.value == role.value and after.kind == "name":
                     return None
-    named = passages[number].paragraph.label
     return Voice(number, named) if named is not None else None
 
 

@@ -293,3 +293,72 @@ def test_a_rank_alone_is_nobodys_office() -> None:
     day, said = date(2025, 2, 19), "said on Wednesday that European troops in Ukraine were up to the Europeans."
     assert [name for name, _ in speakers(f"The US general {said}", day)] == ["US General"]
     assert [name for name, _ in speakers(f"The US chief of defence {said}", day)] == ["Charles Q. Brown"]
+
+
+BESIDE = [
+    (f"Dick Schoof would wait. In Copenhagen, the prime minister {SAYS}", "Mette Frederiksen"),
+    (f"Dick Schoof would wait. The Danish cabinet agreed on it: the prime minister {SAYS}", "Mette Frederiksen"),
+    (f"Ruben Brekelmans would wait. In Berlin, the defence minister {SAYS}", "Boris Pistorius"),
+    (f"Dick Schoof would wait. In Vienna, the chancellor {SAYS}", "Christian Stocker"),
+    (f"Christian Stocker met Dick Schoof. The Dutch premier left. The chancellor {SAYS}", "Christian Stocker"),
+    (f"Dick Schoof would wait. The German view was clear. The chancellor {SAYS}", "Friedrich Merz"),
+    (f"Dick Schoof would wait. The taoiseach {SAYS}", "Micheál Martin"),
+    (f"Friedrich Merz met Dick Schoof. The chancellor left. The prime minister {SAYS}", "Dick Schoof"),
+]
+
+VISITS = [
+    (f"Dutch Prime Minister Dick Schoof came to Copenhagen. The prime minister {SAYS}", "Dick Schoof"),
+    (f"Dutch Prime Minister Dick Schoof came to Copenhagen. In Copenhagen, the prime minister {SAYS}", "Dick Schoof"),
+    (f"Dutch Prime Minister Dick Schoof would wait. In Kyiv, the prime minister {SAYS}", "Dick Schoof"),
+    (f"Dutch Prime Minister Dick Schoof would wait. In Berlin, the prime minister {SAYS}", "Dick Schoof"),
+    (f"Dick Schoof met Emmanuel Macron. Speaking in Copenhagen, the French president {SAYS}", "Emmanuel Macron"),
+    (f"In Copenhagen, the Dutch prime minister {SAYS}", "Dick Schoof"),
+    (f"Christian Stocker would wait. Germany would not. The chancellor {SAYS}", "Christian Stocker"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), BESIDE)
+def test_an_office_is_of_the_state_beside_it_and_of_one_that_has_it(text: str, name: str) -> None:
+    assert speakers(text, date(2025, 6, 20))[-1][0] == name
+
+
+@pytest.mark.parametrize(("text", "name"), VISITS)
+def test_where_a_visitor_speaks_does_not_tell_whose_office_is_meant(text: str, name: str) -> None:
+    assert speakers(text, date(2025, 6, 20))[-1][0] == name
+
+
+def test_a_chancellor_of_no_state_that_has_one_is_no_head_of_government() -> None:
+    for text in (f"Keir Starmer spoke. The chancellor {SAYS}", f"Keir Starmer spoke. The British chancellor {SAYS}"):
+        speaker = _speaker(text, date(2025, 6, 20))
+        assert speaker is None or speaker.kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        (f"Nepal lends a battalion to the UN. A home ministry official {SAYS}", "NPL"),
+        (f"Spain, of the European Union since 1986, listened. A government official {SAYS}", "ESP"),
+        (f"Spain asked NATO. Officials of the defence ministry {SAYS}", "ESP"),
+        (f"Spain and Portugal asked NATO. A defence ministry official {SAYS}", ""),
+        (f"Spain asked NATO. An official {SAYS}", "NATO"),
+        (f"Spain asked NATO. A UN government official {SAYS}", "UN"),
+    ],
+)
+def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: str) -> None:
+    speaker = _speaker(text, AFTER)
+    assert (speaker.entity if speaker is not None else "") == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"Maria Zakharova of the Russian foreign ministry's press service {SAYS}", "Maria Zakharova"),
+        (f"We recall the remarks of the Danish Minister of Foreign Affairs, who {SAYS}", "Lars Løkke Rasmussen"),
+        (f"London was asked. They quote the words of the US Secretary of State, who {SAYS}", "Marco Rubio"),
+        (f"They read the letters of the French president, who {SAYS}", "Emmanuel Macron"),
+        (f"The Danish foreign ministry's spokesman {SAYS}", "Danish Ministry of Foreign Affairs"),
+        (f"Denmark's members of parliament, who met the minister, left. Emmanuel Macron {SAYS}", "Emmanuel Macron"),
+    ],
+)
+def test_who_speaks_is_the_person_and_neither_house_nor_words(text: str, name: str) -> None:
+    assert speakers(text, AFTER)[-1][0] == name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from reading_help import body, reading_of
 
 DAY = date(2025, 3, 14)
@@ -306,3 +307,45 @@ def test_a_short_surname_behind_a_given_name_in_capitals_is_no_abbreviation() ->
 def test_a_place_of_two_words_in_capitals_speaks_no_turn() -> None:
     text = "UNITED STATES. Marco Rubio said that nobody would go.\n\nUNITED KINGDOM. Keir Starmer said that some would."
     assert words_of(body(text), "turn") == []
+
+
+ASKED_ABROAD = """FEDERAL CHANCELLOR MERZ: Welcome to this room.
+
+Q: {question} Will German soldiers go?
+
+FEDERAL CHANCELLOR: They may go, once the guns are silent.
+
+Q: Thank you.
+
+CHANCELLOR: I thank you."""
+
+ON_OTHERS = [
+    "Your Dutch colleague Dick Schoof wants to wait.",
+    "Prime Minister Bart De Wever would rather not.",
+    "In Stockholm, Ulf Kristersson spoke of air patrols.",
+    "Denmark's Mette Frederiksen has offered pilots.",
+    "Austrian Chancellor Christian Stocker stays out of it.",
+]
+
+
+@pytest.mark.parametrize("question", ON_OTHERS)
+def test_an_office_is_that_of_an_earlier_label_and_nobody_in_a_question(question: str) -> None:
+    reading = reading_of(body(ASKED_ABROAD.format(question=question)), date(2025, 6, 20))
+    turns = [reading.speaker(a) for a in reading.attributions if a.rule == "turn"]
+    assert [speaker.name for speaker in turns if speaker] == ["Friedrich Merz"] * 3
+
+
+def test_an_office_that_two_labels_bear_is_neither() -> None:
+    text = "PRIME MINISTER FRIEDEN: Hello.\n\nPRIME MINISTER SCHOOF: Hello.\n\nQ: Well?\n\nPRIME MINISTER: No."
+    assert {content for _, content in words_of(body(text), "turn")} == {"Hello."}
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [("Prime Minister Luc Frieden answers", "Luc Frieden"), ("Luxembourg's prime minister answers", "Luc Frieden")],
+)
+def test_an_office_is_of_whom_the_headline_presents_and_not_of_whom_a_question_names(headline: str, name: str) -> None:
+    asked = "Q: Prime Minister Dick Schoof waits. And you?\n\nPRIME MINISTER: No.\n\nQ: Why?\n\nPRIME MINISTER: I wait."
+    reading = reading_of(f"{headline}\n\n{asked}", date(2025, 6, 20))
+    turns = [reading.speaker(a) for a in reading.attributions if a.rule == "turn"]
+    assert [speaker.name for speaker in turns if speaker] == [name] * 2
