@@ -162,7 +162,7 @@ def _day(reading: Reading, said: Said, start: int, end: int) -> Day:
     if said.attribution is not None:
         return reading.day(said.attribution)
     verb = reading.passages[said.passage].doc[min(said.frame.top, len(reading.passages[said.passage].doc) - 1)]
-    return reading.day_in(said.passage, start, end, said.speaker.name, present=verb.tag_ in ("VBZ", "VBP"))
+    return reading.day_in(said.passage, start, end, said.speaker.name, verb)
 
 
 def candidate_of(reading: Reading, draft: Draft) -> Candidate:
