@@ -30,6 +30,11 @@ def _words(part: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(load("context")[part]) + r")\b")
 
 
+@cache
+def _anywhere(part: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("context")[part]))
+
+
 def missions_in(text: str) -> list[str]:
     """Give the missions that a text names, in the order of the lexicon."""
     lower = text.lower().replace("’", "'")
@@ -77,9 +82,10 @@ def phase_of(clause: str, sentence: str, negative: bool, alone: bool, day: date,
         return "unspecified"
     if day < DEBATE_ENDS:
         return "wartime"
-    context = {code for code, pattern in _patterns("phases").items() if pattern.search(article.lower())}
     if day >= AFTERMATH:
-        return "ceasefire" if "ceasefire" in context else "unspecified"
+        soon = _words("soon").search((sentence if alone else clause).lower())
+        context = _anywhere("no_ceasefire").sub("", article.lower())
+        return "ceasefire" if not soon and _patterns("phases")["ceasefire"].search(context) else "unspecified"
     return "wartime" if re.search(r"\bwar\b|\bfighting\b", article.lower()) else "unspecified"
 
 
