@@ -139,7 +139,7 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
         stand=stand,
         evidence=(start, end),
         quote=_quote(reading, said),
-        mission=mission_for(missions, clause, sentence, alone, _before(reading, said, start)),
+        mission=mission_for(missions, clause, sentence, alone, _before(reading, said, start), negative),
         phase=phase,
         format=format_of(sentence, article, phase),
         conditions=tuple(conditions_of(sentence, stand.position)),

@@ -56,6 +56,34 @@ FORMATS = [
     ("troops would go", "the coalition of the willing met", "wartime", "unspecified"),
 ]
 
+MISSIONS_OF_A_YES = [
+    ("engineers in non-combat posts may go to ukraine", "support"),
+    ("finnish soldiers may go to ukraine, though never to fight", "unspecified"),
+    ("finnish soldiers may go to ukraine without taking part in the war", "unspecified"),
+    ("finnish soldiers may go to ukraine to fight", "combat"),
+]
+
+MISSIONS_OF_A_HALF = [
+    ("no dutch soldiers would go", "patrols at sea were possible, but stubb said no dutch soldiers would go"),
+    ("would send no soldiers to ukraine", "he would send no soldiers to ukraine but could assist from the air"),
+    ("no troops will go", "norway offers frigates, while riga said no troops will go"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "mission"), MISSIONS_OF_A_YES)
+def test_a_yes_that_denies_combat_names_none(sentence: str, mission: str) -> None:
+    assert mission_for([], sentence, sentence, alone=True, before=[], negative=False) == mission
+
+
+@pytest.mark.parametrize(("clause", "sentence"), MISSIONS_OF_A_HALF)
+def test_the_other_half_of_a_sentence_names_no_mission(clause: str, sentence: str) -> None:
+    assert mission_for([], clause, sentence, alone=True, before=[]) == "unspecified"
+
+
+def test_a_half_that_goes_on_keeps_its_mission() -> None:
+    clause, sentence = "troops could go to ukraine", "troops could go to ukraine, but only as peacekeepers"
+    assert mission_for([], clause, sentence, alone=True, before=[]) == "peacekeeping"
+
 
 @pytest.mark.parametrize(("sentence", "mission"), MISSIONS)
 def test_a_sentence_names_its_mission(sentence: str, mission: str) -> None:
