@@ -139,7 +139,7 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
         stand=stand,
         evidence=(start, end),
         quote=_quote(reading, said),
-        mission=mission_for(missions, clause, sentence, alone, _before(reading, said, start)),
+        mission=mission_for(missions, clause, sentence, alone, _before(reading, said, start), negative),
         phase=phase,
         format=format_of(sentence, article, phase),
         conditions=tuple(conditions_of(sentence, stand.position)),
@@ -162,7 +162,7 @@ def _day(reading: Reading, said: Said, start: int, end: int) -> Day:
     if said.attribution is not None:
         return reading.day(said.attribution)
     verb = reading.passages[said.passage].doc[min(said.frame.top, len(reading.passages[said.passage].doc) - 1)]
-    return reading.day_in(said.passage, start, end, said.speaker.name, present=verb.tag_ in ("VBZ", "VBP"))
+    return reading.day_in(said.passage, start, end, said.speaker.name, verb)
 
 
 def candidate_of(reading: Reading, draft: Draft) -> Candidate:

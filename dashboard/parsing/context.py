@@ -30,22 +30,62 @@ def _words(part: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(load("context")[part]) + r")\b")
 
 
-def missions_in(text: str) -> list[str]:
-    """Give the missions that a text names, in the order of the lexicon."""
+@cache
+def _anywhere(part: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("context")[part]))
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    """What stands right before words that it takes away: "but not to fight", "without taking part in the war"."""
+    words = load("context")
+    return re.compile(rf"\b(?:{'|'.join(words['denied'])}) (?:(?:{'|'.join(words['between'])}) ){{0,3}}$")
+
+
+def missions_in(text: str, negative: bool = True) -> list[str]:
+    """Give the missions that a text names, in the order of the lexicon.
+
+    Who would send forces "but not to fight" names no combat; who rules that out does (`negative`).
+    """
     lower = text.lower().replace("’", "'")
-    return [code for code, pattern in _patterns("missions").items() if pattern.search(lower)]
+    return [
+        code
+        for code, pattern in _patterns("missions").items()
+        if any(_names(lower, found.start(), code, negative) for found in pattern.finditer(lower))
+    ]
 
 
-def mission_for(theme_missions: list[str], clause: str, sentence: str, alone: bool, before: list[str]) -> str:
+def _names(lower: str, start: int, code: str, negative: bool) -> bool:
+    """Whether words name a mission where they stand: not behind "non-", nor, of combat, where they are denied."""
+    if lower[:start].endswith(("non-", "anti-", "non ")):
+        return False
+    return negative or code != "combat" or not _denied().search(lower[:start])
+
+
+def half_around(clause: str, sentence: str) -> str:
+    """Give the half of a sentence in which a clause stands: "but Tusk said ..." is about something else."""
+    start = sentence.find(clause)
+    if start < 0:
+        return sentence
+    turns = [found.span() for found in _anywhere("halves").finditer(sentence)]
+    first = max((end for _, end in turns if end <= start), default=0)
+    last = min((begin for begin, _ in turns if begin >= start + len(clause)), default=len(sentence))
+    return sentence[first:last]
+
+
+def mission_for(
+    theme_missions: list[str], clause: str, sentence: str, alone: bool, before: list[str], negative: bool = True
+) -> str:
     """Give the mission: what the forces' own word implies, else what the clause names, else the sentence around it.
 
-    `before`: for a stance on something named earlier, the sentences before it, the nearest first.
+    `before`: for a stance on something named earlier, the sentences before it, the nearest first. A refusal has nothing
+    from the other half of its sentence; a yes may be found beside the words of a refusal, so that it looks around.
     """
     implied = [mission for mission in theme_missions if mission != "unspecified"]
     if implied:
         return implied[0]
-    around = missions_in(sentence)
-    named = missions_in(clause) or (around if alone or len(around) == 1 else [])
+    around = missions_in(half_around(clause, sentence) if negative else sentence, negative)
+    named = missions_in(clause, negative) or (around if alone or len(around) == 1 else [])
     for text in before:
         named = named or [mission for mission in missions_in(text) if mission in CARRIED]
     return _chosen(named)
@@ -77,9 +117,10 @@ def phase_of(clause: str, sentence: str, negative: bool, alone: bool, day: date,
         return "unspecified"
     if day < DEBATE_ENDS:
         return "wartime"
-    context = {code for code, pattern in _patterns("phases").items() if pattern.search(article.lower())}
     if day >= AFTERMATH:
-        return "ceasefire" if "ceasefire" in context else "unspecified"
+        soon = _words("soon").search((sentence if alone else clause).lower())
+        context = _anywhere("no_ceasefire").sub("", article.lower())
+        return "ceasefire" if not soon and _patterns("phases")["ceasefire"].search(context) else "unspecified"
     return "wartime" if re.search(r"\bwar\b|\bfighting\b", article.lower()) else "unspecified"
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from spacy.tokens import Token
+
 from dashboard.parsing.article import Article
 from dashboard.parsing.attributions import find_attributions, outermost
 from dashboard.parsing.cast import Cast
@@ -17,13 +19,16 @@ from dashboard.parsing.labels import Item, label
 from dashboard.parsing.layout import paragraphs_of
 from dashboard.parsing.model import parse_texts
 from dashboard.parsing.normalise import Normalised, normalise
+from dashboard.parsing.occasions import day_of_document
 from dashboard.parsing.paragraph import Paragraph
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.pieces import pieces_of
 from dashboard.parsing.quotes import find_quotes
 from dashboard.parsing.references import Resolver
 from dashboard.parsing.speakers import Speaker
-from dashboard.parsing.timeline import Telling, Timeline
+from dashboard.parsing.timeline import Telling, Timeline, narrated
+
+PRESENT = ("VBZ", "VBP")
 
 
 @dataclass(frozen=True)
@@ -108,19 +113,28 @@ class Reading:
         first, last = passage.sentence(passage.token_at(position))
         speaker = self.speaker(attribution)
         cue = passage.doc[attribution.cue_token] if attribution.cue_token is not None else None
-        present = attribution.rule == "turn" or (cue is not None and cue.tag_ in ("VBZ", "VBP"))
+        present = attribution.rule == "turn" or (cue is not None and cue.tag_ in PRESENT)
         name = speaker.name if speaker else ""
         sentence = passage.span(first, last)
-        return self.timeline.day(Telling(attribution.passage, sentence, position, name, attribution.content, present))
+        return self.timeline.day(
+            Telling(attribution.passage, sentence, position, name, attribution.content, present, cue)
+        )
 
-    def day_in(self, passage: int, start: int, end: int, speaker: str = "", *, present: bool = False) -> Day:
-        """The day of a sentence that runs from `start` to `end` in a passage."""
-        return self.timeline.day(Telling(passage, (start, end), end, speaker, present=present))
+    def day_in(self, passage: int, start: int, end: int, speaker: str = "", verb: Token | None = None) -> Day:
+        """The day of a sentence that runs from `start` to `end` in a passage, and whose verb takes the position."""
+        present = verb is not None and verb.tag_ in PRESENT
+        return self.timeline.day(Telling(passage, (start, end), end, speaker, present=present, verb=verb))
 
     @cached_property
     def timeline(self) -> Timeline:
         """The days that the article names."""
-        return Timeline.of(self.text, list(self.passages), self.published)
+        passages, published = list(self.passages), self.published
+        document = day_of_document(self.article.title, self.text, published)
+        found = narrated(self.text, passages, published)
+        return Timeline(published, passages, found, document, self.attributions, self._names)
+
+    def _names(self, attribution: Attribution) -> set[str]:
+        return {speaker.name for speaker in self.speakers(attribution)}
 
 
 def read(article: Article) -> Reading:

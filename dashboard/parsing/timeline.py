@@ -1,19 +1,28 @@
 """Stage 1, parsing: the day on which something was said. In: a text and the day of publication. Out: `Day`s.
 
-A sentence without a day of its own takes the one named last before it in its paragraph, else the last day of the same
-speaker, else the day of the article's first paragraphs, else that of publication.
+A sentence without a day of its own takes the one named last before it in its paragraph, else that of the document, else
+the last day of the same speaker, else the day of the article's first paragraphs, else that of publication. What only
+says who the speaker is, or what else happened, gives no day (`occasions.py`); "has said" takes none from around it.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+
+from spacy.tokens import Token
 
 from dashboard.parsing.dates import Day, Found, expressions
-from dashboard.parsing.passage import Passage, Span
+from dashboard.parsing.occasions import before_event, dates_event, describes_speaker, perfect
+from dashboard.parsing.passage import Attribution, Passage, Span
 
 EXACT = frozenset(("date", "weekday", "today", "day_before", "day_after", "same_day", "earlier", "ago"))
 """Kinds of expression that mean one day; months and weeks are estimates and are not handed on."""
 LEAD = 4  # passages from the start in which the day of the article's event is looked for
 RECENT = timedelta(days=7)  # how far back that day may lie: a week in review still has its own days
+
+Names = Callable[[Attribution], set[str]]
+"""Who speaks in an attribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,57 +38,124 @@ class Telling:
     speaker: str = ""
     content: tuple[Span, ...] = ()
     present: bool = False
+    verb: Token | None = None
+
+
+def narrated(text: str, passages: Iterable[Passage], published: date) -> list[Found]:
+    """Give the expressions of a text; what officials say within quotation marks is about other days."""
+    quotes = [(q.start, q.end) for passage in passages for q in passage.quotes]
+    return [e for e in expressions(text, published) if not any(a <= e.start < b for a, b in quotes)]
 
 
 @dataclass
 class Timeline:
-    """The days that an article names in its own words, in text order."""
+    """The days that an article names in its own words, in text order; `document` is that of a statement or briefing."""
 
     published: date
     passages: list[Passage]
     found: list[Found]
+    document: date | None
+    attributions: tuple[Attribution, ...]
+    names: Names
     spoken: dict[str, list[tuple[int, date]]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, text: str, passages: list[Passage], published: date) -> "Timeline":
-        """Read the expressions of a text; what officials say within quotation marks is about other days."""
-        quotes = [(q.start, q.end) for passage in passages for q in passage.quotes]
-        found = [e for e in expressions(text, published) if not any(a <= e.start < b for a, b in quotes)]
-        return cls(published, passages, found)
 
     def day(self, telling: Telling) -> Day:
         """The day of what is said in a sentence."""
-        sentence, near, speaker, without = telling.sentence, telling.cue, telling.speaker, telling.content
-        own = [e for e in self._between(*sentence) if not any(a <= e.start < b for a, b in without)]
-        if own:
-            nearest = min(own, key=lambda e: abs(e.start - near))
-            if speaker and nearest.rule in EXACT:
-                self.spoken.setdefault(speaker, []).append((sentence[0], nearest.day))
-            return Day(nearest.day, "said", nearest.rule)
-        start = self.passages[telling.passage].paragraph.start
-        before = [e for e in self._between(start, sentence[0]) if e.rule in EXACT]
+        own = self._own(telling)
+        if own is not None:
+            if telling.speaker and own.rule in EXACT:
+                self.spoken.setdefault(telling.speaker, []).append((telling.sentence[0], own.day))
+            return Day(own.day, "said", own.rule)
+        publication = Day(self.published, "published", "publication")
+        if telling.verb is not None and perfect(telling.verb):
+            return publication
+        around = self._around(telling)
+        return Day(around[0], "said", around[1]) if around is not None else publication
+
+    def _own(self, telling: Telling) -> Found | None:
+        """The expression of the sentence that stands nearest to its verb."""
+        found = [
+            e
+            for e in self._between(*telling.sentence)
+            if not _inside(e, telling.content)
+            and not describes_speaker(self._token(telling.passage, e), telling.verb, recent=self._recent(e))
+        ]
+        return min(found, key=lambda e: abs(e.start - telling.cue), default=None)
+
+    def _around(self, telling: Telling) -> tuple[date, str] | None:
+        """The day that a sentence takes from its paragraph, document, speaker or article, and the rule."""
+        start = telling.sentence[0]
+        before = self._between(self.passages[telling.passage].paragraph.start, start)
+        before = [e for e in before if e.rule in EXACT and not _inside(e, telling.content)]
+        before = [e for e in before if self._spoken_on(telling.passage, e)]
         if before:
-            return Day(before[-1].day, "said", "day_of_paragraph")
+            return before[-1].day, "day_of_paragraph"
+        if self.document is not None:
+            return self.document, "day_of_document"
         if telling.present:
-            return Day(self.published, "published", "publication")
-        earlier = [day for position, day in self.spoken.get(speaker, ()) if position < sentence[0]]
+            return None
+        earlier = [day for position, day in self.spoken.get(telling.speaker, ()) if position < start]
         if earlier:
-            return Day(earlier[-1], "said", "day_of_speaker")
-        event = self._event()
-        return Day(event, "said", "day_of_event") if event else Day(self.published, "published", "publication")
+            return earlier[-1], "day_of_speaker"
+        event = self._event(telling)
+        return (event, "day_of_event") if event else None
 
     def _between(self, start: int, end: int) -> list[Found]:
         return [e for e in self.found if start <= e.start < end]
 
-    def _event(self) -> date | None:
-        """The first day that the article's opening names, where it is a recent one."""
-        if not self.passages:
-            return None
-        opening = self.passages[: min(LEAD, len(self.passages))]
-        for e in self._between(opening[0].paragraph.start, opening[-1].paragraph.end):
-            inside = next((p for p in opening if p.paragraph.start <= e.start < p.paragraph.end), None)
-            if inside is None or e.start < inside.base or inside.paragraph.kind in ("headline", "heading"):
+    def _token(self, passage: int, found: Found) -> Token:
+        return self.passages[passage].token_at(found.start)
+
+    def _recent(self, found: Found) -> bool:
+        return found.rule in EXACT and found.day >= self.published - RECENT
+
+    def _spoken_on(self, passage: int, found: Found) -> bool:
+        """Whether somebody spoke on that day; the day of a dateline is that of the report."""
+        if found.start < self.passages[passage].base:
+            return True
+        token = self._token(passage, found)
+        if describes_speaker(token, None, recent=True):
+            return False
+        return self._tells(passage, found) or dates_event(token)
+
+    def _tells(self, passage: int, found: Found) -> bool:
+        """Whether a day stands beside what its sentence tells, and not within it."""
+        return any(not _inside(found, told.content) for told in self._told(passage, found))
+
+    def _told(self, passage: int, found: Found) -> list[Attribution]:
+        """The attributions of the sentence in which an expression stands."""
+        place = self.passages[passage]
+        start, end = place.span(*place.sentence(self._token(passage, found)))
+        return [told for told in self.attributions if start <= told.cue[0] < end]
+
+    @cached_property
+    def _entries(self) -> list[int]:
+        """The entry of a list in which each passage stands ("GERMANY: ..."), by number; 0 before the first."""
+        entry, found = 0, []
+        for passage in self.passages:
+            entry += passage.paragraph.label is not None
+            found.append(entry)
+        return found
+
+    def _event(self, telling: Telling) -> date | None:
+        """The first day that the article's opening names, where it is a recent one on which somebody spoke."""
+        for number, passage in enumerate(self.passages[:LEAD]):
+            if passage.paragraph.kind in ("headline", "heading"):
                 continue
-            if e.rule in EXACT and e.day >= self.published - RECENT:
-                return e.day
+            if self._entries[number] not in (0, self._entries[telling.passage]):
+                continue
+            for e in self._between(passage.base, passage.paragraph.end):
+                if self._recent(e) and self._spoken_on(number, e) and not self._apart(number, e, telling):
+                    return e.day
         return None
+
+    def _apart(self, number: int, found: Found, telling: Telling) -> bool:
+        """Whether a day further on in the text is another speaker's, or lies before what is told there."""
+        if found.start < telling.sentence[1]:
+            return False
+        names = {name for told in self._told(number, found) for name in self.names(told)}
+        return before_event(self._token(number, found)) or (bool(names) and telling.speaker not in names)
+
+
+def _inside(found: Found, spans: tuple[Span, ...]) -> bool:
+    return any(start <= found.start < end for start, end in spans)

@@ -29,6 +29,12 @@ PHASES = [
     ("no troops will go", "no troops will go", SPRING_2025, "a visit", "unspecified"),
     ("once there is a ceasefire", "we will go once there is a ceasefire", SPRING_2024, "", "ceasefire"),
     ("while the war goes on", "nobody goes while the war goes on", SPRING_2025, "", "wartime"),
+    ("troops may go", "troops may go, a day after oslo refused", SPRING_2024, "", "wartime"),
+    ("troops may go", "the day after the vote, he said troops may go", SPRING_2025, "", "unspecified"),
+    ("troops may go", "a force for the day after", SPRING_2024, "", "ceasefire"),
+    ("no one goes after a truce", "no one goes after a truce, as we are not at war", SPRING_2025, "", "ceasefire"),
+    ("medics will go", "medics will go this spring", SPRING_2025, "talks on a truce go on", "unspecified"),
+    ("no troops will go", "no troops will go", SPRING_2025, "moscow refuses any truce", "unspecified"),
     ("not even after a ceasefire", "not even after a ceasefire", SPRING_2024, "", "ceasefire"),
 ]
 
@@ -49,6 +55,34 @@ FORMATS = [
     ("troops would go", "the coalition of the willing met", "ceasefire", "coalition"),
     ("troops would go", "the coalition of the willing met", "wartime", "unspecified"),
 ]
+
+MISSIONS_OF_A_YES = [
+    ("engineers in non-combat posts may go to ukraine", "support"),
+    ("finnish soldiers may go to ukraine, though never to fight", "unspecified"),
+    ("finnish soldiers may go to ukraine without taking part in the war", "unspecified"),
+    ("finnish soldiers may go to ukraine to fight", "combat"),
+]
+
+MISSIONS_OF_A_HALF = [
+    ("no dutch soldiers would go", "patrols at sea were possible, but stubb said no dutch soldiers would go"),
+    ("would send no soldiers to ukraine", "he would send no soldiers to ukraine but could assist from the air"),
+    ("no troops will go", "norway offers frigates, while riga said no troops will go"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "mission"), MISSIONS_OF_A_YES)
+def test_a_yes_that_denies_combat_names_none(sentence: str, mission: str) -> None:
+    assert mission_for([], sentence, sentence, alone=True, before=[], negative=False) == mission
+
+
+@pytest.mark.parametrize(("clause", "sentence"), MISSIONS_OF_A_HALF)
+def test_the_other_half_of_a_sentence_names_no_mission(clause: str, sentence: str) -> None:
+    assert mission_for([], clause, sentence, alone=True, before=[]) == "unspecified"
+
+
+def test_a_half_that_goes_on_keeps_its_mission() -> None:
+    clause, sentence = "troops could go to ukraine", "troops could go to ukraine, but only as peacekeepers"
+    assert mission_for([], clause, sentence, alone=True, before=[]) == "peacekeeping"
 
 
 @pytest.mark.parametrize(("sentence", "mission"), MISSIONS)

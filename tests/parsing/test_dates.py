@@ -45,10 +45,81 @@ TOLD = [
     ('Petr Fiala: "None will go, as I said on Monday."', "2025-03-14", "published"),
 ]
 
+DATES_ANOTHER_THING = [
+    "Norwegian Defence Minister Tore Sandvik, who was appointed in February 2024, said that none would go.",
+    "Alexander Stubb, who met the ministers last month, said that none would go.",
+    "Alexander Stubb, elected in February 2024, said that none would go.",
+    "Alexander Stubb, who lost a vote on Monday, said that none would go.",
+    "Elected in February 2024, Alexander Stubb said that none would go.",
+    "Alexander Stubb, president since March 2024, said that none would go.",
+    "A missile struck Odesa on Monday.\n\nAlexander Stubb said that none would go.",
+    "A missile struck Odesa on Monday. Alexander Stubb said that none would go.",
+    "The ministers met on Monday.\n\nAlexander Stubb has said that none would go.",
+]
+DATES_THE_SPEECH = [
+    ("Alexander Stubb, speaking in Helsinki on Monday, said that none would go.", "2025-03-10"),
+    ("Alexander Stubb, who was visiting Kyiv on Monday, said that none would go.", "2025-03-10"),
+    ("Alexander Stubb, who spoke on Monday, said that none would go.", "2025-03-10"),
+    ("Alexander Stubb, who met the ministers on Monday, said that none would go.", "2025-03-10"),
+    ("Alexander Stubb, asked about it on Monday, said that none would go.", "2025-03-10"),
+    ("The ministers met on Monday.\n\nAlexander Stubb said that none would go.", "2025-03-10"),
+]
+DOCUMENTS = [
+    (
+        "Statement by the Finnish Government\n\n12 March 2025\n\nPetr Fiala said that none would go.",
+        "2025-03-12",
+        "said",
+    ),
+    ("Daily Press Briefing - March 12, 2025\n\nMR SMITH: We spoke on Monday. None will go.", "2025-03-12", "said"),
+    ("Daily Press Briefing - March 12, 2025\n\nMR SMITH: None will go.", "2025-03-12", "said"),
+    (
+        "Statement by the Finnish Government\n\n12 January 2025\n\nPetr Fiala said none would go.",
+        "2025-03-14",
+        "published",
+    ),
+    ("Remarks by the minister\n\nPublished 13 March 2025\n\nPetr Fiala said none would go.", "2025-03-14", "published"),
+    ("Fiala answers his critics\n\n12 March 2025\n\nPetr Fiala said that none would go.", "2025-03-14", "published"),
+]
+
+
+def told(text: str, which: int = -1, headline: str = "An invented headline\n\n") -> tuple[str, str]:
+    """The day on which something was said in an invented text, and its basis."""
+    reading = reading_of(headline + text, FRIDAY)
+    found = reading.day(reading.attributions[which])
+    return found.day.isoformat(), found.basis
+
 
 @pytest.mark.parametrize(("words", "day"), MEANS)
 def test_an_expression_means_a_day(words: str, day: str) -> None:
     assert [found.day.isoformat() for found in expressions(f"He said {words} that", FRIDAY)] == [day]
+
+
+@pytest.mark.parametrize("text", DATES_ANOTHER_THING)
+def test_a_day_of_something_else_is_not_that_of_the_statement(text: str) -> None:
+    assert told(text) == ("2025-03-14", "published")
+
+
+@pytest.mark.parametrize(("text", "day"), DATES_THE_SPEECH)
+def test_a_day_of_the_speech_is_that_of_the_statement(text: str, day: str) -> None:
+    assert told(text) == (day, "said")
+
+
+def test_the_day_of_another_is_not_carried_back() -> None:
+    text = "Mette Frederiksen said that none would go.\n\nOslo would not follow. Jonas Gahr Støre said so on Monday."
+    assert told(text, 0) == ("2025-03-14", "published")
+    own = "Mette Frederiksen said that none would go.\n\nFrederiksen said on Monday that it was settled."
+    assert told(own, 0) == ("2025-03-10", "said")
+
+
+def test_an_entry_of_a_list_keeps_its_day() -> None:
+    text = "NORWAY: Støre said on Monday that none would go.\n\nLATVIA: Siliņa said that none would go."
+    assert told(text, 0) == ("2025-03-10", "said")
+    assert told(text) == ("2025-03-14", "published")
+
+
+@pytest.mark.parametrize(("text", "day", "basis"), DOCUMENTS)
+def test_a_document_names_its_day(text: str, day: str, basis: str) -> None:
+    assert told(text, headline="") == (day, basis)
 
 
 @pytest.mark.parametrize("words", MEANS_NONE)
