@@ -32,7 +32,7 @@ PHASES = [
     ("troops may go", "troops may go, a day after oslo refused", SPRING_2024, "", "wartime"),
     ("troops may go", "the day after the vote, he said troops may go", SPRING_2025, "", "unspecified"),
     ("troops may go", "a force for the day after", SPRING_2024, "", "ceasefire"),
-    ("no one goes after a truce", "no one goes after a truce, as we are not at war", SPRING_2025, "", "ceasefire"),
+    ("after a truce no one goes, as we are not at war", "no one goes", SPRING_2025, "", "ceasefire"),
     ("medics will go", "medics will go this spring", SPRING_2025, "talks on a truce go on", "unspecified"),
     ("no troops will go", "no troops will go", SPRING_2025, "moscow refuses any truce", "unspecified"),
     ("not even after a ceasefire", "not even after a ceasefire", SPRING_2024, "", "ceasefire"),
