@@ -48,8 +48,9 @@ def release(
             newest = changelog.newest
             edition = {"version": newest.version, "released": newest.day.isoformat()}
             record = read_json(data / "record.json") | edition
-            replace(data, data / FILE, dump(changelog))
+            # the changelog last: broken off in between, it still goes with OLD, and the same command does the rest
             replace(data, data / "record.json", dump_json(record))
+            replace(data, data / FILE, dump(changelog))
     except DataError as error:
         stop(error, PROBLEMS)
     except ValueError as error:

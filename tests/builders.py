@@ -74,8 +74,8 @@ EDITION = Edition(
     title="Invented positions",
     version="0.1.0",
     released=dt.date(2026, 2, 1),
-    coverage_start="2022-01-01",
-    coverage_end="2026-01-01",
+    coverage_start=dt.date(2022, 1, 1),
+    coverage_end=dt.date(2026, 1, 1),
 )
 REAL_CODEBOOK = load_codebook()
 

@@ -9,6 +9,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from dashboard.dataset import beside
+from dashboard.dataset.changelog import FILE as CHANGELOG
+from dashboard.dataset.changelog import load_changelog
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.files import DATA, dump_json, read_text
 from dashboard.dataset.problems import DataError, Problem
@@ -106,8 +109,29 @@ def _not_ahead(record: Record, today: dt.date) -> Iterator[Problem]:
         yield Problem(f"{entity}.json", statement_id, "date", str(day.date()), f"{today} or earlier")
 
 
+def _version(record: Record, data: Path) -> Iterator[Problem]:
+    """The edition is the newest version that the changelog tells of; a folder may have no changelog."""
+    try:
+        changelog = load_changelog(data)
+    except DataError as error:
+        yield from error.problems
+        return
+    edition = record.edition
+    newest = changelog.newest if changelog else None
+    if newest and edition.version != newest.version:
+        allowed = f"{newest.version}, the newest in {CHANGELOG}; where a `release` broke off, run it again"
+        yield Problem("record.json", "", "version", edition.version, allowed)
+    elif newest and edition.released != newest.day:
+        allowed = f"{newest.day}, as {CHANGELOG} has it for version {newest.version}"
+        yield Problem("record.json", "", "released", str(edition.released), allowed)
+
+
+def _beside(record: Record, data: Path) -> Iterator[Problem]:
+    yield from beside.problems(data, set(record.frame["id"]))
+
+
 RECORD_CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (_terms, _one_or_the_other, _groups, _codes)
-FILE_CHECKS: tuple[Callable[[Record, Path], Iterator[Problem]], ...] = (_unread, _canonical, _schema)
+FILE_CHECKS: tuple[Callable[[Record, Path], Iterator[Problem]], ...] = (_unread, _canonical, _schema, _version, _beside)
 
 
 def check(data: Path = DATA, *, today: dt.date) -> list[Problem]:

@@ -33,11 +33,13 @@ Day = Annotated[date | None, BeforeValidator(_day)]
 Text = Annotated[str, Field(min_length=1)]
 
 
-class _Row(BaseModel):
+class Row(BaseModel):
+    """A row of a CSV file: its fields, or their aliases, are the columns."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Entity(_Row):
+class Entity(Row):
     """A country or a body: `code` is ISO 3166-1 alpha-3 (XKX for Kosovo) or NATO, EU, UN, OSCE."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
@@ -47,7 +49,7 @@ class Entity(_Row):
     iso_numeric: Annotated[str, Field(pattern=r"^(\d{3})?$")]
 
 
-class Official(_Row):
+class Official(Row):
     """A person in one office; `since` (the file's `from`) counts, `until` (its `to`) does not."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -69,7 +71,7 @@ class Official(_Row):
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
-class Institution(_Row):
+class Institution(Row):
     """A body that speaks in its own name, with the other names it goes by."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -163,10 +165,11 @@ def _began(office: Official | Institution, heard: Heard) -> date | None:
     return office.since or first
 
 
-_RowType = TypeVar("_RowType", bound=_Row)
+_RowType = TypeVar("_RowType", bound=Row)
 
 
-def _rows(path: Path, model: type[_RowType], key: str) -> tuple[_RowType, ...]:
+def read_rows(path: Path, model: type[_RowType], key: str) -> tuple[_RowType, ...]:
+    """The rows of a CSV file, told apart by one column. Raises `DataError` with all that are not as they must be."""
     columns = tuple(field.alias or name for name, field in model.model_fields.items())
     rows: list[_RowType] = []
     problems: list[Problem] = []
@@ -187,7 +190,7 @@ def _rows(path: Path, model: type[_RowType], key: str) -> tuple[_RowType, ...]:
 def load_people(data: Path = DATA) -> People:
     """Read the three files. Raises `DataError` with every row that is not as it must be."""
     return People(
-        entities=_rows(data / "entities.csv", Entity, "code"),
-        officials=_rows(data / "officials.csv", Official, "id"),
-        institutions=_rows(data / "institutions.csv", Institution, "id"),
+        entities=read_rows(data / "entities.csv", Entity, "code"),
+        officials=read_rows(data / "officials.csv", Official, "id"),
+        institutions=read_rows(data / "institutions.csv", Institution, "id"),
     )

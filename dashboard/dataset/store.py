@@ -38,8 +38,8 @@ class Edition(BaseModel):
     title: str
     version: str
     released: dt.date
-    coverage_start: str
-    coverage_end: str
+    coverage_start: dt.date
+    coverage_end: dt.date
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ class Record:
     @cached_property
     def first_day(self) -> dt.date:
         """The first day that the record covers, or that of an earlier statement."""
-        return min([dt.date.fromisoformat(self.edition.coverage_start), *self._days()])
+        return min([self.edition.coverage_start, *self._days()])
 
     @property
     def searched_to(self) -> dt.date:
         """The last day that the record covers: after it, silence says nothing."""
-        return dt.date.fromisoformat(self.edition.coverage_end)
+        return self.edition.coverage_end
 
     @cached_property
     def last_day(self) -> dt.date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -44,9 +44,10 @@ def locked(data: Path) -> Iterator[None]:
 
 
 def replace(data: Path, path: Path, text: str) -> None:
-    """Replace a file of a data folder, where its text is another; to be called under the lock. Raises `OSError`.
+    """Replace a file of a data folder, where its text is another; to be called under the lock.
 
-    The half-written copy stands in the data folder itself, where nothing is taken for statements.
+    The half-written copy stands in the data folder itself, where nothing is taken for statements. Raises `OSError` only
+    where the file is as it was.
     """
     if not path.is_file() or read_text(path) != text:
         write_text(path, text, data)
@@ -60,13 +61,17 @@ def remove(path: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Make a replaced or removed name last through a loss of power; Windows has no such call, and needs none."""
+    """Make a replaced or removed name last through a loss of power; Windows has no such call, and needs none.
+
+    The name stands by then: a folder that can't be synced must not pass for a file that was not changed.
+    """
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def _sweep(data: Path) -> None:

@@ -8,7 +8,8 @@ process was killed in between looks at the files: what stands there was decided,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.dataset.problems import DataError
@@ -21,7 +22,7 @@ from dashboard.review.errors import ReviewError, UndoError
 from dashboard.review.inbox import Inbox
 from dashboard.review.journal import Entry, already, claim, intend, log
 from dashboard.review.model import Candidate, Decision, person
-from dashboard.review.settle import drop_new_speaker, settle, settle_all
+from dashboard.review.settle import drop_new_speaker, settle, settle_all, unsettled
 from dashboard.review.speakers import file_of
 
 REASON_CHARACTERS = 500
@@ -47,7 +48,8 @@ def accept(
     """Put a candidate into the record, with a person's changes and, where there is one, the row of a new speaker.
 
     Raises `DecidedAlreadyError`, `DataError` with every problem of the statement or the files, `OSError` where the
-    disk does not take it. In each of these cases the record and the queue are as they were.
+    disk does not take it; in each of these cases the record and the queue are as they were. Raises `ReviewError` where
+    something is half done and can't be settled now.
     """
     entry = _entry("accept", reviewer, now, reason)
     with locked(data):
@@ -63,12 +65,10 @@ def accept(
             if not claim(db, candidate.id, "open", "accepting"):
                 raise already(db, candidate.id)
             intend(db, candidate.id, data, entry, statement, speaker or {})
-        try:
+        with _settling(inbox, data, candidate.id):
             if speaker is not None:
                 record_files.put_speaker(data, file_of(speaker), speaker)
             record_files.put_statement(data, draft.context, draft.statement)
-        finally:
-            settle(inbox.path, data, candidate.id)
         return draft.statement
 
 
@@ -114,12 +114,31 @@ def _withdraw(inbox: Inbox, data: Path, last: Decision, entry: Entry) -> None:
     context = load_record(data).context
     with ledger.transaction(inbox.path) as db:
         intend(db, last.candidate_id, data, entry, last.human, last.speaker)
-    try:
+    with _settling(inbox, data, last.candidate_id):
         if found is not None:
             record_files.drop_statement(data, context, entity, last.statement_id)
             drop_new_speaker(data, last.speaker)
+
+
+@contextmanager
+def _settling(inbox: Inbox, data: Path, candidate_id: str) -> Iterator[None]:
+    """Settle an intent once the files are written, whatever became of that.
+
+    Raises `OSError` only where nothing was changed: what the disk refused after all was done is no failure, and what is
+    half done and can't be settled now is a `ReviewError` that says so.
+    """
+    refused: OSError | None = None
+    try:
+        yield
+    except OSError as error:
+        refused = error
     finally:
-        settle(inbox.path, data, last.candidate_id)
+        try:
+            done = settle(inbox.path, data, candidate_id)
+        except OSError as error:
+            raise ReviewError(unsettled(candidate_id, error)) from error
+    if refused and not done:
+        raise refused
 
 
 def _draft(

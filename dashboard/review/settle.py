@@ -26,19 +26,27 @@ def settle_all(path: Path, data: Path) -> list[str]:
         try:
             settle(path, data, name)
         except (DataError, OSError, sqlite3.Error) as error:
-            left.append(f"{name} is neither decided nor open until this is put right: {error}")
+            left.append(unsettled(name, error))
     return left
 
 
-def settle(path: Path, data: Path, candidate_id: str) -> None:
-    """Settle one intent, if there is one and it is about this data folder (or about one that is no more)."""
+def unsettled(candidate_id: str, error: Exception) -> str:
+    """Why a candidate can't be settled now, in words."""
+    return f"{candidate_id} is neither decided nor open until this is put right: {error}"
+
+
+def settle(path: Path, data: Path, candidate_id: str) -> bool:
+    """Settle one intent, if there is one and it is about this data folder (or about one that is no more).
+
+    Gives whether it was carried out.
+    """
     with ledger.reading(path) as db:
         intent = db.execute("SELECT * FROM intent WHERE candidate_id = ?", (candidate_id,)).fetchone()
     if intent is None or (intent["data"] != str(data.resolve()) and Path(intent["data"]).is_dir()):
-        return
+        return False
     statement, speaker = json.loads(intent["statement"]), json.loads(intent["speaker"])
     stands = record_files.raw_statement(data, statement["entity"], statement["id"]) is not None
-    undoing = intent["action"] == "undo"
+    undoing = str(intent["action"]) == "undo"
     if not stands:
         drop_new_speaker(data, speaker)
     with ledger.transaction(path) as db:
@@ -48,6 +56,7 @@ def settle(path: Path, data: Path, candidate_id: str) -> None:
         if stands != undoing:
             entry = Entry(intent["action"], intent["reviewer"], intent["decided_at"], intent["reason"])
             log(db, candidate_id, entry, statement, speaker)
+    return stands != undoing
 
 
 def drop_new_speaker(data: Path, speaker: Mapping[str, str]) -> None:

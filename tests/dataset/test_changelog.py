@@ -13,6 +13,7 @@ from builders import make_statement, write_folder
 from typer.testing import CliRunner
 
 import dashboard.__main__
+from dashboard import cli_versions
 from dashboard.dataset import writing
 from dashboard.dataset.changelog import (
     FILE,
@@ -26,6 +27,7 @@ from dashboard.dataset.changelog import (
     raised,
     unreleased,
 )
+from dashboard.dataset.checks import check
 from dashboard.dataset.files import DATA, read_text
 from dashboard.dataset.problems import DataError
 
@@ -129,6 +131,30 @@ def test_wrong_use_of_release_writes_nothing(released_and_edited, words, message
     result = run("release", old, "--data", new, *words)
     assert (result.exit_code, message in result.stderr) == (2, True)
     assert before == {path: path.read_bytes() for path in new.rglob("*.json")}
+
+
+def test_a_release_that_broke_off_is_named_and_completed_by_the_same_command(released_and_edited, monkeypatch):
+    old, new = released_and_edited
+    command = ("release", old, "--data", new, "--note", "Invented news.")
+    whole, written = cli_versions.replace, []
+
+    def only_one(data: Path, path: Path, text: str) -> None:
+        if written:
+            raise KeyboardInterrupt
+        written.append(path)
+        whole(data, path, text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cli_versions, "replace", only_one)
+        run(*command)
+    assert len(written) == 1
+    (named,) = [found for found in check(new, today=DAY) if found.field == "version"]
+    assert str(named).startswith("record.json: version: '0.2.0'; allowed: 0.1.0, ")
+    assert "run it again" in named.allowed
+    assert run(*command).exit_code == 0
+    assert json.loads(read_text(new / "record.json"))["version"] == load_changelog(new).newest.version == "0.2.0"
+    assert unreleased(load_changelog(new), new) == []
+    assert "version" not in [found.field for found in check(new, today=DAY)]
 
 
 def test_a_release_waits_for_whoever_writes_the_record(released_and_edited, monkeypatch):

@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from builders import CONTEXT, TRACE, example_statements, make_statement
+from builders import EDITION as EDITION_OUT
 
 from dashboard.dataset.checks import SCHEMA, check, fix
 from dashboard.dataset.files import DATA, dump_json, read_json, read_text
@@ -152,6 +153,62 @@ def test_a_folder_without_statements_is_named(folder):
     assert ("statements", "", "folder") in found(folder)
 
 
+EDITION = [
+    ("coverage_end", "2026-02-30"),
+    ("coverage_end", ""),
+    ("coverage_start", "soon"),
+    ("released", "2026-13-01"),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), EDITION)
+def test_the_days_of_the_edition_are_days(folder, field, value):
+    change_json(folder, "record.json", lambda edition: edition.update({field: value}))
+    assert found(folder) == [("record.json", "", field)]
+
+
+def write_changelog(folder: Path, **overrides: str) -> None:
+    version = {"version": EDITION_OUT.version, "day": str(EDITION_OUT.released), "note": "Invented."} | overrides
+    (folder / "changelog.json").write_text(dump_json({"versions": [version], "state": {}}), "utf-8")
+
+
+def test_the_edition_is_the_newest_version_of_the_changelog(folder):
+    write_changelog(folder)
+    assert found(folder) == []
+    write_changelog(folder, version="0.2.0")
+    assert found(folder) == [("record.json", "", "version")]
+    write_changelog(folder, day="2026-02-02")
+    assert found(folder) == [("record.json", "", "released")]
+
+
+@pytest.mark.parametrize(("text", "field"), [("{}", "versions"), ("[", "line 1, column 2")])
+def test_a_changelog_that_cannot_be_read_is_named(folder, text, field):
+    (folder / "changelog.json").write_text(text, "utf-8")
+    assert ("changelog.json", "", field) in found(folder)
+
+
+FIRST = example_statements()[0]["id"]
+BESIDE = [
+    ("key_days.csv", f"day,label,why,statement\n2024-02-26,Invented,Invented day.,{FIRST}\n", []),
+    ("key_days.csv", "day,label,why,statement\n2024-02-26,Invented,Invented day.,unknown\n", ["2024-02-26 statement"]),
+    ("key_days.csv", f"day,label,why,statement\n2024-02-30,Invented,Invented day.,{FIRST}\n", ["2024-02-30 day"]),
+    ("key_days.csv", f"day,label,why,statement\n2024-02-26,,Invented day.,{FIRST}\n", ["2024-02-26 label"]),
+    ("key_days.csv", "day,label,why,statement\n2024-02-26,Inv", ["line 2 columns"]),
+    ("key_days.csv", 'day,label,why,statement\n2024-02-26,"Inv', [" line 2"]),
+    ("key_days.csv", "day,lab", [" header"]),
+    ("claimed_numbers.csv", f"statement,number\n{FIRST},26\n", []),
+    ("claimed_numbers.csv", "statement,number\nunknown,26\n", ["unknown statement"]),
+    ("claimed_numbers.csv", f"statement,number\n{FIRST},many\n", [f"{FIRST} number"]),
+    ("claimed_numbers.csv", f"statement,number\n{FIRST},0\n", [f"{FIRST} number"]),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "named"), BESIDE)
+def test_what_is_said_of_days_and_numbers_rests_on_statements(folder, file, text, named):
+    (folder / file).write_text(text, "utf-8")
+    assert [(f, f"{id_} {field}") for f, id_, field in found(folder)] == [(file, name) for name in named]
+
+
 NOT_CANONICAL: list[Callable[[str], str]] = [
     lambda text: json.dumps(json.loads(text)),
     lambda text: text + "\n",
@@ -217,8 +274,8 @@ def test_the_shipped_record_is_whole(shipped: Record):
     assert len(shipped.frame) == 647
     assert shipped.frame["id"].is_unique
     assert len(shipped.people.entities) == 58
-    assert str(shipped.frame["date"].iloc[0].date()) == shipped.edition.coverage_start
-    assert str(shipped.frame["date"].iloc[-1].date()) <= shipped.edition.coverage_end
+    assert str(shipped.frame["date"].iloc[0].date()) == str(shipped.edition.coverage_start)
+    assert str(shipped.frame["date"].iloc[-1].date()) <= str(shipped.edition.coverage_end)
 
 
 def test_the_founding_article_gives_four_statements(shipped: Record):

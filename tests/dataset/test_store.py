@@ -275,7 +275,7 @@ def test_a_truncated_parquet_file_is_named(parquet):
 
 def test_a_record_reaches_as_far_as_its_statements_do() -> None:
     inside = make_record(make_statement(1, date="2024-03-01"))
-    assert (str(inside.first_day), str(inside.last_day)) == (EDITION.coverage_start, EDITION.coverage_end)
+    assert (inside.first_day, inside.last_day) == (EDITION.coverage_start, EDITION.coverage_end)
     beyond = make_record(make_statement(1, date="2021-12-31"), make_statement(2, date="2026-05-02"))
     assert (str(beyond.first_day), str(beyond.last_day)) == ("2021-12-31", "2026-05-02")
-    assert str(make_record().last_day) == EDITION.coverage_end
+    assert make_record().last_day == EDITION.coverage_end

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from review_help import NOW, make_article, make_row, numbered, problems, snapsho
 from dashboard.dataset import writing
 from dashboard.dataset.files import dump_json
 from dashboard.dataset.problems import DataError
-from dashboard.review import decide, journal
+from dashboard.review import decide, journal, record_files
 from dashboard.review.errors import DecidedAlreadyError, ReviewError, UndoError
 
 LATER = NOW + dt.timedelta(hours=1)
@@ -265,11 +267,61 @@ def test_undo_on_a_full_disk_leaves_the_decision(inbox, data, monkeypatch):
     assert actions(inbox) == ["accept", "accept"]
 
 
+def test_folder_that_cannot_be_synced_keeps_nothing_from_being_done(inbox, data, monkeypatch):
+    """As where a disk fails, or a file system knows no such call: the files are replaced by then."""
+    (name,) = numbered(inbox, 1)
+    before, whole = snapshot(data), os.fsync
+
+    def no_folders(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(5, "Input/output error")
+        whole(handle)
+
+    monkeypatch.setattr(os, "fsync", no_folders)
+    assert accept(inbox, data, name, values=NEW_VALUES, speaker=NEW).id == statements(data)[0]["id"]
+    assert inbox.candidate(name).state == "accepted"
+    decide.undo(inbox, data, name, reviewer="Rita", now=NOW)
+    assert snapshot(data) == before
+    assert actions(inbox) == ["edit", "undo"]
+
+
+def test_half_that_cannot_be_taken_back_now_is_said_to_be_one(inbox, data, monkeypatch):
+    (name,) = numbered(inbox, 1)
+    before, whole = snapshot(data), writing.write_text
+    accept(inbox, data, name, values=NEW_VALUES, speaker=NEW)
+
+    def no_room(path, *more):
+        if path.name == "officials.csv":
+            raise OSError(28, "No space left on device")
+        whole(path, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "write_text", no_room)
+        with pytest.raises(ReviewError, match="neither decided nor open until this is put right"):
+            decide.undo(inbox, data, name, reviewer="Sam", now=LATER)
+    assert decide.recover(inbox, data) == []
+    assert snapshot(data) == before
+    assert actions(inbox) == ["edit", "undo"]
+
+
+def test_what_was_done_all_the_same_is_no_failure(inbox, data, monkeypatch):
+    (name,) = numbered(inbox, 1)
+    whole = record_files.put_statement
+
+    def late(*given):
+        whole(*given)
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(record_files, "put_statement", late)
+    assert accept(inbox, data, name).id == statements(data)[0]["id"]
+    assert actions(inbox) == ["accept"]
+
+
 def test_database_that_fails_after_the_write_is_settled_later(inbox, data, monkeypatch):
     (name,) = numbered(inbox, 1)
     with monkeypatch.context() as patch:
         patch.setattr(decide, "settle", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
-        with pytest.raises(OSError, match="full"):
+        with pytest.raises(ReviewError, match="neither decided nor open"):
             accept(inbox, data, name)
     assert inbox.candidate(name).state == "accepting"
     assert decide.recover(inbox, data) == []

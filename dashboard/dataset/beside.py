@@ -1,0 +1,56 @@
+"""Stage dataset: what pages say beside the statements: annotated days, and numbers that a statement claims.
+
+In: `key_days.csv` and `claimed_numbers.csv` of a data folder; out: every problem with their rows, each of which rests
+on a statement of the record. A folder may have neither.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from dashboard.dataset.people import Row, Text, read_rows
+from dashboard.dataset.problems import DataError, Problem
+
+
+class KeyDay(Row):
+    """A day that timelines mark, why, and the statement that it rests on."""
+
+    day: dt.date
+    label: Text
+    why: Text
+    statement: str
+
+
+class ClaimedNumber(Row):
+    """A number of countries that a statement claims without naming them."""
+
+    statement: str
+    number: Annotated[int, Field(gt=0)]
+
+
+FILES: tuple[tuple[str, type[KeyDay] | type[ClaimedNumber], str], ...] = (
+    ("key_days.csv", KeyDay, "day"),
+    ("claimed_numbers.csv", ClaimedNumber, "statement"),
+)
+"""File, what its rows are, and the column that tells them apart."""
+
+
+def problems(data: Path, known: Collection[str]) -> Iterator[Problem]:
+    """All that is wrong with the two files; `known` are the ids of the record's statements."""
+    for file, model, key in FILES:
+        if not (data / file).is_file():
+            continue
+        try:
+            rows = read_rows(data / file, model, key)
+        except DataError as error:
+            yield from error.problems
+            continue
+        for row in rows:
+            if row.statement not in known:
+                name = str(getattr(row, key))
+                yield Problem(file, name, "statement", row.statement, "the id of a statement of the record")
