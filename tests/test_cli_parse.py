@@ -52,7 +52,7 @@ def test_the_founding_article():
         ("CZE", "no_plans"),
         ("POL", "no_plans"),
     ]
-    assert result.stderr == "1 article: 1 read, 0 left, 4 candidates\n"
+    assert result.stderr == "1 article: 1 read, 0 skipped, 4 candidates\n"
 
 
 def test_a_row_has_article_fields_and_places():
@@ -124,7 +124,7 @@ def test_one_broken_among_a_thousand(tmp_path):
     path = write_lines(tmp_path / "a.jsonl", *rows[:500], ["broken"], *rows[500:])
     result = run("parse", path)
     assert result.exit_code == PROBLEMS
-    assert "1000 articles: 0 read, 1 left, 0 candidates" in result.stderr
+    assert "1000 articles: 0 read, 1 skipped, 0 candidates" in result.stderr
 
 
 def test_another_language_is_reported_and_no_problem(tmp_path):
