@@ -1,8 +1,7 @@
 """Stage output: a table as the file that somebody asked for.
 
-In: a form, a record, a table of it with the selection, the day and the rule it answers; out: the file's bytes, piece
-by piece.
-Pages and command line make their files here, so that one question gives the same bytes on both.
+In: a form, a record, a table of it with the selection, the day and the rule it answers; out: the file's bytes, piece by
+piece. Pages and command line make their files here, so that one question gives the same bytes on both.
 """
 
 from __future__ import annotations
@@ -44,19 +43,6 @@ def chunks(
         yield from to_package(record, selection, day, rule)
     else:
         raise KeyError(form)
-
-
-def to_bytes(
-    form: str,
-    record: Record,
-    frame: pd.DataFrame,
-    table: str,
-    selection: Selection,
-    day: dt.date,
-    rule: str = "latest",
-) -> bytes:
-    """The whole file at once."""
-    return b"".join(chunks(form, record, frame, table, selection, day, rule))
 
 
 def fits(form: str, rows: int) -> bool:

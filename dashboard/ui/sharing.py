@@ -84,7 +84,7 @@ class _Offer:
     def content(self, form: str) -> bytes:
         """The file in one form."""
         answers = (self.table, self.selection, self.asked.on, self.asked.rule)
-        return downloads.to_bytes(form, self.record, self.made(), *answers)
+        return b"".join(downloads.chunks(form, self.record, self.made(), *answers))
 
     def name(self, form: str) -> str:
         """The file's name: with the day of its positions, where it holds any."""

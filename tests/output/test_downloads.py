@@ -15,7 +15,7 @@ from builders import make_record, make_statement
 from dashboard.dataset.selection import Selection
 from dashboard.output import xlsx
 from dashboard.output.columns import texts
-from dashboard.output.downloads import fits, to_bytes
+from dashboard.output.downloads import chunks, fits
 from dashboard.output.exports import MEDIA_TYPES
 
 DAY = dt.date(2026, 11, 22)
@@ -37,7 +37,7 @@ def rows_in(form: str, content: bytes) -> int:
 
 @pytest.mark.parametrize("form", [form.name for form in texts().forms])
 def test_every_form_holds_every_row(form):
-    content = to_bytes(form, RECORD, RECORD.frame, "statements", Selection(), DAY)
+    content = b"".join(chunks(form, RECORD, RECORD.frame, "statements", Selection(), DAY))
     assert rows_in(form, content) == 2
 
 
@@ -47,7 +47,7 @@ def test_every_form_has_a_media_type():
 
 def test_a_form_that_is_none_is_no_file():
     with pytest.raises(KeyError, match="pdf"):
-        to_bytes("pdf", RECORD, RECORD.frame, "statements", Selection(), DAY)
+        list(chunks("pdf", RECORD, RECORD.frame, "statements", Selection(), DAY))
 
 
 def test_excel_alone_has_an_end(monkeypatch):
