@@ -22,6 +22,7 @@ import typer
 
 from benchmarks.examples import Example, examples_of
 from benchmarks.gold import record_texts, spared, training_articles, training_contrast
+from benchmarks.judge_graph import rebuilt
 from dashboard.parsing.judge import FOLDER, LONGEST, NONE
 from dashboard.parsing.sieve import Sieve, traits
 from dashboard.parsing.wording import BEFORE, MARKS
@@ -239,7 +240,7 @@ def write(tokenizer: Any, net: Any, sieve: dict[str, Any], card: dict[str, Any],
     names, axes = ["ids", "mask", "parts"], {0: "cases", 1: "pieces"}
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        full = Path(scratch) / "full.onnx"
+        full, eight = Path(scratch) / "full.onnx", Path(scratch) / "eight.onnx"
         torch.onnx.export(
             net,
             (ids, ones, ones * 0),
@@ -251,8 +252,9 @@ def write(tokenizer: Any, net: Any, sieve: dict[str, Any], card: dict[str, Any],
             dynamo=False,
         )
         quantize_dynamic(  # seven bits: with eight, sums overflow on processors without VNNI, and answers differ
-            full, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+            full, eight, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
+        rebuilt(eight, folder / "model.onnx")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     for name, data in (("sieve", sieve), ("card", card)):
         (folder / f"{name}.json").write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

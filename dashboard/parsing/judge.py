@@ -27,8 +27,9 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "judge"
 NONE = "none"
 LONGEST = 160
 """Word pieces of a case that the model reads."""
-AT_ONCE = 2
-"""Cases in one run of the model, of like length: more would be filled up to the longest, and save no time."""
+
+SLOWER = ["SkipLayerNormFusion"]
+"""What ONNX Runtime would do to the graph for speed, and what takes longer on a processor."""
 
 Shares = NDArray[np.float32]
 
@@ -44,23 +45,17 @@ class Judge:
     session: Any
 
     def shares(self, wordings: Sequence[tuple[str, str]]) -> Shares:
-        """Give the probabilities of each wording: one row each, one column a label."""
-        encoded = self.tokenizer.encode_batch(list(wordings))
-        result = np.zeros((len(encoded), len(self.labels)), dtype=np.float32)
-        order = sorted(range(len(encoded)), key=lambda k: len(encoded[k].ids))
-        for begin in range(0, len(order), AT_ONCE):
-            chosen = order[begin : begin + AT_ONCE]
-            width = len(encoded[chosen[-1]].ids)
-            fed = np.zeros((3, len(chosen), width), dtype=np.int64)
-            for row, number in enumerate(chosen):
-                ids = encoded[number].ids
-                fed[0, row, : len(ids)] = ids
-                fed[1, row, : len(ids)] = 1
-                fed[2, row, : len(ids)] = encoded[number].type_ids
-            scores = self.session.run(None, {"ids": fed[0], "mask": fed[1], "parts": fed[2]})[0]
-            shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-            result[chosen] = shares / shares.sum(axis=1, keepdims=True)
-        return result
+        """Give the probabilities of each wording: one row each, one column a label.
+
+        One at a time: more would be filled up to the longest and save nothing, and no case depends on its neighbours.
+        """
+        scores = np.zeros((len(wordings), len(self.labels)), dtype=np.float32)
+        for row, found in enumerate(self.tokenizer.encode_batch(list(wordings))):
+            fed = {"ids": np.array([found.ids]), "parts": np.array([found.type_ids])}
+            scores[row] = self.session.run(None, fed)[0][0]
+        weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares: Shares = weights / weights.sum(axis=1, keepdims=True)
+        return shares
 
 
 def judge_from(folder: Path) -> Judge:
@@ -77,7 +72,9 @@ def judge_from(folder: Path) -> Judge:
         path = folder / "sieve.json"
         sieve = sieve_from(path)
         path = folder / "model.onnx"
-        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+        )
     except Exception as error:  # each library has exceptions of its own for a file that it cannot read
         remedy = "restore it, or make it anew with `python -m benchmarks.train`"
         raise BrokenParserError(

@@ -80,7 +80,7 @@ def test_the_shares_of_a_case_sum_to_one_whatever_stands_beside_it() -> None:
     long = ("own told rules nothing", "| " + "word " * 400)
     alone, together = judge().shares([one]), judge().shares([long, one, one])
     assert np.allclose(together.sum(axis=1), 1, atol=1e-4)
-    assert np.allclose(alone[0], together[1], atol=0.05)
+    assert np.array_equal(alone[0], together[1])
     assert judge().shares([]).shape == (0, len(judge().labels))
 
 
