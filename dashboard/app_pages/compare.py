@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.output import tables
 from dashboard.positions import view
-from dashboard.ui import cached, compare, markup, parts, picks, sharing
+from dashboard.ui import cached, compare, grids, markup, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -47,7 +47,7 @@ for phase, kind in slots:
 
 with st.container(key="section-table"):
     st.header("The table", anchor=False)
-    picked = picks.positions_table(record, tables.readable(record, positions), key="positions")
+    picked = grids.positions(record, tables.readable(record, positions), key="positions")
     sharing.download_positions(record, asked, shown, "positions-csv")
 if picked:
     picks.open_country(picked)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.output import tables
 from dashboard.positions import view
-from dashboard.ui import cached, cards, embedding, markup, overview, parts, picks
+from dashboard.ui import cached, cards, embedding, figures, grids, markup, overview, parts
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -33,11 +33,11 @@ for place, (phase, kind) in enumerate(panels):
         slot = overview.heading(record, asked.question, phase, kind)
         st.markdown(f"**{plain(slot)}**")
         key = f"{shape}-{phase}-{kind}"
-        picked = picks.geography_chart(record, inside, asked.question, shape, slot, key)
+        picked = figures.position_map(record, inside, asked.question, shape, slot, key)
         embedding.open_position(record, asked, inside, picked, key)
         spoken, silent = int((inside["rank"] >= 0).sum()), int((inside["label"] == tables.silence(book).label).sum())
         st.caption(f"Countries and bodies with a stated position: {spoken}, without: {silent}")
 parts.legend(record, asked.question)
 with st.expander(embedding.TABLE, key=embedding.TABLE, on_change="rerun") as table:
     if table.open:
-        cards.open_card(record, picks.positions_table(record, readable, "table", opens="statement"), asked.on, "table")
+        cards.open_card(record, grids.positions(record, readable, "table", opens="statement"), asked.on, "table")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, lanes, official, parts, picks, sharing
+from dashboard.ui import cached, cards, figures, grids, lanes, official, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -29,7 +29,7 @@ parts.header(record, asked, plain(name), official.held(record, offices, asked.on
 parts.beyond(record, asked.on)
 
 st.header("Offices", anchor=False)
-picks.offices_table(record, offices, key="offices")
+grids.offices(record, offices, key="offices")
 st.caption(
     "A person is told from others by the full name, and an office by its ID and its term: the same words weigh "
     "differently before and after a change of office."
@@ -44,14 +44,14 @@ official.newest(record, asked, own)
 
 st.header("Every statement in time", anchor=False)
 cards.later(statements, asked.on)
-newest = statements.tail(picks.MARKS)
-readable = cached.readable_statements(record, own, picks.MARKS)
+newest = statements.tail(figures.MARKS)
+readable = cached.readable_statements(record, own, figures.MARKS)
 for question in book.values("question"):
     inside = lanes.by_slot(readable[newest["question"] == question], book, of_many=True)
     if not inside.empty:
         what, key = book.code("question", question).definition, f"timeline-{question}"
         st.subheader(what, anchor=False)
-        cards.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
+        cards.open_card(record, figures.timeline(record, inside, question, what, key), asked.on, key)
 lanes.signs(book, readable)
 parts.key_days()
 

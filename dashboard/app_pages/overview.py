@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import cached, markup, overview, pages, parts, picks, sharing
+from dashboard.ui import cached, markup, months, overview, pages, parts, picks, sharing
 from dashboard.ui.filters import kept_by_links
 from dashboard.ui.plain import plain
 
@@ -25,7 +25,7 @@ parts.header(
 with st.container(key="notes"):  # there or not, what is below keeps its place, and a slider the keyboard
     parts.beyond(record, asked.on)
     parts.open_phase(asked.selection)
-picks.month_slider(record, asked.on)
+months.slider(record, asked.on)
 shape = picks.one("Show as", "shape", {"map": "Europe", "world": "World", "tiles": "Tiles", "table": "Table"})
 
 picked = overview.panels(record, asked, shown, readable, shape)

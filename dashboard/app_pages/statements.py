@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, facets, parts, picks, sharing
+from dashboard.ui import cached, cards, facets, figures, grids, parts, sharing
 
 asked = st.session_state["asked"]
 record = cached.record()
@@ -14,10 +14,10 @@ if statements.empty:
     st.stop()
 
 st.caption("Click a row to read the whole statement.")
-newest = cached.readable_statements(record, asked.selection, picks.MARKS).iloc[::-1]
-picked = picks.statements_table(record, newest, key="statements")
-if len(statements) > picks.MARKS:
-    st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are listed. The download has all.")
+newest = cached.readable_statements(record, asked.selection, figures.MARKS).iloc[::-1]
+picked = grids.statements(record, newest, key="statements")
+if len(statements) > figures.MARKS:
+    st.caption(f"The newest {figures.MARKS:,} of {len(statements):,} statements are listed. The download has all.")
 sharing.download(record, statements, "statements", asked, asked.selection, "statements-csv")
 
 st.header("Count by", anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.positions import view
-from dashboard.ui import cached, cards, lanes, markup, parts, picks, sharing
+from dashboard.ui import cached, cards, figures, grids, lanes, markup, parts, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -24,7 +24,7 @@ if statements.empty:
     st.stop()
 lanes.key(record, asked.question)
 
-newest = cached.readable_statements(record, shown, picks.MARKS)
+newest = cached.readable_statements(record, shown, figures.MARKS)
 for kind in shown.kind:
     for phase in view.phases(shown):
         inside = lanes.by_entity(record, newest, statements, phase, kind)
@@ -32,13 +32,13 @@ for kind in shown.kind:
         st.header(slot, anchor=False)
         st.caption(lanes.how_many(book, inside))
         if not inside.empty:
-            cards.open_card(record, picks.timeline(record, inside, asked.question, slot, key), asked.on, key)
-if len(statements) > picks.MARKS:
-    st.caption(f"The newest {picks.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
+            cards.open_card(record, figures.timeline(record, inside, asked.question, slot, key), asked.on, key)
+if len(statements) > figures.MARKS:
+    st.caption(f"The newest {figures.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
 parts.legend(record, asked.question)
 parts.key_days()
 
 st.header("The statements behind the marks", anchor=False)
-picked = picks.statements_table(record, newest.iloc[::-1], key="timeline-table")
+picked = grids.statements(record, newest.iloc[::-1], key="timeline-table")
 cards.open_card(record, picked, asked.on, key="timeline-table")
 sharing.download(record, statements, "statements", asked, shown, "timeline-csv")

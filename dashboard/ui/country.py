@@ -18,7 +18,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions.as_of import HOST
-from dashboard.ui import cached, cards, lanes, markup, parts, picks
+from dashboard.ui import cached, cards, figures, grids, lanes, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -53,7 +53,7 @@ def index(record: Record, asked: Asked) -> str:
     """All entities in scope with their position, phase by phase; gives the one whose row was clicked."""
     shown = asked.shown(record.codebook)
     readable = cached.readable_positions(record, shown, asked.on, asked.rule)
-    return picks.positions_table(record, readable, key="index")
+    return grids.positions(record, readable, key="index")
 
 
 def positions(record: Record, asked: Asked, own: Selection) -> None:
@@ -112,15 +112,15 @@ def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFra
     with st.container(key="section-in-time"):
         st.header("Every statement in time", anchor=False)
         cards.later(statements, asked.on)
-        newest = statements.tail(picks.MARKS)
-        readable = cached.readable_statements(record, own, picks.MARKS)
+        newest = statements.tail(figures.MARKS)
+        readable = cached.readable_statements(record, own, figures.MARKS)
         for question in book.values("question"):
             inside = lanes.by_slot(readable[newest["question"] == question], book)
             if not inside.empty:
                 what, key = book.code("question", question).definition, f"timeline-{question}"
                 with st.container(key=f"in-time-{question}"):
                     st.subheader(what, anchor=False)
-                    picked = picks.timeline(record, inside, question, what, key)
+                    picked = figures.timeline(record, inside, question, what, key)
                 cards.open_card(record, picked, asked.on, key)
         lanes.signs(book, readable)
         parts.key_days()
@@ -206,4 +206,4 @@ def officials(record: Record, entity: str) -> str:
         return ""
     with st.container(key="section-who-speaks"):
         st.header("Who speaks for it", anchor=False)
-        return picks.offices_table(record, rows, key="officials")
+        return grids.offices(record, rows, key="officials")

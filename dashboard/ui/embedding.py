@@ -14,7 +14,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import address, cached, cards, filters, lanes, markup, parts, picks
+from dashboard.ui import address, cached, cards, figures, filters, grids, lanes, markup, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -63,22 +63,22 @@ def _limited(record: Record, asked: Asked) -> str:
 def in_time(record: Record, asked: Asked) -> None:
     """The statements asked for in time, a picture a question with the key to its signs; a click opens the statement."""
     book = record.codebook
-    newest = cached.statements(record, asked.selection).tail(picks.MARKS)
+    newest = cached.statements(record, asked.selection).tail(figures.MARKS)
     if newest.empty:
         st.markdown("The record has no such statement: that is silence, not a no.")
         return
-    readable = cached.readable_statements(record, asked.selection, picks.MARKS)
+    readable = cached.readable_statements(record, asked.selection, figures.MARKS)
     for question in book.values("question"):
         inside = lanes.by_slot(readable[newest["question"] == question], book)
         if not inside.empty:
             what, key = book.code("question", question).definition, f"timeline-{question}"
             st.markdown(f"**{plain(what)}**")
-            cards.open_card(record, picks.timeline(record, inside, question, what, key), asked.on, key)
+            cards.open_card(record, figures.timeline(record, inside, question, what, key), asked.on, key)
             parts.legend(record, question)
     lanes.signs(book, readable)
     with st.expander(TABLE, key=TABLE, on_change="rerun") as table:
         if table.open:
-            cards.open_card(record, picks.statements_table(record, readable.iloc[::-1], "table"), asked.on, "table")
+            cards.open_card(record, grids.statements(record, readable.iloc[::-1], "table"), asked.on, "table")
 
 
 def source(record: Record) -> None:

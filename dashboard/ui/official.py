@@ -12,7 +12,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions.as_of import SLOT
-from dashboard.ui import cached, cards, markup, parts, picks, sharing
+from dashboard.ui import cached, cards, grids, markup, parts, picks, sharing
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -34,7 +34,7 @@ def index(record: Record, asked: Asked) -> str:
     if not rows:
         st.info("Nobody in this selection. Take a filter away, or clear them all.", icon=":material/search_off:")
         return ""
-    return picks.offices_table(record, rows, key="index")
+    return grids.offices(record, rows, key="index")
 
 
 def downloads(record: Record, asked: Asked) -> None:

@@ -17,7 +17,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables, views
 from dashboard.positions import view
-from dashboard.ui import cached, markup, parts, picks
+from dashboard.ui import cached, figures, grids, markup, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -53,9 +53,9 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
             beside = {"column_span": "all"} if shape == "world" else {"row_span": 2}
             with grid.cell(**beside):
                 key = f"{shape}-{phase}-{kind}"
-                click = picks.geography_chart(record, inside, asked.question, shape, slot, key)
+                click = figures.position_map(record, inside, asked.question, shape, slot, key)
             with grid.cell():
-                picks.counts_chart(record, inside, asked.question, slot, key=f"counts-{phase}-{kind}")
+                figures.counts(record, inside, asked.question, slot, key=f"counts-{phase}-{kind}")
             with grid.cell():
                 _by_month(record, asked, shown, phase, kind)
         picked = picked or click
@@ -104,11 +104,11 @@ def behind(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
     Where positions are shown as a table, there are no pictures: it stands open, and alone.
     """
     if shape == "table":
-        return picks.positions_table(record, readable, key="positions")
+        return grids.positions(record, readable, key="positions")
     with st.expander(TABLES, icon=":material/table:", key="behind", on_change="rerun") as expander:
         if not expander.open:
             return ""
-        picked = picks.positions_table(record, readable, key="positions")
+        picked = grids.positions(record, readable, key="positions")
         for phase, kind in slots(shown):
             st.markdown(f"**{heading(record, asked.question, phase, kind)} · {_months_title(record, asked)}**")
             st.dataframe(

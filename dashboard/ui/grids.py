@@ -1,0 +1,164 @@
+"""Faces: tables that lead on with a click. In: readable rows; out: the picked entity, speaker or statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.people import Institution, Official
+from dashboard.dataset.store import Record
+from dashboard.output.columns import texts
+from dashboard.ui import address, cached
+from dashboard.ui.picks import fresh
+
+
+def _row(event: Any, rows: int) -> int | None:
+    """The place of the row that was clicked, by its box or in any cell but the link; None where none was."""
+    selection = event["selection"]
+    places = [*selection.get("rows", []), *(row for row, column in selection.get("cells", []) if column != "link")]
+    return int(places[0]) if places and int(places[0]) < rows else None
+
+
+CAUTION = st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English.")
+"""A column of what limits how far the words can be taken."""
+
+
+def _positions_column(codebook: Codebook) -> Any:
+    """A column of positions as chips in their colours; sign and label stand on the chip."""
+    codes = [*codebook.codes["position"], *codebook.codes["state"]]
+    marks = [code.light if cached.theme() == "light" else code.dark for code in codes]
+    quiet = codebook.themes["light" if cached.theme() == "light" else "dark"].border
+    return st.column_config.MultiselectColumn(
+        "Position",
+        options=[*(f"{code.glyph} {code.label}" for code in codes), texts().claim.mark],
+        color=[*(mark.colour for mark in marks if mark), quiet],
+        help="A sign and a colour for each position; what each means stands under “What the positions mean”.",
+    )
+
+
+def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "country") -> str:
+    """The table behind the charts; gives the entity whose row was clicked, or nothing.
+
+    Where a row opens not its country's page but its `statement`, over this page, it gives the id of that.
+    """
+    leads = opens == "country"
+    names = "country position confidence phase kind said speaker office day age source link marks"
+    table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
+    event = st.dataframe(
+        table,
+        key=fresh(key) if leads else key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode=["single-row", "single-cell"],
+        height=560 if len(table) > 14 else "auto",
+        alt=f"Position of each country and body with words, speaker, day and source; a click opens the {opens}",
+        column_config={
+            "country": st.column_config.TextColumn("Country or body", pinned=True),
+            "confidence": "Confidence",
+            "phase": "Phase",
+            "kind": "Kind of force",
+            "position": _positions_column(record.codebook),
+            "said": st.column_config.TextColumn("Words", width="large"),
+            "speaker": "Speaker",
+            "office": "Office",
+            "day": "Day",
+            "age": st.column_config.NumberColumn("Age in days", format="%d"),
+            "source": "Source",
+            "link": st.column_config.LinkColumn("Link", display_text="Open"),
+            "marks": CAUTION,
+        },
+    )
+    row = _row(event, len(table))
+    return "" if row is None else str(readable.iloc[row]["entity" if leads else "id"])
+
+
+def offices(record: Record, rows: Sequence[Official | Institution], key: str) -> str:
+    """Officials and institutions, a row an office, the most heard first; gives the speaker whose row was clicked."""
+    book = record.codebook
+    spoken = cached.spoken(record)
+    table = pd.DataFrame(
+        [
+            {
+                "name": row.name,
+                "office": row.office,
+                "country": record.people.entity_name(row.entity),
+                "authority": book.label("authority", row.authority),
+                "term": row.term,
+                "statements": spoken.get((row.name, row.entity, row.office), 0),
+                "id": row.id,
+            }
+            for row in rows
+        ]
+    ).sort_values(["statements", "name"], ascending=[False, True], kind="stable", ignore_index=True)
+    event = st.dataframe(
+        table,
+        key=fresh(key),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode=["single-row", "single-cell"],
+        height=420 if len(table) > 11 else "auto",
+        alt="Officials and institutions with office, term and number of statements; a click opens the official",
+        column_config={
+            "name": "Name",
+            "office": "Office",
+            "country": "Country or body",
+            "authority": "Authority",
+            "term": st.column_config.TextColumn("Term", help="From (counts) to (does not); ? where not known or open."),
+            "statements": st.column_config.NumberColumn(
+                "Statements in the record", help="Made in this office, whatever the filters say."
+            ),
+            "id": st.column_config.TextColumn("ID", help="Of the office in officials.csv or institutions.csv."),
+        },
+    )
+    row = _row(event, len(table))
+    return "" if row is None else str(table.iloc[row]["name"])
+
+
+def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
+    """A table of statements; gives the id whose row was clicked, or nothing."""
+    names = (
+        "day country position said speaker office speaks_for phase kind mission format conditions question authority"
+    )
+    table = readable[[*names.split(), "source", "link", "confidence", "marks", "id"]]
+    claim, kept = texts().claim.mark, urlencode(address.day_and_rule(), doseq=True)
+    said = zip(table["position"], table["speaks_for"], strict=True)
+    chips = pd.Series([[text, claim] if another else [text] for text, another in said], index=table.index)
+    event = st.dataframe(
+        table.assign(position=chips, id="/statement?id=" + table["id"] + (f"&{kept}" if kept else "")),
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode=["single-row", "single-cell"],
+        height=560 if len(readable) > 14 else "auto",
+        alt="Statements with day, country, position, words, speaker and source; a click opens the whole statement",
+        column_config={
+            "day": "Day",
+            "country": "Country or body",
+            "position": _positions_column(record.codebook),
+            "said": st.column_config.TextColumn("Words", width="large"),
+            "speaker": "Speaker",
+            "office": "Office",
+            "speaks_for": st.column_config.TextColumn(
+                "Speaks for", help="Filled where it is another country or body: a claim, which makes no position."
+            ),
+            "phase": "Phase",
+            "kind": "Kind of force",
+            "mission": "Mission",
+            "format": "Format",
+            "conditions": "Conditions",
+            "question": "Question",
+            "authority": "Authority",
+            "source": "Source",
+            "link": st.column_config.LinkColumn("Link", display_text="Open"),
+            "confidence": "Confidence",
+            "marks": CAUTION,
+            "id": st.column_config.LinkColumn("ID", display_text=r"id=([^&]+)", help="Opens the statement's own page."),
+        },
+    )
+    row = _row(event, len(table))
+    return "" if row is None else str(readable.iloc[row]["id"])
