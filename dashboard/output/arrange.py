@@ -22,7 +22,7 @@ TILES = 12
 """Tiles in a line: as many as can be read on a phone."""
 
 SAID = [
-    *("id", "label", "sign", "position", "rank", "said", "speaker", "office", "day", "source"),
+    *("id", "label", "sign", "position", "rank", "said", "gloss", "speaker", "office", "day", "source"),
     *("confidence", "marks"),
 ]
 """What a mark tells of the statement it stands for, from `tables.readable`."""

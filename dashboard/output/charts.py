@@ -41,6 +41,7 @@ TOOLTIP = [
     alt.Tooltip("country:N", title="Country or body"),
     alt.Tooltip("label:N", title="Position"),
     alt.Tooltip("said:N", title="Words"),
+    alt.Tooltip("gloss:N", title="Our summary"),
     alt.Tooltip("speaker:N", title="Speaker"),
     alt.Tooltip("office:N", title="Office"),
     alt.Tooltip("day:N", title="Day"),
@@ -63,7 +64,7 @@ def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
     """What a mark says under the pointer and to a screen reader: those of the fields that are not empty."""
     told = [(one["title"], f"datum[{one['shorthand'].removesuffix(':N')!r}]") for one in tooltip]
     named = ", ".join(f"{title + ': '!r} + {value} + '; '" for title, value in told)
-    words = f"replace(join([{named}], ''), regexp('[A-Z][A-Za-z ]+: ; ', 'g'), '')"
+    words = f"replace(join([{named}], ''), regexp('[A-Z][A-Za-z: ]+: ; ', 'g'), '')"
     return {"tooltip": alt.value(alt.ExprRef(f"{{{_filled(told)}}}")), "description": alt.value(alt.ExprRef(words))}
 
 

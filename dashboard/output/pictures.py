@@ -77,12 +77,16 @@ def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     return finish(chart)
 
 
+MOVED = (("label", "position"), ("said", "words"), ("gloss", "our summary"), ("speaker", "speaker"), ("day", "day"))
+"""What a hover tells of either end of a move."""
+
+
 def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after: str) -> Spec:
     """From one position to another: an upright line on its day, its end a mark in colour and shape.
 
     `before` and `after` say what the two ends are. Columns: date, label and from_label (on the scale of positions),
-    said and from_said, speaker and from_speaker, country, day, from_day, low (confidence: drawn faint), id. A click
-    picks the statement of the end.
+    those of `MOVED` and the same with from_, country, low (confidence: drawn faint), id. A click picks the statement
+    of the end.
     """
     order = [code.label for code in reversed(codebook.positions(question))]
     scale = alt.Scale(domain=order, padding=0.6)
@@ -91,13 +95,13 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
         *(
             alt.Tooltip(f"{prefix}{name}:N", title=f"{title}: {what}")
             for prefix, title in (("from_", before), ("", after))
-            for name, what in (("label", "position"), ("said", "words"), ("speaker", "speaker"), ("day", "day"))
+            for name, what in MOVED
         ),
     ]
     base = alt.Chart(TABLE).encode(
         x=alt.X("date:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
         color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
-        tooltip=tooltip,
+        **hover(tooltip),
     )
     end = alt.Y("label:N", title=None, scale=scale, axis=alt.Axis(grid=True))
     line = base.transform_filter("datum.from_label").mark_rule(strokeWidth=2, opacity=0.7)
@@ -164,7 +168,7 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
     """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean.
 
     Columns: country, order (of the rows), term (label of the condition), meaning, state (`filled` or `hollow`), phase,
-    said, speaker, day, id. A click picks the statement.
+    said, gloss, speaker, day, id. A click picks the statement.
     """
     look = codebook.themes[theme]
     labels = [code.label for code in codebook.codes["conditions"]]
@@ -198,16 +202,19 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
                 scale=alt.Scale(domain=[filled, hollow], range=[look.ink, look.background]),
                 legend=alt.Legend(orient="top", symbolStrokeColor=look.ink, symbolStrokeWidth=1.8, symbolType="circle"),
             ),
-            tooltip=[
-                alt.Tooltip("country:N", title="Country or body"),
-                alt.Tooltip("term:N", title="Condition"),
-                alt.Tooltip("meaning:N", title="Meaning"),
-                alt.Tooltip("state:N", title="State"),
-                alt.Tooltip("phase:N", title="Phase"),
-                alt.Tooltip("said:N", title="Words"),
-                alt.Tooltip("speaker:N", title="Speaker"),
-                alt.Tooltip("day:N", title="Day"),
-            ],
+            **hover(
+                [
+                    alt.Tooltip("country:N", title="Country or body"),
+                    alt.Tooltip("term:N", title="Condition"),
+                    alt.Tooltip("meaning:N", title="Meaning"),
+                    alt.Tooltip("state:N", title="State"),
+                    alt.Tooltip("phase:N", title="Phase"),
+                    alt.Tooltip("said:N", title="Words"),
+                    alt.Tooltip("gloss:N", title="Our summary"),
+                    alt.Tooltip("speaker:N", title="Speaker"),
+                    alt.Tooltip("day:N", title="Day"),
+                ]
+            ),
         )
         .add_params(_picked_by("id"))
     )

@@ -60,6 +60,15 @@ def said(quote: str, summary: str) -> str:
     return f"“{quote}”" if quote else summary
 
 
+FRAGMENT = 6
+"""Words from which an English quote is taken to say by itself what is meant: “possibility” is not."""
+
+
+def gloss(quote: str, language: str, summary: str) -> str:
+    """Our summary, where a quote alone does not say enough: it is not in English, or a few words; else nothing."""
+    return summary if quote and (language != "en" or len(quote.split()) < FRAGMENT) else ""
+
+
 def age(days: float) -> str:
     """An age in days as people say it."""
     if days < 1:
@@ -75,7 +84,7 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
 
     Columns: id, day, country, entity, position (sign and label), label, sign (with a question mark where the coding is
     of low confidence), rank, speaker, office, speaks_for (where that is another: what is said is then a claim), told
-    (the label, of a claim with whose it is), said, summary, question, phase, kind, mission, format, conditions,
+    (the label, of a claim with whose it is), said, gloss, summary, question, phase, kind, mission, format, conditions,
     authority, confidence, source, headline, link, note, marks (what limits how far the words can be taken), and age
     where the frame has it.
     """
@@ -105,6 +114,7 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
         ],
         "office": text["office"],
         "said": [said(*words) for words in zip(text["quote"], text["summary"], strict=True)],
+        "gloss": [gloss(*words) for words in zip(*(text[name] for name in GLOSSED), strict=True)],
         "summary": text["summary"],
         **{name: _labelled(book, name, text[name]) for name in LABELLED},
         "kind": _labelled(book, "kind", _kinds(frame, book)),
@@ -125,6 +135,7 @@ TEXTS = (
     *("question", "phase", "mission", "format", "conditions", "authority", "confidence", "date_basis"),
     *("source_publisher", "source_title", "source_url", "note"),
 )
+GLOSSED = ("quote", "quote_language", "summary")
 LABELLED = ("question", "mission", "format", "authority", "phase", "confidence")
 
 

@@ -31,6 +31,7 @@ TERMS = {
     "state": "State",
     "phase": "Phase",
     "said": "Words",
+    "gloss": "Our summary",
     "speaker": "Speaker",
     "day": "Day",
 }

@@ -26,6 +26,10 @@ def _row(event: Any, rows: int) -> int | None:
 
 CAUTION = st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English.")
 """A column of what limits how far the words can be taken."""
+GLOSS = st.column_config.TextColumn(
+    "Our summary", width="medium", help="In English, where the words are not, or are too few to say what is meant."
+)
+"""A column of what is meant."""
 
 
 def _positions_column(codebook: Codebook) -> Any:
@@ -47,7 +51,7 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
     Where a row opens not its country's page but its `statement`, over this page, it gives the id of that.
     """
     leads = opens == "country"
-    names = "country position confidence phase kind said speaker office day age source link marks"
+    names = "country position confidence phase kind said speaker gloss office day age source link marks"
     table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
     event = st.dataframe(
         table,
@@ -65,6 +69,7 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
             "position": _positions_column(record.codebook),
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
+            "gloss": GLOSS,
             "office": "Office",
             "day": "Day",
             "age": st.column_config.NumberColumn("Age in days", format="%d"),
@@ -121,10 +126,8 @@ def offices(record: Record, rows: Sequence[Official | Institution], key: str) ->
 
 def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
     """A table of statements; gives the id whose row was clicked, or nothing."""
-    names = (
-        "day country position said speaker office speaks_for phase kind mission format conditions question authority"
-    )
-    table = readable[[*names.split(), "source", "link", "confidence", "marks", "id"]]
+    names = "day country position said speaker gloss office speaks_for phase kind mission format conditions question"
+    table = readable[[*names.split(), "authority", "source", "link", "confidence", "marks", "id"]]
     claim, kept = texts().claim.mark, urlencode(address.day_and_rule(), doseq=True)
     said = zip(table["position"], table["speaks_for"], strict=True)
     chips = pd.Series([[text, claim] if another else [text] for text, another in said], index=table.index)
@@ -142,6 +145,7 @@ def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
             "position": _positions_column(record.codebook),
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
+            "gloss": GLOSS,
             "office": "Office",
             "speaks_for": st.column_config.TextColumn(
                 "Speaks for", help="Filled where it is another country or body: a claim, which makes no position."

@@ -137,7 +137,7 @@ def changes(record: Record, recent: pd.DataFrame, on: dt.date) -> None:
             st.markdown("\n\n".join(lines))
 
 
-SAID = ("id", "said", "speaker", "office", "date", "source", "confidence", "marks")
+SAID = ("id", "said", "gloss", "speaker", "office", "date", "source", "confidence", "marks")
 
 
 def _words(row: dict[str, Any], on: dt.date) -> list[str]:
@@ -146,4 +146,5 @@ def _words(row: dict[str, Any], on: dt.date) -> list[str]:
     age = f"{tables.age((pd.Timestamp(on) - row['date']).days)} before {markup.day(on)}"
     behind = [age, row["source"], f"confidence {row['confidence'].lower()}", row["marks"]]
     qualified = markup.small(f":gray[{plain(' · '.join(filter(None, behind)))}]")
-    return [plain(row["said"]), f"{markup.statement_link(row['id'], who)}  \n{qualified}"]
+    gloss = markup.small(f":gray[Our summary: {plain(row['gloss'])}]") if row["gloss"] else ""
+    return [*filter(None, (plain(row["said"]), gloss)), f"{markup.statement_link(row['id'], who)}  \n{qualified}"]

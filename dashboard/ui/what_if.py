@@ -17,7 +17,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions import conditions
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import cached, cards, markup, parts, picks
+from dashboard.ui import cached, cards, grids, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -99,7 +99,7 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     """The table behind the pictures; a click on a row opens the statement."""
     readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
     key = f"outcomes-table-{kind}"
-    names = "country outcome waits phase position said speaker office day age conditions confidence source link"
+    names = "country outcome waits phase position said speaker gloss office day age conditions confidence source link"
     event = st.dataframe(
         readable[names.split()],
         key=key,
@@ -115,6 +115,7 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
             "position": "Position",
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
+            "gloss": grids.GLOSS,
             "office": "Office",
             "day": "Day",
             "age": st.column_config.NumberColumn("Age in days", format="%d"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from builders import make_record, make_statement
 
 from dashboard.output import tables
@@ -33,6 +34,25 @@ def test_what_an_official_of_another_says_is_told_as_a_claim_of_that_official() 
     claimant = table["speaker"].iloc[1]
     assert table["speaks_for"].tolist() == ["", "Norlund"]
     assert table["told"].tolist() == ["Committed", f"Committed, claimed by {claimant} (Norlund)"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "language", "glossed"),
+    [
+        ("Wir schließen Bodentruppen für diesen Fall aus", "de", True),
+        ("Nein", "de", True),
+        ("a clear, non-combat role", "en", True),
+        ("We will not send soldiers to this war", "en", False),
+        ("", "", False),  # the words are our summary already
+    ],
+)
+def test_our_summary_stands_beside_a_quote_that_does_not_say_enough_in_english(
+    quote: str, language: str, glossed: bool
+) -> None:
+    record = make_record(make_statement(1, quote=quote, quote_language=language, summary="Norland said no."))
+    told = tables.readable(record, record.frame).iloc[0]
+    assert told["gloss"] == ("Norland said no." if glossed else "")
+    assert told["said"] == (f"“{quote}”" if quote else "Norland said no.")
 
 
 def test_silence_is_nobodys_claim() -> None:

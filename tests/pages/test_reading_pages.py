@@ -82,6 +82,7 @@ def test_low_confidence_translation_and_our_summary_are_told_on_the_overview(tmp
         shown = opened(visit("overview", f"on=2025-04-01&phase=wartime&shape={shape}"))
         said = texts(shown).replace("\\", "")
         assert "quoted in Russian" in said
+        assert f"Our summary: {statements[0]['summary']}" in said
         assert "confidence low · our summary" in said
         assert "31 days before 1 April 2025 · " in said
         listed = table(shown, "said").set_index("country")
