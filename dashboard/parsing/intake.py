@@ -47,14 +47,26 @@ def missing(paths: Sequence[str]) -> list[str]:
 
 
 def inputs(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Found]:
-    """What all paths hold, in order; the files of a folder by name."""
+    """What all paths hold, in order; the files of a folder by name. A path that holds nothing is a record, too."""
     for path in paths:
-        if path == "-":
-            yield from _of_stream(stdin)
-        elif Path(path).is_dir():
-            yield from _of_folder(Path(path))
-        else:
-            yield from _of_file(Path(path), Path(path).name)
+        count = 0
+        for count, found in enumerate(_of_path(path, stdin), 1):
+            yield found
+        if not count:
+            reason = f"no article in it: looked for {_looked_for(path)}"
+            yield Quarantined(id=Path(path).name or path, source=path, reason=reason)
+
+
+def _of_path(path: str, stdin: BinaryIO) -> Iterator[Found]:
+    if path == "-":
+        return _of_stream(stdin)
+    return _of_folder(Path(path)) if Path(path).is_dir() else _of_file(Path(path), Path(path).name)
+
+
+def _looked_for(path: str) -> str:
+    if Path(path).is_dir():
+        return f"files that end in {', '.join(KINDS)}, in it and in its folders"
+    return "a JSON object a line, or a page of a web archive that its server gave as HTML"
 
 
 def _of_folder(folder: Path) -> Iterator[Found]:

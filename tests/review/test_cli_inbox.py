@@ -207,6 +207,23 @@ def test_article_without_day_is_left_and_the_others_are_done(typed):
     assert len(result.stdout.split()) == 1
 
 
+def test_folder_without_articles_is_said_to_be_one(typed):
+    (typed.folder / "empty").mkdir()
+    result = typed("add", typed.folder / "empty")
+    assert (result.exit_code, result.stdout) == (PROBLEMS, "")
+    assert f"{typed.folder / 'empty'}: no article in it: looked for files that end in .txt" in result.stderr
+
+
+def test_line_that_is_left_is_named_by_file_number_and_id(typed):
+    path = typed.folder / "lines.jsonl"
+    lines = [{"id": "one", "text": TEXT}, {"id": "two", "text": TEXT, "published": "soon"}, {"text": 5}]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    result = typed("add", path, "--published", "2026-03-01")
+    assert result.exit_code == PROBLEMS
+    assert f"{path}:2 (two): published: 'soon' is no day" in result.stderr
+    assert f"{path}:3: no article" in result.stderr
+
+
 def test_terminal_gets_no_commands_from_articles_and_a_spreadsheet_no_formulas(typed):
     no_quote = {"quote": "", "quote_language": "", "confidence": "medium"}
     (name,) = typed.queue(no_quote | {"summary": "=HYPERLINK(1) was said.", "source_title": "\u202eTitle"})
