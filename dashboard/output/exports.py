@@ -10,7 +10,6 @@ gives the original back.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import io
 import os
@@ -53,18 +52,19 @@ def _part(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 
-def filename(selection: Selection, day: dt.date | None, what: str, ext: str) -> str:
-    """A file name that names the selection and the day, if it has one: `positions_POL_ceasefire_2026-11-22.csv`.
+def filename(selection: Selection, what: str, ext: str, made_by: Iterable[str] = ()) -> str:
+    """A file name that names the selection and what else made the file: `positions_POL_ceasefire_head_2026-11-22.csv`.
 
-    ASCII letters, digits, hyphen, underscore and one point; 100 characters at most before the ending. A selection
-    too long for that is cut and told from others by a hash of the whole.
+    `made_by` are the rule and the day, where the rows depend on them. ASCII letters, digits, hyphen, underscore and one
+    point; 100 characters at most before the ending. A selection too long for that is cut and told from others by a
+    hash of the whole.
     """
-    parts = [what, *filter(None, (_part(value) for _, value in selection.items()))]
-    stem = "_".join(parts)
-    end = f"_{day}" if day else ""
+    stem = "_".join([what, *filter(None, (_part(value) for _, value in selection.items()))])
+    end = "".join(f"_{_part(one)}" for one in made_by)
     room = NAME_LENGTH - len(end)
     if len(stem) > room:
-        stem = f"{stem[: room - 9].rstrip('_-')}_{hashlib.sha256(selection.query().encode()).hexdigest()[:8]}"
+        whole = hashlib.sha256(f"{what}?{selection.query()}".encode()).hexdigest()
+        stem = f"{stem[: room - 9].rstrip('_-')}_{whole[:8]}"
     return f"{stem}{end}.{ext}"
 
 

@@ -26,6 +26,7 @@ from dashboard.output.views import changes_table, positions_table, statements_ta
 from dashboard.output.xlsx import TooManyRowsError, to_xlsx
 
 DAY = dt.date(2026, 11, 22)
+MADE_BY = ("head", "2026-11-22")
 NASTY = (
     "=1+1",
     "+1",
@@ -161,27 +162,28 @@ def test_what_excel_cannot_hold_is_refused(monkeypatch):
 @pytest.mark.parametrize(
     ("selection", "expected"),
     [
-        (Selection(), "statements_2026-11-22.csv"),
-        (Selection(entity=("POL",), phase=("ceasefire",)), "statements_POL_ceasefire_2026-11-22.csv"),
-        (Selection(speaker=("Dilan Yeşilgöz",)), "statements_Dilan-Yesilgoz_2026-11-22.csv"),
-        (Selection(words='../../etc/passwd"\r\nSet-Cookie: a'), "statements_etc-passwd-Set-Cookie-a_2026-11-22.csv"),
+        (Selection(), "statements_head_2026-11-22.csv"),
+        (Selection(entity=("POL",), phase=("ceasefire",)), "statements_POL_ceasefire_head_2026-11-22.csv"),
+        (Selection(speaker=("Dilan Yeşilgöz",)), "statements_Dilan-Yesilgoz_head_2026-11-22.csv"),
+        (Selection(words='../../etc/"\r\nSet-Cookie: a'), "statements_etc-Set-Cookie-a_head_2026-11-22.csv"),
     ],
 )
-def test_a_file_name_names_the_selection_and_the_day(selection, expected):
-    assert filename(selection, DAY, "statements", "csv") == expected
-    assert filename(selection, None, "statements", "csv") == expected.replace("_2026-11-22", "")
+def test_a_file_name_names_the_selection_the_rule_and_the_day(selection, expected):
+    assert filename(selection, "statements", "csv", MADE_BY) == expected
+    assert filename(selection, "statements", "csv") == expected.replace("_head_2026-11-22", "")
 
 
 @given(st.lists(st.text()), st.text())
 def test_a_file_name_is_safe_and_bounded(speakers, words):
-    name = filename(Selection(speaker=tuple(speakers), words=words), DAY, "statements", "csv")
-    assert re.fullmatch(r"statements(_[A-Za-z0-9-]+)*_2026-11-22\.csv", name)
+    name = filename(Selection(speaker=tuple(speakers), words=words), "statements", "csv", MADE_BY)
+    assert re.fullmatch(r"statements(_[A-Za-z0-9-]+)*_head_2026-11-22\.csv", name)
     assert len(name) <= exports.NAME_LENGTH + len(".csv")
 
 
 def test_two_long_selections_have_two_names():
     one, two = (Selection(speaker=(*(f"Somebody Invented {n}" for n in range(30)), last)) for last in "ab")
-    assert filename(one, DAY, "statements", "csv") != filename(two, DAY, "statements", "csv")
+    assert filename(one, "statements", "csv") != filename(two, "statements", "csv")
+    assert filename(one, "outcomes_ceasefire", "csv") != filename(one, "outcomes_mandate", "csv")
 
 
 def test_a_failed_save_leaves_the_old_file(tmp_path):
