@@ -49,10 +49,11 @@ def missing(paths: Sequence[str]) -> list[str]:
 def inputs(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Found]:
     """What all paths hold, in order; the files of a folder by name. A path that holds nothing is a record, too."""
     for path in paths:
-        count = 0
-        for count, found in enumerate(_of_path(path, stdin), 1):
+        empty = True
+        for found in _of_path(path, stdin):
+            empty = False
             yield found
-        if not count:
+        if empty:
             reason = f"no article in it: looked for {_looked_for(path)}"
             yield Quarantined(id=Path(path).name or path, source=path, reason=reason)
 
