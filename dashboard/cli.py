@@ -94,8 +94,13 @@ def write(pieces: Iterable[bytes], out: Path | None) -> None:
     try:
         save(pieces, out)
     except OSError as error:
-        stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
+        stop(unwritable(out, error), PROBLEMS)
     say(f"written: {out}")
+
+
+def unwritable(place: Path, error: OSError) -> str:
+    """Why a file or a folder can't be written, and what to do: each of its files is as it was, or as it is to be."""
+    return f"{place} can't be written: {error.strerror or error}. No file is half-written: mend it, and run this again"
 
 
 def a_day(text: str) -> dt.date:
@@ -117,6 +122,8 @@ def check(
             say(f"written: {path.name}")
     except DataError as error:
         stop(error, PROBLEMS)
+    except OSError as error:
+        stop(unwritable(data, error), PROBLEMS)
     problems = check_data(data, today=dt.date.today())
     for problem in problems:
         typer.echo(problem)
