@@ -24,6 +24,9 @@ DATA_VARIABLE = "STANCE_TRACKER_DATA"
 
 BOM = "\ufeff"
 
+FORMULA = r"'*[=+\-@\t\r]"
+"""How a cell begins that a spreadsheet might run, or that would be taken for a defused one (OWASP, "CSV Injection")."""
+
 
 def _fail(path: Path, place: str, value: str, allowed: str) -> DataError:
     return DataError([Problem(path.name, "", place, value, allowed)])

@@ -26,15 +26,13 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from pydantic_core import to_json as dump
 
+from dashboard.dataset.files import FORMULA
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output.columns import Column, columns
 
 BATCH = 20_000
 """Rows at a time: measured as the fastest for CSV."""
-
-FORMULA = r"^('*[=+\-@\t\r])"
-"""Cells that a spreadsheet might run, and those that would be mistaken for defused ones (OWASP, "CSV Injection")."""
 
 NAME_LENGTH = 100
 MEDIA_TYPES = {
@@ -92,7 +90,7 @@ def harmless(table: pa.Table) -> pa.Table:
     """The table with an apostrophe before each text that a spreadsheet might run."""
     for place, field in enumerate(table.schema):
         if pa.types.is_string(field.type):
-            defused = pc.replace_substring_regex(table.column(place), FORMULA, r"'\1")
+            defused = pc.replace_substring_regex(table.column(place), f"^({FORMULA})", r"'\1")
             table = table.set_column(place, field, defused)
     return table
 
