@@ -477,6 +477,15 @@ def test_the_method_says_beside_the_coverage_alone_what_the_filters_limit() -> N
     assert "month by month" in only
 
 
+@pytest.mark.parametrize(("entity", "said"), [("ADV", "Not drawn: 1 statement of after 1 January 2026"), ("NRL", "")])
+def test_the_method_says_what_was_added_after_the_search(tmp_path: Path, monkeypatch, entity: str, said: str) -> None:
+    statements = [make_statement(1, entity="NRL"), make_statement(2, date="2026-05-02")]
+    monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", statements)))
+    captions = texts(visit("method", f"entity={entity}")).replace("\u00a0", " ")
+    assert said in captions
+    assert ("Not drawn" in captions) == bool(said)
+
+
 def test_the_method_explains_the_heads_of_its_tables() -> None:
     shown = visit("method")
     said = texts(shown)
