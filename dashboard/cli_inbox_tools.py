@@ -63,10 +63,19 @@ def login() -> str:
         return "unknown"
 
 
+def open_codebook(data: Path) -> Codebook:
+    """The codebook of a data folder; one that can't be used ends the command."""
+    try:
+        return load_codebook(data)
+    except DataError as error:
+        stop(error, PROBLEMS)
+
+
 def open_inbox(state: Path, data: Path, book: Codebook | None = None) -> Inbox:
     """The inbox of a state folder, put right after a process that was killed; a folder that can't be used ends it."""
+    book = book or open_codebook(data)
     try:
-        inbox = Inbox(state, (book or load_codebook(data)).columns)
+        inbox = Inbox(state, book.columns)
         for line in decide.recover(inbox, data):
             say(line)
     except (ReviewError, DataError) as error:

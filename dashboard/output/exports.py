@@ -128,7 +128,15 @@ def to_parquet(frame: pd.DataFrame, record: Record, table: str = "statements") -
 
 
 def save(chunks: Iterable[bytes], path: Path) -> None:
-    """Write a file at once: a kill or a full disk leaves what was there before, never a half. Raises `OSError`."""
+    """Write a file at once: a kill or a full disk leaves what was there before, never a half. Raises `OSError`.
+
+    A link goes on leading to its file; what is none, as a pipe or `/dev/null`, is written to and stays what it is.
+    """
+    path = path.resolve()
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with path.open("wb") as stream:
+            stream.writelines(chunks)
+        return
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -17,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
+from dashboard.dataset.problems import SHOWN_CHARACTERS
 from dashboard.parsing.article import FILE_CAP, Quarantined
 from dashboard.parsing.encodings import text_of
 from dashboard.parsing.pages import is_markup
@@ -172,7 +173,8 @@ def _of_archive(stream: BinaryIO, source: str) -> Iterator[Found]:
                 if "html" in kind:
                     yield _of_record(record, kind, source)
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        reason = f"the archive is damaged here ({error or type(error).__name__}): what follows is not read"
+        said = (str(error) or type(error).__name__)[:SHOWN_CHARACTERS]  # it may quote all of a binary file
+        reason = f"the archive is damaged here ({said}): what follows is not read"
         yield Quarantined(id=source, source=source, reason=reason)
 
 

@@ -6,7 +6,9 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import openpyxl
 import pandas as pd
@@ -207,3 +209,21 @@ def test_every_column_of_every_table_is_described():
         for column in columns(table, CONTEXT.codebook):
             assert column.label
             assert column.meaning
+
+
+def test_a_link_goes_on_leading_to_its_file(tmp_path):
+    path, link = tmp_path / "out.csv", tmp_path / "link.csv"
+    link.symlink_to(path)
+    save([b"new"], link)
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        save([b"new", b"er"], pipe)
+        assert read.result(timeout=10) == b"newer"
+    assert pipe.is_fifo()

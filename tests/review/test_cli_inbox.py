@@ -308,3 +308,24 @@ def test_parquet_file_is_not_served_for_editing(served, tmp_path, shipped):
     path.write_bytes(to_parquet(shipped.frame, shipped))
     result, asked = served("--edit", "--data", str(path))
     assert (result.exit_code, asked) == (WRONG_USE, [])
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["show", "x"], ["export"], ["accept", "x"], ["undo", "x"], ["code", "x"], ["agreement"]]
+)
+def test_folder_without_a_codebook_is_said_to_be_so(typed, words):
+    (typed.data / "codebook.json").unlink()
+    result = typed(*words)
+    assert (result.exit_code, result.stdout) == (PROBLEMS, "")
+    assert result.stderr.startswith("codebook.json: file: 'No such file or directory'")
+
+
+def test_address_of_an_article_that_is_none_is_wrong_use(typed):
+    (typed.folder / "one.txt").write_text(TEXT, encoding="utf-8")
+    result = typed("add", typed.folder / "one.txt", "--source-url", "invented")
+    assert (result.exit_code, "--source-url: 'invented' is no http(s) address" in result.stderr) == (WRONG_USE, True)
+
+
+def test_folder_that_is_called_like_a_sheet_is_a_folder(typed):
+    (typed.folder / "folder.csv").mkdir()
+    assert "no article in it" in typed("add", typed.folder / "folder.csv").stderr
