@@ -24,6 +24,23 @@ LISTED: tuple[Form, ...] = ("code", "codes", "language")
 DERIVED_LISTS = ("kind", "rule", "group", "entity_kind", "outcome", "shift", "order", "state")
 """Lists of codes that belong to no field of a statement: what pages and positions are told with."""
 
+NAMED = {
+    "authority": ("head",),
+    "conditions": ("ceasefire", "peace_deal", "other"),
+    "confidence": ("high", "medium", "low"),
+    "date_basis": ("said", "published"),
+    "order": ("recent", "size"),
+    "origin": ("curated", "parsed"),
+    "outcome": ("would_send", "waits_for", "undecided", "refuses", "silent"),
+    "phase": ("wartime", "ceasefire", "unspecified"),
+    "position": ("open", "willing"),
+    "question": ("send", "accept"),
+    "rule": ("latest", "authority", "head"),
+    "shift": ("changes", "heads", "officials", "claims"),
+    "state": ("silent", "host"),
+}
+"""Codes that a rule of the program is about: another label may be given to them, but no other code."""
+
 
 class Mark(BaseModel):
     """How a code looks in one theme: fill, and the text colour that can be read on it (hex)."""
@@ -154,11 +171,15 @@ def load_codebook(data: Path = DATA) -> Codebook:
 
 
 def _lists(book: Codebook, file: str) -> Iterator[Problem]:
-    """Every list that the record is read with is there and has codes, and there is no other."""
+    """Every list that the record is read with is there with the codes that rules name, and there is no other list."""
     wanted = {field.name for field in book.fields if field.form in LISTED} | set(DERIVED_LISTS)
     for name in sorted(wanted):
         if not book.codes.get(name):
             found = "empty" if name in book.codes else "missing"
             yield Problem(file, "", f"codes.{name}", found, f"a list of codes named {name}")
+            continue
+        for code in NAMED.get(name, ()):
+            if code not in book.values(name):
+                yield Problem(file, code, f"codes.{name}", "missing", f"this code: rules name {', '.join(NAMED[name])}")
     for name in sorted(book.codes.keys() - wanted):
         yield Problem(file, "", f"codes.{name}", name, f"no list but {', '.join(sorted(wanted))}")

@@ -146,6 +146,11 @@ ANOTHER = example_statements()[1]["id"]
         (lambda book: book["codes"].update(rules=book["codes"]["rule"]), "", "codes.rules"),
         (lambda book: book["codes"].pop("phase"), "", "codes.phase"),
         (lambda book: book["codes"].update(state=[]), "", "codes.state"),
+        (lambda book: book["codes"]["rule"][0].update(code="newest"), "latest", "codes.rule"),
+        (lambda book: book["codes"]["state"].pop(), "host", "codes.state"),
+        (lambda book: book["fields"].pop(5), "", "fields"),
+        (lambda book: book["fields"].append(book["fields"][0]), "", "fields"),
+        (lambda book: book["fields"][3].update(name="land"), "", "fields"),
     ],
 )
 def test_the_codebook_is_held_to_itself(folder, change, id_, field):
