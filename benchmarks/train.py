@@ -260,6 +260,21 @@ def write(tokenizer: Any, net: Any, sieve: dict[str, Any], card: dict[str, Any],
         (folder / f"{name}.json").write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def card_of(examples: int, epochs: int, seed: int) -> dict[str, Any]:
+    """What the card says: nothing but what this training did."""
+    return {
+        "labels": LABELS,
+        "thresholds": THRESHOLDS,
+        "made_by": "python -m benchmarks.train",
+        "from": "sentence-transformers/all-MiniLM-L6-v2",
+        "licence": "Apache-2.0",
+        "examples": examples,
+        "epochs": epochs,
+        "seed": seed,
+        "words_before": BEFORE,
+    }
+
+
 def main(
     epochs: Annotated[int, typer.Option(min=1, help="How often all examples are seen.")] = 3,
     seed: Annotated[int, typer.Option(help="Of the order of the examples and of the new layer.")] = 1,
@@ -270,17 +285,7 @@ def main(
     sieve = sieve_of(examples)
     chosen = shown(examples, Sieve(sieve["weights"], sieve["threshold"]))
     tokenizer, net = trained(chosen, epochs, seed)
-    card = {
-        "labels": LABELS,
-        "thresholds": THRESHOLDS,
-        "made_by": "python -m benchmarks.train",
-        "from": "sentence-transformers/all-MiniLM-L6-v2",
-        "licence": "Apache-2.0",
-        "examples": len(chosen),
-        "epochs": epochs,
-        "seed": seed,
-        "words_before": BEFORE,
-    }
+    card = card_of(len(chosen), epochs, seed)
     write(tokenizer, net, sieve, card, folder)
     print(f"{folder}: trained on {len(chosen):,} of {len(examples):,} examples")
 

@@ -21,6 +21,7 @@ from dashboard.dataset.checks import fix as fix_data
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import day_of
+from dashboard.dataset.statement import web_address
 from dashboard.dataset.store import Record, load_record
 from dashboard.output.exports import save
 from dashboard.review.inbox import EDIT_VARIABLE, STATE, STATE_VARIABLE
@@ -94,8 +95,14 @@ def write(pieces: Iterable[bytes], out: Path | None) -> None:
     try:
         save(pieces, out)
     except OSError as error:
-        stop(f"{out} can't be written: {error.strerror or error}", PROBLEMS)
+        stop(unwritable(out, error), PROBLEMS)
     say(f"written: {out}")
+
+
+def unwritable(place: Path, error: OSError) -> str:
+    """Why a file or a folder can't be written, and what to do: each of its files is as it was, or as it is to be."""
+    why = error.strerror or error
+    return f"{place} can't be written: {why}. No file is half-written: make room, or name a place that can be written"
 
 
 def a_day(text: str) -> dt.date:
@@ -104,6 +111,13 @@ def a_day(text: str) -> dt.date:
     if day is None:
         stop(f"{text!r} is no day: write it as YYYY-MM-DD", WRONG_USE)
     return day
+
+
+def an_address(text: str) -> str:
+    """Read the address of an article, or none; what is no http(s) address is wrong use."""
+    if text and not web_address(text):
+        stop(f"--source-url: {text!r} is no http(s) address", WRONG_USE)
+    return text
 
 
 @app.command()
@@ -117,6 +131,8 @@ def check(
             say(f"written: {path.name}")
     except DataError as error:
         stop(error, PROBLEMS)
+    except OSError as error:
+        stop(unwritable(data, error), PROBLEMS)
     problems = check_data(data, today=dt.date.today())
     for problem in problems:
         typer.echo(problem)
@@ -142,7 +158,7 @@ def serve(
         say("The dashboard starts all the same and shows these problems.")
     if _taken(address, port):
         stop(
-            f"port {port} is taken, or {address} is none of this machine: choose others with --port, --address",
+            f"port {port} is taken, or {address!r} is none of this machine: choose others with --port, --address",
             WRONG_USE,
         )
     os.environ[DATA_VARIABLE] = str(data)
@@ -171,6 +187,8 @@ def _check_editing(data: Path, address: str) -> None:
 
 
 def _taken(address: str, port: int) -> bool:
+    if not address:  # to bind it would mean all addresses of this machine
+        return True
     try:
         with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

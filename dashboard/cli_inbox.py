@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dashboard import cli_inbox_decide, inbox_sources
-from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, a_day, open_record, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, a_day, an_address, open_record, say, stop
 from dashboard.cli_inbox_tools import (
     FormatOption,
     IdArgument,
@@ -92,7 +92,7 @@ def add(
     missing = [name for name in inputs if not _is_address(name) and name != "-" and not Path(name).exists()]
     if missing:
         stop(f"{', '.join(missing)}: not there; give files, folders, http(s) addresses, or -", WRONG_USE)
-    given = Given(a_day(published) if published else None, source_url)
+    given = Given(a_day(published) if published else None, an_address(source_url))
     inbox, by = open_inbox(state, data), reviewer or login()
     failed = 0
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
@@ -122,7 +122,7 @@ def _arrivals(
                 yield from inbox_sources.take_entries(inbox, entries(page), by=by, now=now(), limits=limits)
             else:
                 yield from inbox_sources.take_address(inbox, page, by=by, now=now(), published=given.published)
-        elif name.lower().endswith(".csv"):
+        elif name.lower().endswith(".csv") and not Path(name).is_dir():
             record = open_record(data)
             yield inbox_sources.take_sheet(inbox, record, name, Path(name).read_bytes(), by=by, now=now())
         else:

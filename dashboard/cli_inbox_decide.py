@@ -25,12 +25,12 @@ from dashboard.cli_inbox_tools import (
     StateOption,
     login,
     now,
+    open_codebook,
     open_inbox,
     pairs,
     told,
     write_table,
 )
-from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.files import DATA
 from dashboard.review import agreement as agreements
 from dashboard.review import decide
@@ -132,7 +132,7 @@ def code(
     blind: Annotated[bool, typer.Option("--blind", help="You saw neither speaker nor country.")] = False,
 ) -> None:
     """Code a proposal as a second coder; the record stays as it is, and `agreement` counts it."""
-    book = load_codebook(data)
+    book = open_codebook(data)
     inbox = open_inbox(state, data, book)
     given = pairs(codes, "a code")
     by = reviewer or login()
@@ -141,7 +141,7 @@ def code(
 
 def agreement(state: StateOption = STATE, data: FolderOption = DATA, form: FormatOption = TableFormat.csv) -> None:
     """Print how far people code alike: Krippendorff's alpha of each field that two or more coded."""
-    book = load_codebook(data)
+    book = open_codebook(data)
     inbox = open_inbox(state, data, book)
     rows = [asdict(one) for one in agreements.agreement(agreements.codings(inbox), book)]
     write_table(rows, ("field", "level", "units", "coders", "same", "alpha"), form)

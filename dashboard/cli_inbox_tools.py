@@ -21,13 +21,13 @@ import typer
 
 from dashboard.cli import PROBLEMS, WRONG_USE, TableFormat, say, stop
 from dashboard.dataset.codebook import Codebook, load_codebook
+from dashboard.dataset.files import FORMULA
 from dashboard.dataset.problems import DataError
 from dashboard.review import decide
 from dashboard.review.errors import ReviewError
 from dashboard.review.inbox import STATE_VARIABLE, Inbox
 
 REVIEWER_VARIABLE = "STANCE_TRACKER_REVIEWER"
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 StateOption = Annotated[
     Path, typer.Option("--state", envvar=STATE_VARIABLE, help="Folder of the queue and of all decisions.")
@@ -63,10 +63,19 @@ def login() -> str:
         return "unknown"
 
 
+def open_codebook(data: Path) -> Codebook:
+    """The codebook of a data folder; one that can't be used ends the command."""
+    try:
+        return load_codebook(data)
+    except DataError as error:
+        stop(error, PROBLEMS)
+
+
 def open_inbox(state: Path, data: Path, book: Codebook | None = None) -> Inbox:
     """The inbox of a state folder, put right after a process that was killed; a folder that can't be used ends it."""
+    book = book or open_codebook(data)
     try:
-        inbox = Inbox(state, (book or load_codebook(data)).columns)
+        inbox = Inbox(state, book.columns)
         for line in decide.recover(inbox, data):
             say(line)
     except (ReviewError, DataError) as error:
@@ -119,4 +128,4 @@ def write_table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str], form:
     writer.writeheader()
     for row in rows:
         cells = {name: "" if row.get(name) is None else printable(str(row[name])) for name in names}
-        writer.writerow({k: "'" + v if FORMULA.match(v) else v for k, v in cells.items()})
+        writer.writerow({k: "'" + v if re.match(FORMULA, v) else v for k, v in cells.items()})

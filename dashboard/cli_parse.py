@@ -19,10 +19,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dashboard.cli import DONE, PROBLEMS, WRONG_USE, a_day, say, stop, write
+from dashboard.cli import DONE, PROBLEMS, WRONG_USE, a_day, an_address, say, stop, write
 from dashboard.cli_explain import rendered
 from dashboard.dataset.codebook import load_codebook
-from dashboard.dataset.statement import web_address
 from dashboard.output import rows as forms
 from dashboard.parsing import intake
 from dashboard.parsing.admission import Given
@@ -108,17 +107,21 @@ def _counted(results: Iterable[Done], tally: Tally, what: str, *, aside: bool) -
             yield done
 
 
-def _given(published: str | None, url: str) -> Given:
-    if url and not web_address(url):
-        stop(f"--source-url: {url!r} is no http(s) address", WRONG_USE)
-    return Given(a_day(published) if published else None, url)
+def _check_paths(inputs: list[str], files: Files) -> None:
+    """Refuse inputs that are not there, and files to write that are an input, or one another."""
+    gone = intake.missing(inputs)
+    if gone:
+        stop(f"{gone[0]} is not there: give files, folders, or - for stdin", WRONG_USE)
+    taken = {Path(name).resolve() for name in inputs if name != "-"}
+    for path in filter(None, (files.out, files.quarantine, files.texts)):
+        if path.resolve() in taken:
+            stop(f"{path} is named twice: give each file to write a name of its own", WRONG_USE)
+        taken.add(path.resolve())
 
 
 def _run(job: Job, what: str, inputs: list[str], form: Form, files: Files, workers: int) -> None:
     """Do a job with all inputs, write what it gives in that form, and leave with the exit code."""
-    gone = intake.missing(inputs)
-    if gone:
-        stop(f"{gone[0]} is not there: give files, folders, or - for stdin", WRONG_USE)
+    _check_paths(inputs, files)
     with ExitStack() as stack:
         kept = stack.enter_context(tempfile.TemporaryFile())
         texts = stack.enter_context(tempfile.TemporaryFile()) if files.texts else None
@@ -154,7 +157,8 @@ def parse(
         stop("parquet is no text: give a file with --out", WRONG_USE)
     book = load_codebook()
     fields, names = tuple(book.columns), row_names(book.columns)
-    given, files = _given(published, source_url), Files(out, quarantine, texts)
+    given = Given(a_day(published) if published else None, an_address(source_url))
+    files = Files(out, quarantine, texts)
     if explain:
         styled = out is None and sys.stdout.isatty()
         shown: Form = partial(rendered, book=book, styled=styled, width=Console().width if styled else None)

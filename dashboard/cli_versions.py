@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, say, stop, unwritable
 from dashboard.dataset.changelog import FILE, Changelog, dump, load_changelog, released
 from dashboard.dataset.diff import compare, report
 from dashboard.dataset.files import DATA, dump_json, read_json
@@ -53,6 +53,8 @@ def release(
             replace(data, data / FILE, dump(changelog))
     except DataError as error:
         stop(error, PROBLEMS)
+    except OSError as error:
+        stop(unwritable(data, error), PROBLEMS)
     except ValueError as error:
         stop(error, WRONG_USE)
     say(f"version {newest.version}: record.json, {FILE}; `python docs/build.py` writes docs/changelog.md")

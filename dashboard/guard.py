@@ -23,7 +23,8 @@ from dashboard.framing import framed
 from dashboard.output.api import problem
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
-"""Names of this machine, always answered to; others stand in Streamlit's setting `server.allowedHosts`."""
+"""Names of this machine, always answered to, also where the record is edited; others stand in Streamlit's setting
+`server.allowedHosts`."""
 
 ADDRESS_BYTES, HEADER_BYTES, FIELDS = 8_192, 16_384, 400
 """Longest address, all headers together, and most parameters of a request."""

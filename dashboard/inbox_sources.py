@@ -59,9 +59,10 @@ def from_text(text: str, about: Mapping[str, str]) -> Iterator[Article | Quarant
     """A pasted text as an article, called by its first words; `about` may say title, publisher, published and url."""
     known = {name: value.strip() for name, value in about.items() if value.strip()}
     known["id"] = textwrap.shorten(text, FIRST_CHARACTERS, placeholder=" …")
-    yield from from_files(
-        [("pasted.txt", text.encode("utf-8", "replace")), ("pasted.json", json.dumps(known).encode())]
-    )
+    files = [("pasted.txt", text.encode("utf-8", "replace")), ("pasted.json", json.dumps(known).encode())]
+    for found in from_files(files):
+        # no file that a reader knows of
+        yield found.model_copy(update={"source": found.id}) if isinstance(found, Quarantined) else found
 
 
 def headline_of(text: str) -> str:
@@ -151,16 +152,23 @@ def take_in(
 ) -> Iterator[Arrival]:
     """Read each article and queue what is found in it. What can't be read is said and left; the others are done."""
     for article in found:
-        source = name or (article.id if isinstance(article, Quarantined) else article.title or article.id)
         if isinstance(article, Quarantined):
-            yield Arrival(source, None, article.reason)
+            yield Arrival(name or _place(article), None, article.reason)
             continue
+        source = name or article.title or article.id
         try:
             yield _take_one(inbox, article, source, how, by, now)
         except (ReviewError, ValueError) as error:
             yield Arrival(source, None, str(error))
         except OutOfTimeError:
             yield Arrival(source, None, f"took longer than {SECONDS_CAP:g} seconds to read: give it in parts")
+
+
+def _place(left: Quarantined) -> str:
+    """Where to look for what was left: its file and line, and its id where they don't say it."""
+    if left.source == "-":
+        return left.id
+    return left.source if left.id in left.source else f"{left.source} ({left.id})"
 
 
 def _take_one(inbox: Inbox, article: Article, source: str, how: str, by: str, now: dt.datetime) -> Arrival:

@@ -11,10 +11,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from dashboard.dataset import beside
 from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.files import DATA, dump_json
 from dashboard.dataset.frame import to_frame
-from dashboard.dataset.people import Entity, Institution, Official, People
+from dashboard.dataset.people import Entity, Institution, Official, People, columns
 from dashboard.dataset.statement import Context, json_schema, read_statement
 from dashboard.dataset.store import Edition, Record
 
@@ -190,6 +191,8 @@ def write_folder(path: Path, statements: list[dict[str, Any]] | None = None) -> 
     people = ("id", "name", "aliases", "entity", "office", "authority")
     _csv(path / "officials.csv", OFFICIALS, (*people, "from", "to"))
     _csv(path / "institutions.csv", INSTITUTIONS, people)
+    for file, model, _ in beside.FILES:
+        _csv(path / file, (), columns(model))
     by_entity: dict[str, list[dict[str, Any]]] = {}
     for statement in example_statements() if statements is None else statements:
         by_entity.setdefault(statement["entity"], []).append(statement)

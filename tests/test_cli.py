@@ -83,6 +83,11 @@ def test_a_taken_port_is_said():
     assert f"port {port} is taken" in result.stderr
 
 
+def test_an_empty_address_is_not_all_addresses():
+    result = run("--address", "")
+    assert (result.returncode, "'' is none of this machine" in result.stderr) == (WRONG_USE, True)
+
+
 def test_served_from_any_folder_even_where_the_record_is_broken(folder, tmp_path):
     (folder / "entities.csv").write_text("nonsense", encoding="utf-8")
     with serving("--data", folder, log=tmp_path / "log.txt", cwd=tmp_path) as address:

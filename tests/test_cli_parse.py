@@ -201,3 +201,19 @@ def test_a_folder_that_is_not_there_for_the_file_is_said(tmp_path):
     result = run("parse", FOUNDING, "--out", tmp_path / "no" / "out.jsonl")
     assert result.exit_code == PROBLEMS
     assert "can't be written" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--quarantine", "--texts"])
+def test_two_files_to_write_are_two(tmp_path, option):
+    out = tmp_path / "out.jsonl"
+    result = run("parse", FOUNDING, "--out", out, option, tmp_path / "." / "out.jsonl")
+    assert (result.exit_code, "named twice" in result.stderr) == (WRONG_USE, True)
+    assert not out.exists()
+
+
+def test_an_input_is_never_written_over(tmp_path):
+    path = write_lines(tmp_path / "a.jsonl", {"id": "a", "text": "Invented."})
+    before = path.read_bytes()
+    result = run("parse", path, "--out", path)
+    assert (result.exit_code, "named twice" in result.stderr) == (WRONG_USE, True)
+    assert path.read_bytes() == before

@@ -52,8 +52,9 @@ def test_csv_is_the_file_that_pages_and_command_line_give(client, shipped):
     response = client.get("/api/statements.csv?entity=POL&phase=ceasefire")
     frame = shipped.frame[(shipped.frame["entity"] == "POL") & (shipped.frame["phase"] == "ceasefire")]
     assert response.content == b"".join(to_csv(frame, shipped))
-    name = f'attachment; filename="statements_POL_ceasefire_{dt.date.today()}.csv"'
-    assert response.headers["content-disposition"] == name
+    assert response.headers["content-disposition"] == 'attachment; filename="statements_POL_ceasefire.csv"'
+    derived = client.get("/api/positions.csv?entity=POL&on=2024-03-01&rule=head")
+    assert derived.headers["content-disposition"] == 'attachment; filename="positions_POL_head_2024-03-01.csv"'
 
 
 def test_pages_of_json_hold_every_row_once(client, shipped):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, country, markup, parts, picks, sharing
+from dashboard.ui import cached, cards, country, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -27,7 +27,7 @@ statements = cached.statements(record, own)
 found = record.people.entity_by_code[entity]
 parts.name_tab(found.name)
 groups = ", ".join(book.label("group", group) for group in found.groups)
-subtitle = f"Positions on **{markup.day(asked.on)}**" + (f" · {plain(groups)}" if groups else "")
+subtitle = country.day_and_rule(record, asked) + (f" · {plain(groups)}" if groups else "")
 parts.header(record, asked, plain(found.name), subtitle)
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)

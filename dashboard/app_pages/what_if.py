@@ -42,4 +42,4 @@ for kind, outcomes in found.items():
     st.header(f"The table: {book.label('kind', kind).lower()}", anchor=False)
     what_if.table(record, asked, selection, kind, met)
     exported = views.outcomes_columns(record, outcomes)
-    sharing.download(record, exported, "outcomes", asked, selection, f"outcomes-{kind}")
+    sharing.download(record, exported, "outcomes", asked, replace(selection, kind=(kind,)), f"outcomes-{kind}", met=met)

@@ -1,7 +1,7 @@
 """Stage dataset: what pages say beside the statements: annotated days, and numbers that a statement claims.
 
 In: `key_days.csv` and `claimed_numbers.csv` of a data folder; out: every problem with their rows, each of which rests
-on a statement of the record. A folder may have neither.
+on a statement of the record. A file may have no row but its header.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dashboard.dataset.people import Row, Text, read_rows
+from dashboard.dataset.people import Row, Text, columns, read_rows
 from dashboard.dataset.problems import DataError, Problem
 
 
@@ -40,10 +40,16 @@ FILES: tuple[tuple[str, type[KeyDay] | type[ClaimedNumber], str], ...] = (
 """File, what its rows are, and the column that tells them apart."""
 
 
+def columns_of(file: str) -> tuple[str, ...]:
+    """The columns of one of the files."""
+    return next(columns(model) for name, model, _ in FILES if name == file)
+
+
 def problems(data: Path, known: Collection[str]) -> Iterator[Problem]:
     """All that is wrong with the two files; `known` are the ids of the record's statements."""
     for file, model, key in FILES:
         if not (data / file).is_file():
+            yield Problem(file, "", "file", "missing", f"a file with at least its header: {','.join(columns_of(file))}")
             continue
         try:
             rows = read_rows(data / file, model, key)

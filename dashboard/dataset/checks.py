@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 from dashboard.dataset import beside
@@ -14,6 +15,7 @@ from dashboard.dataset.changelog import FILE as CHANGELOG
 from dashboard.dataset.changelog import load_changelog
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.files import DATA, dump_json, read_text
+from dashboard.dataset.people import Official
 from dashboard.dataset.problems import DataError, Problem
 from dashboard.dataset.statement import json_schema
 from dashboard.dataset.store import Record, dump_statements, load_record, read_statements, statement_files
@@ -80,6 +82,27 @@ def _one_or_the_other(record: Record) -> Iterator[Problem]:
                 yield Problem("institutions.csv", institution.id, "aliases", alias, allowed)
 
 
+def _names(record: Record) -> Iterator[Problem]:
+    """Pages tell entities by their names; a person holds one office once at a time, or they are two persons."""
+    seen: dict[str, str] = {}
+    for entity in record.people.entities:
+        first = seen.setdefault(entity.name.casefold(), entity.code)
+        if first != entity.code:
+            yield Problem("entities.csv", entity.code, "name", entity.name, f"a name that {first} does not have")
+    for rows in record.people.officials_by_name.values():
+        for earlier, later in combinations(rows, 2):
+            if (earlier.entity, earlier.office) == (later.entity, later.office) and _overlap(earlier, later):
+                allowed = (
+                    f"a term that does not meet that of {earlier.id} ({earlier.term}), another office or full name"
+                )
+                yield Problem("officials.csv", later.id, "from", str(later.since or ""), allowed)
+
+
+def _overlap(one: Official, other: Official) -> bool:
+    since, until = dt.date.min, dt.date.max
+    return (one.since or since) < (other.until or until) and (other.since or since) < (one.until or until)
+
+
 def _groups(record: Record) -> Iterator[Problem]:
     known = record.codebook.values("group")
     for entity in record.people.entities:
@@ -89,12 +112,18 @@ def _groups(record: Record) -> Iterator[Problem]:
 
 
 def _codes(record: Record) -> Iterator[Problem]:
-    """Every position has an example that is coded so; every mission belongs to a kind; no code stands twice."""
+    """Every position has an example that is coded so, every mission a kind; no code and no label stands twice."""
     book: Codebook = record.codebook
     coded = dict(zip(record.frame["id"], record.frame["position"], strict=True))
     for name, codes in book.codes.items():
         if len(book.values(name)) < len(codes):
             yield Problem("codebook.json", name, "code", name, "each code once")
+        seen: dict[str, str] = {}
+        for code in codes:
+            first = seen.setdefault(code.label.casefold(), code.code)
+            if first != code.code:
+                allowed = f"a label that {first} of the list {name} does not have"
+                yield Problem("codebook.json", code.code, "label", code.label, allowed)
     for code in book.codes["position"]:
         if coded.get(code.example) != code.code:
             yield Problem("codebook.json", code.code, "example", code.example, f"the id of a {code.code} statement")
@@ -130,7 +159,13 @@ def _beside(record: Record, data: Path) -> Iterator[Problem]:
     yield from beside.problems(data, set(record.frame["id"]))
 
 
-RECORD_CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (_terms, _one_or_the_other, _groups, _codes)
+RECORD_CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
+    _terms,
+    _one_or_the_other,
+    _names,
+    _groups,
+    _codes,
+)
 FILE_CHECKS: tuple[Callable[[Record, Path], Iterator[Problem]], ...] = (_unread, _canonical, _schema, _version, _beside)
 
 

@@ -6,6 +6,7 @@ meaning, label or colour is written in Python.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -13,9 +14,32 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dashboard.dataset.files import DATA, read_json
-from dashboard.dataset.problems import DataError, problems_of
+from dashboard.dataset.problems import DataError, Problem, problems_of
 
 Form = Literal["slug", "day", "code", "codes", "entity", "language", "text", "url"]
+
+LISTED: tuple[Form, ...] = ("code", "codes", "language")
+"""Forms of fields that have a list of codes of their name."""
+
+DERIVED_LISTS = ("kind", "rule", "group", "entity_kind", "outcome", "shift", "order", "state")
+"""Lists of codes that belong to no field of a statement: what pages and positions are told with."""
+
+NAMED = {
+    "authority": ("head",),
+    "conditions": ("ceasefire", "peace_deal", "other"),
+    "confidence": ("high", "medium", "low"),
+    "date_basis": ("said", "published"),
+    "order": ("recent", "size"),
+    "origin": ("curated", "parsed"),
+    "outcome": ("would_send", "waits_for", "undecided", "refuses", "silent"),
+    "phase": ("wartime", "ceasefire", "unspecified"),
+    "position": ("open", "willing"),
+    "question": ("send", "accept"),
+    "rule": ("latest", "authority", "head"),
+    "shift": ("changes", "heads", "officials", "claims"),
+    "state": ("silent", "host"),
+}
+"""Codes that a rule of the program is about: another label may be given to them, but no other code."""
 
 
 class Mark(BaseModel):
@@ -133,10 +157,29 @@ def _no_field(name: str) -> Field:
 
 
 def load_codebook(data: Path = DATA) -> Codebook:
-    """Read `codebook.json`. Raises `DataError` with every field that is not as it must be."""
+    """Read `codebook.json`. Raises `DataError` with every field and list that is not as it must be."""
     path = data / "codebook.json"
     value = read_json(path)
     try:
-        return Codebook.model_validate(value)
+        book = Codebook.model_validate(value)
     except ValidationError as error:
         raise DataError(problems_of(error, path.name)) from error
+    problems = list(_lists(book, path.name))
+    if problems:
+        raise DataError(problems)
+    return book
+
+
+def _lists(book: Codebook, file: str) -> Iterator[Problem]:
+    """Every list that the record is read with is there with the codes that rules name, and there is no other list."""
+    wanted = {field.name for field in book.fields if field.form in LISTED} | set(DERIVED_LISTS)
+    for name in sorted(wanted):
+        if not book.codes.get(name):
+            found = "empty" if name in book.codes else "missing"
+            yield Problem(file, "", f"codes.{name}", found, f"a list of codes named {name}")
+            continue
+        for code in NAMED.get(name, ()):
+            if code not in book.values(name):
+                yield Problem(file, code, f"codes.{name}", "missing", f"this code: rules name {', '.join(NAMED[name])}")
+    for name in sorted(book.codes.keys() - wanted):
+        yield Problem(file, "", f"codes.{name}", name, f"no list but {', '.join(sorted(wanted))}")

@@ -22,20 +22,28 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 DATA_VARIABLE = "STANCE_TRACKER_DATA"
 """Environment variable by which the command line tells the server that it starts where the record is."""
 
+BOM = "\ufeff"
+
+FORMULA = r"'*[=+\-@\t\r]"
+"""How a cell begins that a spreadsheet might run, or that would be taken for a defused one (OWASP, "CSV Injection")."""
+
 
 def _fail(path: Path, place: str, value: str, allowed: str) -> DataError:
     return DataError([Problem(path.name, "", place, value, allowed)])
 
 
 def read_text(path: Path) -> str:
-    """Give the text of a UTF-8 file. Raises `DataError` where it can't be read or is not UTF-8."""
+    """Give the text of a UTF-8 file. Raises `DataError` where it can't be read, is not UTF-8 or begins with a BOM."""
     try:
-        return path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         found = error.object[error.start : error.start + 8].hex(" ")
         raise _fail(path, f"byte {error.start}", found, "UTF-8 text: save the file as UTF-8") from error
     except OSError as error:
         raise _fail(path, "file", error.strerror or "unreadable", "a readable file") from error
+    if text.startswith(BOM):
+        raise _fail(path, "byte 0", "ef bb bf", "no byte order mark: save the file as UTF-8 without BOM")
+    return text
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -168,13 +168,17 @@ def _began(office: Official | Institution, heard: Heard) -> date | None:
 _RowType = TypeVar("_RowType", bound=Row)
 
 
+def columns(model: type[Row]) -> tuple[str, ...]:
+    """The columns of a CSV file whose rows are these."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
 def read_rows(path: Path, model: type[_RowType], key: str) -> tuple[_RowType, ...]:
     """The rows of a CSV file, told apart by one column. Raises `DataError` with all that are not as they must be."""
-    columns = tuple(field.alias or name for name, field in model.model_fields.items())
     rows: list[_RowType] = []
     problems: list[Problem] = []
     seen: set[str] = set()
-    for row in read_csv(path, columns):
+    for row in read_csv(path, columns(model)):
         try:
             rows.append(model.model_validate(row))
         except ValidationError as error:

@@ -167,6 +167,16 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(repr(sorted(_states(path))).encode()).hexdigest()[:16]
 
 
+def _check_fields(codebook: Codebook) -> None:
+    """The codebook tells of the fields that a statement has, in their order. Raises `DataError`."""
+    fields = tuple(name for name in Statement.model_fields if name != "trace")
+    if codebook.columns != fields:
+        found = ", ".join(codebook.columns)
+        raise DataError(
+            [Problem("codebook.json", "", "fields", found, f"just these, in this order: {', '.join(fields)}")]
+        )
+
+
 def load_record(path: Path = DATA) -> Record:
     """Read the record: a data folder, or a Parquet file of statements held against the project's own codebook.
 
@@ -176,6 +186,7 @@ def load_record(path: Path = DATA) -> Record:
     data = DATA if path.is_file() else path
     state = fingerprint(path)
     codebook, people = load_codebook(data), load_people(data)
+    _check_fields(codebook)
     problems: list[Problem] = []
     if path.is_file():
         frame = read_parquet(path, codebook, people)

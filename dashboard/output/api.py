@@ -18,7 +18,8 @@ from pydantic_core import to_json as dump
 from dashboard.dataset.selection import Rejected
 from dashboard.dataset.statement import json_schema
 from dashboard.dataset.store import Record
-from dashboard.output.exports import MEDIA_TYPES, filename, to_csv, to_json
+from dashboard.output.downloads import name
+from dashboard.output.exports import MEDIA_TYPES, to_csv, to_json
 from dashboard.output.feed import to_atom
 from dashboard.output.openapi import document
 from dashboard.output.package import people_table
@@ -147,8 +148,8 @@ def _json_table(asked: Asked) -> Answer:
 
 def _csv_table(asked: Asked) -> Answer:
     table = _table(asked)
-    name = filename(asked.query.selection, asked.on, asked.route.table, "csv")
-    return Answer(MEDIA_TYPES["csv"], to_csv(table, asked.record, asked.route.table), name)
+    called = name("csv", asked.query.selection, asked.route.table, asked.on, asked.query.rule)
+    return Answer(MEDIA_TYPES["csv"], to_csv(table, asked.record, asked.route.table), called)
 
 
 def _atom(asked: Asked) -> Answer:

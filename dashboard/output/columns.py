@@ -113,6 +113,13 @@ class ClaimText(_Part):
     shown: str
 
 
+class MarksText(_Part):
+    """What the marks of timelines mean that are not drawn in full: of a doubtful coding, and of a claim."""
+
+    faint: str
+    hollow: str
+
+
 class ExportTexts(_Part):
     """`exports.json`: what is said of forms, routes, derived columns, tables and parameters, and whom to cite."""
 
@@ -125,6 +132,7 @@ class ExportTexts(_Part):
     citing: dict[str, str]
     """What a view is said to show, by table, in a citation: `{day}`, `{rule}` and `{terms}` are put in."""
     claim: ClaimText
+    marks: MarksText
     kind: str
     """What the kind of force of a statement is: no field of its own."""
     forms: tuple[FormText, ...]

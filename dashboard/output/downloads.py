@@ -1,21 +1,22 @@
 """Stage output: a table as the file that somebody asked for.
 
 In: a form, a record, a table of it with the selection, the day and the rule it answers; out: the file's bytes, piece by
-piece. Pages and command line make their files here, so that one question gives the same bytes on both.
+piece, and its name. Pages, API and command line make their files here, so that one question gives the same on all.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import xlsx
-from dashboard.output.exports import to_csv, to_json, to_parquet
+from dashboard.output.exports import filename, to_csv, to_json, to_parquet
 from dashboard.output.package import to_package
+from dashboard.output.views import step_rule
 
 
 def chunks(
@@ -43,6 +44,18 @@ def chunks(
         yield from to_package(record, selection, day, rule)
     else:
         raise KeyError(form)
+
+
+def name(form: str, selection: Selection, table: str, day: dt.date, rule: str, met: Iterable[str] = ()) -> str:
+    """The name of that file: two files with other rows have two names.
+
+    Statements depend on no day, and only what is derived from positions on a rule; a package holds positions always.
+    `met` are the terms ticked, for outcomes.
+    """
+    derived = form == "zip" or table in ("positions", "changes", "outcomes")
+    followed = step_rule(rule) if table == "changes" and form != "zip" else rule
+    made_by = [followed] * derived + [str(day)] * (derived or table != "statements")
+    return filename(selection, "_".join([table, *sorted(met)]), form, made_by)
 
 
 def fits(form: str, rows: int) -> bool:

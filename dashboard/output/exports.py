@@ -10,7 +10,6 @@ gives the original back.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import io
 import os
@@ -27,15 +26,13 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from pydantic_core import to_json as dump
 
+from dashboard.dataset.files import FORMULA
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output.columns import Column, columns
 
 BATCH = 20_000
 """Rows at a time: measured as the fastest for CSV."""
-
-FORMULA = r"^('*[=+\-@\t\r])"
-"""Cells that a spreadsheet might run, and those that would be mistaken for defused ones (OWASP, "CSV Injection")."""
 
 NAME_LENGTH = 100
 MEDIA_TYPES = {
@@ -53,18 +50,19 @@ def _part(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 
-def filename(selection: Selection, day: dt.date | None, what: str, ext: str) -> str:
-    """A file name that names the selection and the day, if it has one: `positions_POL_ceasefire_2026-11-22.csv`.
+def filename(selection: Selection, what: str, ext: str, made_by: Iterable[str] = ()) -> str:
+    """A file name that names the selection and what else made the file: `positions_POL_ceasefire_head_2026-11-22.csv`.
 
-    ASCII letters, digits, hyphen, underscore and one point; 100 characters at most before the ending. A selection
-    too long for that is cut and told from others by a hash of the whole.
+    `made_by` are the rule and the day, where the rows depend on them. ASCII letters, digits, hyphen, underscore and one
+    point; 100 characters at most before the ending. A selection too long for that is cut and told from others by a
+    hash of the whole.
     """
-    parts = [what, *filter(None, (_part(value) for _, value in selection.items()))]
-    stem = "_".join(parts)
-    end = f"_{day}" if day else ""
+    stem = "_".join([what, *filter(None, (_part(value) for _, value in selection.items()))])
+    end = "".join(f"_{_part(one)}" for one in made_by)
     room = NAME_LENGTH - len(end)
     if len(stem) > room:
-        stem = f"{stem[: room - 9].rstrip('_-')}_{hashlib.sha256(selection.query().encode()).hexdigest()[:8]}"
+        whole = hashlib.sha256(f"{what}?{selection.query()}".encode()).hexdigest()
+        stem = f"{stem[: room - 9].rstrip('_-')}_{whole[:8]}"
     return f"{stem}{end}.{ext}"
 
 
@@ -92,7 +90,7 @@ def harmless(table: pa.Table) -> pa.Table:
     """The table with an apostrophe before each text that a spreadsheet might run."""
     for place, field in enumerate(table.schema):
         if pa.types.is_string(field.type):
-            defused = pc.replace_substring_regex(table.column(place), FORMULA, r"'\1")
+            defused = pc.replace_substring_regex(table.column(place), f"^({FORMULA})", r"'\1")
             table = table.set_column(place, field, defused)
     return table
 
@@ -130,7 +128,15 @@ def to_parquet(frame: pd.DataFrame, record: Record, table: str = "statements") -
 
 
 def save(chunks: Iterable[bytes], path: Path) -> None:
-    """Write a file at once: a kill or a full disk leaves what was there before, never a half. Raises `OSError`."""
+    """Write a file at once: a kill or a full disk leaves what was there before, never a half. Raises `OSError`.
+
+    A link goes on leading to its file; what is none, as a pipe or `/dev/null`, is written to and stays what it is.
+    """
+    path = path.resolve()
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with path.open("wb") as stream:
+            stream.writelines(chunks)
+        return
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

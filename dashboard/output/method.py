@@ -95,11 +95,12 @@ def limits(record: Record) -> pd.DataFrame:
 
 
 def coverage(record: Record, statements: pd.DataFrame) -> pd.DataFrame:
-    """How many statements there are of each entity in each month that the record covers, none spelled out as 0.
+    """How many statements there are of each entity in each month that was searched, none spelled out as 0.
 
-    Columns: country, month (its first day), statements.
+    Columns: country, month (its first day), statements. Later statements, added one by one, are left out: the months
+    around them would look like silence, and nobody has searched them.
     """
-    months = pd.period_range(record.first_day, record.last_day, freq="M")
+    months = pd.period_range(record.first_day, record.searched_to, freq="M")
     entities = [entity.code for entity in record.people.entities]
     index = pd.MultiIndex.from_product([entities, months], names=["entity", "month"])
     keys = [statements["entity"].astype(object), statements["date"].dt.to_period("M").rename("month")]

@@ -16,7 +16,6 @@ from dashboard.dataset.selection import Rejected, Selection, select
 from dashboard.dataset.store import Record
 from dashboard.output.columns import names
 from dashboard.positions.as_of import BOTH_PHASES, Slots
-from dashboard.positions.conditions import outcomes
 from dashboard.positions.shifts import changes, claims, splits
 from dashboard.positions.view import basis_slots, by_every_rule, phases, positions_view, scope
 
@@ -112,20 +111,6 @@ def claims_table(record: Record, selection: Selection) -> pd.DataFrame:
     """
     found = claims_asked_for(record, selection).rename(columns={"ranks": "apart"})
     return _with_both(record, found, {"claim": "row", "own": "own_row"})[names("claims", record.codebook)]
-
-
-def outcomes_table(
-    record: Record, selection: Selection, day: dt.date, rule: str, kind: str, met: frozenset[str]
-) -> pd.DataFrame:
-    """What each entity asked for has said of sending a kind of force, given the conditions met.
-
-    Sorted by outcome, then entity name. Question and phase play no part: sending is asked, and the conditions say
-    which phase counts. Raises `ValueError` for an unknown rule or condition.
-    """
-    if rule not in record.codebook.values("rule"):
-        raise ValueError(f"rule: {rule!r}; allowed: {', '.join(record.codebook.values('rule'))}")
-    found = outcomes(basis_slots(record, selection), day, rule, kind, met)
-    return outcomes_columns(record, outcomes_asked_for(record, selection, found))
 
 
 def outcomes_asked_for(record: Record, selection: Selection, found: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,6 @@ from functools import partial
 
 from pydantic import BaseModel, ConfigDict
 
-from dashboard.parsing.article import Article
 from dashboard.parsing.confidence import band, proposed, score_of
 from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
 from dashboard.parsing.dates import Day
@@ -21,7 +20,7 @@ from dashboard.parsing.lexicon import load
 from dashboard.parsing.merge import merged
 from dashboard.parsing.passage import Passage
 from dashboard.parsing.questions import Stand, stands
-from dashboard.parsing.reading import Reading, read
+from dashboard.parsing.reading import Reading
 from dashboard.parsing.speakers import entity_name
 from dashboard.parsing.theatres import Theatres
 from dashboard.parsing.utterances import Said, Text, said_in
@@ -246,8 +245,3 @@ def kept_drafts(reading: Reading) -> list[Draft]:
 def candidates_in(reading: Reading) -> list[Candidate]:
     """Give the candidates of an article that has been read, in text order; without those that are too doubtful."""
     return [candidate_of(reading, draft) for draft in kept_drafts(reading) if proposed(draft)]
-
-
-def candidates_of(article: Article) -> list[Candidate]:
-    """Give the candidates of an article. Raises ValueError where it has no day of publication."""
-    return candidates_in(read(article))

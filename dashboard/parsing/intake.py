@@ -17,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
+from dashboard.dataset.problems import SHOWN_CHARACTERS
 from dashboard.parsing.article import FILE_CAP, Quarantined
 from dashboard.parsing.encodings import text_of
 from dashboard.parsing.pages import is_markup
@@ -47,14 +48,27 @@ def missing(paths: Sequence[str]) -> list[str]:
 
 
 def inputs(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Found]:
-    """What all paths hold, in order; the files of a folder by name."""
+    """What all paths hold, in order; the files of a folder by name. A path that holds nothing is a record, too."""
     for path in paths:
-        if path == "-":
-            yield from _of_stream(stdin)
-        elif Path(path).is_dir():
-            yield from _of_folder(Path(path))
-        else:
-            yield from _of_file(Path(path), Path(path).name)
+        empty = True
+        for found in _of_path(path, stdin):
+            empty = False
+            yield found
+        if empty:
+            reason = f"no article in it: looked for {_looked_for(path)}"
+            yield Quarantined(id=Path(path).name or path, source=path, reason=reason)
+
+
+def _of_path(path: str, stdin: BinaryIO) -> Iterator[Found]:
+    if path == "-":
+        return _of_stream(stdin)
+    return _of_folder(Path(path)) if Path(path).is_dir() else _of_file(Path(path), Path(path).name)
+
+
+def _looked_for(path: str) -> str:
+    if Path(path).is_dir():
+        return f"files that end in {', '.join(KINDS)}, in it and in its folders"
+    return "a JSON object a line, or a page of a web archive that its server gave as HTML"
 
 
 def _of_folder(folder: Path) -> Iterator[Found]:
@@ -159,7 +173,8 @@ def _of_archive(stream: BinaryIO, source: str) -> Iterator[Found]:
                 if "html" in kind:
                     yield _of_record(record, kind, source)
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        reason = f"the archive is damaged here ({error or type(error).__name__}): what follows is not read"
+        said = (str(error) or type(error).__name__)[:SHOWN_CHARACTERS]  # it may quote all of a binary file
+        reason = f"the archive is damaged here ({said}): what follows is not read"
         yield Quarantined(id=source, source=source, reason=reason)
 
 

@@ -176,16 +176,6 @@ def _newest(lean: pd.DataFrame) -> pd.DataFrame:
     return best[~pd.Series(_places(best), best.index).duplicated(keep="last")]
 
 
-def position_on(slots: Slots, day: dt.date, rule: str = "latest") -> pd.DataFrame:
-    """The positions on a day: one row a slot, sorted by entity and slot.
-
-    Columns: entity, question, phase, kind, all other fields of the statement it rests on (its own phase as
-    `stated_phase`), `age` (days since the statement), and one column a rule, as `by_rules` gives them.
-    """
-    table = aged(with_statement(slots.record, slots.winners(day, rule)), day).astype({"age": "int64"})
-    return by_rules(table, slots, day).sort_values(SLOT, ignore_index=True)
-
-
 def aged(table: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     """Positions with `age`: the days from the statement to a day."""
     return table.assign(age=(pd.Timestamp(day) - table["date"]).dt.days)
@@ -201,26 +191,6 @@ def by_rules(table: pd.DataFrame, slots: Slots, day: dt.date) -> pd.DataFrame:
         for rule, rows in found.items()
     }
     return table.assign(**{name: pd.Series(values, table.index, dtype="str") for name, values in said.items()})
-
-
-def with_statement(record: Record, lean: pd.DataFrame) -> pd.DataFrame:
-    """Join lean rows with the fields of their statements; the statement's own phase becomes `stated_phase`."""
-    said = record.frame.loc[lean["row"]].reset_index(drop=True)
-    said = said.rename(columns={"phase": "stated_phase"}).drop(columns=["entity", "question"])
-    return pd.concat([lean[SLOT].reset_index(drop=True), said], axis=1)
-
-
-def with_silence(positions: pd.DataFrame, record: Record, question: str, phase: str, kind: str) -> pd.DataFrame:
-    """One slot's positions for every entity of the record; those without a statement are `silent`.
-
-    Sorted by entity name. `position` is plain text here, so that silence can stand beside the codes.
-    """
-    slot = positions[(positions["question"] == question) & (positions["phase"] == phase) & (positions["kind"] == kind)]
-    codes = [entity.code for entity in sorted(record.people.entities, key=lambda entity: entity.name)]
-    table = slot.assign(entity=slot["entity"].astype(object), position=slot["position"].astype(object))
-    table = table.set_index("entity").reindex(codes).reset_index()
-    table["position"] = table["position"].fillna(SILENT)
-    return unasked(table.assign(question=question, phase=phase, kind=kind), record.codebook)
 
 
 def unasked(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

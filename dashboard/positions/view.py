@@ -64,9 +64,11 @@ def scope(record: Record, selection: Selection) -> tuple[str, ...]:
 def positions_view(found: Slots, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
     """The positions on a day that a selection asks for: one row for each entity in scope and each slot asked for.
 
-    `found` are the selection's `basis_slots`. Columns as in `position_on`, but those of `by_every_rule`; an entity
-    without a statement has the position "silent" (the receiving country, on sending: "host") and nothing else, unless
-    `position` is picked: then only those positions are given.
+    `found` are the selection's `basis_slots`. Sorted by entity name, question, phase, kind. Columns: these four, all
+    other fields of the statement that a position rests on (its own phase as `stated_phase`), `age` (days since the
+    statement). An entity without a statement has the position "silent" (the receiving country, on sending: "host") and
+    nothing else, unless `position` is picked: then only those positions are given. Raises `ValueError` for an unknown
+    rule.
     """
     record = found.record
     book = record.codebook

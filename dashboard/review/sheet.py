@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 
+from dashboard.dataset.files import FORMULA
 from dashboard.dataset.problems import DataError, Problem
 from dashboard.dataset.store import Record
 from dashboard.review.compose import GIVEN, compose
@@ -22,7 +23,7 @@ OPTIONAL = ("conditions", "quote", "quote_language", "source_title", "source_url
 """Columns that may be left out, beside those that the record gives: they are empty then."""
 SAME = ("date", "entity", "speaker", "question", "phase", "position", "mission", "quote", "summary")
 """Fields that are equal in two rows that say the same."""
-DEFUSED = re.compile(r"'('*[=+\-@\t\r])")
+DEFUSED = re.compile(f"'({FORMULA})")
 """What the dashboard's own exports write for a cell that a spreadsheet could take for a formula."""
 
 Row = dict[str, str]

@@ -18,6 +18,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.dataset import selection as selections
+from dashboard.dataset.beside import columns_of
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
@@ -53,17 +54,18 @@ def data_path() -> Path:
 def beside(name: str, days: tuple[str, ...] = ()) -> pd.DataFrame:
     """A table that stands beside the record this server shows, as it is on disk now; `days` are columns of days.
 
-    Beside a Parquet file stands none: then it is the one that is shipped.
+    Beside a Parquet file stands none: then it is the one that is shipped. In a folder without it, it has no rows.
     """
-    path = data_path() / name
-    path = path if path.exists() else DATA / name
+    path = (DATA if data_path().is_file() else data_path()) / name
+    if not path.is_file():
+        return pd.DataFrame(columns=list(columns_of(name))).astype(dict.fromkeys(days, "datetime64[us]"))
     return _beside(str(path), path.stat().st_mtime_ns, days)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _beside(path: str, changed: int, days: tuple[str, ...]) -> pd.DataFrame:
     del changed  # it only tells one state of the file from another
-    return pd.read_csv(path, keep_default_na=False, parse_dates=list(days))
+    return pd.read_csv(path, keep_default_na=False).astype(dict.fromkeys(days, "datetime64[us]"))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the record …")

@@ -33,11 +33,15 @@ def chosen(record: Record, asked: Asked) -> str:
     return picked[0] if picked else ""
 
 
+def day_and_rule(record: Record, asked: Asked) -> str:
+    """Which positions the page shows, as Markdown."""
+    return f"Positions on **{markup.day(asked.on)}**, by {record.codebook.label('rule', asked.rule).lower()}"
+
+
 def heading(record: Record, asked: Asked) -> str:
     """What the list of all says of itself below its title: day, rule and question."""
-    rule = record.codebook.label("rule", asked.rule).lower()
     question = plain(record.codebook.code("question", asked.question).definition)
-    return f"Positions on **{markup.day(asked.on)}**, by {rule}. {question} Pick one in the filters, or click a row."
+    return f"{day_and_rule(record, asked)}. {question} Pick one in the filters, or click a row."
 
 
 def outside_group(record: Record, asked: Asked, entity: str) -> None:

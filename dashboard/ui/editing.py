@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
+from dashboard.guard import LOCAL
 from dashboard.review.inbox import EDIT_VARIABLE, STATE, STATE_VARIABLE, Inbox
 from dashboard.ui import cached
 
-HERE = ("localhost", "127.0.0.1", "::1")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 """Headers that a proxy adds: whoever sits behind one need not be on this machine."""
 
@@ -27,7 +27,7 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "v
 def is_here(host: str) -> bool:
     """Whether an address, or the host and port of a request, names this machine."""
     try:
-        return urlsplit(f"//{host}").hostname in HERE or host in HERE
+        return urlsplit(f"//{host}").hostname in LOCAL or host in LOCAL
     except ValueError:
         return False
 

@@ -84,17 +84,23 @@ class Asked:
         return replace(self.selection, question=(self.question,), kind=self.kinds(codebook))
 
 
+def _picked(parameters: dict[str, list[str]], record: Record) -> Selection:
+    """What query parameters pick; what is not known is dropped, and so are days that the widgets don't offer."""
+    selection, _ = parse({name: values for name, values in parameters.items() if name in PARAMETERS}, record)
+    for name in DAYS[:2]:
+        if not EARLIEST <= (getattr(selection, name) or EARLIEST) <= dt.date.today():
+            selection = selection.without(name)
+    return selection
+
+
 def _values(parameters: dict[str, list[str]], record: Record) -> dict[str, Any]:
     """Widget values for query parameters; what is not known is dropped."""
-    selection, _ = parse({name: values for name, values in parameters.items() if name in PARAMETERS}, record)
+    selection = _picked(parameters, record)
     values: dict[str, Any] = {
         name: list(value) if isinstance(value, tuple) else value
         for name in PARAMETERS
         if (value := getattr(selection, name))
     }
-    for day in DAYS[:2]:
-        if day in values and not EARLIEST <= values[day] <= dt.date.today():
-            del values[day]
     on, _ = parse_on(parameters.get("on", [""])[-1], dt.date.today())
     if on:
         values["on"] = on
@@ -182,9 +188,8 @@ def of_address(record: Record) -> tuple[Asked, dict[str, Any]]:
     """What an address asks for where no filters are drawn, and the values of its other parameters."""
     parameters = address.current()
     values = _values(parameters, record)
-    selection, _ = parse({name: given for name, given in parameters.items() if name in PARAMETERS}, record)
     rule = values.get("rule", record.codebook.values("rule")[0])
-    return Asked(selection, values.get("on", dt.date.today()), rule), values
+    return Asked(_picked(parameters, record), values.get("on", dt.date.today()), rule), values
 
 
 def kept_by_links() -> dict[str, list[str]]:
@@ -204,8 +209,10 @@ def _draw_more(record: Record, page: str) -> None:
     _many(record, "confidence", "Confidence", "All")
     _many(record, "source", "Source", "All")
     _many(record, "origin", "Origin", "All")
-    st.date_input("Said since", None, key="since", min_value=EARLIEST, format="YYYY-MM-DD")
-    st.date_input("Said until", None, key="until", min_value=EARLIEST, format="YYYY-MM-DD")
+    for name in DAYS[:2]:
+        st.date_input(
+            f"Said {name}", None, key=name, min_value=EARLIEST, max_value=dt.date.today(), format="YYYY-MM-DD"
+        )
 
 
 def draw(record: Record, page: str) -> Asked:
@@ -243,6 +250,5 @@ def draw(record: Record, page: str) -> Asked:
         st.button("Clear all filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     parameters = _parameters(record)
     address.write(parameters)
-    selection, _ = parse({name: values for name, values in parameters.items() if name in PARAMETERS}, record)
     on = st.session_state.get("on") or dt.date.today()
-    return Asked(selection, on, st.session_state.get("rule") or record.codebook.values("rule")[0])
+    return Asked(_picked(parameters, record), on, st.session_state.get("rule") or record.codebook.values("rule")[0])

@@ -11,14 +11,12 @@ import streamlit as st
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.store import Record
 from dashboard.output import charts
+from dashboard.output.columns import texts
 from dashboard.ui import markup
 from dashboard.ui.plain import plain
 
 ANYWHERE = "unspecified"
 """The phase of a statement that names none: it counts in both."""
-
-FAINT = "Faint: coded with low confidence."
-HOLLOW = "Hollow: claimed by an official of another country or body; it makes no position."
 
 
 def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, phase: str, kind: str) -> pd.DataFrame:
@@ -51,22 +49,23 @@ def how_many(codebook: Codebook, inside: pd.DataFrame) -> str:
 def key(record: Record, question: str) -> None:
     """What the marks of timelines mean, for above the first of them: positions in a line, their meaning as help."""
     book = record.codebook
-    codes = book.positions(question)
+    codes, marks = book.positions(question), texts().marks
     st.markdown(
         " ".join(markup.badge(book, code.code) for code in codes),
         help="\n\n".join(f"**{plain(code.label)}**: {plain(code.definition)}" for code in codes),
     )
     st.caption(
-        f"A mark is a statement: hover over it for the words, click it for the full statement. {FAINT} {HOLLOW} "
-        "Sorted by the latest own position, the farthest-going first. "
+        "A mark is a statement: hover over it for the words, click it for the full statement. "
+        f"{marks.faint} {marks.hollow} Sorted by the latest own position, the farthest-going first. "
         "Drag to move, Ctrl and the wheel to zoom, double-click to go back."
     )
 
 
 def signs(codebook: Codebook, readable: pd.DataFrame) -> None:
     """What faint and hollow marks mean, below timelines that have such marks."""
+    marks = texts().marks
     low = (readable["confidence"] == codebook.label("confidence", "low")) & (readable["speaks_for"] == "")
-    said = [FAINT] * bool(low.any()) + [HOLLOW] * bool((readable["speaks_for"] != "").any())
+    said = [marks.faint] * bool(low.any()) + [marks.hollow] * bool((readable["speaks_for"] != "").any())
     if said:
         st.caption(" ".join(said))
 

@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import citation, measured, method
-from dashboard.ui import cached, cards, picks, statement
+from dashboard.ui import cached, cards, markup, picks, statement
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -89,6 +89,13 @@ def coverage(record: Record, selection: Selection) -> None:
     alt = f"Statements of {lanes} countries and bodies in {months} months; {empty} of them have none"
     high, spec = cached.height("coverage", lanes), cached.chart(record, "coverage")
     st.vega_lite_chart(method.cells(table), spec, key="coverage", height=high, alt=alt)
+    later = len(cached.statements(record, selection)) - int(table["statements"].sum())
+    if later:
+        added = f"{later:,} statement{'' if later == 1 else 's'}"
+        st.caption(
+            f"Not drawn: {added} of after {markup.day(record.searched_to)}, added one by one. "
+            "Nobody has searched the time since, so that an empty month would not be silence."
+        )
     with st.expander("The table"):
         st.dataframe(
             method.covered(table),

@@ -80,6 +80,7 @@ class _Offer:
     table: str
     rows: int
     made: Callable[[], pd.DataFrame]
+    met: frozenset[str] = frozenset()
 
     def content(self, form: str) -> bytes:
         """The file in one form."""
@@ -87,9 +88,8 @@ class _Offer:
         return b"".join(downloads.chunks(form, self.record, self.made(), *answers))
 
     def name(self, form: str) -> str:
-        """The file's name: with the day of its positions, where it holds any."""
-        day = None if self.table == "statements" and form != "zip" else self.asked.on
-        return exports.filename(self.selection, day, self.table, form)
+        """The file's name."""
+        return downloads.name(form, self.selection, self.table, self.asked.on, self.asked.rule, self.met)
 
 
 def download(
@@ -100,12 +100,14 @@ def download(
     selection: Selection,
     key: str,
     feed: str = "",
+    met: frozenset[str] = frozenset(),
 ) -> None:
     """A control that downloads a table of exactly what is shown, in every form, with the address of its feed beside it.
 
-    The forms are drawn once it is opened, and a file is made when it is asked for.
+    The forms are drawn once it is opened, and a file is made when it is asked for. `met` are the terms ticked, for
+    outcomes.
     """
-    _download(_Offer(record, asked, selection, table, len(frame), lambda: frame), key, feed)
+    _download(_Offer(record, asked, selection, table, len(frame), lambda: frame, met), key, feed)
 
 
 def download_positions(record: Record, asked: Asked, selection: Selection, key: str) -> None:

@@ -16,6 +16,7 @@ from dashboard.dataset.codebook import Code
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
+from dashboard.output.columns import texts
 from dashboard.positions import conditions
 from dashboard.ui import cached, cards, markup, picks
 from dashboard.ui.filters import Asked
@@ -23,7 +24,7 @@ from dashboard.ui.plain import plain
 
 LINES = 1_000
 """How many pairs are drawn and listed at most: the first in the order asked for."""
-NOTE = "Faint: coded with low confidence. A click on a mark shows the words, the speaker, the day and the source."
+NOTE = f"{texts().marks.faint} A click on a mark shows the words, the speaker, the day and the source."
 
 
 @dataclass(frozen=True)

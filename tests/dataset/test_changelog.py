@@ -157,6 +157,29 @@ def test_a_release_that_broke_off_is_named_and_completed_by_the_same_command(rel
     assert "version" not in [found.field for found in check(new, today=DAY)]
 
 
+def test_a_release_on_a_full_disk_is_said_and_completed_by_the_same_command(released_and_edited, monkeypatch):
+    old, new = released_and_edited
+    command = ("release", old, "--data", new, "--note", "Invented news.")
+    whole = writing.write_text
+    before = {path: path.read_bytes() for path in new.rglob("*.json")}
+
+    def full(path: Path, text: str, folder: Path) -> None:
+        if path.name == file:
+            raise OSError(28, "No space left on device")
+        whole(path, text, folder)
+
+    monkeypatch.setattr(writing, "write_text", full)
+    for file in ("record.json", FILE):
+        result = run(*command)
+        assert (result.exit_code, f"{new} can't be written: No space left" in result.stderr) == (1, True)
+        assert (new / FILE).read_bytes() == before[new / FILE]
+        assert ((new / "record.json").read_bytes() == before[new / "record.json"]) == (file == "record.json")
+        assert [path.name for path in new.rglob(".*") if path.name != writing.LOCK] == []
+    monkeypatch.undo()
+    assert run(*command).exit_code == 0
+    assert json.loads(read_text(new / "record.json"))["version"] == load_changelog(new).newest.version == "0.2.0"
+
+
 def test_a_release_waits_for_whoever_writes_the_record(released_and_edited, monkeypatch):
     old, new = released_and_edited
     monkeypatch.setattr(writing, "LOCK_SECONDS", 0.05)

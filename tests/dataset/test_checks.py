@@ -100,6 +100,28 @@ def test_rows_that_cannot_be_read_are_named(folder, file, old, new, id_, field):
     assert (file, id_, field) in found(folder)
 
 
+def test_an_entity_is_told_by_its_name(folder):
+    change_text(folder, "entities.csv", "NRL,Norlund", "NRL,ARDOVIA")
+    assert found(folder) == [("entities.csv", "NRL", "name")]
+
+
+TERMS = [
+    ("ADV,Prime Minister,head,2024-05-31,", ["another"]),  # she still was
+    ("ADV,Prime Minister,head,,", ["another"]),
+    ("ADV,Prime Minister,head,2024-06-01,", []),
+    ("ADV,Prime Minister,head,,2020-01-01", []),
+    ("ADV,Minister of Defence,minister,2021-01-01,", []),  # two offices at a time
+    ("NRL,Prime Minister,head,2021-01-01,", []),
+]
+
+
+@pytest.mark.parametrize(("term", "named"), TERMS)
+def test_an_office_is_held_once_at_a_time(folder, term, named):
+    path = folder / "officials.csv"
+    path.write_text(path.read_text("utf-8") + f"another,Gerda Tolmar,,{term}\n", "utf-8")
+    assert found(folder) == [("officials.csv", name, "from") for name in named]
+
+
 def test_an_alias_belongs_to_one_institution(folder):
     path = folder / "institutions.csv"
     path.write_text(path.read_text("utf-8") + "other,Other body,LANTERN house,NRL,Body,spokesperson\n", "utf-8")
@@ -119,6 +141,16 @@ ANOTHER = example_statements()[1]["id"]
         (lambda book: book["codes"]["phase"][0].pop("label"), "", "codes.phase.0.label"),
         (lambda book: book["codes"]["phase"][0].update(labels="two"), "", "codes.phase.0.labels"),
         (lambda book: book["fields"][0].update(form="shape"), "", "fields.0.form"),
+        (lambda book: book["codes"]["phase"][1].update(label="WHILE fighting goes on"), "ceasefire", "label"),
+        (lambda book: book["codes"].update(rules=book["codes"].pop("rule")), "", "codes.rule"),
+        (lambda book: book["codes"].update(rules=book["codes"]["rule"]), "", "codes.rules"),
+        (lambda book: book["codes"].pop("phase"), "", "codes.phase"),
+        (lambda book: book["codes"].update(state=[]), "", "codes.state"),
+        (lambda book: book["codes"]["rule"][0].update(code="newest"), "latest", "codes.rule"),
+        (lambda book: book["codes"]["state"].pop(), "host", "codes.state"),
+        (lambda book: book["fields"].pop(5), "", "fields"),
+        (lambda book: book["fields"].append(book["fields"][0]), "", "fields"),
+        (lambda book: book["fields"][3].update(name="land"), "", "fields"),
     ],
 )
 def test_the_codebook_is_held_to_itself(folder, change, id_, field):
@@ -207,6 +239,15 @@ BESIDE = [
 def test_what_is_said_of_days_and_numbers_rests_on_statements(folder, file, text, named):
     (folder / file).write_text(text, "utf-8")
     assert [(f, f"{id_} {field}") for f, id_, field in found(folder)] == [(file, name) for name in named]
+
+
+@pytest.mark.parametrize("file", ["key_days.csv", "claimed_numbers.csv"])
+def test_a_file_beside_the_record_that_is_missing_is_named_with_its_header(folder, file):
+    header = (folder / file).read_text("utf-8").strip()
+    (folder / file).unlink()
+    (problem,) = check(folder, today=TODAY)
+    assert (problem.file, problem.value) == (file, "missing")
+    assert problem.allowed.endswith(header)
 
 
 NOT_CANONICAL: list[Callable[[str], str]] = [

@@ -29,7 +29,7 @@ def problem_of(path: Path) -> Problem:
         (b'[\n {\n  "id": "x",\n', "line 4, column 1", "JSON"),  # truncated
         (b'[{"id": "x"}]]', "line 1, column 14", "JSON"),
         (b"['single']", "line 1, column 2", "JSON"),
-        (b'\xef\xbb\xbf["with a BOM"]', "line 1, column 1", "BOM"),
+        (b'\xef\xbb\xbf["with a BOM"]', "byte 0", "save the file as UTF-8 without BOM"),
         (b'["\xff"]', "byte 2", "UTF-8"),
         ("[“é”]".encode("latin-1", "ignore"), "byte 1", "UTF-8"),
         ('["x"]'.encode("utf-16"), "byte 0", "UTF-8"),
@@ -124,7 +124,7 @@ def test_csv_rows_are_read_as_text(tmp_path):
         (b"", "", "header"),
         (b"name,code\nADV,Ardovia\n", "", "header"),
         (b"code,name,extra\nADV,Ardovia,x\n", "", "header"),
-        (b"\xef\xbb\xbfcode,name\nADV,Ardovia\n", "", "header"),
+        (b"\xef\xbb\xbfcode,name\nADV,Ardovia\n", "", "byte 0"),
         (b"code;name\nADV;Ardovia\n", "", "header"),
         (b"code,name\nADV\n", "line 2", "columns"),
         (b"code,name\nADV,Ardovia\n\n", "line 3", "columns"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from dashboard.__main__ import app
 from dashboard.dataset import writing
 from dashboard.dataset.checks import fix
 from dashboard.dataset.files import read_text
@@ -45,6 +47,33 @@ def test_a_folder_that_cannot_be_written_is_said_to_be_so(folder):
     (folder / LOCK).mkdir()  # nobody, not even root, can open it as a file
     with pytest.raises(DataError, match="a folder that can be written"), locked(folder):
         pass
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_fix_on_a_full_disk_leaves_every_file_whole_and_is_completed_by_the_same_command(folder, monkeypatch, at):
+    first, second = (folder / "statements" / f"{name}.json" for name in ("ADV", "NRL"))
+    mended = {path: read_text(path) for path in (first, second)}
+    untidy = {path: text + "\n" for path, text in mended.items()}
+    for path, text in untidy.items():
+        path.write_text(text, "utf-8")
+    whole, written = writing.write_text, []
+
+    def full(path: Path, text: str, hidden_in: Path) -> None:
+        if len(written) == at:
+            raise OSError(28, "No space left on device")
+        written.append(path)
+        whole(path, text, hidden_in)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "write_text", full)
+        result = CliRunner().invoke(app, ["check", "--fix", "--data", str(folder)])
+    assert (result.exit_code, f"{folder} can't be written: No space left" in result.stderr) == (1, True)
+    assert [read_text(path) for path in mended] == [
+        mended[path] if path in written else untidy[path] for path in (first, second)
+    ]
+    assert hidden(folder) in ([], [LOCK])
+    assert CliRunner().invoke(app, ["check", "--fix", "--data", str(folder)]).exit_code == 0
+    assert {path: read_text(path) for path in mended} == mended
 
 
 def test_what_a_killed_process_left_is_removed_and_an_editors_file_is_not(folder):

@@ -15,7 +15,7 @@ from builders import make_record, make_statement
 from dashboard.dataset.selection import Selection
 from dashboard.output import xlsx
 from dashboard.output.columns import texts
-from dashboard.output.downloads import chunks, fits
+from dashboard.output.downloads import chunks, fits, name
 from dashboard.output.exports import MEDIA_TYPES
 
 DAY = dt.date(2026, 11, 22)
@@ -43,6 +43,29 @@ def test_every_form_holds_every_row(form):
 
 def test_every_form_has_a_media_type():
     assert {form.name for form in texts().forms} == set(MEDIA_TYPES) - {"atom"}  # the feed is no file of a page
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (("csv", "statements", "head"), "statements_POL.csv"),
+        (("csv", "splits", "head"), "splits_POL_2026-11-22.csv"),
+        (("csv", "positions", "latest"), "positions_POL_latest_2026-11-22.csv"),
+        (("csv", "positions", "authority"), "positions_POL_authority_2026-11-22.csv"),
+        (("csv", "changes", "authority"), "changes_POL_latest_2026-11-22.csv"),
+        (("csv", "changes", "head"), "changes_POL_head_2026-11-22.csv"),
+        (("zip", "changes", "authority"), "changes_POL_authority_2026-11-22.zip"),
+        (("zip", "statements", "head"), "statements_POL_head_2026-11-22.zip"),
+    ],
+)
+def test_a_file_is_named_after_the_rule_that_made_it(asked, expected):
+    form, table, rule = asked
+    assert name(form, Selection(entity=("POL",)), table, DAY, rule) == expected
+
+
+def test_a_file_of_outcomes_is_named_after_the_terms_ticked():
+    met = frozenset({"mandate", "ceasefire"})
+    assert name("csv", Selection(), "outcomes", DAY, "head", met) == "outcomes_ceasefire_mandate_head_2026-11-22.csv"
 
 
 def test_a_form_that_is_none_is_no_file():

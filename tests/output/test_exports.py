@@ -6,7 +6,9 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import openpyxl
 import pandas as pd
@@ -26,6 +28,7 @@ from dashboard.output.views import changes_table, positions_table, statements_ta
 from dashboard.output.xlsx import TooManyRowsError, to_xlsx
 
 DAY = dt.date(2026, 11, 22)
+MADE_BY = ("head", "2026-11-22")
 NASTY = (
     "=1+1",
     "+1",
@@ -161,27 +164,28 @@ def test_what_excel_cannot_hold_is_refused(monkeypatch):
 @pytest.mark.parametrize(
     ("selection", "expected"),
     [
-        (Selection(), "statements_2026-11-22.csv"),
-        (Selection(entity=("POL",), phase=("ceasefire",)), "statements_POL_ceasefire_2026-11-22.csv"),
-        (Selection(speaker=("Dilan Yeşilgöz",)), "statements_Dilan-Yesilgoz_2026-11-22.csv"),
-        (Selection(words='../../etc/passwd"\r\nSet-Cookie: a'), "statements_etc-passwd-Set-Cookie-a_2026-11-22.csv"),
+        (Selection(), "statements_head_2026-11-22.csv"),
+        (Selection(entity=("POL",), phase=("ceasefire",)), "statements_POL_ceasefire_head_2026-11-22.csv"),
+        (Selection(speaker=("Dilan Yeşilgöz",)), "statements_Dilan-Yesilgoz_head_2026-11-22.csv"),
+        (Selection(words='../../etc/"\r\nSet-Cookie: a'), "statements_etc-Set-Cookie-a_head_2026-11-22.csv"),
     ],
 )
-def test_a_file_name_names_the_selection_and_the_day(selection, expected):
-    assert filename(selection, DAY, "statements", "csv") == expected
-    assert filename(selection, None, "statements", "csv") == expected.replace("_2026-11-22", "")
+def test_a_file_name_names_the_selection_the_rule_and_the_day(selection, expected):
+    assert filename(selection, "statements", "csv", MADE_BY) == expected
+    assert filename(selection, "statements", "csv") == expected.replace("_head_2026-11-22", "")
 
 
 @given(st.lists(st.text()), st.text())
 def test_a_file_name_is_safe_and_bounded(speakers, words):
-    name = filename(Selection(speaker=tuple(speakers), words=words), DAY, "statements", "csv")
-    assert re.fullmatch(r"statements(_[A-Za-z0-9-]+)*_2026-11-22\.csv", name)
+    name = filename(Selection(speaker=tuple(speakers), words=words), "statements", "csv", MADE_BY)
+    assert re.fullmatch(r"statements(_[A-Za-z0-9-]+)*_head_2026-11-22\.csv", name)
     assert len(name) <= exports.NAME_LENGTH + len(".csv")
 
 
 def test_two_long_selections_have_two_names():
     one, two = (Selection(speaker=(*(f"Somebody Invented {n}" for n in range(30)), last)) for last in "ab")
-    assert filename(one, DAY, "statements", "csv") != filename(two, DAY, "statements", "csv")
+    assert filename(one, "statements", "csv") != filename(two, "statements", "csv")
+    assert filename(one, "outcomes_ceasefire", "csv") != filename(one, "outcomes_mandate", "csv")
 
 
 def test_a_failed_save_leaves_the_old_file(tmp_path):
@@ -205,3 +209,21 @@ def test_every_column_of_every_table_is_described():
         for column in columns(table, CONTEXT.codebook):
             assert column.label
             assert column.meaning
+
+
+def test_a_link_goes_on_leading_to_its_file(tmp_path):
+    path, link = tmp_path / "out.csv", tmp_path / "link.csv"
+    link.symlink_to(path)
+    save([b"new"], link)
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        save([b"new", b"er"], pipe)
+        assert read.result(timeout=10) == b"newer"
+    assert pipe.is_fifo()

@@ -44,10 +44,12 @@ def test_coverage_spells_out_every_empty_month() -> None:
     assert behind.loc["Westmark"].tolist() == [0, 0, ""]
 
 
-def test_coverage_shows_what_was_accepted_after_the_end_of_the_record() -> None:
-    record = make_record(make_statement(1, date="2026-05-02"))
+def test_coverage_ends_where_the_search_did() -> None:
+    """A month that nobody has searched is no silent month, whatever has been accepted since."""
+    record = make_record(make_statement(1), make_statement(2, date="2026-05-02"))
     table = method.coverage(record, record.frame)
-    assert table.loc[table["month"] == "2026-05-01", "statements"].sum() == 1
+    assert table["month"].max() == pd.Timestamp(EDITION.coverage_end).replace(day=1)
+    assert table["statements"].sum() == 1
 
 
 def test_coverage_of_nothing_is_all_zero() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from visiting import charts, run, table, texts, visit
@@ -37,6 +39,16 @@ def test_what_is_not_known_leaves_no_trace() -> None:
     assert shown.session_state["asked"].selection.empty
     assert {name: values for name, values in shown.query_params.items() if name != "nonsense"} == {}
     assert texts(shown) == texts(visit("overview"))
+
+
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_day_that_no_link_could_keep_can_not_be_picked(name: str) -> None:
+    tomorrow = dt.date.today() + dt.timedelta(days=1)
+    shown = visit("statements", f"{name}=2024-01-01")
+    assert shown.date_input(key=name).max < tomorrow
+    assert visit("statements", f"{name}={tomorrow}").session_state["asked"].selection.empty
+    frame = visit("embed_timeline", f"{name}={tomorrow}", embedded=True)
+    assert frame.session_state["asked"].selection.empty
 
 
 def test_filters_stay_when_the_page_changes() -> None:

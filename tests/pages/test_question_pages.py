@@ -9,6 +9,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from builders import make_statement, write_folder
 from visiting import charts, drawn_rows, run, table, texts, visit
@@ -17,8 +18,15 @@ from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import measured, views
-from dashboard.positions.conditions import phase_of, to_meet
+from dashboard.positions.conditions import outcomes, phase_of, to_meet
+from dashboard.positions.view import basis_slots
 from dashboard.ui.plain import plain
+
+
+def outcomes_of(record: Record, day: dt.date, kind: str, met: frozenset[str]) -> pd.DataFrame:
+    """What everybody has said of sending a kind of force on these terms, as the page's file has it."""
+    return views.outcomes_columns(record, outcomes(basis_slots(record, Selection()), day, "latest", kind, met))
+
 
 NONSENSE = "entity=ATLANTIS&phase=always&on=yesterday&rule=mine&met=sunshine&show=x&order=y&outcome=z&list=q&nonsense=1"
 ADDRESSES = {
@@ -240,7 +248,7 @@ class TestWhatIf:
     def test_picture_and_table_are_the_export(self, shipped: Record, met: str) -> None:
         codes = frozenset(filter(None, met.split(";")))
         shown = visit("what_if", "on=2025-12-31&" + "&".join(f"met={code}" for code in codes))
-        exported = views.outcomes_table(shipped, Selection(), dt.date(2025, 12, 31), "latest", "ground", codes)
+        exported = outcomes_of(shipped, dt.date(2025, 12, 31), "ground", codes)
         behind = table(shown, "outcome")
         assert behind["country"].tolist() == exported["entity"].map(shipped.people.entity_name).tolist()
         assert behind["speaker"].tolist() == exported["speaker"].astype(object).fillna("").tolist()
@@ -270,7 +278,7 @@ class TestWhatIf:
         shown = visit("what_if", f"{address}&met=ceasefire&outcome=silent")
         listed = {one.value: one for one in shown.subheader}
         for kind in kinds:
-            exported = views.outcomes_table(shipped, Selection(), day, "latest", kind, frozenset({"ceasefire"}))
+            exported = outcomes_of(shipped, day, kind, frozenset({"ceasefire"}))
             quiet = exported.loc[exported["outcome"] == "silent", "entity"].map(shipped.people.entity_name)
             assert f"{phase} · {shipped.codebook.label('kind', kind).lower()} ({len(quiet)})" in listed
             assert plain(", ".join(quiet)) in [one.value for one in shown.markdown]
@@ -467,6 +475,15 @@ def test_the_method_says_beside_the_coverage_alone_what_the_filters_limit() -> N
     shown = [one.value for one in visit("method", "entity=POL").markdown]
     (only,) = [text for text in shown if "Only **Poland**" in text]
     assert "month by month" in only
+
+
+@pytest.mark.parametrize(("entity", "said"), [("ADV", "Not drawn: 1 statement of after 1 January 2026"), ("NRL", "")])
+def test_the_method_says_what_was_added_after_the_search(tmp_path: Path, monkeypatch, entity: str, said: str) -> None:
+    statements = [make_statement(1, entity="NRL"), make_statement(2, date="2026-05-02")]
+    monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", statements)))
+    captions = texts(visit("method", f"entity={entity}")).replace("\u00a0", " ")
+    assert said in captions
+    assert ("Not drawn" in captions) == bool(said)
 
 
 def test_the_method_explains_the_heads_of_its_tables() -> None:

@@ -165,6 +165,11 @@ def test_counts_of_the_whole_record_say_so() -> None:
     assert '"Statements in the record"' in offices.proto.columns
 
 
+@pytest.mark.parametrize(("query", "rule"), [("", "latest word"), ("&rule=head", "head only")])
+def test_the_heading_names_the_rule(query: str, rule: str) -> None:
+    assert f"Positions on **1 March 2024**, by {rule}" in said(visit("country", f"entity=FRA&on=2024-03-01{query}"))
+
+
 def test_a_group_that_the_country_is_not_in_is_said_to_play_no_part() -> None:
     assert "*Group* plays no part" in said(visit("country", "entity=FRA&group=csto"))
     assert "plays no part" not in said(visit("country", "entity=FRA&group=nato"))

@@ -11,7 +11,8 @@ from reading_help import candidates
 
 from benchmarks.gold import articles
 from dashboard.parsing.article import Article
-from dashboard.parsing.candidates import QUOTE_WORDS, Candidate, candidates_of
+from dashboard.parsing.candidates import QUOTE_WORDS, Candidate, candidates_in
+from dashboard.parsing.reading import read
 
 DAY = date(2024, 3, 1)
 
@@ -50,7 +51,7 @@ def check(article: Article, found: list[Candidate]) -> None:
 @pytest.mark.parametrize("item", articles("own")[::4], ids=lambda item: item.id)
 def test_evidence_and_quote_stand_in_the_article(item) -> None:
     article = Article(id=item.id, text=item.text, published=date.fromisoformat(item.published))
-    check(article, candidates_of(article))
+    check(article, candidates_in(read(article)))
 
 
 @settings(max_examples=40, deadline=None)
@@ -59,9 +60,9 @@ def test_evidence_and_quote_stand_in_the_article(item) -> None:
 )
 def test_whatever_the_text_is_made_of(parts: list[tuple[str, str]]) -> None:
     article = Article(id="invented", text="".join(piece + gap for piece, gap in parts), published=DAY)
-    found = candidates_of(article)
+    found = candidates_in(read(article))
     check(article, found)
-    assert found == candidates_of(article)
+    assert found == candidates_in(read(article))
 
 
 def test_a_paragraph_that_is_repeated_makes_no_second_row() -> None:
@@ -93,5 +94,6 @@ def test_what_is_out_of_scope(text: str) -> None:
 
 
 def test_an_article_without_a_day_is_an_error() -> None:
+    article = Article(id="undated", text="Donald Tusk said that Poland would not send troops to Ukraine.")
     with pytest.raises(ValueError, match="--published"):
-        candidates_of(Article(id="undated", text="Donald Tusk said that Poland would not send troops to Ukraine."))
+        candidates_in(read(article))

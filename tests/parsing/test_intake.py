@@ -92,6 +92,18 @@ def test_folder_is_read_by_name_with_ids_from_its_paths(tmp_path):
     assert "of a kind that is not read" in other.reason
 
 
+def test_what_holds_no_article_is_said_with_what_was_looked_for(tmp_path):
+    (tmp_path / "folder" / "deep").mkdir(parents=True)
+    write(tmp_path / "folder" / ".hidden.txt", "never read")
+    [folder, lines, text] = read(
+        tmp_path / "folder", write(tmp_path / "a.jsonl", "\n"), write(tmp_path / "b.txt", TUSK)
+    )
+    assert (folder.id, folder.source) == ("folder", str(tmp_path / "folder"))
+    assert folder.reason.startswith("no article in it: looked for files that end in .txt, .html,")
+    assert lines.reason.startswith("no article in it: looked for a JSON object a line")
+    assert text.id == "b"
+
+
 @pytest.mark.parametrize(
     ("data", "ids"),
     [

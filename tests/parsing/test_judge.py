@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.train import card_of
 from dashboard.dataset.codebook import load_codebook
 from dashboard.parsing.candidates import drafts_of, maker
 from dashboard.parsing.judge import FOLDER, NONE, Judge, Shares, judge, judge_from
@@ -145,8 +146,10 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
         judge_from(tmp_path)
 
 
-def test_the_card_says_where_the_model_is_from() -> None:
+def test_the_card_says_what_the_training_writes_and_no_more() -> None:
     card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
+    written = json.loads(json.dumps(card_of(card["examples"], card["epochs"], card["seed"])))
+    assert card == written
     assert card["from"] == "sentence-transformers/all-MiniLM-L6-v2"
     assert card["licence"] == "Apache-2.0"
     assert card["examples"] > 10_000

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from asking import everyone, stated
 from builders import MOVER, day, make_record, make_statement
 
 from dashboard.dataset.selection import Selection, select
-from dashboard.positions.as_of import HOST, SILENT, SLOT, position_on, slots, with_silence
+from dashboard.positions.as_of import HOST, SILENT, SLOT, slots
 from dashboard.positions.conditions import outcomes
 from dashboard.positions.view import positions_view
 
@@ -21,7 +22,7 @@ def said(on: str, position: str, authority: str = "head", **more: object) -> dic
 def positions(statements: list[dict[str, object]], on: str, rule: str = "latest") -> dict[tuple[str, ...], str]:
     """Slot -> position on a day; slots are (entity, question, phase, kind)."""
     record = make_record(*(make_statement(n, **one) for n, one in enumerate(statements, start=1)))
-    table = position_on(slots(record, record.frame), day(on), rule)
+    table = stated(slots(record, record.frame), day(on), rule)
     return {tuple(row[SLOT]): row["position"] for _, row in table.iterrows()}
 
 
@@ -96,7 +97,7 @@ def test_each_rule(statements, on, rule, expected):
 @pytest.mark.parametrize("rule", ["latest", "authority", "head"])
 def test_a_statement_whose_phase_is_not_stated_counts_in_both_and_says_so(rule):
     record = make_record(make_statement(phase="unspecified"))
-    table = position_on(slots(record, record.frame), day("2024-03-01"), rule)
+    table = stated(slots(record, record.frame), day("2024-03-01"), rule)
     assert list(table["phase"]) == ["wartime", "ceasefire"]
     assert list(table["stated_phase"]) == ["unspecified", "unspecified"]
     assert list(table["position"]) == ["open", "open"]
@@ -159,7 +160,7 @@ def test_a_position_carries_its_statement_its_age_and_what_the_other_rules_give(
         said("2024-04-01", "willing", "spokesperson"),
     ]
     record = make_record(*(make_statement(n, **one) for n, one in enumerate(statements, start=1)))
-    (row,) = position_on(slots(record, record.frame), day("2024-04-11")).to_dict("records")
+    (row,) = stated(slots(record, record.frame), day("2024-04-11")).to_dict("records")
     assert (row["position"], row["age"], row["id"]) == ("willing", 10, "2024-04-01-adv-invented-2")
     assert (row["by_latest"], row["by_authority"], row["by_head"]) == ("willing", "open", SILENT)
     assert {"quote", "speaker", "office", "date", "source_url", "stated_phase"} <= row.keys()
@@ -168,36 +169,36 @@ def test_a_position_carries_its_statement_its_age_and_what_the_other_rules_give(
 @pytest.mark.parametrize("rule", ["latest", "authority", "head"])
 def test_the_columns_are_the_same_whatever_was_said(rule, shipped):
     empty = make_record()
-    nothing = position_on(slots(empty, empty.frame), day("2024-03-01"), rule)
-    something = position_on(slots(shipped, shipped.frame), day("2026-02-28"), rule)
+    nothing = stated(slots(empty, empty.frame), day("2024-03-01"), rule)
+    something = stated(slots(shipped, shipped.frame), day("2026-02-28"), rule)
     assert len(nothing) == 0
     assert list(nothing) == list(something)
-    before = position_on(slots(shipped, shipped.frame), day("2000-01-01"), rule)
+    before = stated(slots(shipped, shipped.frame), day("2000-01-01"), rule)
     assert len(before) == 0
 
 
 def test_an_unknown_rule_is_refused(shipped):
     with pytest.raises(ValueError, match="nonsense"):
-        position_on(slots(shipped, shipped.frame), day("2024-03-01"), "nonsense")
+        stated(slots(shipped, shipped.frame), day("2024-03-01"), "nonsense")
     with pytest.raises(ValueError, match="authority"):
         slots(shipped, shipped.frame).steps("authority")
 
 
 def test_silence_is_its_own_state():
     record = make_record(make_statement(), make_statement(entity="NRL", position="rules_out"))
-    table = position_on(slots(record, record.frame), day("2024-03-01"))
-    whole = with_silence(table, record, "send", "wartime", "ground").set_index("entity")
+    found = slots(record, record.frame)
+    whole = everyone(found, day("2024-03-01"), "wartime").set_index("entity")
     assert whole["position"].to_dict() == {"ADV": "open", "LIGA": SILENT, "NRL": "rules_out", "WMK": SILENT}
     assert whole.loc["WMK", ["id", "age"]].isna().all()
     assert set(whole["phase"]) == {"wartime"}
-    ceasefire = with_silence(table, record, "send", "ceasefire", "ground")
+    ceasefire = everyone(found, day("2024-03-01"), "ceasefire")
     assert set(ceasefire["position"]) == {SILENT}
     assert len(ceasefire) == 4
 
 
 def test_the_founding_article_alone_gives_just_its_four_positions(shipped):
     frame = select(shipped, Selection(source=("Newsroom",)))
-    table = position_on(slots(shipped, frame), day("2024-02-27"))
+    table = stated(slots(shipped, frame), day("2024-02-27"))
     found = {(row["entity"], row["position"], row["mission"], row["format"]) for _, row in table.iterrows()}
     assert found == {
         ("NATO", "no_plans", "combat", "nato"),
@@ -210,8 +211,8 @@ def test_the_founding_article_alone_gives_just_its_four_positions(shipped):
 
 
 def test_a_selection_shows_positions_as_it_alone_gives_them(shipped):
-    whole = position_on(slots(shipped, shipped.frame), day("2026-02-28"))
-    part = position_on(slots(shipped, select(shipped, Selection(entity=("FRA", "DEU")))), day("2026-02-28"))
+    whole = stated(slots(shipped, shipped.frame), day("2026-02-28"))
+    part = stated(slots(shipped, select(shipped, Selection(entity=("FRA", "DEU")))), day("2026-02-28"))
     both = whole[whole["entity"].isin(["FRA", "DEU"])].reset_index(drop=True)
     pd.testing.assert_frame_equal(part, both)
 
@@ -226,6 +227,6 @@ def test_the_receiving_country_is_not_asked_whether_it_would_send(shipped):
         ("UKR", "send"): HOST,
         ("UKR", "accept"): SILENT,
     }
-    whole = with_silence(position_on(found, day("2022-02-20")), shipped, "send", "ceasefire", "ground")
+    whole = everyone(found, day("2022-02-20"), "ceasefire")
     assert set(whole.loc[whole["position"] == HOST, "entity"]) == {"UKR"}
     assert "UKR" not in set(outcomes(found, day("2026-01-10"), "latest", "ground", frozenset())["entity"])

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 import reference
+from asking import stated
 from builders import REAL_CODEBOOK, day, make_record, make_statement, speaker_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.dataset.store import Record
-from dashboard.positions.as_of import SLOT, Slots, position_on, slots
+from dashboard.positions.as_of import SLOT, Slots, slots
 from dashboard.positions.shifts import changes, claims, splits
 
 RULES = ("latest", "authority", "head")
@@ -73,7 +74,7 @@ def test_the_positions_are_those_of_the_reference(raw, days):
 def test_a_position_rests_on_a_statement_of_its_own_slot_and_never_on_a_later_one(raw, on, rule):
     record = numbered(raw)
     made = slots(record, record.frame)
-    table = position_on(made, on, rule)
+    table = stated(made, on, rule)
     assert (table["date"].dt.date <= on).all()
     assert (table["age"] == [(on - one.date()).days for one in table["date"]]).all()
     assert (table["speaker_entity"].astype(str) == table["entity"].astype(str)).all()
@@ -119,7 +120,7 @@ def test_the_order_of_statements_never_matters(both, on):
     straight = numbered(raw)
     mixed = make_record(*(make_statement(number, **one) for number, one in shuffled))
     for rule in RULES:
-        one, other = (position_on(slots(record, record.frame), on, rule) for record in (straight, mixed))
+        one, other = (stated(slots(record, record.frame), on, rule) for record in (straight, mixed))
         assert one.equals(other)
 
 

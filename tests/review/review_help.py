@@ -13,7 +13,7 @@ from dashboard.dataset.files import DATA, dump_json, read_json
 from dashboard.review.inbox import Inbox
 
 BESIDE = ("key_days.csv", "claimed_numbers.csv")
-"""They rest on statements that the small record does not have."""
+"""They rest on statements that the small record does not have: of them it has the headers alone."""
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 PEOPLE = """\
 adam-muster,Adam Muster,Muster,LUX,Minister of Examples,minister,2024-01-01,
@@ -30,7 +30,9 @@ QUOTE = "We will not send soldiers to Ukraine"
 def make_data(folder: Path) -> Path:
     """A small record: the project's codebook and people, the codebook's examples, and two invented officials."""
     data = folder / "data"
-    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("geo", "articles", "statements", ".lock", *BESIDE))
+    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("geo", "articles", "statements", ".lock"))
+    for name in BESIDE:
+        (data / name).write_text((DATA / name).read_text("utf-8").partition("\n")[0] + "\n", encoding="utf-8")
     (data / "statements").mkdir()
     examples = {code.example for code in load_codebook(DATA).codes["position"]}
     for path in (DATA / "statements").glob("*.json"):

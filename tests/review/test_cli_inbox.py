@@ -207,6 +207,23 @@ def test_article_without_day_is_left_and_the_others_are_done(typed):
     assert len(result.stdout.split()) == 1
 
 
+def test_folder_without_articles_is_said_to_be_one(typed):
+    (typed.folder / "empty").mkdir()
+    result = typed("add", typed.folder / "empty")
+    assert (result.exit_code, result.stdout) == (PROBLEMS, "")
+    assert f"{typed.folder / 'empty'}: no article in it: looked for files that end in .txt" in result.stderr
+
+
+def test_line_that_is_left_is_named_by_file_number_and_id(typed):
+    path = typed.folder / "lines.jsonl"
+    lines = [{"id": "one", "text": TEXT}, {"id": "two", "text": TEXT, "published": "soon"}, {"text": 5}]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    result = typed("add", path, "--published", "2026-03-01")
+    assert result.exit_code == PROBLEMS
+    assert f"{path}:2 (two): published: 'soon' is no day" in result.stderr
+    assert f"{path}:3: no article" in result.stderr
+
+
 def test_terminal_gets_no_commands_from_articles_and_a_spreadsheet_no_formulas(typed):
     no_quote = {"quote": "", "quote_language": "", "confidence": "medium"}
     (name,) = typed.queue(no_quote | {"summary": "=HYPERLINK(1) was said.", "source_title": "\u202eTitle"})
@@ -291,3 +308,24 @@ def test_parquet_file_is_not_served_for_editing(served, tmp_path, shipped):
     path.write_bytes(to_parquet(shipped.frame, shipped))
     result, asked = served("--edit", "--data", str(path))
     assert (result.exit_code, asked) == (WRONG_USE, [])
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["show", "x"], ["export"], ["accept", "x"], ["undo", "x"], ["code", "x"], ["agreement"]]
+)
+def test_folder_without_a_codebook_is_said_to_be_so(typed, words):
+    (typed.data / "codebook.json").unlink()
+    result = typed(*words)
+    assert (result.exit_code, result.stdout) == (PROBLEMS, "")
+    assert result.stderr.startswith("codebook.json: file: 'No such file or directory'")
+
+
+def test_address_of_an_article_that_is_none_is_wrong_use(typed):
+    (typed.folder / "one.txt").write_text(TEXT, encoding="utf-8")
+    result = typed("add", typed.folder / "one.txt", "--source-url", "invented")
+    assert (result.exit_code, "--source-url: 'invented' is no http(s) address" in result.stderr) == (WRONG_USE, True)
+
+
+def test_folder_that_is_called_like_a_sheet_is_a_folder(typed):
+    (typed.folder / "folder.csv").mkdir()
+    assert "no article in it" in typed("add", typed.folder / "folder.csv").stderr
