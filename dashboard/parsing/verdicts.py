@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from dashboard.parsing.cases import Case, cases_in
 from dashboard.parsing.deployment import Event
 from dashboard.parsing.drafts import Draft
-from dashboard.parsing.frames import Frame, events_of
+from dashboard.parsing.forces import names_ukraine
+from dashboard.parsing.frames import Frame, elsewhere_of, events_of
 from dashboard.parsing.judge import NONE, Judge
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.questions import Stand
@@ -66,6 +67,13 @@ def _event(case: Case) -> Event | None:
         if themes:
             return replace(event, themes=themes)
     return found[0] if found else None
+
+
+def _elsewhere(case: Case) -> bool:
+    """Whether all forces that a case speaks of go to other places than Ukraine, which it names at most for its war."""
+    here = any(event.head in case.tokens for event in events_of(case.tree))
+    there = any(event.head in case.tokens for event in elsewhere_of(case.tree))
+    return there and not here and not any(names_ukraine(case.tree, token) for token in case.tokens)
 
 
 def _found(case: Case, label: str, share: float, make: Make) -> Draft:
@@ -142,7 +150,9 @@ def _reviewed(
 def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> list[Draft]:
     """Give the drafts after the judge's verdict on each case; those that belong to no case stay as they are."""
     asked = [(case, wording(text, case, drafts)) for case in cases_in(text, drafts)]
-    asked = [(case, words) for case, words in asked if case.drafts or judge.sieve.passes(words)]
+    asked = [
+        (case, words) for case, words in asked if case.drafts or (judge.sieve.passes(words) and not _elsewhere(case))
+    ]
     shares = judge.shares([words for _, words in asked])
     kept: dict[int, Draft | None] = dict(enumerate(drafts))
     told_apart = _told_apart(drafts)

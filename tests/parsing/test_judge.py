@@ -121,6 +121,12 @@ def test_the_parties_to_the_war_are_not_asked_whether_they_would_send() -> None:
     assert verdicts(text, certain("accept:welcomes")) == [("Volodymyr Zelenskyy", "accept:welcomes")]
 
 
+@pytest.mark.parametrize(("sent", "found"), [("soldiers", []), ("blankets", [("Donald Tusk", "send:open")])])
+def test_the_judge_adds_nothing_to_forces_that_go_elsewhere(sent: str, found: list[tuple[str, str]]) -> None:
+    text = f"Poland will send {sent} to the eastern flank in response to the war in Ukraine, Donald Tusk said."
+    assert verdicts(text, certain("send:open")) == found
+
+
 def test_what_the_sieve_holds_back_is_not_judged_but_a_draft_of_the_rules_is() -> None:
     assert verdicts(SILENT, certain("send:open", threshold=99.0)) == []
     assert verdicts(PLAIN, certain("send:open", threshold=99.0)) == [("Donald Tusk", "send:open")]
