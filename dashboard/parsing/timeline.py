@@ -13,7 +13,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from dashboard.parsing.dates import Day, Found, expressions
-from dashboard.parsing.occasions import before_event, dates_event, describes_speaker, perfect
+from dashboard.parsing.occasions import before_event, dates_event, describes_speaker, of_another_event, perfect
 from dashboard.parsing.passage import Attribution, Passage, Span
 
 EXACT = frozenset(("date", "weekday", "today", "day_before", "day_after", "same_day", "earlier", "ago"))
@@ -79,6 +79,7 @@ class Timeline:
             for e in self._between(*telling.sentence)
             if not _inside(e, telling.content)
             and not describes_speaker(self._token(telling.passage, e), telling.verb, recent=self._recent(e))
+            and not (telling.verb and of_another_event(self._token(telling.passage, e), telling.verb))
         ]
         return min(found, key=lambda e: abs(e.start - telling.cue), default=None)
 
@@ -110,17 +111,18 @@ class Timeline:
         return found.rule in EXACT and found.day >= self.published - RECENT
 
     def _spoken_on(self, passage: int, found: Found) -> bool:
-        """Whether somebody spoke on that day; the day of a dateline is that of the report."""
+        """Whether somebody spoke on that day: it stands beside what its sentence tells, not within it.
+
+        The day of a dateline is that of the report.
+        """
         if found.start < self.passages[passage].base:
             return True
         token = self._token(passage, found)
-        if describes_speaker(token, None, recent=True):
+        told = self._told(passage, found)
+        cues = [self.passages[passage].doc[one.cue_token] for one in told if one.cue_token is not None]
+        if describes_speaker(token, None, recent=True) or any(of_another_event(token, cue) for cue in cues):
             return False
-        return self._tells(passage, found) or dates_event(token)
-
-    def _tells(self, passage: int, found: Found) -> bool:
-        """Whether a day stands beside what its sentence tells, and not within it."""
-        return any(not _inside(found, told.content) for told in self._told(passage, found))
+        return any(not _inside(found, one.content) for one in told) if told else dates_event(token)
 
     def _told(self, passage: int, found: Found) -> list[Attribution]:
         """The attributions of the sentence in which an expression stands."""
