@@ -57,6 +57,11 @@ CASES = {
         ("We will not take part in the war in Ukraine.", ["DEU send rules_out"]),
         ("Soldiers from the Baltic states will go to Ukraine.", ["DEU send committed"]),
     ],
+    "a government by the name of who leads it": [
+        ("Tusk's government has ruled out sending soldiers to Ukraine.", ["POL send rules_out"]),
+        ("The government of Tusk is ready to send soldiers to Ukraine.", ["POL send willing"]),
+        ("Our government has ruled out sending soldiers to Ukraine.", ["DEU send rules_out"]),
+    ],
     "coordination": [
         ("We will not send infantry to Ukraine but we will send medics to Ukraine.",
          ["DEU send rules_out", "DEU send committed"]),
