@@ -102,22 +102,24 @@ def _plain(draft: Draft) -> bool:
 
 
 def _told_apart(drafts: Sequence[Draft]) -> list[set[str]]:
-    """For each draft the positions that the rules give to forces of another kind in its sentence.
+    """For each draft the positions that the rules give to forces of another kind, or another time, in its sentence.
 
-    "No combat troops but trainers": the judge reads the sentence as a whole, and tends to give its louder half to both.
+    "No combat troops but trainers", "none now, but peacekeepers after a ceasefire": the judge reads the sentence as a
+    whole, and tends to give its louder half to both.
     """
     beside: dict[tuple[object, ...], list[Draft]] = {}
     for draft in drafts:
-        if _plain(draft) and draft.mission != "unspecified":
+        if not draft.said.frame.anaphoric and not draft.headline:
             beside.setdefault(_half(draft), []).append(draft)
     return [
-        {
-            other.stand.position
-            for other in beside.get(_half(draft), ())
-            if _plain(draft) and draft.mission not in (other.mission, "unspecified")
-        }
+        {other.stand.position for other in beside.get(_half(draft), ()) if _plain(draft) and _apart(draft, other)}
         for draft in drafts
     ]
+
+
+def _apart(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts are of forces for different tasks, or for different times."""
+    return (draft.mission, draft.phase) != (other.mission, other.phase)
 
 
 def _half(draft: Draft) -> tuple[object, ...]:
