@@ -37,14 +37,14 @@ def test_marks_of_a_quotation():
 
 
 def test_marks_of_a_stance_without_a_quotation():
-    found = marks("Polish Prime Minister Donald Tusk ruled out sending troops to Ukraine.")
+    found = marks("Polish Prime Minister Donald Tusk is in favour of sending troops to Ukraine.")
     assert found["speaker"] == ["Polish Prime Minister Donald Tusk"]
     assert (found["cue"], found["content"]) == ([], [])
-    assert found["stance"] == ["ruled out sending troops to Ukraine"]
+    assert found["stance"] == ["in favour of sending troops to Ukraine"]
 
 
 def test_columns_hold_the_first_mark_of_each_kind():
-    [row] = proposals(article("Polish Prime Minister Donald Tusk ruled out sending troops to Ukraine."), FIELDS)
+    [row] = proposals(article("Polish Prime Minister Donald Tusk is in favour of sending troops to Ukraine."), FIELDS)
     assert (row["speaker_start"], row["speaker_end"], row["cue_start"]) == (0, 33, None)
     assert columns_of({}) == {f"{name}_{side}": None for name in NAMES for side in ("start", "end")}
 
@@ -99,7 +99,7 @@ def test_an_article_without_a_statement_says_so():
 
 @pytest.mark.parametrize(("why", "words"), LEFT_OUT.items())
 def test_what_is_left_out_is_named_below_the_article(why, words):
-    rows, _ = explanation(article("Polish Prime Minister Donald Tusk ruled out sending troops to Ukraine."), FIELDS)
+    rows, _ = explanation(article("Polish Prime Minister Donald Tusk is in favour of sending troops to Ukraine."), FIELDS)
     [finding] = rows[0]["findings"]
     assert finding["left_out"] == ""
     text = "".join(part.decode() for part in rendered(rows, book=load_codebook(), styled=False))
