@@ -129,7 +129,7 @@ def _agent(tree: Tree, token: int) -> Agent:
     if any(apposed) and not place_at(tree, token):
         return Agent("state", next(code for code in apposed if code))
     if tree.lemma[token] in _words("own_nouns") or word in _words("own_nouns"):
-        owner = _possessed(tree, token)
+        owner = _possessed(tree, token) or _led(tree, token)
         if owner:
             return owner
         if tree.tag[token] == "NNS" and word in _words("group_nouns"):
@@ -146,8 +146,20 @@ def _agent(tree: Tree, token: int) -> Agent:
         return Agent("state", states[0])
     if word in _words("group_nouns") or tree.lemma[token] in _words("group_nouns"):
         return Agent("group", word)
-    person = _persons().get(fold(tree.word[token]), "") if tree.word[token][:1].isupper() else ""
+    person = _official_at(tree, token)
     return Agent("state", person) if person else UNKNOWN
+
+
+def _led(tree: Tree, token: int) -> Agent | None:
+    """The state of 'Tusk's government', 'the government of Tusk'."""
+    of = (noun for prep in tree.kids(token, "prep") if tree.lower[prep] == "of" for noun in tree.kids(prep, "pobj"))
+    codes = (_official_at(tree, child) for child in (*tree.kids(token, "poss"), *of))
+    return next((Agent("state", code) for code in codes if code), None)
+
+
+def _official_at(tree: Tree, token: int) -> str:
+    """The entity of the official whose surname a word is, or ''."""
+    return _persons().get(fold(tree.word[token]), "") if tree.word[token][:1].isupper() else ""
 
 
 @lru_cache(maxsize=1)

@@ -132,7 +132,7 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
     negative = stand.position in ("rules_out", "no_plans", "undecided")
     missions = [theme.mission for theme in said.frame.event.themes]
     day = _day(reading, said, start, end)
-    phase = phase_of(clause, sentence, negative, alone, day.day, article)
+    phase = phase_of(clause, sentence, negative, alone, day.day, article, stand.position == "deployed")
     return Draft(
         said=said,
         stand=stand,

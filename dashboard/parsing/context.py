@@ -17,6 +17,8 @@ CARRIED = frozenset(("training", "peacekeeping", "monitoring", "support"))
 """Missions that "such a step" takes over from the sentences before it; the others must be named with it."""
 AFTERMATH = date(2024, 12, 1)
 """From here on the debate is on forces for the time after a ceasefire."""
+AROUND = 12
+"""Words beside a sentence, at least, for an article to tell what debate it is part of."""
 
 
 @cache
@@ -108,8 +110,21 @@ def _phase_named(text: str, negative: bool) -> str:
     return found.pop() if found else ""
 
 
-def phase_of(clause: str, sentence: str, negative: bool, alone: bool, day: date, article: str) -> str:
-    """Give the phase: named by the clause, by its sentence, else by the day and the article (codebook, rule 9)."""
+def _peace_debated(sentence: str, article: str) -> bool:
+    """Whether an article is part of the debate on the time after a ceasefire: on a force, a guarantee, a coalition."""
+    lower = _anywhere("no_ceasefire").sub("", article.lower())
+    around = lower.replace(sentence.lower(), " ")
+    beside = len(around.split()) > AROUND and _words("debate").search(around)
+    return bool(beside or _patterns("phases")["ceasefire"].search(lower))
+
+
+def phase_of(
+    clause: str, sentence: str, negative: bool, alone: bool, day: date, article: str, deployed: bool = False
+) -> str:
+    """Give the phase: named by the clause, by its sentence, else by the day and the article (codebook, rule 9).
+
+    Forces that are `deployed` already are there while fighting goes on.
+    """
     named = _phase_named(clause, negative) or (_phase_named(sentence, negative) if alone else "")
     if named:
         return named
@@ -118,9 +133,8 @@ def phase_of(clause: str, sentence: str, negative: bool, alone: bool, day: date,
     if day < DEBATE_ENDS:
         return "wartime"
     if day >= AFTERMATH:
-        soon = _words("soon").search((sentence if alone else clause).lower())
-        context = _anywhere("no_ceasefire").sub("", article.lower())
-        return "ceasefire" if not soon and _patterns("phases")["ceasefire"].search(context) else "unspecified"
+        debated = "wartime" if deployed else "ceasefire"
+        return debated if _peace_debated(sentence, article) else "unspecified"
     return "wartime" if re.search(r"\bwar\b|\bfighting\b", article.lower()) else "unspecified"
 
 

@@ -35,7 +35,7 @@ def events_of(
     tree: Tree, kind: str, head: int, themes: list[Theme], subject: int | None, tokens: list[int]
 ) -> list[Event]:
     """One event for each mission and polarity among the themes, so that 'X but not Y' gives two."""
-    goal = goal_of(tree, [head, *[theme.token for theme in themes]])
+    goal = goal_of(tree, [head, *[theme.token for theme in themes]], subject)
     if goal == "denied":
         goal, themes = "ukraine", [replace(theme, negated=not theme.negated) for theme in themes]
     groups: dict[tuple[str, bool], list[Theme]] = {}

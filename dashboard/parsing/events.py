@@ -95,7 +95,7 @@ def _covered(tree: Tree, token: int, heads: dict[int, Event]) -> bool:
 
 
 def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
-    """Give the deployments that tokens begin..end speak of, in text order."""
+    """Give the deployments that tokens begin..end speak of, in text order; also those to other places than Ukraine."""
     found: list[Event] = []
     heads: dict[int, Event] = {}
 
@@ -129,4 +129,4 @@ def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
                 head = next(k for k in row if tree.head[k] not in row or tree.head[k] == k)
                 events = events_of(tree, "mission", head, [], None, list(row))
                 add([replace(e, negated=negated_at(tree, row[-1])) for e in events])
-    return sorted((event for event in found if not event.elsewhere), key=lambda event: event.head)
+    return sorted(found, key=lambda event: event.head)

@@ -144,8 +144,11 @@ def themes_of(
     return found
 
 
-def goal_of(tree: Tree, tokens: list[int]) -> str:
-    """Give where the forces would go: 'ukraine', 'weak' ('on the ground', 'there'), 'other' (another place) or ''."""
+def goal_of(tree: Tree, tokens: list[int], subject: int | None = None) -> str:
+    """Give where the forces would go: 'ukraine', 'weak' ('on the ground', 'there'), 'other' (another place) or ''.
+
+    `subject`: who sends them; "our border" is where they are at home.
+    """
     found: set[str] = set()
     for token in tokens:
         for near in _places_under(tree, token, 0):
@@ -153,15 +156,41 @@ def goal_of(tree: Tree, tokens: list[int]) -> str:
             if tree.lower[near] in words("goal") or code == "UKR":
                 denied = any(tree.lower[k] == "not" for k in tree.children[tree.head[near]])
                 found.add("denied" if denied else "ukraine")
-            elif (
-                code and code not in ("NATO", "EU", "UN", "OSCE") and tree.lower[tree.head[near]] not in ("for", "from")
-            ):
+            elif _is_elsewhere(tree, near, code) or (subject is not None and _own_border(tree, near, subject)):
                 found.add("other")
             elif tree.lemma[near] in words("goal_weak"):
                 found.add("weak")
     if not found and any(_named_place(tree, token) for token in tokens):
         found.add("other")
     return next((goal for goal in ("ukraine", "denied", "other", "weak") if goal in found), "")
+
+
+def _is_elsewhere(tree: Tree, near: int, code: str) -> bool:
+    """Whether a place is another than Ukraine, and not whose the forces are: "from the Baltic states"."""
+    named = code not in ("", "NATO", "EU", "UN", "OSCE") or tree.lemma[near] in words("elsewhere")
+    return named and not {tree.lower[k] for k in tree.up(near)[1:3]} & {"for", "from"}
+
+
+def names_ukraine(tree: Tree, token: int) -> bool:
+    """Whether a word names Ukraine as a place, and not only its war: "the war in Ukraine", "the Ukraine crisis"."""
+    return tree.lower[token] in words("goal") and not {tree.lemma[k] for k in tree.up(token)[1:3]} & words("wars")
+
+
+def _own_border(tree: Tree, near: int, subject: int) -> bool:
+    """'we will send soldiers to our border', 'Poland sends them to its border'; Ukraine's is in Ukraine."""
+    if tree.lemma[near] not in words("borders") or place_at(tree, subject) in load("deployment")["outside"]:
+        return False
+    return any(tree.lower[k] in load("agents")["own_determiners"] for k in tree.kids(near, "poss"))
+
+
+def _is_reason(tree: Tree, noun: int) -> bool:
+    """Whether forces go somewhere over a war, and not to it: "because of", "in response to the war in Ukraine"."""
+    prep = tree.head[noun]
+    if tree.lemma[noun] not in words("wars") or tree.dep[noun] != "pobj":
+        return False
+    above = tree.head[prep]
+    nested = tree.dep[above] == "pobj" and not mission_of(tree, above)
+    return nested or tree.lower[prep] not in words("into_war")
 
 
 def _named_place(tree: Tree, token: int) -> bool:
@@ -178,12 +207,14 @@ def _named_place(tree: Tree, token: int) -> bool:
 
 def _places_under(tree: Tree, token: int, depth: int) -> list[int]:
     found: list[int] = []
-    if depth > 5:
+    if depth > 5 or _is_reason(tree, token):
         return found
     for child in tree.children[token]:
         label = tree.dep[child]
         if label in ("prep", "dative", "agent") and tree.lower[child] in load("deployment")["goal_prepositions"]:
             for noun in tree.kids(child, "pobj", "pcomp"):
+                if _is_reason(tree, noun):
+                    continue
                 found += [
                     noun,
                     *_places_under(tree, noun, depth + 1),

@@ -58,10 +58,19 @@ def stances_of(tree: Tree) -> dict[int, Mark]:
 
 
 def events_of(tree: Tree) -> list[Event]:
-    """Give the deployments that a text names."""
+    """Give the deployments that a text names, but for those to other places than Ukraine."""
     if "events" not in tree.found:
-        tree.found["events"] = events_in(tree, 0, len(tree.word))
+        found = events_in(tree, 0, len(tree.word))
+        tree.found["events"] = [event for event in found if not event.elsewhere]
+        tree.found["elsewhere"] = [event for event in found if event.elsewhere]
     events: list[Event] = tree.found["events"]
+    return events
+
+
+def elsewhere_of(tree: Tree) -> list[Event]:
+    """Give the deployments to other places than Ukraine that a text names."""
+    events_of(tree)
+    events: list[Event] = tree.found["elsewhere"]
     return events
 
 

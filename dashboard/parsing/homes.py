@@ -3,7 +3,7 @@
 It tells whose "the minister", "its government" and "the prime minister's spokesman" are.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from dashboard.parsing.labels import Item
@@ -15,11 +15,33 @@ _TOWARDS = frozenset(("to", "in", "into", "inside", "for", "from"))
 _OPENING = frozenset(("in", "the", "over", "back", "meanwhile", ",", "but", "and", "yet", "while"))
 
 
+def sections_of(passages: Sequence[Passage], items: Sequence[Sequence[Item]]) -> list[str]:
+    """The state under whose heading each passage stands in a list of states, by number; '' outside of one.
+
+    A list has two such headings at least, each with nothing but the name of a state: "Poland", "THE NETHERLANDS".
+    """
+    heads = [_heading_of(passage, line) for passage, line in zip(passages, items, strict=True)]
+    if len({code for code in heads if code}) < 2:
+        return ["" for _ in passages]
+    found: list[str] = []
+    for passage, code in zip(passages, heads, strict=True):
+        found.append(code if passage.paragraph.kind == "heading" or not found else found[-1])
+    return found
+
+
+def _heading_of(passage: Passage, line: Sequence[Item]) -> str:
+    """The state of a heading that names it alone, or ''."""
+    names = [item for item in line if item.text.lower() != "the"]
+    alone = passage.paragraph.kind == "heading" and len(names) == 1 and names[0].kind == "place"
+    return names[0].value if alone and names[0].how == "names" and names[0].value in _states() else ""
+
+
 class Homes:
     """The states that one article names, by where it names them; `home` is that of its dateline, or ''."""
 
     def __init__(self, passages: list[Passage], items: list[list[Item]], home: str) -> None:
         self.passages, self.items, self.home = passages, items, home
+        self.sections = sections_of(passages, items)
 
     def context(self, passage: int, position: int) -> str:
         """The entity a paragraph is about at a position: the last state or capital named before it, or its heading."""
@@ -36,7 +58,7 @@ class Homes:
             codes = [code for code in codes if code in _states()] or codes
             if codes:
                 return codes[-1] if not back else codes[0]
-        return self.home or self.nation(passage, position)
+        return self.sections[passage] or self.home or self.nation(passage, position)
 
     def nation(self, passage: int, position: int) -> str:
         """The one state that the sentence names ("Swiss blue helmets"), else the paragraph, else the article.
@@ -73,15 +95,15 @@ class Homes:
     def scene(self, passage: int, position: int) -> str:
         """ "In Warsaw, the minister", "The Polish cabinet agreed: the minister": the state that opens the sentence.
 
-        Where the war is, and where bodies of states meet, anybody may speak. '' also where a sentence before has
-        told of the place: whoever was named there came to it.
+        Else the one whose section of a list it is. Where the war is, and where bodies of states meet, anybody may
+        speak. '' also where a sentence before has told of the place: whoever was named there came to it.
         """
         here = self.passages[passage]
         start, _ = here.span(*here.sentence(here.token_at(position)))
         line = [item for item in self.items[passage] if start <= item.start < position]
         opening = next((i for i, item in enumerate(line) if item.text.lower() not in _OPENING), len(line))
         if opening + 1 >= len(line) or line[opening].kind != "place":
-            return ""
+            return self.sections[passage]
         code, rest = _state_of(line[opening]), line[opening + 1 : opening + 4]
         located = any(item.text.lower() == "in" for item in line[:opening]) and rest[0].text == ","
         governs = any(item.kind == "body" and after.text != "'s" for item, after in pairwise(rest))

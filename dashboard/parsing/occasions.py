@@ -52,6 +52,35 @@ def dates_event(token: Token) -> bool:
     return any(lemma_of(word) in _words("meeting") for word in _within(clause))
 
 
+def of_another_event(token: Token, cue: Token) -> bool:
+    """Whether a day beside a verb of saying is that of what others did: "after drones hit Kharkiv on Tuesday, he said".
+
+    What happened while somebody spoke, and what opens the way to the verb ("went further on Monday, saying"), is not.
+    """
+    clause = _clause(token)
+    if clause is None or clause == cue or _beside_speech(token) or _tells_of_words(clause):
+        return False
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod", "prep")}
+    apart = clause.dep_ == "advcl" and cue in clause.ancestors and bool(marks & _words("apart"))
+    fought = lemma_of(clause) in _words("fighting") and not marks & _words("beside")
+    return (apart or fought) and _of_others(clause, cue)
+
+
+def _of_others(clause: Token, cue: Token) -> bool:
+    """Whether a clause and the verb of saying have subjects, and not the same."""
+    own = next((child for child in clause.children if child.dep_ in SUBJECTS), None)
+    if own is None or own.tag_ in ("PRP", "WP", "WDT"):
+        return False
+    speaker = next((child for child in cue.children if child.dep_ in SUBJECTS), None)
+    return speaker is not None and speaker.lower_ != own.lower_
+
+
+def _tells_of_words(clause: Token) -> bool:
+    """Whether a clause is about words or a meeting: its verb, or a noun of it."""
+    meetings = _words("meeting")
+    return lemma_of(clause) in _words("speech") | meetings or any(lemma_of(k) in meetings for k in _within(clause))
+
+
 def before_event(token: Token) -> bool:
     """Whether a day lies before what is told: "he had said on Monday"."""
     clause = _clause(token)

@@ -131,7 +131,9 @@ class Reading:
         passages, published = list(self.passages), self.published
         document = day_of_document(self.article.title, self.text, published)
         found = narrated(self.text, passages, published)
-        return Timeline(published, passages, found, document, self.attributions, self._names)
+        return Timeline(
+            published, passages, found, document, self.attributions, self._names, self.resolver.homes.sections
+        )
 
     def _names(self, attribution: Attribution) -> set[str]:
         return {speaker.name for speaker in self.speakers(attribution)}

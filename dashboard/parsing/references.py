@@ -224,6 +224,8 @@ class Resolver:
         owner = self._named(found.owner, 0, context)
         if owner is None or owner.kind != "official" or not owner.office:
             return None
+        if found.body == "government":  # whoever leads it: "Tusk's government" is the Polish one
+            return speakers.of_body(Description(body=found.body, entity=owner.entity), context)
         roles = sorted(speakers.roles_of_office(owner.office))
         as_role = {
             "head_of_government": "prime_minister",

@@ -13,12 +13,13 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from dashboard.parsing.dates import Day, Found, expressions
-from dashboard.parsing.occasions import before_event, dates_event, describes_speaker, perfect
+from dashboard.parsing.occasions import before_event, dates_event, describes_speaker, of_another_event, perfect
 from dashboard.parsing.passage import Attribution, Passage, Span
 
 EXACT = frozenset(("date", "weekday", "today", "day_before", "day_after", "same_day", "earlier", "ago"))
 """Kinds of expression that mean one day; months and weeks are estimates and are not handed on."""
 LEAD = 4  # passages from the start in which the day of the article's event is looked for
+NEXT = len(" on ")  # how far behind the verb of saying its day may stand
 RECENT = timedelta(days=7)  # how far back that day may lie: a week in review still has its own days
 
 Names = Callable[[Attribution], set[str]]
@@ -49,7 +50,10 @@ def narrated(text: str, passages: Iterable[Passage], published: date) -> list[Fo
 
 @dataclass
 class Timeline:
-    """The days that an article names in its own words, in text order; `document` is that of a statement or briefing."""
+    """The days that an article names in its own words, in text order; `document` is that of a statement or briefing.
+
+    `sections`: the state under whose heading each passage stands.
+    """
 
     published: date
     passages: list[Passage]
@@ -57,6 +61,7 @@ class Timeline:
     document: date | None
     attributions: tuple[Attribution, ...]
     names: Names
+    sections: list[str]
     spoken: dict[str, list[tuple[int, date]]] = field(default_factory=dict)
 
     def day(self, telling: Telling) -> Day:
@@ -77,10 +82,16 @@ class Timeline:
         found = [
             e
             for e in self._between(*telling.sentence)
-            if not _inside(e, telling.content)
+            if not self._within(telling, e)
             and not describes_speaker(self._token(telling.passage, e), telling.verb, recent=self._recent(e))
+            and not (telling.verb and of_another_event(self._token(telling.passage, e), telling.verb))
         ]
         return min(found, key=lambda e: abs(e.start - telling.cue), default=None)
+
+    def _within(self, telling: Telling, found: Found) -> bool:
+        """Whether a day is within what is told; "said on Monday France could" is parsed as if it were."""
+        end = telling.cue + (len(telling.verb) if telling.verb is not None else 0)
+        return _inside(found, telling.content) and not 0 < found.start - end <= NEXT
 
     def _around(self, telling: Telling) -> tuple[date, str] | None:
         """The day that a sentence takes from its paragraph, document, speaker or article, and the rule."""
@@ -110,30 +121,32 @@ class Timeline:
         return found.rule in EXACT and found.day >= self.published - RECENT
 
     def _spoken_on(self, passage: int, found: Found) -> bool:
-        """Whether somebody spoke on that day; the day of a dateline is that of the report."""
+        """Whether somebody spoke on that day: it stands beside what its sentence tells, not within it.
+
+        The day of a dateline is that of the report.
+        """
         if found.start < self.passages[passage].base:
             return True
         token = self._token(passage, found)
-        if describes_speaker(token, None, recent=True):
+        told = self._told(passage, found)
+        cues = [self.passages[passage].doc[one.cue_token] for one in told if one.cue_token is not None]
+        if describes_speaker(token, None, recent=True) or any(of_another_event(token, cue) for cue in cues):
             return False
-        return self._tells(passage, found) or dates_event(token)
-
-    def _tells(self, passage: int, found: Found) -> bool:
-        """Whether a day stands beside what its sentence tells, and not within it."""
-        return any(not _inside(found, told.content) for told in self._told(passage, found))
+        return any(not _inside(found, one.content) for one in told) if told else dates_event(token)
 
     def _told(self, passage: int, found: Found) -> list[Attribution]:
-        """The attributions of the sentence in which an expression stands."""
+        """The attributions of the sentence in which an expression stands, but for whole paragraphs of a speaker."""
         place = self.passages[passage]
         start, end = place.span(*place.sentence(self._token(passage, found)))
-        return [told for told in self.attributions if start <= told.cue[0] < end]
+        return [told for told in self.attributions if told.rule != "turn" and start <= told.cue[0] < end]
 
     @cached_property
     def _entries(self) -> list[int]:
         """The entry of a list in which each passage stands ("GERMANY: ..."), by number; 0 before the first."""
-        entry, found = 0, []
-        for passage in self.passages:
-            entry += passage.paragraph.label is not None
+        entry, found, state = 0, [], ""
+        for passage, section in zip(self.passages, self.sections, strict=True):
+            entry += passage.paragraph.label is not None or section != state
+            state = section
             found.append(entry)
         return found
 

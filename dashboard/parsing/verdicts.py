@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from dashboard.parsing.cases import Case, cases_in
 from dashboard.parsing.deployment import Event
 from dashboard.parsing.drafts import Draft
-from dashboard.parsing.frames import Frame, events_of
+from dashboard.parsing.forces import names_ukraine
+from dashboard.parsing.frames import Frame, elsewhere_of, events_of
 from dashboard.parsing.judge import NONE, Judge
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.questions import Stand
@@ -68,6 +69,13 @@ def _event(case: Case) -> Event | None:
     return found[0] if found else None
 
 
+def _elsewhere(case: Case) -> bool:
+    """Whether all forces that a case speaks of go to other places than Ukraine, which it names at most for its war."""
+    here = any(event.head in case.tokens for event in events_of(case.tree))
+    there = any(event.head in case.tokens for event in elsewhere_of(case.tree))
+    return there and not here and not any(names_ukraine(case.tree, token) for token in case.tokens)
+
+
 def _found(case: Case, label: str, share: float, make: Make) -> Draft:
     """A draft of the judge's own: its frame is the whole of what was said in the sentence."""
     event, tokens = _event(case), case.tokens
@@ -94,22 +102,24 @@ def _plain(draft: Draft) -> bool:
 
 
 def _told_apart(drafts: Sequence[Draft]) -> list[set[str]]:
-    """For each draft the positions that the rules give to forces of another kind in its sentence.
+    """For each draft the positions that the rules give to forces of another kind, or another time, in its sentence.
 
-    "No combat troops but trainers": the judge reads the sentence as a whole, and tends to give its louder half to both.
+    "No combat troops but trainers", "none now, but peacekeepers after a ceasefire": the judge reads the sentence as a
+    whole, and tends to give its louder half to both.
     """
     beside: dict[tuple[object, ...], list[Draft]] = {}
     for draft in drafts:
-        if _plain(draft) and draft.mission != "unspecified":
+        if not draft.said.frame.anaphoric and not draft.headline:
             beside.setdefault(_half(draft), []).append(draft)
     return [
-        {
-            other.stand.position
-            for other in beside.get(_half(draft), ())
-            if _plain(draft) and draft.mission not in (other.mission, "unspecified")
-        }
+        {other.stand.position for other in beside.get(_half(draft), ()) if _plain(draft) and _apart(draft, other)}
         for draft in drafts
     ]
+
+
+def _apart(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts are of forces for different tasks, or for different times."""
+    return (draft.mission, draft.phase) != (other.mission, other.phase)
 
 
 def _half(draft: Draft) -> tuple[object, ...]:
@@ -142,7 +152,9 @@ def _reviewed(
 def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> list[Draft]:
     """Give the drafts after the judge's verdict on each case; those that belong to no case stay as they are."""
     asked = [(case, wording(text, case, drafts)) for case in cases_in(text, drafts)]
-    asked = [(case, words) for case, words in asked if case.drafts or judge.sieve.passes(words)]
+    asked = [
+        (case, words) for case, words in asked if case.drafts or (judge.sieve.passes(words) and not _elsewhere(case))
+    ]
     shares = judge.shares([words for _, words in asked])
     kept: dict[int, Draft | None] = dict(enumerate(drafts))
     told_apart = _told_apart(drafts)

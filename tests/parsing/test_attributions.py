@@ -93,3 +93,14 @@ def test_offsets_count_characters_of_the_text_as_given() -> None:
     (row,) = attributions_in(read(Article(id="invented", text=text)))
     assert text[row["source_start"] : row["source_end"]] == "the mayor"
     assert text[slice(*row["content"][0])] == "“The bridge is&nbsp;safe,”"
+
+
+@pytest.mark.parametrize("owner", ["Luc Frieden's government", "Frieden's cabinet", "The government of Luc Frieden"])
+def test_what_is_ruled_out_is_content_whoever_the_government_is(owner: str) -> None:
+    assert said(f"{owner} has ruled out lending soldiers to Ukraine.") == [
+        (owner, "has ruled out", "lending soldiers to Ukraine")
+    ]
+
+
+def test_what_is_done_while_something_is_carried_out_is_no_content() -> None:
+    assert said("The government of Luc Frieden walked out waving a flag for Ukraine.") == []

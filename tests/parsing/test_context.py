@@ -10,6 +10,9 @@ from dashboard.parsing.context import conditions_of, format_of, mission_for, pha
 
 SPRING_2024, SPRING_2025 = date(2024, 3, 1), date(2025, 3, 14)
 
+DEBATE = "nobody goes. the ministers of eight states met in the old town hall on monday over"
+"""The beginning of an article that goes on with what they met over."""
+
 MISSIONS = [
     ("we will not send troops", "unspecified"),
     ("boots on the ground are out of the question", "unspecified"),
@@ -33,7 +36,15 @@ PHASES = [
     ("troops may go", "the day after the vote, he said troops may go", SPRING_2025, "", "unspecified"),
     ("troops may go", "a force for the day after", SPRING_2024, "", "ceasefire"),
     ("after a truce no one goes, as we are not at war", "no one goes", SPRING_2025, "", "ceasefire"),
-    ("medics will go", "medics will go this spring", SPRING_2025, "talks on a truce go on", "unspecified"),
+    ("medics will go", "medics will go this spring", SPRING_2025, "talks on a truce go on", "ceasefire"),
+    ("no medics now", "no medics go now", SPRING_2025, "talks on a truce go on", "ceasefire"),
+    ("nobody goes", "nobody goes while there's still a war", SPRING_2025, "talks on a truce go on", "wartime"),
+    ("nobody goes", "nobody goes as long as the fighting lasts", SPRING_2025, "a truce is near", "wartime"),
+    ("nobody goes", "we will not become party to the war", SPRING_2025, "a truce is near", "wartime"),
+    ("nobody goes", "nobody goes", SPRING_2025, f"{DEBATE} the planned force for the east.", "ceasefire"),
+    ("nobody goes", "nobody goes", SPRING_2025, f"{DEBATE} what guarantees kyiv may expect.", "ceasefire"),
+    ("nobody goes", "nobody goes", SPRING_2025, f"{DEBATE} the price of milk and butter.", "unspecified"),
+    ("the force would be large", "the force would be large", SPRING_2025, "the force would be large", "unspecified"),
     ("no troops will go", "no troops will go", SPRING_2025, "moscow refuses any truce", "unspecified"),
     ("not even after a ceasefire", "not even after a ceasefire", SPRING_2024, "", "ceasefire"),
 ]
@@ -105,6 +116,12 @@ def test_what_was_named_before_is_taken_over_but_not_combat() -> None:
 @pytest.mark.parametrize(("clause", "sentence", "day", "article", "phase"), PHASES)
 def test_phase(clause: str, sentence: str, day: date, article: str, phase: str) -> None:
     assert phase_of(clause, sentence, negative=True, alone=True, day=day, article=article) == phase
+
+
+def test_forces_that_are_there_already_are_there_while_fighting_goes_on() -> None:
+    words = "our medics are in lviv", "our medics are in lviv", False, True, SPRING_2025, "talks on a truce go on"
+    assert phase_of(*words, deployed=True) == "wartime"
+    assert phase_of(*words) == "ceasefire"
 
 
 @pytest.mark.parametrize(("sentence", "position", "codes"), CONDITIONS)

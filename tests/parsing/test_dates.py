@@ -55,8 +55,20 @@ DATES_ANOTHER_THING = [
     "A missile struck Odesa on Monday.\n\nAlexander Stubb said that none would go.",
     "A missile struck Odesa on Monday. Alexander Stubb said that none would go.",
     "The ministers met on Monday.\n\nAlexander Stubb has said that none would go.",
+    "After drones hit Kharkiv on Tuesday, Alexander Stubb said that none would go.",
+    "Hours after a truce collapsed on Tuesday, Alexander Stubb said that none would go.",
+    "Drones hit Kharkiv on Tuesday, and Alexander Stubb said that none would go.",
+    "Ukraine lost a town on Tuesday. Alexander Stubb said that none would go.",
+    "Alexander Stubb said that the vote of Tuesday had changed little. He added that none would go.",
 ]
 DATES_THE_SPEECH = [
+    ("President Alexander Stubb said on Monday Finland could send a few.", "2025-03-10"),
+    ("After drones hit Kharkiv, Alexander Stubb said on Monday that none would go.", "2025-03-10"),
+    ("On Monday, after drones hit Kharkiv, Alexander Stubb said that none would go.", "2025-03-10"),
+    ("After meeting the king on Monday, Alexander Stubb said that none would go.", "2025-03-10"),
+    ("After the ministers met on Monday, Alexander Stubb said that none would go.", "2025-03-10"),
+    ("While missiles fell on Lviv on Monday, Alexander Stubb said that none would go.", "2025-03-10"),
+    ("Alexander Stubb went further on Monday, saying that none would go.", "2025-03-10"),
     ("Alexander Stubb, speaking in Helsinki on Monday, said that none would go.", "2025-03-10"),
     ("Alexander Stubb, who was visiting Kyiv on Monday, said that none would go.", "2025-03-10"),
     ("Alexander Stubb, who spoke on Monday, said that none would go.", "2025-03-10"),
@@ -115,6 +127,25 @@ def test_an_entry_of_a_list_keeps_its_day() -> None:
     text = "NORWAY: Støre said on Monday that none would go.\n\nLATVIA: Siliņa said that none would go."
     assert told(text, 0) == ("2025-03-10", "said")
     assert told(text) == ("2025-03-14", "published")
+
+
+LISTED = """What they say
+
+Poland
+
+On Monday Donald Tusk said that none would go.
+
+{next}
+
+Petr Fiala said that none would go."""
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [("Czech Republic", "2025-03-14"), ("THE NETHERLANDS", "2025-03-14"), ("Germany hesitates", "2025-03-10")],
+)
+def test_a_day_under_the_heading_of_a_state_is_not_that_of_the_next(heading: str, day: str) -> None:
+    assert told(LISTED.format(next=heading))[0] == day
 
 
 @pytest.mark.parametrize(("text", "day", "basis"), DOCUMENTS)

@@ -37,14 +37,14 @@ def test_marks_of_a_quotation():
 
 
 def test_marks_of_a_stance_without_a_quotation():
-    found = marks("Polish Prime Minister Donald Tusk ruled out sending troops to Ukraine.")
+    found = marks("Polish Prime Minister Donald Tusk is in favour of sending troops to Ukraine.")
     assert found["speaker"] == ["Polish Prime Minister Donald Tusk"]
     assert (found["cue"], found["content"]) == ([], [])
-    assert found["stance"] == ["ruled out sending troops to Ukraine"]
+    assert found["stance"] == ["in favour of sending troops to Ukraine"]
 
 
 def test_columns_hold_the_first_mark_of_each_kind():
-    [row] = proposals(article("Polish Prime Minister Donald Tusk ruled out sending troops to Ukraine."), FIELDS)
+    [row] = proposals(article("Polish Prime Minister Donald Tusk is in favour of sending troops to Ukraine."), FIELDS)
     assert (row["speaker_start"], row["speaker_end"], row["cue_start"]) == (0, 33, None)
     assert columns_of({}) == {f"{name}_{side}": None for name in NAMES for side in ("start", "end")}
 

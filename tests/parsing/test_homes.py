@@ -31,3 +31,30 @@ def test_the_state_named_last_is_the_context_unless_soldiers_go_there(text: str,
 def test_two_states_in_one_sentence_leave_the_nation_open() -> None:
     assert homes_at("Polish and Swedish blue helmets waited.", "helmets")[1] == ""
     assert homes_at("Swiss blue helmets waited for Ukraine.", "helmets")[1] == "CHE"
+
+
+LIST = """Poland
+
+Donald Tusk spoke.
+
+The minister spoke too.
+
+{heading}
+
+The senate met.
+
+Much was said by the chancellor."""
+
+
+@pytest.mark.parametrize(
+    ("heading", "context"),
+    [("The Netherlands", "NLD"), ("GERMANY", "DEU"), ("What next", "POL"), ("Ukraine", "UKR")],
+)
+def test_in_a_list_a_paragraph_is_about_the_state_of_its_heading(heading: str, context: str) -> None:
+    assert homes_at(LIST.format(heading=heading), "chancellor")[0] == context
+
+
+def test_one_heading_with_the_name_of_a_state_makes_no_list() -> None:
+    assert homes_at(LIST.format(heading="Whose turn"), "minister")[0] == "POL"
+    text = "Poland spoke and Sweden spoke.\n\nGermany\n\nThe senate met.\n\nMuch was said by the chancellor."
+    assert homes_at(text, "chancellor")[0] == ""

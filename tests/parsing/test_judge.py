@@ -122,6 +122,22 @@ def test_the_parties_to_the_war_are_not_asked_whether_they_would_send() -> None:
     assert verdicts(text, certain("accept:welcomes")) == [("Volodymyr Zelenskyy", "accept:welcomes")]
 
 
+def test_soldiers_and_a_force_in_one_sentence_stay_apart() -> None:
+    text = (
+        "Mette Frederiksen said Denmark would not send soldiers to Ukraine now but that it was ready to take part in a "
+        "peacekeeping force after a truce."
+    )
+    found = Text(reading_of(body(text)))
+    kept = judged(found, drafts_of(found), certain("send:willing"), maker(found.reading))
+    assert {(d.mission, d.stand.position) for d in kept} == {("unspecified", "rules_out"), ("peacekeeping", "willing")}
+
+
+@pytest.mark.parametrize(("sent", "found"), [("soldiers", []), ("blankets", [("Donald Tusk", "send:open")])])
+def test_the_judge_adds_nothing_to_forces_that_go_elsewhere(sent: str, found: list[tuple[str, str]]) -> None:
+    text = f"Poland will send {sent} to the eastern flank in response to the war in Ukraine, Donald Tusk said."
+    assert verdicts(text, certain("send:open")) == found
+
+
 def test_what_the_sieve_holds_back_is_not_judged_but_a_draft_of_the_rules_is() -> None:
     assert verdicts(SILENT, certain("send:open", threshold=99.0)) == []
     assert verdicts(PLAIN, certain("send:open", threshold=99.0)) == [("Donald Tusk", "send:open")]

@@ -28,6 +28,8 @@ NAMED = [
     (f"The Turkish defence ministry {SAYS}", "Turkish Ministry of National Defence"),
     (f"The Ministry of National Defence of the Republic of Lithuania {SAYS}", "Lithuanian Ministry of Defence"),
     (f"Warsaw {SAYS}", "Polish government"),
+    (f"Donald Tusk's cabinet {SAYS}", "Polish government"),
+    (f"The government of Giorgia Meloni {SAYS}", "Italian government"),
 ]
 
 IN_THE_NEWS = [

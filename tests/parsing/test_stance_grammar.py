@@ -47,6 +47,21 @@ CASES = {
         ("No deployment of soldiers to Ukraine is planned.", ["DEU send no_plans"]),
         ("A deployment of soldiers to Ukraine is planned.", ["DEU send willing"]),
     ],
+    "sent elsewhere because of the war": [
+        ("Because of the war in Ukraine we will send soldiers to the Baltic states.", []),
+        ("In response to the war in Ukraine, Greece would deploy soldiers to the eastern flank.", []),
+        ("As part of the answer to the war in Ukraine we will send soldiers to neighbouring countries.", []),
+        ("With the war in Ukraine in its third year, Greece will send soldiers to its border.", []),
+        ("Because of the war in the east we will send soldiers to Ukraine.", ["DEU send committed"]),
+        ("We will send soldiers to the war in Ukraine.", ["DEU send committed"]),
+        ("We will not take part in the war in Ukraine.", ["DEU send rules_out"]),
+        ("Soldiers from the Baltic states will go to Ukraine.", ["DEU send committed"]),
+    ],
+    "a government by the name of who leads it": [
+        ("Tusk's government has ruled out sending soldiers to Ukraine.", ["POL send rules_out"]),
+        ("The government of Tusk is ready to send soldiers to Ukraine.", ["POL send willing"]),
+        ("Our government has ruled out sending soldiers to Ukraine.", ["DEU send rules_out"]),
+    ],
     "coordination": [
         ("We will not send infantry to Ukraine but we will send medics to Ukraine.",
          ["DEU send rules_out", "DEU send committed"]),
