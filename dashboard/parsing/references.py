@@ -25,9 +25,19 @@ from dashboard.parsing.speakers import Speaker
 
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
+_PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+_SAME_OFFICIAL = frozenset(("the", "same", "senior", "official"))
 _ASKING = frozenset(("ask", "wonder", "question", "inquire", "enquire"))
 _VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "opposition", "parliament", "army"))
-_OF_STATES = frozenset(("president", "prime_minister", "foreign_minister", "defence_minister", "minister", "leader"))
+_OF_STATES = frozenset(
+    ("president", "prime_minister", "head_of_government", "foreign_minister", "defence_minister", "minister", "leader")
+)
+_AS_ROLE = {
+    "head_of_government": "prime_minister",
+    "head_of_state": "president",
+    "defence": "defence_minister",
+    "foreign": "foreign_minister",
+}
 REACH = 2  # passages back in which the antecedent of a pronoun is looked for
 
 
@@ -61,11 +71,26 @@ class Resolver:
 
     def speakers_of(self, passage: int, token: int) -> list[Speaker]:
         """All speakers that a noun and those joined to it mean: "Romania, Luxembourg and Greece"."""
-        found = [self.speaker_of(passage, token)]
         head = self.passages[passage].doc[token]
+        if head.tag_ in _PLURAL_TAGS and (several := self._of_states(passage, head)):
+            return several
+        found = [self.speaker_of(passage, token)]
         joined = [other for other in head.subtree if other.dep_ == "conj" and other.tag_[:2] in ("NN", "PR")]
-        found += [self.speaker_of(passage, other.i) for other in joined if other.head in (head, *joined)]
+        group = [head, *joined]
+        group += [name for noun in group for name in noun.children if name.dep_ == "appos" and name.tag_ == "NNP"]
+        found += [self.speaker_of(passage, other.i) for other in joined if other.head in group]
         return [speaker for speaker in found if speaker is not None]
+
+    def _of_states(self, passage: int, token: Token) -> list[Speaker]:
+        """The holders of one office in several states: "the prime ministers of Estonia, Latvia and Lithuania"."""
+        start, end = self.passages[passage].span(*noun_phrase(token))
+        items = [item for item in self.items[passage] if start <= item.start < end]
+        found = describe(items)
+        codes = list(dict.fromkeys(item.value for item in items if item.kind == "place"))
+        if found.name or not found.roles or len(codes) < 2:
+            return []
+        holders = (self._office(passage, Description(roles=found.roles, entity=code), start, "") for code in codes)
+        return [speaker for speaker in holders if speaker is not None]
 
     def speaker_in(self, passage: int, start: int, end: int) -> Speaker | None:
         """The speaker that a stretch of text describes, such as the label of an interview's line."""
@@ -90,6 +115,12 @@ class Resolver:
         if found.roles == ["leader"] and not found.name and (found.party or _of_a_union(token, items)):
             leader = self._pronoun(passage, token, "", 0.65)
             return leader if leader is not None and found.entity in ("", leader.entity) else None
+        if not found.name and (token.lower_ in load("titles")["peers"] or _is_opposite(token)):
+            return self._peer(passage, found, start)
+        if token.tag_ in _PLURAL_TAGS and found.roles and not (found.name or found.entity):
+            return None  # "the two countries' prime ministers"
+        if token.lower_ in load("titles")["visitors"] and self._met(passage, start):
+            return None
         speaker = self._described(passage, found, start)
         if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
             speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
@@ -101,6 +132,29 @@ class Resolver:
                 return None  # "the retired general" is no prime minister
             return meant or speaker
         return speaker
+
+    def _peer(self, passage: int, found: Description, position: int) -> Speaker | None:
+        """ "Her Latvian counterpart": who holds there the office of the one spoken of before.
+
+        A president who governs and one who does not are no peers: either of two may be meant.
+        """
+        other = self._antecedent(passage, position, _GENDERS.get(found.pronoun, ""))
+        entity = found.entity or self.homes.scene(passage, position)
+        if other is None or not other.person or entity in ("", other.entity):
+            return None
+        governing = load("titles")["presidential"]
+        posts = sorted(speakers.roles_of_office(other.office) & _AS_ROLE.keys())
+        unlike = (entity in governing) != (other.entity in governing)
+        if not posts or other.authority not in ("head", "minister") or (other.authority == "head" and unlike):
+            return None
+        roles = [post if post == "head_of_government" else _AS_ROLE[post] for post in posts[:1]]
+        return self._office(passage, Description(roles=roles, entity=entity), position, "")
+
+    def _met(self, passage: int, position: int) -> bool:
+        """Whether more than one official is named before, so that a guest may be either."""
+        begin = self.passages[max(0, passage - 1)].base
+        near = [p for p in self.cast.persons if any(begin <= mention < position for mention in p.mentions)]
+        return len(near) > 1
 
     def _nationality(self, passage: int, token: Token) -> str:
         """The state that "the Pole" or "the Estonian" is of; '' for every other noun."""
@@ -132,6 +186,10 @@ class Resolver:
 
     def _described(self, passage: int, found: Description, position: int) -> Speaker | None:
         context = self.homes.context(passage, position)
+        if found.name and self._names_superior(found):
+            found = replace(found, name="")
+        if not found.name and (row := speakers.holder_by_title(found.words, found.entity, self.day)):
+            return speakers.of_row(row, 0.75, "office", "gazetteer")
         if found.name:
             return self._named(found, position, self._home(passage, found, position, context))
         if found.other and not found.roles and not _of_a_house(found):
@@ -149,7 +207,7 @@ class Resolver:
                 nameless = found.body == "officials" and _is_of_a_state(house)
                 context = self.homes.nation(passage, position) or ("" if nameless else context)
             body = self._body(passage, found, position, context)
-            return replace(body, person=True) if body and "spokesperson" in found.roles else body
+            return replace(body, person=True) if body and ("spokesperson" in found.roles or _of_a_house(found)) else body
         if found.roles:
             if found.owner is not None and found.owner.name and not found.entity:
                 owner = self._named(found.owner, position, "")  # "Viktor Orbán's foreign minister"
@@ -158,6 +216,15 @@ class Resolver:
         if found.entity and found.how in ("names", "capitals", "seats"):
             return speakers.of_state(found.entity, 0.7)
         return None
+
+    def _names_superior(self, found: Description) -> bool:
+        """ "A spokesman for the Latvian minister, X": whether the name is the minister's, and nobody's who speaks."""
+        owner = found.owner
+        if owner is None or not owner.roles or "spokesperson" not in found.roles:
+            return False
+        wanted = {post for role in owner.roles for post in families(role)}
+        rows = (row for person in self.cast.named(found.name) for row in person.rows if row.holds_on(self.day))
+        return any(speakers.posts_of(row) & wanted for row in rows)
 
     def _home(self, passage: int, found: Description, position: int, context: str) -> str:
         """Whose official a person is whose office stands in the text without a state; '' where that is a guess.
@@ -225,16 +292,13 @@ class Resolver:
         if owner is None or owner.kind != "official" or not owner.office:
             return None
         roles = sorted(speakers.roles_of_office(owner.office))
-        as_role = {
-            "head_of_government": "prime_minister",
-            "head_of_state": "president",
-            "defence": "defence_minister",
-            "foreign": "foreign_minister",
-        }
         body = "" if found.body in ("office", "ministry", "") else found.body
-        holder = Description(roles=[as_role.get(role, role) for role in roles][:1], entity=owner.entity)
+        holder = Description(roles=[_AS_ROLE.get(role, role) for role in roles][:1], entity=owner.entity)
         speaker = speakers.of_body(Description(body=body, owner=holder, entity=owner.entity), context)
-        return speakers.less_certain(speaker, 0.95, "office_of") if speaker else None
+        if speaker is None:
+            return None
+        speaker = replace(speaker, person="spokesperson" in found.roles)
+        return speakers.less_certain(speaker, 0.95, "office_of")
 
     def _owned(self, passage: int, found: Description, position: int) -> Description:
         """ "His defence minister", "its government": the entity is that of the pronoun's antecedent."""
@@ -263,6 +327,8 @@ class Resolver:
                 return near
         if found.body in ("ministry", "office", "officials") and not (found.owner and found.owner.roles):
             if found.body == "officials":
+                if "the" in found.words <= _SAME_OFFICIAL and (last := self._antecedent(passage, position, "")):
+                    return speakers.less_certain(last, 0.65, "definite")
                 return (
                     Speaker(
                         f"{adjective_of(found.entity or context)} official",
@@ -467,6 +533,11 @@ class Resolver:
         return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
 
 
+def _is_opposite(token: Token) -> bool:
+    """ "His opposite number"."""
+    return token.lower_ == "number" and any(child.lower_ == "opposite" for child in token.children)
+
+
 def _is_house(item: Item) -> bool:
     """A body that has spokespersons; not "the Storting", where things are said."""
     if item.kind == "named":
@@ -523,7 +594,7 @@ def _with_name(token: Token) -> tuple[int, int]:
     """The noun phrase, with the name that follows an office: a parser may give a verb two subjects."""
     first, last = noun_phrase(token)
     doc = token.doc
-    while token.tag_ == "NN" and last + 1 < len(doc) and doc[last + 1].tag_ == "NNP" and last - token.i < 4:
+    while token.tag_ in ("NN", "NNP") and last + 1 < len(doc) and doc[last + 1].tag_ == "NNP" and last - token.i < 4:
         last += 1
     return first, last
 

@@ -289,6 +289,23 @@ def holder(roles: list[str], entity: str, day: date) -> Official | None:
     return fitting[0] if len({row.name for row in fitting}) == 1 else None
 
 
+_JOINING = frozenset(("the", "a", "an", "of", "for", "'s", "'", "and", "to", "in"))
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[frozenset[str], list[Official]]:
+    found: dict[frozenset[str], list[Official]] = {}
+    for row in officials():
+        found.setdefault(frozenset(row.office.lower().split()) - _JOINING, []).append(row)
+    return found
+
+
+def holder_by_title(words: frozenset[str], entity: str, day: date) -> Official | None:
+    """Who held an office that is told in its own words: "the deputy chairman of Russia's Security Council"."""
+    rows = [row for row in _titles().get(words - _JOINING, ()) if row.entity == entity and row.holds_on(day)]
+    return rows[0] if len({row.name for row in rows}) == 1 else None
+
+
 def of_row(row: Official, certainty: float, *rules: str) -> Speaker:
     """A row of the record, or an office holder beside it, as speaker."""
     known = row.id if row.id != OUTSIDE else None

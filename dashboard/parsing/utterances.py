@@ -14,7 +14,7 @@ from dashboard.parsing.agents import subject_of
 from dashboard.parsing.anaphora import frames_said
 from dashboard.parsing.frames import Frame, events_of, frames_in
 from dashboard.parsing.lexicon import fold
-from dashboard.parsing.passage import Attribution, Passage
+from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.reading import Reading
 from dashboard.parsing.speakers import Speaker
 from dashboard.parsing.tree import Tree, tree_of
@@ -88,19 +88,34 @@ class Text:
         return self.persons[number]
 
     def officials(self, number: int) -> list[tuple[int, Speaker]]:
-        """The officials that a passage names, each with the token that does; nobody whose office is a guess."""
+        """The officials that a passage names, each with the token that does.
+
+        Nobody whose office is a guess, and nobody for whom another speaks: "a spokesman for X said".
+        """
         if number not in self.mentioned:
             passage, tree, found = self.reading.passages[number], self.tree(number), list[tuple[int, Speaker]]()
+            sources = self._sources(number)
             for person in self.reading.cast.persons:
                 for place in (place for place in person.mentions if passage.base <= place < passage.end):
                     token = passage.tokens(place, place + 1)[0]
                     while tree.dep[token] == "compound" and tree.head[token] > token:
                         token = tree.head[token]
                     speaker = self.reading.speaker_of(number, token)
-                    if speaker is not None and in_scope(speaker) and speaker.office:
+                    if speaker is None or not in_scope(speaker) or not speaker.office:
+                        continue
+                    if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
             self.mentioned[number] = found
         return self.mentioned[number]
+
+    def _sources(self, number: int) -> list[tuple[Span, set[str]]]:
+        """Where a passage tells who speaks, each with the names of those meant."""
+        found = []
+        for attribution in self.reading.attributions:
+            if attribution.source is not None and attribution.source_passage == number:
+                names = {speaker.name for speaker in self.reading.speakers(attribution)}
+                found += [(attribution.source, names)] if names else []
+        return found
 
     def events(self, number: int) -> list[int]:
         """Tokens at which a passage names a deployment."""
