@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 from dashboard.dataset.people import Official
 from dashboard.parsing.appositions import describe_name
-from dashboard.parsing.descriptions import Description
+from dashboard.parsing.descriptions import Description, families
 from dashboard.parsing.gazetteer import (
+    bearers,
     gender_of,
     known_alone,
     officials_named,
     officials_with_surname,
+    roles_of_office,
     same_given,
     turned,
 )
@@ -94,6 +96,8 @@ class Cast:
             )
         if not persons and (" " in item.text or known_alone(item.text)):
             persons = [self._introduce(item.text)]
+        elif not persons and (rows := bearers(item.text)) and _is_introduced(rows, found):
+            persons = [self._introduce(rows[0].name)]
         if len(persons) == 1:
             _learn(persons[0], found, item.start)
 
@@ -110,6 +114,13 @@ class Cast:
             if person not in self._by_surname[surname]:
                 self._by_surname[surname].append(person)
         return person
+
+
+def _is_introduced(rows: Iterable[Official], found: Description) -> bool:
+    """ "Peru's Example", "Minister Example": a surname with the state or office of the only official who bears it."""
+    posts = {post for role in found.roles for post in families(role)}
+    fitting = (row for row in rows if found.entity in ("", row.entity))
+    return any((found.entity and not found.other) or roles_of_office(row.office) & posts for row in fitting)
 
 
 def _agrees(person: Person, found: Description) -> bool:

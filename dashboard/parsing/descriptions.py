@@ -150,7 +150,9 @@ def _part(items: list[Item]) -> Description:
             continue
         _take(found, item)
     _inherit(found)
-    if found.roles == ["leader"] and (post := _headed(found, of)):
+    if found.roles in ([], ["leader"]) and _chairs_committee(items):
+        found.roles, found.other = ["member_of_parliament"], ""
+    elif found.roles == ["leader"] and (post := _headed(found, of)):
         found.roles, found.body, found.owner = [post], "", None
     elif found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
         found.roles = ["head_of_unit"]
@@ -169,6 +171,13 @@ def _reaches_over(before: list[Item], after: list[Item]) -> bool:
         if of.text.lower() in _COMPLEMENT and item.kind in ("role", "other"):
             return not served
     return False
+
+
+def _chairs_committee(items: list[Item]) -> bool:
+    """ "The chair of the parliamentary committee on security", "its defence committee's chairman"."""
+    committees = load("titles")["committees"]
+    words = {word for item in items for word in item.text.lower().split()}
+    return all(not words.isdisjoint(committees[part]) for part in ("chairs", "names", "fields"))
 
 
 def _headed(found: Description, of: list[Item]) -> str:

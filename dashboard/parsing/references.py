@@ -13,7 +13,7 @@ from dashboard.parsing import speakers
 from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.clauses import noun_phrase
 from dashboard.parsing.descriptions import Description, describe, families, family
-from dashboard.parsing.gazetteer import gender_of
+from dashboard.parsing.gazetteer import gender_of, roles_of_office
 from dashboard.parsing.guests import in_talk
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
@@ -72,24 +72,24 @@ class Resolver:
     def speakers_of(self, passage: int, token: int) -> list[Speaker]:
         """All speakers that a noun and those joined to it mean: "Romania, Luxembourg and Greece"."""
         head = self.passages[passage].doc[token]
-        if head.tag_ in _PLURAL_TAGS and (several := self._of_states(passage, head)):
-            return several
-        found = [self.speaker_of(passage, token)]
         joined = [other for other in head.subtree if other.dep_ == "conj" and other.tag_[:2] in ("NN", "PR")]
         group = [head, *joined]
+        if several := self._of_states(passage, head, {noun.lower_ for noun in group if noun.tag_ in _PLURAL_TAGS}):
+            return several
+        found = [self.speaker_of(passage, token)]
         group += [name for noun in group for name in noun.children if name.dep_ == "appos" and name.tag_ == "NNP"]
         found += [self.speaker_of(passage, other.i) for other in joined if other.head in group]
         return [speaker for speaker in found if speaker is not None]
 
-    def _of_states(self, passage: int, token: Token) -> list[Speaker]:
+    def _of_states(self, passage: int, token: Token, plurals: set[str]) -> list[Speaker]:
         """The holders of one office in several states: "the prime ministers of Estonia, Latvia and Lithuania"."""
         start, end = self.passages[passage].span(*noun_phrase(token))
         items = [item for item in self.items[passage] if start <= item.start < end]
-        found = describe(items)
         codes = list(dict.fromkeys(item.value for item in items if item.kind == "place"))
-        if found.name or not found.roles or len(codes) < 2:
+        roles = [i.value for i in items if i.kind == "role" and not plurals.isdisjoint(i.text.lower().split())]
+        if len(roles) != 1 or len(codes) < 2 or any(item.kind == "name" for item in items):
             return []
-        holders = (self._office(passage, Description(roles=found.roles, entity=code), start, "") for code in codes)
+        holders = (self._office(passage, Description(roles=roles, entity=code), start, "") for code in codes)
         return [speaker for speaker in holders if speaker is not None]
 
     def speaker_in(self, passage: int, start: int, end: int) -> Speaker | None:
@@ -143,7 +143,7 @@ class Resolver:
         if other is None or not other.person or entity in ("", other.entity):
             return None
         governing = load("titles")["presidential"]
-        posts = sorted(speakers.roles_of_office(other.office) & _AS_ROLE.keys())
+        posts = sorted(roles_of_office(other.office) & _AS_ROLE.keys())
         unlike = (entity in governing) != (other.entity in governing)
         if not posts or other.authority not in ("head", "minister") or (other.authority == "head" and unlike):
             return None
@@ -207,7 +207,9 @@ class Resolver:
                 nameless = found.body == "officials" and _is_of_a_state(house)
                 context = self.homes.nation(passage, position) or ("" if nameless else context)
             body = self._body(passage, found, position, context)
-            return replace(body, person=True) if body and ("spokesperson" in found.roles or _of_a_house(found)) else body
+            return (
+                replace(body, person=True) if body and ("spokesperson" in found.roles or _of_a_house(found)) else body
+            )
         if found.roles:
             if found.owner is not None and found.owner.name and not found.entity:
                 owner = self._named(found.owner, position, "")  # "Viktor Orbán's foreign minister"
@@ -269,7 +271,7 @@ class Resolver:
                 p
                 for p in persons
                 if {family(r) for r in p.roles} & wanted
-                or any(speakers.roles_of_office(row.office) & wanted for row in p.rows if row.holds_on(self.day))
+                or any(roles_of_office(row.office) & wanted for row in p.rows if row.holds_on(self.day))
             ]
             if len(fitting) == 1:
                 return fitting
@@ -291,7 +293,7 @@ class Resolver:
         owner = self._named(found.owner, 0, context)
         if owner is None or owner.kind != "official" or not owner.office:
             return None
-        roles = sorted(speakers.roles_of_office(owner.office))
+        roles = sorted(roles_of_office(owner.office))
         body = "" if found.body in ("office", "ministry", "") else found.body
         holder = Description(roles=[_AS_ROLE.get(role, role) for role in roles][:1], entity=owner.entity)
         speaker = speakers.of_body(Description(body=body, owner=holder, entity=owner.entity), context)

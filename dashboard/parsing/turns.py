@@ -111,7 +111,7 @@ def _sole_office(role: Item, passages: list[Passage], items: list[list[Item]], n
 
 
 def _is_reporter(line: list[Item]) -> bool:
-    """ "Oana (Reuters)": nothing but names in the brackets, no office, state, party or time; not "Peru (Ana Example)"."""
+    """ "Oana (Reuters)": names in the brackets, no office, state, party or time; but not "Peru (Ana Example)"."""
     if line and line[0].kind == "place":
         return False
     opening = next((i for i, item in enumerate(line) if item.text in "(["), len(line))

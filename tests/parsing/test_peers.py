@@ -1,0 +1,154 @@
+"""Who speaks beside or for somebody: counterparts, spokespersons, heads of houses, several holders of one office.
+
+The persons are real where they are officials; all words are invented.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading_help import body, candidates, reading_of
+
+DAY = date(2025, 3, 14)
+SAYS = "said that no soldiers would go."
+
+
+def last_speakers(text: str) -> list[str]:
+    """The names of those who said the last thing of an invented text."""
+    found = reading_of(body(text), DAY)
+    return [speaker.name for speaker in found.speakers(found.attributions[-1])]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"Lithuania's Dovilė Šakalienė was for it. Her Latvian counterpart {SAYS}", ["Andris Sprūds"]),
+        (f"Andrii Sybiha was in Warsaw. There his Polish opposite number {SAYS}", ["Radosław Sikorski"]),
+        (f"Maria Malmer Stenergard was for it. In Oslo, her colleague {SAYS}", ["Espen Barth Eide"]),
+        (f"Luís Montenegro was for it. His German counterpart {SAYS}", ["Olaf Scholz"]),
+        (f"Pål Jonson and his Finnish counterpart {SAYS}", ["Pål Jonson", "Antti Häkkänen"]),
+        (f"Pål Jonson was for it. His Maltese counterpart, Ana Invented, {SAYS}", []),
+        (f"Pål Jonson was for it. His counterpart {SAYS}", []),
+        (f"Pål Jonson was for it. His Swedish colleague {SAYS}", []),
+        (f"Emmanuel Macron was for it. His Polish counterpart {SAYS}", []),
+        (f"Government spokesman Pavlos Marinakis was for it. His Latvian counterpart {SAYS}", []),
+    ],
+)
+def test_a_counterpart_holds_the_same_office_in_another_state(text: str, names: list[str]) -> None:
+    found = [name for name in last_speakers(text) if name != "Ana Invented"]
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The spokeswoman for Belgium's defence minister Theo Francken", "Belgian Ministry of Defence"),
+        ("The spokesman for Greece's prime minister", "Greek Prime Minister's Office"),
+        ("A spokesman for the Lithuanian foreign minister, Kęstutis Budrys,", "Lithuanian Ministry of Foreign Affairs"),
+        ("A spokesman for the Lithuanian foreign minister, Jonas Invented,", "Jonas Invented"),
+        ("The spokesman of the Latvian defence ministry, Jānis Invented,", "Jānis Invented"),
+        ("The prime minister of Greece's spokesman", "Greek Prime Minister's Office"),
+        ("Belgium's defence minister Theo Francken", "Theo Francken"),
+    ],
+)
+def test_a_spokesperson_is_not_whom_they_speak_for(source: str, name: str) -> None:
+    assert last_speakers(f"Kyriakos Mitsotakis met Theo Francken. {source} {SAYS}") == [name]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A spokesman for Petr Fiala", "Czech Prime Minister's Office"),
+        ("A Whitehall source", "UK government"),
+        ("Petr Fiala", "Petr Fiala"),
+    ],
+)
+def test_what_a_spokesperson_says_is_not_asked_of_the_person_beside(source: str, name: str) -> None:
+    found = candidates(f"“No soldiers will be sent to Ukraine,” said {source}. Petr Fiala told Czech Radio why.", DAY)
+    assert {candidate.speaker for candidate in found} == {name}
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The head of the Czech government", "Petr Fiala"),
+        ("The head of the German government", "Olaf Scholz"),
+        ("The head of French diplomacy", "Jean-Noël Barrot"),
+        ("The head of the Estonian defence ministry", "Hanno Pevkur"),
+        ("The Spanish foreign ministry head", "José Manuel Albares"),
+        ("The Polish head of state", "Andrzej Duda"),
+        ("The deputy chairman of Russia's Security Council", "Dmitry Medvedev"),
+        ("The commander of Denmark's army", "Peter Boysen"),
+        ("The president of Ukraine's office", "Ukrainian President's Office"),
+        ("The Russian Security Council", "Russian Security Council"),
+        ("The head of the Czech government's press service", "Czech Prime Minister's Office"),
+    ],
+)
+def test_who_heads_a_house_holds_its_office(source: str, name: str) -> None:
+    assert last_speakers(f"{source} {SAYS}") == [name]
+
+
+@pytest.mark.parametrize("source", ["The head of MON", "The head of the ministry's policy department"])
+def test_who_heads_something_unknown_heads_no_government(source: str) -> None:
+    assert last_speakers(f"Warsaw, in Poland, was calm. {source} {SAYS}") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "office"),
+    [
+        ("The chair of the parliamentary committee on security, Jonas Invented,", "Member of Parliament"),
+        ("The chairwoman of the Saeima's defence committee, Ilze Invented,", "Member of Parliament"),
+        ("The chairman of the festival committee, Jonas Invented,", ""),
+        ("The chairman of the defence company, Jonas Invented,", ""),
+    ],
+)
+def test_a_chair_of_a_committee_on_defence_is_a_member_of_parliament(source: str, office: str) -> None:
+    found = reading_of(body(f"{source} {SAYS}"), DAY)
+    assert [speaker.office for speaker in found.speakers(found.attributions[-1])] == [office]
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("The prime ministers of Estonia and Latvia", ["Kristen Michal", "Evika Siliņa"]),
+        ("Croatia's and Estonia's prime ministers", ["Andrej Plenković", "Kristen Michal"]),
+        (
+            "Neither Spanish Prime Minister Pedro Sánchez nor his Portuguese colleague Luís Montenegro",
+            ["Pedro Sánchez", "Luís Montenegro"],
+        ),
+        ("Kristen Michal and Latvian officials", ["Kristen Michal", "Latvian official"]),
+        ("The two countries' prime ministers", []),
+        ("The prime minister of Estonia", ["Kristen Michal"]),
+    ],
+)
+def test_several_who_hold_an_office_speak_together(source: str, names: list[str]) -> None:
+    assert last_speakers(f"Mette Frederiksen was there. {source} {SAYS}") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"Nuno Melo spoke in Tancos. “Portugal is there,” the official {SAYS}", ["Nuno Melo"]),
+        (f"Nuno Melo spoke in Tancos. A Portuguese official {SAYS}", ["Portuguese official"]),
+        (f"Péter Szijjártó received Juraj Blanár. The guest {SAYS}", []),
+        (f"Juraj Blanár came to the studio. The guest {SAYS}", ["Juraj Blanár"]),
+        (f"In Helsinki the foreign minister, asked by Yle, {SAYS}", ["Elina Valtonen"]),
+        (f"The foreign minister, Elina Valtonen, {SAYS}", ["Elina Valtonen"]),
+    ],
+)
+def test_the_official_and_the_guest_are_whoever_can_be_meant(text: str, names: list[str]) -> None:
+    assert last_speakers(text) == names
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Minister Vengu", "Pirro Vengu"),
+        ("Albania's Vengu", "Pirro Vengu"),
+        ("Norwegian Minister Vengu", "Vengu"),
+        ("Singer Vengu", "Vengu"),
+    ],
+)
+def test_a_surname_beside_its_office_or_state_is_that_officials(source: str, name: str) -> None:
+    assert last_speakers(f"{source} {SAYS}") == [name]
