@@ -29,7 +29,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def author_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
     """Where the official is named whose own word the page is; also by an office alone where a head says so."""
     last = len(passages)
-    for number in dict.fromkeys((*range(1, min(HEAD, last)), *range(max(1, last - TAIL), last), 0)):
+    for number in (*range(min(HEAD, last)), *range(max(HEAD, last - TAIL), last)):
         found = _named_in(passages[number], items[number], number)
         if found is not None and not _spoken_of(passages, items, found):
             return found

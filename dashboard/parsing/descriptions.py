@@ -146,7 +146,7 @@ def _part(items: list[Item]) -> Description:
         if item.kind == "name" and after in ("body", "role") and _modifies(head[number + 1 :]):
             found.owner = found.owner or _part([item])  # "Biden administration", "Treasury Secretary Scott Bessent"
             continue
-        if item.kind == "name" and after == "role" and number and _is_adjective(item, head[number - 1]):
+        if item.kind == "name" and after == "role" and number and _is_adjective(head, number):
             continue
         _take(found, item)
     _inherit(found)
@@ -189,9 +189,15 @@ def _headed(found: Description, of: list[Item]) -> str:
     return str(houses.get(found.body, ""))
 
 
-def _is_adjective(name: Item, before: Item) -> bool:
-    """ "The Flemish minister": a single capital word between article and office is nobody's name."""
-    return " " not in name.text and before.text.lower() in ("the", "a", "an")
+def _is_adjective(head: list[Item], number: int) -> bool:
+    """ "The Flemish minister", "the Meath East TD": a name between article and office that is nobody's.
+
+    A name of several words only where it is a constituency, and nobody's name follows.
+    """
+    whole = " " not in head[number].text
+    follows = head[number + 1 :]
+    seat = follows[0].value == "member_of_parliament" and not any(item.kind == "name" for item in follows)
+    return (whole or seat) and head[number - 1].text.lower() in ("the", "a", "an")
 
 
 def _of_a_part(found: Description, head: list[Item]) -> bool:

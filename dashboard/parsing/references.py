@@ -32,6 +32,7 @@ _VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "oppositi
 _OF_STATES = frozenset(
     ("president", "prime_minister", "head_of_government", "foreign_minister", "defence_minister", "minister", "leader")
 )
+_OF_PARTIES = frozenset(("party_leader", "member_of_parliament", "parliament_speaker"))
 _AS_ROLE = {
     "head_of_government": "prime_minister",
     "head_of_state": "president",
@@ -73,12 +74,12 @@ class Resolver:
         """All speakers that a noun and those joined to it mean: "Romania, Luxembourg and Greece"."""
         head = self.passages[passage].doc[token]
         joined = [other for other in head.subtree if other.dep_ == "conj" and other.tag_[:2] in ("NN", "PR")]
-        group = [head, *joined]
+        group = [*_name_before(head), head, *joined]
         if several := self._of_states(passage, head, {noun.lower_ for noun in group if noun.tag_ in _PLURAL_TAGS}):
             return several
-        found = [self.speaker_of(passage, token)]
-        group += [name for noun in group for name in noun.children if name.dep_ == "appos" and name.tag_ == "NNP"]
-        found += [self.speaker_of(passage, other.i) for other in joined if other.head in group]
+        heads = [*group, *(name for noun in group for name in noun.children if _is_apposed_name(name))]
+        meant = [noun for noun in group if noun not in joined or noun.head in heads]
+        found = [self.speaker_of(passage, noun.i) for noun in meant]
         return [speaker for speaker in found if speaker is not None]
 
     def _of_states(self, passage: int, token: Token, plurals: set[str]) -> list[Speaker]:
@@ -119,14 +120,15 @@ class Resolver:
             return self._peer(passage, found, start)
         if token.tag_ in _PLURAL_TAGS and found.roles and not (found.name or found.entity):
             return None  # "the two countries' prime ministers"
-        if token.lower_ in load("titles")["visitors"] and self._met(passage, start):
-            return None
+        if token.lower_ in load("titles")["visitors"] and (met := self._met(passage, start)):
+            return self._visitor(passage, start, met)
         speaker = self._described(passage, found, start)
         if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
             speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
         retired = speaker is not None and "former_official" in speaker.rules and not found.name
-        if (speaker is None or retired) and self._is_definite(token):
-            meant = self._pronoun(passage, token, "", 0.65)
+        gender = load("titles")["gendered"].get(token.lower_, "") if _is_called_after(token) else ""
+        if (speaker is None or retired or gender) and self._is_definite(token):
+            meant = self._pronoun(passage, token, gender, 0.65)
             soldier = token.lower_ in load("titles")["soldiers"]
             if soldier and (meant is None or meant.authority in ("head", "minister")):
                 return None  # "the retired general" is no prime minister
@@ -150,11 +152,21 @@ class Resolver:
         roles = [post if post == "head_of_government" else _AS_ROLE[post] for post in posts[:1]]
         return self._office(passage, Description(roles=roles, entity=entity), position, "")
 
-    def _met(self, passage: int, position: int) -> bool:
-        """Whether more than one official is named before, so that a guest may be either."""
+    def _met(self, passage: int, position: int) -> list[Speaker]:
+        """The officials named before, in this passage or the last, if more than one: a guest may be any of them."""
         begin = self.passages[max(0, passage - 1)].base
         near = [p for p in self.cast.persons if any(begin <= mention < position for mention in p.mentions)]
-        return len(near) > 1
+        found = [speakers.of_person(person, Description(), self.day, "") for person in near]
+        found = [speaker for speaker in found if speaker.kind == "official" and speaker.office]
+        return found if len(found) > 1 else []
+
+    def _visitor(self, passage: int, position: int, met: list[Speaker]) -> Speaker:
+        """ "His guest": of two who met the one who was not the subject before; else somebody unknown."""
+        host = self._antecedent(passage, position, "")
+        others = [speaker for speaker in met if host is not None and speaker.name != host.name]
+        if len(met) == 2 and len(others) == 1:
+            return speakers.less_certain(others[0], 0.65, "definite")
+        return Speaker("guest", "", "", "other", None, "other", 0.5, ("no_office",), True)
 
     def _nationality(self, passage: int, token: Token) -> str:
         """The state that "the Pole" or "the Estonian" is of; '' for every other noun."""
@@ -245,7 +257,10 @@ class Resolver:
             return ""
         if context in load("questions")["parties"] and context != self.homes.home:
             context = self.homes.nation(passage, position)
-        return "" if context in speakers.BODIES_OF_STATES and posts & _OF_STATES else context
+        if context in speakers.BODIES_OF_STATES and posts & (_OF_STATES | _OF_PARTIES):
+            return ""
+        last = self._antecedent(passage, position, "") if not context else None
+        return last.entity if last is not None and "paragraph_before" not in last.rules else context
 
     def _named(self, found: Description, position: int, context: str) -> Speaker | None:
         persons = self.cast.named(found.name)
@@ -538,6 +553,23 @@ class Resolver:
 def _is_opposite(token: Token) -> bool:
     """ "His opposite number"."""
     return token.lower_ == "number" and any(child.lower_ == "opposite" for child in token.children)
+
+
+def _name_before(token: Token) -> list[Token]:
+    """The name that "and" joins to one behind it, where a parser takes it for a part of what was said."""
+    other = token.head
+    between = token.doc[other.i + 1 : token.i] if token.dep_ == "conj" and other.i < token.i else token.doc[:0]
+    adjacent = bool(between) and between[0].lower_ == "and" and all(t.tag_ == "NNP" for t in between[1:])
+    return [other] if adjacent and {other.tag_, token.tag_} == {"NNP"} and other.dep_ == "conj" else []
+
+
+def _is_apposed_name(token: Token) -> bool:
+    return token.dep_ == "appos" and token.tag_ == "NNP"
+
+
+def _is_called_after(token: Token) -> bool:
+    """ "The Fine Gael man", "the Longford woman": a person called after something with a name."""
+    return any(child.dep_ in ("compound", "amod") and child.tag_ in ("NNP", "NNPS") for child in token.children)
 
 
 def _is_house(item: Item) -> bool:

@@ -131,13 +131,18 @@ def test_several_who_hold_an_office_speak_together(source: str, names: list[str]
     [
         (f"Nuno Melo spoke in Tancos. “Portugal is there,” the official {SAYS}", ["Nuno Melo"]),
         (f"Nuno Melo spoke in Tancos. A Portuguese official {SAYS}", ["Portuguese official"]),
-        (f"Péter Szijjártó received Juraj Blanár. The guest {SAYS}", []),
+        (f"Péter Szijjártó received Juraj Blanár. The guest {SAYS}", ["Juraj Blanár"]),
+        (f"Péter Szijjártó received Juraj Blanár. The guest was glad. He {SAYS}", ["Juraj Blanár"]),
+        (f"Péter Szijjártó and Ivan Anušić received Juraj Blanár. The guest {SAYS}", ["guest"]),
+        (f"Helen McEntee echoed Simon Harris. The Fine Gael man {SAYS}", ["Simon Harris"]),
+        (f"Helen McEntee was there. In Dublin, the Meath East TD {SAYS}", ["Helen McEntee"]),
+        (f"Helen McEntee was there. An angry man {SAYS}", ["An angry man"]),
         (f"Juraj Blanár came to the studio. The guest {SAYS}", ["Juraj Blanár"]),
         (f"In Helsinki the foreign minister, asked by Yle, {SAYS}", ["Elina Valtonen"]),
         (f"The foreign minister, Elina Valtonen, {SAYS}", ["Elina Valtonen"]),
     ],
 )
-def test_the_official_and_the_guest_are_whoever_can_be_meant(text: str, names: list[str]) -> None:
+def test_a_description_without_an_office_is_of_whoever_can_be_meant(text: str, names: list[str]) -> None:
     assert last_speakers(text) == names
 
 
@@ -152,3 +157,49 @@ def test_the_official_and_the_guest_are_whoever_can_be_meant(text: str, names: l
 )
 def test_a_surname_beside_its_office_or_state_is_that_officials(source: str, name: str) -> None:
     assert last_speakers(f"{source} {SAYS}") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "positions"),
+    [
+        (
+            "Keir Starmer and Emmanuel Macron have pledged to send troops to Ukraine.",
+            {("Keir Starmer", "GBR"), ("Emmanuel Macron", "FRA")},
+        ),
+        (
+            "Norway and Denmark intend to send soldiers to Ukraine, Jonas Gahr Støre and Mette Frederiksen said.",
+            {("Jonas Gahr Støre", "NOR"), ("Mette Frederiksen", "DNK")},
+        ),
+        (
+            "Denmark intends to send soldiers to Ukraine, Jonas Gahr Støre said.",
+            {("Jonas Gahr Støre", "DNK")},
+        ),
+    ],
+)
+def test_of_several_who_speak_together_each_speaks_for_one_state(text: str, positions: set[tuple[str, str]]) -> None:
+    assert {(found.speaker, found.entity) for found in candidates(text, DAY)} == positions
+
+
+@pytest.mark.parametrize(
+    ("outer", "names"),
+    [
+        ("the Invented Herald reported", {"New Zealand government"}),
+        ("a newspaper reported", {"New Zealand government"}),
+        ("Robert Fico said", {"Robert Fico"}),
+        ("the analyst Ana Invented said", set()),
+    ],
+)
+def test_a_newspaper_that_reports_what_somebody_said_is_no_speaker(outer: str, names: set[str]) -> None:
+    text = f"New Zealand's government has told its allies that it is willing to send troops to Ukraine, {outer}."
+    assert {found.speaker for found in candidates(text, DAY)} == names
+
+
+def test_one_who_is_to_take_office_speaks_already() -> None:
+    assert last_speakers(f"Prime Minister-designate Lukáš Invented of Czechia {SAYS}") == ["Lukáš Invented"]
+
+
+@pytest.mark.parametrize(("before", "entity"), [("Hristijan Mickoski was glad.", "MKD"), ("Nobody was glad.", "")])
+def test_an_officer_behind_an_official_is_of_the_same_state(before: str, entity: str) -> None:
+    text = f"Bulgaria and Serbia listened.\n\n{before} The chief of the general staff, General Jan Invented, {SAYS}"
+    found = reading_of(body(text), DAY)
+    assert [speaker.entity for speaker in found.speakers(found.attributions[-1])] == [entity]
