@@ -79,6 +79,11 @@ def officials_with_surname(surname: str) -> tuple[Official, ...]:
     return _by_name().get(fold(surname), ())
 
 
+def officials_knighted(given: str) -> tuple[Official, ...]:
+    """British officials with a folded given name, by which a title names them: "Sir Keir"."""
+    return tuple(row for row in officials() if row.entity == "GBR" and fold(row.name).split()[0] == given)
+
+
 def known_alone(name: str) -> bool:
     """Whether a surname is that of one person of the record alone."""
     rows = officials_with_surname(name)

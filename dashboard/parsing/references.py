@@ -506,6 +506,7 @@ class Resolver:
             if not _asked_about(current.doc, a)
         }
         heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
+        heads |= {t.i for t in current.doc[:-1] if t.tag_ == "NNP" and t.dep_ == "ROOT" and t.nbor().text == ":"}
         before = [current.doc[i] for i in heads if current.position(current.doc[i]) < position]
         here = self._sentence_start(current, position)
         found: list[tuple[int, int, int, Token]] = []
@@ -607,7 +608,9 @@ def _of_a_house(found: Description) -> bool:
 
 def _of_a_union(token: Token, items: list[Item]) -> bool:
     """ "The League leader": who leads something with a name that is no state heads no government by it."""
-    known = {item.text for item in items}
+    known = {
+        item.text for item in items if item.kind != "word"
+    }  # a word in capitals may be a party's: "the SDS leader"
     return any(c.dep_ == "compound" and c.tag_ == "NNP" and c.text not in known for c in token.children)
 
 

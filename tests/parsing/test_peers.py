@@ -203,3 +203,27 @@ def test_an_officer_behind_an_official_is_of_the_same_state(before: str, entity:
     text = f"Bulgaria and Serbia listened.\n\n{before} The chief of the general staff, General Jan Invented, {SAYS}"
     found = reading_of(body(text), DAY)
     assert [speaker.entity for speaker in found.speakers(found.attributions[-1])] == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"Britain's prime minister came. Sir Keir {SAYS}", ["Keir Starmer"]),
+        (f"Dame Ana Invented came to Leeds. Dame Ana {SAYS}", ["Ana Invented"]),
+        (f"Britain's prime minister came. Sir Zoltan {SAYS}", ["Zoltan"]),
+        (f"Keir Starmer and Keir Invented came. Sir Keir {SAYS}", ["Keir"]),
+    ],
+)
+def test_sir_and_dame_stand_before_given_names(text: str, names: list[str]) -> None:
+    assert last_speakers(text) == names
+
+
+def test_who_is_named_before_a_colon_may_be_he() -> None:
+    text = f"Oana Țoiu of Romania: no troops. Giorgos Gerapetritis of Greece: likewise. He {SAYS}"
+    assert last_speakers(text) == ["Giorgos Gerapetritis"]
+
+
+def test_the_leader_of_what_has_a_name_in_capitals_heads_no_government() -> None:
+    assert last_speakers(f"Slovenia's Tanja Fajon listened. Janez Janša was loud. The SDS leader {SAYS}") == [
+        "Janez Janša"
+    ]
