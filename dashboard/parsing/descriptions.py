@@ -164,7 +164,7 @@ def _reaches_over(before: list[Item], after: list[Item]) -> bool:
     president of Peru's spokesman". Behind a name it says where somebody is from: "X of the ministry's press office".
     """
     serving = load("titles")["serving"]
-    served = any(item.value in serving or item.value == "office" for item in after)
+    served = any(item.value in serving or item.value == "office" or item.kind == "name" for item in after)
     for item, of in pairwise(before):
         if of.text.lower() in _COMPLEMENT and (item.kind == "name" or item.value in serving):
             return True

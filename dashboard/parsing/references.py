@@ -200,7 +200,8 @@ class Resolver:
         context = self.homes.context(passage, position)
         if found.name and self._names_superior(found):
             found = replace(found, name="")
-        if not found.name and (row := speakers.holder_by_title(found.words, found.entity, self.day)):
+        row = speakers.holder_by_title(found.words, found.entity, self.day) if not found.name else None
+        if row is not None and not (found.roles and self._of_office(passage, found, position)):
             return speakers.of_row(row, 0.75, "office", "gazetteer")
         if found.name:
             return self._named(found, position, self._home(passage, found, position, context))
@@ -212,7 +213,8 @@ class Resolver:
         if found.pronoun and (found.roles or found.body):
             found = self._owned(passage, found, position)
         if found.owner is not None and found.owner.name and (found.body or "spokesperson" in found.roles):
-            return self._office_of_person(found, context)
+            named = self._spokesperson_before(found, position) if "spokesperson" in found.roles else None
+            return named or self._office_of_person(found, context)
         if found.named or found.body or "spokesperson" in found.roles or _of_a_house(found):
             house = _house_of(found)
             if context in speakers.BODIES_OF_STATES and house:  # the UN has no government, NATO no ministry
@@ -317,6 +319,24 @@ class Resolver:
         speaker = replace(speaker, person="spokesperson" in found.roles)
         return speakers.less_certain(speaker, 0.95, "office_of")
 
+    def _spokesperson_before(self, found: Description, position: int) -> Speaker | None:
+        """ "Putin's spokesman" where the only spokesperson of that state who is named before may be meant."""
+        owner = self._named(found.owner, position, "") if found.owner is not None else None
+        gender = "f" if "spokeswoman" in found.words else "m" if "spokesman" in found.words else ""
+        before = [person for person in self.cast.persons if any(mention < position for mention in person.mentions)]
+        known = [speakers.of_person(person, Description(), self.day, "") for person in before]
+        fitting = [
+            speaker
+            for speaker in known
+            if owner is not None and speaker.entity == owner.entity and speaker.authority == "spokesperson"
+            if _fits(speaker, gender)
+        ]
+        return (
+            speakers.less_certain(fitting[0], 0.85, "definite")
+            if len(fitting) == 1 and "a" not in found.words
+            else None
+        )
+
     def _owned(self, passage: int, found: Description, position: int) -> Description:
         """ "His defence minister", "its government": the entity is that of the pronoun's antecedent."""
         entity = ""
@@ -344,7 +364,8 @@ class Resolver:
                 return near
         if found.body in ("ministry", "office", "officials") and not (found.owner and found.owner.roles):
             if found.body == "officials":
-                if "the" in found.words <= _SAME_OFFICIAL and (last := self._antecedent(passage, position, "")):
+                last = self._antecedent(passage, position, "")
+                if "the" in found.words <= _SAME_OFFICIAL and last is not None and last.kind != "other":
                     return speakers.less_certain(last, 0.65, "definite")
                 return (
                     Speaker(

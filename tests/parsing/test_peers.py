@@ -50,6 +50,7 @@ def test_a_counterpart_holds_the_same_office_in_another_state(text: str, names: 
         ("The spokesman of the Latvian defence ministry, Jānis Invented,", "Jānis Invented"),
         ("The prime minister of Greece's spokesman", "Greek Prime Minister's Office"),
         ("Belgium's defence minister Theo Francken", "Theo Francken"),
+        ("The Czech commissioner for Ukraine's reconstruction Jan Invented", "Jan Invented"),
     ],
 )
 def test_a_spokesperson_is_not_whom_they_speak_for(source: str, name: str) -> None:
@@ -134,6 +135,10 @@ def test_several_who_hold_an_office_speak_together(source: str, names: list[str]
         (f"Péter Szijjártó received Juraj Blanár. The guest {SAYS}", ["Juraj Blanár"]),
         (f"Péter Szijjártó received Juraj Blanár. The guest was glad. He {SAYS}", ["Juraj Blanár"]),
         (f"Péter Szijjártó and Ivan Anušić received Juraj Blanár. The guest {SAYS}", ["guest"]),
+        (f"A Russian analyst spoke. “It is so,” the official {SAYS}", []),
+        (f"Dmitry Peskov briefed CNN. Putin's spokesman {SAYS}", ["Dmitry Peskov"]),
+        (f"Dmitry Peskov briefed CNN. Lavrov's spokeswoman {SAYS}", ["Russian Ministry of Foreign Affairs"]),
+        (f"Dmitry Peskov briefed CNN. Macron's spokesman {SAYS}", ["French President's Office"]),
         (f"Helen McEntee echoed Simon Harris. The Fine Gael man {SAYS}", ["Simon Harris"]),
         (f"Helen McEntee was there. In Dublin, the Meath East TD {SAYS}", ["Helen McEntee"]),
         (f"Helen McEntee was there. An angry man {SAYS}", ["An angry man"]),
