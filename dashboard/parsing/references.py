@@ -32,7 +32,7 @@ _VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "oppositi
 _OF_STATES = frozenset(
     ("president", "prime_minister", "head_of_government", "foreign_minister", "defence_minister", "minister", "leader")
 )
-_OF_PARTIES = frozenset(("party_leader", "member_of_parliament", "parliament_speaker"))
+_OF_PARLIAMENTS = frozenset(("deputy_prime_minister", "party_leader", "member_of_parliament", "parliament_speaker"))
 _AS_ROLE = {
     "head_of_government": "prime_minister",
     "head_of_state": "president",
@@ -259,8 +259,10 @@ class Resolver:
             return ""
         if context in load("questions")["parties"] and context != self.homes.home:
             context = self.homes.nation(passage, position)
-        if context in speakers.BODIES_OF_STATES and posts & (_OF_STATES | _OF_PARTIES):
+        if context in speakers.BODIES_OF_STATES and posts & _OF_STATES:
             return ""
+        if context in speakers.BODIES_OF_STATES and posts & _OF_PARLIAMENTS:
+            context = self.homes.nation(passage, position)
         last = self._antecedent(passage, position, "") if not context else None
         return last.entity if last is not None and "paragraph_before" not in last.rules else context
 

@@ -158,6 +158,8 @@ def test_a_description_without_an_office_is_of_whoever_can_be_meant(text: str, n
         ("Albania's Vengu", "Pirro Vengu"),
         ("Norwegian Minister Vengu", "Vengu"),
         ("Singer Vengu", "Vengu"),
+        ("Hon. Bill Blair", "Bill Blair"),
+        ("Rt. Hon. John Healey", "John Healey"),
     ],
 )
 def test_a_surname_beside_its_office_or_state_is_that_officials(source: str, name: str) -> None:
@@ -232,3 +234,16 @@ def test_the_leader_of_what_has_a_name_in_capitals_heads_no_government() -> None
     assert last_speakers(f"Slovenia's Tanja Fajon listened. Janez Janša was loud. The SDS leader {SAYS}") == [
         "Janez Janša"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("BRUSSELS – Belgium was asked. Deputy Prime Minister Jan Invented", "BEL"),
+        ("BRUSSELS – Belgium was asked. Commission spokeswoman Ana Invented", "EU"),
+        ("BRUSSELS – Nobody was asked. Opposition leader Jan Invented", ""),
+    ],
+)
+def test_a_body_of_states_has_no_deputy_prime_minister(text: str, entity: str) -> None:
+    found = reading_of(body(f"{text} {SAYS}"), DAY)
+    assert [speaker.entity for speaker in found.speakers(found.attributions[-1])] == [entity]
