@@ -322,22 +322,20 @@ class Resolver:
         return speakers.less_certain(speaker, 0.95, "office_of")
 
     def _spokesperson_before(self, found: Description, position: int) -> Speaker | None:
-        """ "Putin's spokesman" where the only spokesperson of that state who is named before may be meant."""
+        """ "Putin's spokesman", "the spokeswoman": the only one who is named before and may be meant."""
         owner = self._named(found.owner, position, "") if found.owner is not None else None
+        if "a" in found.words or (found.owner is not None and owner is None):
+            return None
         gender = "f" if "spokeswoman" in found.words else "m" if "spokesman" in found.words else ""
         before = [person for person in self.cast.persons if any(mention < position for mention in person.mentions)]
         known = [speakers.of_person(person, Description(), self.day, "") for person in before]
         fitting = [
             speaker
             for speaker in known
-            if owner is not None and speaker.entity == owner.entity and speaker.authority == "spokesperson"
-            if _fits(speaker, gender)
+            if speaker.authority == "spokesperson" and _fits(speaker, gender)
+            if owner is None or speaker.entity == owner.entity
         ]
-        return (
-            speakers.less_certain(fitting[0], 0.85, "definite")
-            if len(fitting) == 1 and "a" not in found.words
-            else None
-        )
+        return speakers.less_certain(fitting[0], 0.85, "definite") if len(fitting) == 1 else None
 
     def _owned(self, passage: int, found: Description, position: int) -> Description:
         """ "His defence minister", "its government": the entity is that of the pronoun's antecedent."""
@@ -361,13 +359,16 @@ class Resolver:
             last = self._antecedent(passage, position, "")
             if last is not None and last.authority == "spokesperson":
                 return speakers.less_certain(last, 0.8, "definite")
+            if "the" in found.words and (named := self._spokesperson_before(found, position)) is not None:
+                return named
             near = self._house_before(passage, position, context)
             if near is not None:
                 return near
         if found.body in ("ministry", "office", "officials") and not (found.owner and found.owner.roles):
             if found.body == "officials":
                 last = self._antecedent(passage, position, "")
-                if "the" in found.words <= _SAME_OFFICIAL and last is not None and last.kind != "other":
+                same = "the" in found.words <= _SAME_OFFICIAL | set(found.named.lower().split())
+                if same and last is not None and last.kind != "other" and found.entity in ("", last.entity):
                     return speakers.less_certain(last, 0.65, "definite")
                 return (
                     Speaker(
