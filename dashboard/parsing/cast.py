@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 
 from dashboard.dataset.people import Official
 from dashboard.parsing.appositions import describe_name
-from dashboard.parsing.descriptions import Description
+from dashboard.parsing.descriptions import Description, families
 from dashboard.parsing.gazetteer import (
+    bearers,
     gender_of,
     known_alone,
+    officials_knighted,
     officials_named,
     officials_with_surname,
+    roles_of_office,
     same_given,
     turned,
 )
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import fold
+from dashboard.parsing.lexicon import fold, load
 
 
 @dataclass
@@ -92,10 +95,25 @@ class Cast:
             persons = (
                 [person for person in persons if _agrees(person, found)] if len(item.text.split()) == 1 else persons[:1]
             )
+        if not persons and number and items[number - 1].value in load("titles")["before_given_names"]:
+            persons = self._with_given_name(item.text)
         if not persons and (" " in item.text or known_alone(item.text)):
             persons = [self._introduce(item.text)]
+        elif not persons and (rows := bearers(item.text)) and _is_introduced(rows, found):
+            persons = [self._introduce(rows[0].name)]
         if len(persons) == 1:
             _learn(persons[0], found, item.start)
+
+    def _with_given_name(self, name: str) -> list[Person]:
+        """ "Sir Keir", "Dame Ana": the one person of the article, else of the record, with that given name."""
+        given = fold(name)
+        found = [person for person in self.persons if fold(person.name).split()[0] == given]
+        if not found:
+            rows = officials_knighted(given)
+            found = [self._introduce(rows[0].name)] if len({row.name for row in rows}) == 1 else []
+        if len(found) == 1 and found[0] not in self._by_surname[given]:
+            self._by_surname[given].append(found[0])
+        return found
 
     def _introduce(self, name: str) -> Person:
         known = name if " " in name else officials_with_surname(name)[0].name
@@ -110,6 +128,13 @@ class Cast:
             if person not in self._by_surname[surname]:
                 self._by_surname[surname].append(person)
         return person
+
+
+def _is_introduced(rows: Iterable[Official], found: Description) -> bool:
+    """ "Peru's Example", "Minister Example": a surname with the state or office of the only official who bears it."""
+    posts = {post for role in found.roles for post in families(role)}
+    fitting = (row for row in rows if found.entity in ("", row.entity))
+    return any((found.entity and not found.other) or roles_of_office(row.office) & posts for row in fitting)
 
 
 def _agrees(person: Person, found: Description) -> bool:

@@ -23,7 +23,8 @@ _COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
 class Description:
     """What one noun phrase tells. `owner` describes whoever stands before "'s" or after "of" an office or body.
 
-    `house` is the body before another: the ministry of "a ministry official".
+    `house` is the body before another: the ministry of "a ministry official"; `words` are those of the phrase itself,
+    without names of states.
     """
 
     name: str = ""
@@ -40,6 +41,7 @@ class Description:
     owner: "Description | None" = None
     pronoun: str = ""
     text: str = ""
+    words: frozenset[str] = frozenset()
     unit: bool = False
 
     @property
@@ -68,6 +70,7 @@ def describe(items: list[Item]) -> Description:
     main, rest = _cut(items)
     found = _part(main)
     found.text = " ".join(item.text for item in items)
+    found.words = frozenset(word for item in main if item.kind != "place" for word in item.text.lower().split())
     if rest and _is_apposition(rest):
         _add(found, _part(_cut(rest)[0]))
     return found
@@ -88,8 +91,10 @@ def _cut(items: list[Item]) -> tuple[list[Item], list[Item]]:
 
 
 def _is_apposition(items: list[Item]) -> bool:
-    first = items[0]
-    return not (first.kind == "word" and first.text.lower() in ("and", "or", "but", "as", "in", "on", "at", "speaking"))
+    """Not what goes on ("and", "in Oslo"), nor a participle: "the minister, asked by Yle, said"."""
+    first = items[0].text.lower()
+    goes_on = first in ("and", "or", "but", "as", "in", "on", "at") or first.endswith(("ed", "ing"))
+    return not (items[0].kind == "word" and goes_on)
 
 
 def _add(found: Description, more: Description) -> None:
@@ -110,10 +115,11 @@ def _add(found: Description, more: Description) -> None:
 def _part(items: list[Item]) -> Description:
     found = Description()
     last = max((i for i, item in enumerate(items) if item.text in ("'s", "'")), default=-1)
-    if last >= 0 and not _after_a_name(items[:last]):
+    if last >= 0 and not _reaches_over(items[:last], items[last + 1 :]):
         found.owner = _part(items[:last])
         items = items[last + 1 :]
     head: list[Item] = []
+    of: list[Item] = []
     for number, item in enumerate(items):
         if (
             item.kind == "word"
@@ -124,7 +130,8 @@ def _part(items: list[Item]) -> Description:
             known = complement.entity or complement.body or complement.named
             if item.text.lower() in ("in", "from", "at") and not known:
                 break
-            found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in items[number + 1 :])
+            of = items[number + 1 :]
+            found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in of)
             found.owner = found.owner or complement
             break
         if (
@@ -139,23 +146,58 @@ def _part(items: list[Item]) -> Description:
         if item.kind == "name" and after in ("body", "role") and _modifies(head[number + 1 :]):
             found.owner = found.owner or _part([item])  # "Biden administration", "Treasury Secretary Scott Bessent"
             continue
-        if item.kind == "name" and after == "role" and number and _is_adjective(item, head[number - 1]):
+        if item.kind == "name" and after == "role" and number and _is_adjective(head, number):
             continue
         _take(found, item)
     _inherit(found)
-    if found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
+    if found.roles in ([], ["leader"]) and _chairs_committee(items):
+        found.roles, found.other = ["member_of_parliament"], ""
+    elif found.roles == ["leader"] and (post := _headed(found, of)):
+        found.roles, found.body, found.owner = [post], "", None
+    elif found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
         found.roles = ["head_of_unit"]
     return found
 
 
-def _after_a_name(items: list[Item]) -> bool:
-    """ "Jan Invented of the ministry's press office": what owns the office says where somebody is from, not who."""
-    return any(item.kind == "name" and after.text.lower() in _COMPLEMENT for item, after in pairwise(items))
+def _reaches_over(before: list[Item], after: list[Item]) -> bool:
+    """Whether what an office is of reaches over a possessive: "a spokesman for Peru's president", but not "the
+    president of Peru's spokesman". Behind a name it says where somebody is from: "X of the ministry's press office".
+    """
+    serving = load("titles")["serving"]
+    served = any(item.value in serving or item.value == "office" or item.kind == "name" for item in after)
+    for item, of in pairwise(before):
+        if of.text.lower() in _COMPLEMENT and (item.kind == "name" or item.value in serving):
+            return True
+        if of.text.lower() in _COMPLEMENT and item.kind in ("role", "other"):
+            return not served
+    return False
 
 
-def _is_adjective(name: Item, before: Item) -> bool:
-    """ "The Flemish minister": a single capital word between article and office is nobody's name."""
-    return " " not in name.text and before.text.lower() in ("the", "a", "an")
+def _chairs_committee(items: list[Item]) -> bool:
+    """ "The chair of the parliamentary committee on security", "its defence committee's chairman"."""
+    committees = load("titles")["committees"]
+    words = {word for item in items for word in item.text.lower().split()}
+    return all(not words.isdisjoint(committees[part]) for part in ("chairs", "names", "fields"))
+
+
+def _headed(found: Description, of: list[Item]) -> str:
+    """The office of whoever heads a government, a ministry, a diplomacy: "the head of Peru's government"."""
+    houses = load("titles")["headed"]
+    if of:
+        body = found.owner.body if found.owner is not None else ""
+        return str(houses.get(body or of[-1].value, ""))
+    return str(houses.get(found.body, ""))
+
+
+def _is_adjective(head: list[Item], number: int) -> bool:
+    """ "The Flemish minister", "the Meath East TD": a name between article and office that is nobody's.
+
+    A name of several words only where it is a constituency, and nobody's name follows.
+    """
+    whole = " " not in head[number].text
+    follows = head[number + 1 :]
+    seat = follows[0].value == "member_of_parliament" and not any(item.kind == "name" for item in follows)
+    return (whole or seat) and head[number - 1].text.lower() in ("the", "a", "an")
 
 
 def _of_a_part(found: Description, head: list[Item]) -> bool:
@@ -168,8 +210,9 @@ def _of_a_part(found: Description, head: list[Item]) -> bool:
 
 
 def _is_thing(item: Item) -> bool:
-    """A word that may name what somebody heads: "peace operations", not "the" or "his"."""
-    return item.kind == "word" and item.text.isalpha() and len(item.text) > 3 and item.text.lower() not in _PRONOUNS
+    """A word that may name what somebody heads: "peace operations", "MON", not "the" or "his"."""
+    long = len(item.text) > 3 or item.value == "acronym"
+    return item.kind == "word" and item.text.isalpha() and long and item.text.lower() not in _PRONOUNS
 
 
 def _modifies(after: list[Item]) -> bool:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from dashboard.dataset.people import Official
-from dashboard.parsing.labels import officials
+from dashboard.parsing.descriptions import family
+from dashboard.parsing.labels import label, officials
 from dashboard.parsing.lexicon import fold, load
 
 SIMILAR = 88.0  # rapidfuzz ratio of folded full names from which a spelling counts as that name
@@ -78,7 +79,35 @@ def officials_with_surname(surname: str) -> tuple[Official, ...]:
     return _by_name().get(fold(surname), ())
 
 
+def officials_knighted(given: str) -> tuple[Official, ...]:
+    """British officials with a folded given name, by which a title names them: "Sir Keir"."""
+    return tuple(row for row in officials() if row.entity == "GBR" and fold(row.name).split()[0] == given)
+
+
 def known_alone(name: str) -> bool:
     """Whether a surname is that of one person of the record alone."""
     rows = officials_with_surname(name)
     return bool(rows) and len({row.name for row in rows}) == 1
+
+
+@lru_cache(maxsize=1)
+def _by_last_word() -> dict[str, list[Official]]:
+    found: dict[str, list[Official]] = defaultdict(list)
+    for official in officials():
+        found[fold(official.name).split()[-1]].append(official)
+    return found
+
+
+def bearers(surname: str) -> tuple[Official, ...]:
+    """Rows of the one official who bears a surname, also where it alone means nobody; none where two bear it."""
+    rows = _by_last_word().get(fold(surname), [])
+    return tuple(rows) if len({row.name for row in rows}) == 1 else ()
+
+
+@lru_cache(maxsize=500)
+def roles_of_office(office: str) -> frozenset[str]:
+    """The posts that an office of the record amounts to: `Minister of Foreign Affairs and Defence` is two."""
+    found = {family(item.value) for item in label(office) if item.kind == "role"}
+    if "and Defence" in office:
+        found.add("defence")
+    return frozenset(found)

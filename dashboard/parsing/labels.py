@@ -15,6 +15,7 @@ from dashboard.parsing.lexicon import fold, load
 _TOKEN = re.compile(
     r"'s\b|'(?=\s|$)|(?:[A-Z]\.)+(?:[A-Z]\b)?|[^\W\d_][\w-]*(?:'(?!s\b)[^\W\d_][\w-]*)*\.?(?<=\b(?:Mr|Ms|Dr|Lt|St|No|Jr|Sr)\.)|[^\W\d_][\w-]*(?:'(?!s\b)[^\W\d_][\w-]*)*|\d+|[^\w\s]"
 )
+_COMING = re.compile(r"(\w+)(-)(elect|designate)", re.IGNORECASE)
 _LONGEST = 8
 SHORTEST = 4
 """Letters of a surname in capitals, at least: "FICO", not "FM"."""
@@ -57,8 +58,13 @@ def officials() -> tuple[Official, ...]:
 
 
 def tokens_of(text: str) -> list[tuple[str, int, int]]:
-    """Words, possessive endings and marks with their offsets."""
-    return [(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    """Words, possessive endings and marks with their offsets; "president-elect" in its parts."""
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        coming, start = _COMING.fullmatch(found.group()), found.start()
+        parts = [coming.span(i) for i in (1, 2, 3)] if coming else [(0, found.end() - start)]
+        tokens += [(found.group()[a:b], start + a, start + b) for a, b in parts]
+    return tokens
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from dashboard.parsing import speakers
 from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.clauses import noun_phrase
 from dashboard.parsing.descriptions import Description, describe, families, family
-from dashboard.parsing.gazetteer import gender_of
+from dashboard.parsing.gazetteer import gender_of, roles_of_office
 from dashboard.parsing.guests import in_talk
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
@@ -25,9 +25,20 @@ from dashboard.parsing.speakers import Speaker
 
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
+_PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+_SAME_OFFICIAL = frozenset(("the", "same", "senior", "official"))
 _ASKING = frozenset(("ask", "wonder", "question", "inquire", "enquire"))
 _VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "opposition", "parliament", "army"))
-_OF_STATES = frozenset(("president", "prime_minister", "foreign_minister", "defence_minister", "minister", "leader"))
+_OF_STATES = frozenset(
+    ("president", "prime_minister", "head_of_government", "foreign_minister", "defence_minister", "minister", "leader")
+)
+_OF_PARLIAMENTS = frozenset(("deputy_prime_minister", "party_leader", "member_of_parliament", "parliament_speaker"))
+_AS_ROLE = {
+    "head_of_government": "prime_minister",
+    "head_of_state": "president",
+    "defence": "defence_minister",
+    "foreign": "foreign_minister",
+}
 REACH = 2  # passages back in which the antecedent of a pronoun is looked for
 
 
@@ -61,11 +72,26 @@ class Resolver:
 
     def speakers_of(self, passage: int, token: int) -> list[Speaker]:
         """All speakers that a noun and those joined to it mean: "Romania, Luxembourg and Greece"."""
-        found = [self.speaker_of(passage, token)]
         head = self.passages[passage].doc[token]
         joined = [other for other in head.subtree if other.dep_ == "conj" and other.tag_[:2] in ("NN", "PR")]
-        found += [self.speaker_of(passage, other.i) for other in joined if other.head in (head, *joined)]
+        group = [*_name_before(head), head, *joined]
+        if several := self._of_states(passage, head, {noun.lower_ for noun in group if noun.tag_ in _PLURAL_TAGS}):
+            return several
+        heads = [*group, *(name for noun in group for name in noun.children if _is_apposed_name(name))]
+        meant = [noun for noun in group if noun not in joined or noun.head in heads]
+        found = [self.speaker_of(passage, noun.i) for noun in meant]
         return [speaker for speaker in found if speaker is not None]
+
+    def _of_states(self, passage: int, token: Token, plurals: set[str]) -> list[Speaker]:
+        """The holders of one office in several states: "the prime ministers of Estonia, Latvia and Lithuania"."""
+        start, end = self.passages[passage].span(*noun_phrase(token))
+        items = [item for item in self.items[passage] if start <= item.start < end]
+        codes = list(dict.fromkeys(item.value for item in items if item.kind == "place"))
+        roles = [i.value for i in items if i.kind == "role" and not plurals.isdisjoint(i.text.lower().split())]
+        if len(roles) != 1 or len(codes) < 2 or any(item.kind == "name" for item in items):
+            return []
+        holders = (self._office(passage, Description(roles=roles, entity=code), start, "") for code in codes)
+        return [speaker for speaker in holders if speaker is not None]
 
     def speaker_in(self, passage: int, start: int, end: int) -> Speaker | None:
         """The speaker that a stretch of text describes, such as the label of an interview's line."""
@@ -90,17 +116,57 @@ class Resolver:
         if found.roles == ["leader"] and not found.name and (found.party or _of_a_union(token, items)):
             leader = self._pronoun(passage, token, "", 0.65)
             return leader if leader is not None and found.entity in ("", leader.entity) else None
+        if not found.name and (token.lower_ in load("titles")["peers"] or _is_opposite(token)):
+            return self._peer(passage, found, start)
+        if token.tag_ in _PLURAL_TAGS and found.roles and not (found.name or found.entity):
+            return None  # "the two countries' prime ministers"
+        if token.lower_ in load("titles")["visitors"] and (met := self._met(passage, start)):
+            return self._visitor(passage, start, met)
         speaker = self._described(passage, found, start)
         if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
             speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
         retired = speaker is not None and "former_official" in speaker.rules and not found.name
-        if (speaker is None or retired) and self._is_definite(token):
-            meant = self._pronoun(passage, token, "", 0.65)
+        gender = load("titles")["gendered"].get(token.lower_, "") if _is_called_after(token) else ""
+        if (speaker is None or retired or gender) and self._is_definite(token):
+            meant = self._pronoun(passage, token, gender, 0.65)
             soldier = token.lower_ in load("titles")["soldiers"]
             if soldier and (meant is None or meant.authority in ("head", "minister")):
                 return None  # "the retired general" is no prime minister
             return meant or speaker
         return speaker
+
+    def _peer(self, passage: int, found: Description, position: int) -> Speaker | None:
+        """ "Her Latvian counterpart": who holds there the office of the one spoken of before.
+
+        A president who governs and one who does not are no peers: either of two may be meant.
+        """
+        other = self._antecedent(passage, position, _GENDERS.get(found.pronoun, ""))
+        entity = found.entity or self.homes.scene(passage, position)
+        if other is None or not other.person or entity in ("", other.entity):
+            return None
+        governing = load("titles")["presidential"]
+        posts = sorted(roles_of_office(other.office) & _AS_ROLE.keys())
+        unlike = (entity in governing) != (other.entity in governing)
+        if not posts or other.authority not in ("head", "minister") or (other.authority == "head" and unlike):
+            return None
+        roles = [post if post == "head_of_government" else _AS_ROLE[post] for post in posts[:1]]
+        return self._office(passage, Description(roles=roles, entity=entity), position, "")
+
+    def _met(self, passage: int, position: int) -> list[Speaker]:
+        """The officials named before, in this passage or the last, if more than one: a guest may be any of them."""
+        begin = self.passages[max(0, passage - 1)].base
+        near = [p for p in self.cast.persons if any(begin <= mention < position for mention in p.mentions)]
+        found = [speakers.of_person(person, Description(), self.day, "") for person in near]
+        found = [speaker for speaker in found if speaker.kind == "official" and speaker.office]
+        return found if len(found) > 1 else []
+
+    def _visitor(self, passage: int, position: int, met: list[Speaker]) -> Speaker:
+        """ "His guest": of two who met the one who was not the subject before; else somebody unknown."""
+        host = self._antecedent(passage, position, "")
+        others = [speaker for speaker in met if host is not None and speaker.name != host.name]
+        if len(met) == 2 and len(others) == 1:
+            return speakers.less_certain(others[0], 0.65, "definite")
+        return Speaker("guest", "", "", "other", None, "other", 0.5, ("no_office",), True)
 
     def _nationality(self, passage: int, token: Token) -> str:
         """The state that "the Pole" or "the Estonian" is of; '' for every other noun."""
@@ -132,6 +198,11 @@ class Resolver:
 
     def _described(self, passage: int, found: Description, position: int) -> Speaker | None:
         context = self.homes.context(passage, position)
+        if found.name and self._names_superior(found):
+            found = replace(found, name="")
+        row = speakers.holder_by_title(found.words, found.entity, self.day) if not found.name else None
+        if row is not None and not (found.roles and self._of_office(passage, found, position)):
+            return speakers.of_row(row, 0.75, "office", "gazetteer")
         if found.name:
             return self._named(found, position, self._home(passage, found, position, context))
         if found.other and not found.roles and not _of_a_house(found):
@@ -142,14 +213,17 @@ class Resolver:
         if found.pronoun and (found.roles or found.body):
             found = self._owned(passage, found, position)
         if found.owner is not None and found.owner.name and (found.body or "spokesperson" in found.roles):
-            return self._office_of_person(found, context)
+            named = self._spokesperson_before(found, position) if "spokesperson" in found.roles else None
+            return named or self._office_of_person(found, context)
         if found.named or found.body or "spokesperson" in found.roles or _of_a_house(found):
             house = _house_of(found)
             if context in speakers.BODIES_OF_STATES and house:  # the UN has no government, NATO no ministry
                 nameless = found.body == "officials" and _is_of_a_state(house)
                 context = self.homes.nation(passage, position) or ("" if nameless else context)
             body = self._body(passage, found, position, context)
-            return replace(body, person=True) if body and "spokesperson" in found.roles else body
+            return (
+                replace(body, person=True) if body and ("spokesperson" in found.roles or _of_a_house(found)) else body
+            )
         if found.roles:
             if found.owner is not None and found.owner.name and not found.entity:
                 owner = self._named(found.owner, position, "")  # "Viktor Orbán's foreign minister"
@@ -158,6 +232,15 @@ class Resolver:
         if found.entity and found.how in ("names", "capitals", "seats"):
             return speakers.of_state(found.entity, 0.7)
         return None
+
+    def _names_superior(self, found: Description) -> bool:
+        """ "A spokesman for the Latvian minister, X": whether the name is the minister's, and nobody's who speaks."""
+        owner = found.owner
+        if owner is None or not owner.roles or "spokesperson" not in found.roles:
+            return False
+        wanted = {post for role in owner.roles for post in families(role)}
+        rows = (row for person in self.cast.named(found.name) for row in person.rows if row.holds_on(self.day))
+        return any(speakers.posts_of(row) & wanted for row in rows)
 
     def _home(self, passage: int, found: Description, position: int, context: str) -> str:
         """Whose official a person is whose office stands in the text without a state; '' where that is a guess.
@@ -176,7 +259,12 @@ class Resolver:
             return ""
         if context in load("questions")["parties"] and context != self.homes.home:
             context = self.homes.nation(passage, position)
-        return "" if context in speakers.BODIES_OF_STATES and posts & _OF_STATES else context
+        if context in speakers.BODIES_OF_STATES and posts & _OF_STATES:
+            return ""
+        if context in speakers.BODIES_OF_STATES and posts & _OF_PARLIAMENTS:
+            context = self.homes.nation(passage, position)
+        last = self._antecedent(passage, position, "") if not context else None
+        return last.entity if last is not None and "paragraph_before" not in last.rules else context
 
     def _named(self, found: Description, position: int, context: str) -> Speaker | None:
         persons = self.cast.named(found.name)
@@ -202,7 +290,7 @@ class Resolver:
                 p
                 for p in persons
                 if {family(r) for r in p.roles} & wanted
-                or any(speakers.roles_of_office(row.office) & wanted for row in p.rows if row.holds_on(self.day))
+                or any(roles_of_office(row.office) & wanted for row in p.rows if row.holds_on(self.day))
             ]
             if len(fitting) == 1:
                 return fitting
@@ -226,17 +314,30 @@ class Resolver:
             return None
         if found.body == "government":  # whoever leads it: "Tusk's government" is the Polish one
             return speakers.of_body(Description(body=found.body, entity=owner.entity), context)
-        roles = sorted(speakers.roles_of_office(owner.office))
-        as_role = {
-            "head_of_government": "prime_minister",
-            "head_of_state": "president",
-            "defence": "defence_minister",
-            "foreign": "foreign_minister",
-        }
+        roles = sorted(roles_of_office(owner.office))
         body = "" if found.body in ("office", "ministry", "") else found.body
-        holder = Description(roles=[as_role.get(role, role) for role in roles][:1], entity=owner.entity)
+        holder = Description(roles=[_AS_ROLE.get(role, role) for role in roles][:1], entity=owner.entity)
         speaker = speakers.of_body(Description(body=body, owner=holder, entity=owner.entity), context)
-        return speakers.less_certain(speaker, 0.95, "office_of") if speaker else None
+        if speaker is None:
+            return None
+        speaker = replace(speaker, person="spokesperson" in found.roles)
+        return speakers.less_certain(speaker, 0.95, "office_of")
+
+    def _spokesperson_before(self, found: Description, position: int) -> Speaker | None:
+        """ "Putin's spokesman", "the spokeswoman": the only one who is named before and may be meant."""
+        owner = self._named(found.owner, position, "") if found.owner is not None else None
+        if "a" in found.words or (found.owner is not None and owner is None):
+            return None
+        gender = "f" if "spokeswoman" in found.words else "m" if "spokesman" in found.words else ""
+        before = [person for person in self.cast.persons if any(mention < position for mention in person.mentions)]
+        known = [speakers.of_person(person, Description(), self.day, "") for person in before]
+        fitting = [
+            speaker
+            for speaker in known
+            if speaker.authority == "spokesperson" and _fits(speaker, gender)
+            if owner is None or speaker.entity == owner.entity
+        ]
+        return speakers.less_certain(fitting[0], 0.85, "definite") if len(fitting) == 1 else None
 
     def _owned(self, passage: int, found: Description, position: int) -> Description:
         """ "His defence minister", "its government": the entity is that of the pronoun's antecedent."""
@@ -260,11 +361,17 @@ class Resolver:
             last = self._antecedent(passage, position, "")
             if last is not None and last.authority == "spokesperson":
                 return speakers.less_certain(last, 0.8, "definite")
+            if "the" in found.words and (named := self._spokesperson_before(found, position)) is not None:
+                return named
             near = self._house_before(passage, position, context)
             if near is not None:
                 return near
         if found.body in ("ministry", "office", "officials") and not (found.owner and found.owner.roles):
             if found.body == "officials":
+                last = self._antecedent(passage, position, "")
+                same = "the" in found.words <= _SAME_OFFICIAL | set(found.named.lower().split())
+                if same and last is not None and last.kind != "other" and found.entity in ("", last.entity):
+                    return speakers.less_certain(last, 0.65, "definite")
                 return (
                     Speaker(
                         f"{adjective_of(found.entity or context)} official",
@@ -425,6 +532,7 @@ class Resolver:
             if not _asked_about(current.doc, a)
         }
         heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
+        heads |= {t.i for t in current.doc[:-1] if t.tag_ == "NNP" and t.dep_ == "ROOT" and t.nbor().text == ":"}
         before = [current.doc[i] for i in heads if current.position(current.doc[i]) < position]
         here = self._sentence_start(current, position)
         found: list[tuple[int, int, int, Token]] = []
@@ -469,6 +577,28 @@ class Resolver:
         return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
 
 
+def _is_opposite(token: Token) -> bool:
+    """ "His opposite number"."""
+    return token.lower_ == "number" and any(child.lower_ == "opposite" for child in token.children)
+
+
+def _name_before(token: Token) -> list[Token]:
+    """The name that "and" joins to one behind it, where a parser takes it for a part of what was said."""
+    other = token.head
+    between = token.doc[other.i + 1 : token.i] if token.dep_ == "conj" and other.i < token.i else token.doc[:0]
+    adjacent = bool(between) and between[0].lower_ == "and" and all(t.tag_ == "NNP" for t in between[1:])
+    return [other] if adjacent and {other.tag_, token.tag_} == {"NNP"} and other.dep_ == "conj" else []
+
+
+def _is_apposed_name(token: Token) -> bool:
+    return token.dep_ == "appos" and token.tag_ == "NNP"
+
+
+def _is_called_after(token: Token) -> bool:
+    """ "The Fine Gael man", "the Longford woman": a person called after something with a name."""
+    return any(child.dep_ in ("compound", "amod") and child.tag_ in ("NNP", "NNPS") for child in token.children)
+
+
 def _is_house(item: Item) -> bool:
     """A body that has spokespersons; not "the Storting", where things are said."""
     if item.kind == "named":
@@ -504,7 +634,9 @@ def _of_a_house(found: Description) -> bool:
 
 def _of_a_union(token: Token, items: list[Item]) -> bool:
     """ "The League leader": who leads something with a name that is no state heads no government by it."""
-    known = {item.text for item in items}
+    known = {
+        item.text for item in items if item.kind != "word"
+    }  # a word in capitals may be a party's: "the SDS leader"
     return any(c.dep_ == "compound" and c.tag_ == "NNP" and c.text not in known for c in token.children)
 
 
@@ -525,7 +657,7 @@ def _with_name(token: Token) -> tuple[int, int]:
     """The noun phrase, with the name that follows an office: a parser may give a verb two subjects."""
     first, last = noun_phrase(token)
     doc = token.doc
-    while token.tag_ == "NN" and last + 1 < len(doc) and doc[last + 1].tag_ == "NNP" and last - token.i < 4:
+    while token.tag_ in ("NN", "NNP") and last + 1 < len(doc) and doc[last + 1].tag_ == "NNP" and last - token.i < 4:
         last += 1
     return first, last
 

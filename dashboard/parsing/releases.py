@@ -1,12 +1,13 @@
 """Stage 1, parsing: press releases. In: passages with their items. Out: attributions of what the issuer says as "we".
 
 A page that speaks of itself as "we" outside quotation marks under the name of a ministry or government is that body's
-own word; a page headed "Statement by ..." is, whether or not it says "we".
+own word; a page headed "Statement by ..." is, whether or not it says "we". So is an official's article or speech.
 """
 
 import re
 from functools import cache
 
+from dashboard.parsing.authors import TAIL, author_of
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.passage import Attribution, Passage, Span
@@ -14,6 +15,8 @@ from dashboard.parsing.passage import Attribution, Passage, Span
 HEAD = 3  # passages from the start in which the issuer is named
 ENOUGH = 2  # sentences with "we" that make a page a release
 _OWN = frozenset(("we", "our"))
+_PERSONS_OWN = _OWN | {"i", "my", "me"}
+_REPORTED = ("clause", "parenthetical")
 _LINKS = frozenset(("of", "the", "republic", "for", "and"))
 
 
@@ -27,16 +30,21 @@ def in_release(passages: list[Passage], items: list[list[Item]], found: list[Att
     """One attribution for each sentence in which the issuer speaks; none where the page is no release."""
     if any(p.paragraph.kind in ("question", "answer") or p.paragraph.label for p in passages):
         return []
-    issuer = _issuer(passages, items)
+    author = author_of(passages, items)
+    issuer = (author.passage, author.span) if author is not None else _issuer(passages, items)
     if issuer is None:
         return []
     number, span = issuer
-    statement = _heads().match(passages[number].text) is not None
-    body = [(n, p) for n, p in enumerate(passages) if p.paragraph.kind == "body" and n > number]
-    others = [a for a in found if not (statement and _of_a_state(a, items[a.passage]))]
-    spoken = [(n, s) for n, p in body for s in _own_sentences(p, n, others, every=statement)]
-    if len(spoken) < ENOUGH and not statement:
+    statement = author is not None or _heads().match(passages[number].text) is not None
+    begin = 1 if author is not None and number >= len(passages) - TAIL else number + 1
+    body = [(n, p) for n, p in enumerate(passages) if p.paragraph.kind == "body" and n >= begin and n != number]
+    reported = _REPORTED if author is not None else ()
+    others = [a for a in found if a.rule in reported or not (statement and _of_a_state(a, items[a.passage]))]
+    voice = _PERSONS_OWN if author is not None else _OWN
+    own = [(n, s) for n, p in body for s in _own_sentences(p, n, others, voice)]
+    if not own if author is not None else len(own) < ENOUGH and not statement:
         return []
+    spoken = [(n, s) for n, p in body for s in _own_sentences(p, n, others, None)] if statement else own
     return [
         Attribution(
             passage=n,
@@ -75,9 +83,9 @@ def _of_a_state(attribution: Attribution, items: list[Item]) -> bool:
     return any((item.start, item.end) == attribution.source for item in items if item.kind == "place")
 
 
-def _own_sentences(passage: Passage, number: int, found: list[Attribution], *, every: bool) -> list[Span]:
-    """Sentences that nobody else is given as the source of: with "we" or "our" outside quotation marks, or `every` one
-    outside them.
+def _own_sentences(passage: Passage, number: int, found: list[Attribution], voice: frozenset[str] | None) -> list[Span]:
+    """Sentences that nobody else is given as the source of: with a word of `voice` outside quotation marks, or without
+    one any outside them.
     """
     sentences: list[Span] = []
     position = 0
@@ -87,11 +95,11 @@ def _own_sentences(passage: Passage, number: int, found: list[Attribution], *, e
         words = passage.doc[first : last + 1]
         start, end = passage.span(first, last)
         told = any(a.passage == number and start <= a.cue[0] < end and not _is_own(a, passage) for a in found)
-        if not told and any((every or t.lower_ in _OWN) and not passage.quoted(t) for t in words):
+        if not told and any((voice is None or t.lower_ in voice) and not passage.quoted(t) for t in words):
             sentences.append((start, end))
     return sentences
 
 
 def _is_own(attribution: Attribution, passage: Passage) -> bool:
     token = attribution.source_token
-    return token is not None and passage.doc[token].lower_ in _OWN
+    return token is not None and passage.doc[token].lower_ in _PERSONS_OWN

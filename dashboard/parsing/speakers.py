@@ -11,8 +11,8 @@ from functools import lru_cache
 from dashboard.dataset.people import Institution, Official
 from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.descriptions import Description, families, family
-from dashboard.parsing.gazetteer import gender_of
-from dashboard.parsing.labels import OUTSIDE, label, officials, people
+from dashboard.parsing.gazetteer import gender_of, roles_of_office
+from dashboard.parsing.labels import OUTSIDE, officials, people
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.places import adjective_of
 
@@ -43,15 +43,6 @@ class Speaker:
     def institution(self) -> bool:
         """Whether a body speaks, or somebody unnamed for it."""
         return self.kind == "institution"
-
-
-@lru_cache(maxsize=500)
-def roles_of_office(office: str) -> frozenset[str]:
-    """The posts that an office of the record amounts to: `Minister of Foreign Affairs and Defence` is two."""
-    found = {family(item.value) for item in label(office) if item.kind == "role"}
-    if "and Defence" in office:
-        found.add("defence")
-    return frozenset(found)
 
 
 PRESUMED = 0.35
@@ -193,7 +184,7 @@ def of_body(found: Description, context: str) -> Speaker | None:
     if not entity:
         return None
     certainty = 0.85 if found.entity else 0.55
-    if not body and owner is not None and owner.roles:
+    if body in ("", "office") and owner is not None and owner.roles:
         return _office_holder_body(owner, entity, certainty)
     if not body:
         body = "government"
@@ -287,6 +278,23 @@ def holder(roles: list[str], entity: str, day: date) -> Official | None:
         row for row in rows if posts_of(row) & wanted and not row.office.startswith(("Deputy", "Vice", "Spokesperson"))
     ]
     return fitting[0] if len({row.name for row in fitting}) == 1 else None
+
+
+_JOINING = frozenset(("the", "a", "an", "of", "for", "'s", "'", "and", "to", "in"))
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[frozenset[str], list[Official]]:
+    found: dict[frozenset[str], list[Official]] = {}
+    for row in officials():
+        found.setdefault(frozenset(row.office.lower().split()) - _JOINING, []).append(row)
+    return found
+
+
+def holder_by_title(words: frozenset[str], entity: str, day: date) -> Official | None:
+    """Who held an office that is told in its own words: "the deputy chairman of Russia's Security Council"."""
+    rows = [row for row in _titles().get(words - _JOINING, ()) if row.entity == entity and row.holds_on(day)]
+    return rows[0] if len({row.name for row in rows}) == 1 else None
 
 
 def of_row(row: Official, certainty: float, *rules: str) -> Speaker:

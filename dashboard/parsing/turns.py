@@ -111,7 +111,9 @@ def _sole_office(role: Item, passages: list[Passage], items: list[list[Item]], n
 
 
 def _is_reporter(line: list[Item]) -> bool:
-    """ "Oana (Reuters)": nothing but names in the brackets, no office, state, party or time."""
+    """ "Oana (Reuters)": names in the brackets, no office, state, party or time; but not "Peru (Ana Example)"."""
+    if line and line[0].kind == "place":
+        return False
     opening = next((i for i, item in enumerate(line) if item.text in "(["), len(line))
     inside = [item for item in line[opening + 1 :] if item.text not in ")]"]
     return bool(inside) and all(item.kind in ("name", "word") and item.text[0].isupper() for item in inside)

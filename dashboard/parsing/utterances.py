@@ -7,14 +7,16 @@ journalist's own sentence names the stance ('Merz did not exclude a German part'
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from dashboard.parsing.agents import subject_of
+from dashboard.parsing.agents import OWN, subject_of
 from dashboard.parsing.anaphora import frames_said
 from dashboard.parsing.frames import Frame, events_of, frames_in
+from dashboard.parsing.gazetteer import gender_of
+from dashboard.parsing.indirect import words
 from dashboard.parsing.lexicon import fold
-from dashboard.parsing.passage import Attribution, Passage
+from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.reading import Reading
 from dashboard.parsing.speakers import Speaker
 from dashboard.parsing.tree import Tree, tree_of
@@ -88,19 +90,34 @@ class Text:
         return self.persons[number]
 
     def officials(self, number: int) -> list[tuple[int, Speaker]]:
-        """The officials that a passage names, each with the token that does; nobody whose office is a guess."""
+        """The officials that a passage names, each with the token that does.
+
+        Nobody whose office is a guess, and nobody for whom another speaks: "a spokesman for X said".
+        """
         if number not in self.mentioned:
             passage, tree, found = self.reading.passages[number], self.tree(number), list[tuple[int, Speaker]]()
+            sources = self._sources(number)
             for person in self.reading.cast.persons:
                 for place in (place for place in person.mentions if passage.base <= place < passage.end):
                     token = passage.tokens(place, place + 1)[0]
                     while tree.dep[token] == "compound" and tree.head[token] > token:
                         token = tree.head[token]
                     speaker = self.reading.speaker_of(number, token)
-                    if speaker is not None and in_scope(speaker) and speaker.office:
+                    if speaker is None or not in_scope(speaker) or not speaker.office:
+                        continue
+                    if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
             self.mentioned[number] = found
         return self.mentioned[number]
+
+    def _sources(self, number: int) -> list[tuple[Span, set[str]]]:
+        """Where a passage tells who speaks, each with the names of those meant."""
+        found = []
+        for attribution in self.reading.attributions:
+            if attribution.source is not None and attribution.source_passage == number:
+                names = {speaker.name for speaker in self.reading.speakers(attribution)}
+                found += [(attribution.source, names)] if names else []
+        return found
 
     def events(self, number: int) -> list[int]:
         """Tokens at which a passage names a deployment."""
@@ -198,35 +215,53 @@ def _narrated(text: Text, number: int, covered: set[int]) -> list[Said]:
         stance = [step for step in frame.steps if step.kind in PERFORMED]
         if not stance or (frame.former and tree.dep[frame.top] == "relcl"):
             continue
-        speaker = _stance_holder(text, number, tree, frame, covered)
-        loose = frame.anaphoric and speaker is not None and "body" in speaker.rules
-        if speaker is not None and in_scope(speaker) and not loose:
-            found.append(Said(frame, speaker, number, None, tree))
+        together = _stance_holders(text, number, tree, frame, covered)
+        for speaker in together:
+            loose = frame.anaphoric and "body" in speaker.rules
+            if in_scope(speaker) and not loose:
+                found.append(Said(_own_part(frame, speaker, together), speaker, number, None, tree))
     return found
 
 
-def _stance_holder(text: Text, number: int, tree: Tree, frame: Frame, covered: set[int]) -> Speaker | None:
+def _own_part(frame: Frame, speaker: Speaker, together: list[Speaker]) -> Frame:
+    """Of several who speak together each speaks for their own state: "Starmer and Macron have pledged soldiers"."""
+    others = {other.entity for other in together} - {speaker.entity}
+    agents = tuple(agent for agent in frame.agents if agent.code not in others or not agent.code)
+    return frame if len(agents) == len(frame.agents) else replace(frame, agents=agents or (OWN,))
+
+
+def _stance_holders(text: Text, number: int, tree: Tree, frame: Frame, covered: set[int]) -> list[Speaker]:
     """Who holds a stance: the owner of 'his rejection', else the subject of its verb."""
     token = next(step for step in reversed(frame.steps) if step.kind in PERFORMED).tokens[0]
     by = [noun for agent in tree.kids(token, "agent") for noun in tree.kids(agent, "pobj")]
     for node in (*by, *tree.kids(token, "poss"), subject_of(tree, token), subject_of(tree, frame.top)):
         if node is not None and node not in covered:
-            speaker = text.reading.speaker_of(number, node)
-            if speaker is not None:
-                return speaker
-    return None
+            speakers = text.reading.resolver.speakers_of(number, node)
+            if speakers:
+                return speakers
+    return []
 
 
 def nested(attribution: Attribution, reading: Reading) -> bool:
-    """Whether an attribution stands within the content of another speaker: then that one reports it."""
+    """Whether an attribution stands within the content of another speaker: then that one reports it.
+
+    A newspaper or agency that reports it is no speaker.
+    """
     if _contrasted(attribution, reading):
         return False
     return any(
-        start <= attribution.cue[0] < end and reading.speaker(other) is not None
+        start <= attribution.cue[0] < end and _is_speaker(reading.speaker(other), other)
         for other in reading.attributions
         if other is not attribution
         for start, end in other.content
     )
+
+
+def _is_speaker(speaker: Speaker | None, attribution: Attribution) -> bool:
+    """Not "a newspaper", nor, where something is reported, a name that is no person's by its first word."""
+    if speaker is None or speaker.kind != "other":
+        return speaker is not None
+    return speaker.person and (attribution.verb not in words("reports") or bool(gender_of(speaker.name)))
 
 
 def _contrasted(attribution: Attribution, reading: Reading) -> bool:
@@ -243,9 +278,11 @@ def said_in(text: Text) -> list[Said]:
     found: list[Said] = []
     covered: dict[int, set[int]] = {}
     for attribution, contents in heard(reading, covered):
-        for speaker in reading.speakers(attribution):
+        together = reading.speakers(attribution)
+        for speaker in together:
             if in_scope(speaker):
-                found += _of_attribution(text, attribution, contents, speaker)
+                said = _of_attribution(text, attribution, contents, speaker)
+                found += [replace(one, frame=_own_part(one.frame, speaker, together)) for one in said]
     for number, passage in enumerate(reading.passages):
         if passage.paragraph.kind in ("body", "heading", "answer"):
             found += _narrated(text, number, covered.get(number, set()))

@@ -349,3 +349,61 @@ def test_an_office_is_of_whom_the_headline_presents_and_not_of_whom_a_question_n
     reading = reading_of(f"{headline}\n\n{asked}", date(2025, 6, 20))
     turns = [reading.speaker(a) for a in reading.attributions if a.rule == "turn"]
     assert [speaker.name for speaker in turns if speaker] == [name] * 2
+
+
+OPINION = """Why we must be ready
+
+By Troels Lund Poulsen
+
+The writer is Denmark's minister of defence
+
+Tanks rolled towards Kyiv. I am open to sending soldiers there.
+
+Russia says that it will not have it. Our answer is: it need not."""
+
+BELOW = """Why we must be ready
+
+Tanks rolled towards Kyiv. Our soldiers could go there.
+
+Jonas Gahr Støre is prime minister of Norway."""
+
+SPEECH = """The minister in Dublin
+
+Speech by the Foreign Minister of Ireland at the Invented Institute
+
+Dear friends. We are open to sending peacekeepers to Ukraine."""
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "words"),
+    [
+        (OPINION, "Troels Lund Poulsen", ["Tanks rolled towards Kyiv.", "I am open to sending soldiers there."]),
+        (BELOW, "Jonas Gahr Støre is prime minister of Norway.", ["Our soldiers could go there."]),
+        (BELOW.replace("Jonas Gahr Støre", "Ana Invented"), "Ana Invented is prime minister of Norway.", ["Tanks"]),
+        (SPEECH, "the Foreign Minister of Ireland at the Invented Institute", ["Dear friends."]),
+    ],
+)
+def test_an_officials_article_or_speech_is_the_officials_word(text: str, source: str, words: list[str]) -> None:
+    found = words_of(text, "release")
+    assert {name for name, _ in found} == {source}
+    assert all(any(content.startswith(word) for _, content in found) for word in words)
+    assert not any("Russia" in content for _, content in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OPINION.replace("Troels Lund Poulsen", "Ana Invented").replace("minister of defence", "best-known columnist"),
+        OPINION.replace("I am open", "He is open").replace("Our answer", "The answer"),
+        OPINION.replace("Tanks rolled", "Mr Poulsen spoke as tanks rolled"),
+        BELOW.replace("prime minister of Norway", "a writer"),
+        SPEECH.replace("Speech by", "Doubts at the office of"),
+    ],
+)
+def test_what_no_official_wrote_is_no_officials_word(text: str) -> None:
+    assert words_of(text, "release") == []
+
+
+def test_a_state_before_the_name_in_a_label_makes_nobody_a_reporter() -> None:
+    text = 'Italy (Giorgia Meloni): "No soldiers."\n\nOana (Reuters): "Will soldiers go?"'
+    assert [source for source, _ in words_of(body(text), "turn")] == ["Italy (Giorgia Meloni)"]

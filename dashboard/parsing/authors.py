@@ -1,0 +1,84 @@
+"""Stage 1, parsing: whose own word a page is. In: passages and their items. Out: where its author is named, or None.
+
+An official's article ("By Ana Example, Peru's minister", "Ana Example is prime minister of Peru.") or speech ("Speech
+by the foreign minister of Peru"). Whoever the page speaks of by name did not write it.
+"""
+
+import re
+from functools import cache
+
+from dashboard.parsing.gazetteer import officials_named
+from dashboard.parsing.guests import Voice, with_titles
+from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.passage import Passage
+
+HEAD, TAIL = 4, 2
+"""Passages from the start and from the end in which an author is named."""
+LONGEST = 26
+"""Tokens, at most, of a line that names an author."""
+_LINKS = frozenset(("of", "the", "for", "and", ",", "'s", "'", "(", ")", "republic"))
+_TITLED = ("role", "place", "qualifier", "honorific", "body", "named")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("layout")[name]), re.IGNORECASE)
+
+
+def author_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
+    """Where the official is named whose own word the page is; also by an office alone where a head says so."""
+    last = len(passages)
+    for number in (*range(min(HEAD, last)), *range(max(HEAD, last - TAIL), last)):
+        found = _named_in(passages[number], items[number], number)
+        if found is not None and not _spoken_of(passages, items, found):
+            return found
+    return None
+
+
+def _named_in(passage: Passage, line: list[Item], number: int) -> Voice | None:
+    if len(passage.doc) > LONGEST or passage.quotes or any(item.kind == "other" for item in line):
+        return None
+    text = passage.text.strip()
+    if (head := _pattern("speech_heads").match(text)) is not None:
+        line = [item for item in line if item.start >= passage.base + head.end()]
+        titled = any(item.kind == "role" or (item.kind == "name" and _is_official(item, line)) for item in line)
+        return Voice(number, (line[0].start, line[-1].end)) if titled else None
+    place = next((i for i, item in enumerate(line) if item.kind == "name" and " " in item.text), None)
+    if number == 0 or place is None or not _is_official(line[place], line):
+        return None
+    voice = Voice(number, (line[with_titles(line, place)].start, line[-1].end))
+    if _pattern("bylines").match(text) or _is_bare(passage, line, place) or _tells_office(line, place):
+        return voice
+    return None
+
+
+def _is_official(name: Item, line: list[Item]) -> bool:
+    """Whether a name is that of a listed official, or stands beside an office; a bare "chief" is none."""
+    return bool(officials_named(name.text)[0]) or any(i.kind == "role" and i.value != "leader" for i in line)
+
+
+def _is_bare(passage: Passage, line: list[Item], place: int) -> bool:
+    """A heading that is nothing but a name, with or without an office."""
+    rest = (item for i, item in enumerate(line) if i != place)
+    return passage.paragraph.kind == "heading" and all(
+        item.kind in _TITLED or item.text.lower() in _LINKS for item in rest
+    )
+
+
+def _tells_office(line: list[Item], place: int) -> bool:
+    """ "Ana Example is prime minister of Peru.": a line that says no more than this."""
+    told = line[place + 1 :]
+    return place == 0 and bool(told) and told[0].text == "is" and any(item.kind == "role" for item in told[:6])
+
+
+def _spoken_of(passages: list[Passage], items: list[list[Item]], voice: Voice) -> bool:
+    """Whether the page's own words speak of its author by name."""
+    first, last = voice.span
+    names = {fold(i.text).split()[-1] for i in items[voice.passage] if i.kind == "name" and first <= i.start < last}
+    return any(
+        item.kind == "name" and fold(item.text).split()[-1] in names and passage.quote_at(item.start) is None
+        for number, (passage, line) in enumerate(zip(passages, items, strict=True))
+        if number != voice.passage and passage.paragraph.kind == "body" and not _tells_office(line, 0)
+        for item in line
+    )
