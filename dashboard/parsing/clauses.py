@@ -15,6 +15,11 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
     return (child for child in token.children if child.dep_ in relations)
 
 
+def has(token: Token, *relations: str) -> bool:
+    """Whether a direct dependent of a token stands in one of the relations."""
+    return next(children(token, *relations), None) is not None
+
+
 def own_subject(verb: Token) -> Token | None:
     """The subject that hangs on the verb itself; of two that a parser sees before it, the nearer one."""
     found = [t for t in children(verb, "nsubj", "nsubjpass") if not _is_aside(t)]
@@ -99,7 +104,7 @@ def _clause_limit(head: Token, last: int) -> int:
 
 def is_negated(verb: Token) -> bool:
     """Whether the verb carries a negation of its own: "did not say", "never said", "no minister said"."""
-    if any(True for _ in children(verb, "neg")):
+    if has(verb, "neg"):
         return True
     if any(child.lower_ in ("never", "nor", "neither") and child.i < verb.i for child in verb.children):
         return True

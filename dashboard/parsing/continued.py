@@ -6,7 +6,7 @@ foreign minister was firm, he said. Romania would not take part." Never past a s
 
 from spacy.tokens import Token
 
-from dashboard.parsing.clauses import children, own_subject
+from dashboard.parsing.clauses import children, has, own_subject
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.places import entity_of
@@ -98,7 +98,7 @@ def _is_backshifted(verb: Token) -> bool:
     helpers = {c.lower_ for c in children(verb, "aux")}
     if verb.lower_ == "going" and helpers & {"was", "were"}:
         return True
-    denied = any(True for _ in children(verb, "neg"))
+    denied = has(verb, "neg")
     return verb.tag_ == "VBN" and "had" in helpers and (denied or entity_of(_phrase(subject)) is not None)
 
 

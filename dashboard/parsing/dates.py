@@ -61,6 +61,13 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def calendar() -> frozenset[str]:
+    """The names of days and months, which are no speakers."""
+    days = load("days")
+    return frozenset(name.lower() for name in (*days["weekdays"], *days["months"]))
+
+
 def expressions(text: str, published: date, anchor: date | None = None) -> Iterator[Found]:
     """The expressions of time in a text that mean a day not after `published`; `anchor` is the day named last."""
     current = anchor

@@ -10,11 +10,12 @@ from spacy.tokens import Token
 
 from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
-from dashboard.parsing.indirect import beside, cue_range, frames, source_of
 from dashboard.parsing.model import FINITE, TENSED, lemma_of
 from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
 from dashboard.parsing.quotes import Quote
+from dashboard.parsing.reporting import constructions, cue_range
+from dashboard.parsing.sources import beside, source_of
 
 _SPEAKS = ("clause", "attitude", "quote_only")
 _IS = frozenset(("be", "have", "do", "become", "seem", "remain", "make", "get"))
@@ -73,7 +74,7 @@ def _right_behind(passage: Passage, quote: Quote) -> Token | None:
             return None
         if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass"):
             named = i > begin or source_of(token) is not None
-            return token if named and _is_cue(passage, token) and "clause" in frames(token) else None
+            return token if named and _is_cue(passage, token) and "clause" in constructions(token) else None
     return None
 
 
@@ -119,7 +120,7 @@ def _from_quote(passage: Passage, number: int, quote: Quote, cue: Token) -> Attr
         direct=True,
         negated=is_negated(cue),
         rule="quote",
-        verb=next(iter(frames(cue).values()), cue.lower_),
+        verb=next(iter(constructions(cue).values()), cue.lower_),
         source_token=source.i if source is not None else None,
         cue_token=cue.i,
     )
@@ -128,7 +129,7 @@ def _from_quote(passage: Passage, number: int, quote: Quote, cue: Token) -> Attr
 def _is_cue(passage: Passage, token: Token) -> bool:
     if token.tag_[0] != "V" or token.dep_ in ("aux", "auxpass", "amod") or passage.quoted(token):
         return False
-    return any(frame in frames(token) for frame in _SPEAKS)
+    return any(name in constructions(token) for name in _SPEAKS)
 
 
 def _cue_behind(passage: Passage, quote: Quote) -> Token | None:

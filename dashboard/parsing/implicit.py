@@ -7,10 +7,10 @@ from spacy.tokens import Span as SpanOfTokens
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
-from dashboard.parsing.indirect import words
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
 from dashboard.parsing.quotes import Quote
+from dashboard.parsing.reporting import words
 
 _DASHES = frozenset(("–", "—", "-", "--", "―"))
 _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"))

@@ -8,11 +8,12 @@ from spacy.tokens import Span as SpanOfTokens
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
-from dashboard.parsing.indirect import calendar, words
+from dashboard.parsing.dates import calendar
 from dashboard.parsing.model import TENSED, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, source_span
 from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
+from dashboard.parsing.reporting import words
 
 _OTHERS = ("dobj", "iobj", "dative", "pobj", "agent")
 

@@ -4,12 +4,13 @@ Positions are characters of the normalised text; tokens are those of the passage
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from dashboard.parsing.clauses import noun_phrase
+from dashboard.parsing.clauses import noun_phrase, trimmed
 from dashboard.parsing.paragraph import Paragraph
 from dashboard.parsing.quotes import Quote
 
@@ -28,6 +29,21 @@ class Passage:
     def span(self, first: int, last: int) -> Span:
         """Characters of the normalised text covered by tokens `first` to `last`, both included."""
         return self.base + self.doc[first].idx, self.base + self.doc[last].idx + len(self.doc[last])
+
+    def spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
+        """The spans that some tokens, in order, cover, without punctuation at their ends."""
+        runs: list[tuple[int, int]] = []
+        for i in tokens:
+            if runs and i == runs[-1][1] + 1:
+                runs[-1] = (runs[-1][0], i)
+            else:
+                runs.append((i, i))
+        spans = []
+        for run in runs:
+            first, last = trimmed(self.doc, *run)
+            if any(token.is_alpha or token.like_num for token in self.doc[first : last + 1]):
+                spans.append(self.span(first, last))
+        return merge_spans(spans)
 
     def position(self, token: Token) -> int:
         """Where a token begins in the normalised text."""

@@ -6,9 +6,9 @@ Also "in X's view", adjectives of stance ("X is confident that ...") and "X's me
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, is_negated, noun_phrase, own_subject, subject, trimmed
-from dashboard.parsing.indirect import words
 from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
+from dashboard.parsing.reporting import words
 
 _OWNERS = ("by", "from", "of")
 

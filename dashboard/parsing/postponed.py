@@ -7,9 +7,9 @@ way of captions, tickers and headlines.
 from spacy.tokens import Span as SpanOfTokens
 from spacy.tokens import Token
 
-from dashboard.parsing.indirect import words
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution, Passage
+from dashboard.parsing.reporting import words
 
 _APART = frozenset((",", "(", "–", "—", "-", ".", "?", "!", ";"))
 _BEFORE_NAME = frozenset(("DT", "JJ", "NN", "PRP$", "POS", ","))

@@ -6,6 +6,8 @@ on the verb; commas and word classes still tell.
 
 from spacy.tokens import Span, Token
 
+from dashboard.parsing.clauses import has, own_subject
+from dashboard.parsing.dates import calendar
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Passage
 from dashboard.parsing.passage import Span as Characters
@@ -53,6 +55,73 @@ def after(passage: Passage, verb: Token, end: int) -> list[Characters]:
         return []
     last = end - 1 if doc[end].is_punct else end
     return [passage.span(verb.i + 2, last)]
+
+
+def between_commas(verb: Token) -> int | None:
+    """ "Sanctions, said Rama, are enough": the comma behind a verb and a name, unless the name is a day."""
+    doc, last = verb.doc, verb.i + 1
+    while last < len(doc) and doc[last].tag_ in ("NNP", "POS"):
+        last += 1
+    named = {t.lower_ for t in doc[verb.i + 1 : last]}
+    follows = last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].tag_ not in ("NNP", "WP", "DT")
+    return last if named and follows and not named & calendar() else None
+
+
+def is_inserted(passage: Passage, verb: Token) -> bool:
+    """ "Kyiv, she said, had not asked": the reporting clause stands between commas."""
+    own = own_subject(verb)
+    if own is None:
+        return False
+    first, last = min(own.left_edge.i, verb.i), max(own.right_edge.i, verb.i)
+    doc = passage.doc
+    return first > 0 and doc[first - 1].text == "," and last + 1 < len(doc) and doc[last + 1].text in (",", ".")
+
+
+def before(passage: Passage, verb: Token) -> tuple[Characters, ...]:
+    """ "Nothing was decided, the minister said": the sentence up to the comma before source and cue."""
+    own = own_subject(verb)
+    if own is None or (verb.tag_ not in FINITE and not has(verb, "aux")):
+        return ()
+    doc = passage.doc
+    begin, _ = passage.sentence(verb)
+    first = min(own.left_edge.i, verb.i)
+    if first - 1 <= begin or doc[first - 1].text not in (",", "–", "—", "-", '"'):
+        return ()
+    if not any(token.tag_ in FINITE for token in doc[begin : first - 1]):
+        return ()
+    if doc[begin].dep_ == "mark" and doc[begin].head.i < first:
+        return ()
+    return passage.spans(range(begin, first - 1))
+
+
+def after_colon(passage: Passage, verb: Token) -> tuple[Characters, ...]:
+    """ "The minister said: ...": the rest of the sentence after a colon."""
+    doc = passage.doc
+    _, end = passage.sentence(verb)
+    for i in range(verb.i + 1, end):
+        if doc[i].text == ":":
+            return passage.spans(range(i + 1, end + 1))
+        if doc[i].tag_ in FINITE and doc[i].dep_ != "relcl":
+            return ()
+    return ()
+
+
+def reason(passage: Passage, verb: Token) -> tuple[Characters, ...]:
+    """ "called the story nonsense: no bill had been tabled": what follows a colon after the verdict."""
+    _, end = passage.sentence(verb)
+    colon = next((t.i for t in passage.doc[verb.i : end + 1] if t.text == ":" and not passage.quoted(t)), None)
+    if colon is None or not any(t.tag_ in FINITE for t in passage.doc[colon : end + 1]):
+        return ()
+    return passage.spans(range(colon + 1, end + 1))
+
+
+def said_so(passage: Passage, verb: Token) -> tuple[Characters, ...]:
+    """ "The minister said so on Monday": the sentence before."""
+    begin, _ = passage.sentence(verb)
+    if begin < 2 or not any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children):
+        return ()
+    first, last = passage.sentence(passage.doc[begin - 1])
+    return passage.spans(range(first, last + 1))
 
 
 def _clause_end(passage: Passage, verb: Token, end: int) -> int:

@@ -14,10 +14,10 @@ from dashboard.parsing.agents import OWN, subject_of
 from dashboard.parsing.anaphora import frames_said
 from dashboard.parsing.frames import Frame, events_of, frames_in
 from dashboard.parsing.gazetteer import gender_of
-from dashboard.parsing.indirect import words
 from dashboard.parsing.lexicon import fold
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.reading import Reading
+from dashboard.parsing.reporting import words
 from dashboard.parsing.speakers import Speaker
 from dashboard.parsing.tree import Tree, tree_of
 

@@ -1,0 +1,137 @@
+"""Stage 1, parsing: what a verb reports. In: a passage and the verb. Out: the spans of its content and its rule.
+
+A clause with "that", an infinitive, a noun phrase; what the order of words tells beside the grammar is in `surface`.
+"""
+
+from spacy.tokens import Token
+
+from dashboard.parsing import surface
+from dashboard.parsing.clauses import children, has, own_subject, subject
+from dashboard.parsing.model import FINITE
+from dashboard.parsing.passage import Passage, Span, merge_spans
+from dashboard.parsing.reporting import constructions, is_let_known
+
+
+def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tuple[Span, ...], Token | None, str]:
+    """Content spans, the head of the content clause, and the rule that found it; `taken`: what the verb takes."""
+    if "clause" in taken and verb.i and verb.doc[verb.i - 1].text == "," and (end := surface.between_commas(verb)):
+        begin, last = passage.sentence(verb)
+        return passage.spans([*range(begin, verb.i - 1), *range(end + 1, last + 1)]), None, "parenthetical"
+    for clause in _clauses(verb):
+        behind = clause.i > verb.i
+        if "clause" in taken and not behind:
+            return _without(passage, clause, verb), clause, "parenthetical"
+        if behind and ("clause" in taken or "attitude" in taken) and _is_clause(clause):
+            return _without(passage, clause, verb), clause, "clause"
+        if "object_infinitive" in taken or ("as" in taken and behind) or "infinitive" in taken:
+            return _without(passage, clause, verb), clause, "infinitive"
+    for clause in children(verb, "xcomp", "pcomp"):
+        if clause.i < verb.i:
+            continue
+        to = clause.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(clause, "aux"))
+        if to and ("infinitive" in taken or "object_infinitive" in taken):
+            return _without(passage, clause, verb), clause, "infinitive"
+        if clause.tag_ == "VBG" and "gerund" in taken:
+            return _without(passage, clause, verb), clause, "gerund"
+    if "as" in taken and (found := _as(passage, verb)):
+        return merge_spans([*found, *surface.reason(passage, verb)]), None, "as"
+    if "clause" not in taken:
+        return (), None, ""
+    if found := _around_as(passage, verb):
+        return found, verb.head, "parenthetical"
+    if verb.dep_ == "parataxis" or (
+        verb.dep_ in ("ccomp", "advcl", "dep", "relcl") and surface.is_inserted(passage, verb)
+    ):
+        return _without(passage, verb.head, verb), verb.head, "parenthetical"
+    return surface.before(passage, verb) or surface.after_colon(passage, verb), None, "parenthetical"
+
+
+def _clauses(verb: Token) -> list[Token]:
+    """The content clauses of a verb: what stands behind it before what stands in front, never across a semicolon."""
+    named = list(children(verb, "ccomp"))
+    if is_let_known(verb):
+        named += [c for c in children(verb.head, "ccomp") if c.i > verb.i]
+    for child in [c for c in named if c.tag_ == "JJ"]:  # "made it clear that ..."
+        named += [c for c in children(child, "ccomp", "advcl") if c.i > child.i and has(c, "mark")]
+    named = [c for c in named if c.tag_ != "JJ" or len(named) == 1]
+    found = sorted(named, key=lambda clause: (clause.i < verb.i, clause.i))
+    found = [c for c in found if not any(t.text == ";" for t in verb.doc[min(c.i, verb.i) : max(c.i, verb.i)])]
+    return found or [c for c in (_hung_elsewhere(verb),) if c is not None]
+
+
+def _hung_elsewhere(verb: Token) -> Token | None:
+    """ "told the paper in an interview that he ...": a parser hangs the clause on the noun before it."""
+    for token in verb.subtree:
+        noun = token.head
+        if token.i <= verb.i or token.dep_ not in ("relcl", "acl", "advcl") or noun.i >= token.i:
+            continue
+        mark = next((c for c in children(token, "mark") if c.lower_ == "that"), None)
+        if mark is not None and mark.i > verb.i and noun.tag_[0] == "N" and noun.dep_ in ("pobj", "dobj"):
+            return token
+    return None
+
+
+def _is_clause(clause: Token) -> bool:
+    return clause.tag_[0] in "VM" or has(clause, "nsubj", "nsubjpass", "mark", "cop", "expl", "aux")
+
+
+def _without(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
+    """The words of a clause, less those of the clause that reports it."""
+    inside = {token.i for token in clause.subtree}
+    own = subject(verb)
+    if clause.is_ancestor(verb):
+        drop = {token.i for token in verb.subtree}
+    else:
+        drop = {verb.i} | ({token.i for token in own.subtree} if own is not None and own.head == verb else set())
+        drop |= _of_another(clause)
+    return passage.spans(sorted(inside - drop))
+
+
+def _of_another(clause: Token) -> set[int]:
+    """ "X said that ..., while Y said that ...": the words of the second, which a parser hangs on the first's."""
+    return {
+        token.i
+        for verb in clause.subtree
+        if verb.i > clause.i and verb.dep_ == "advcl" and {"clause", "attitude"} & constructions(verb).keys()
+        if any(mark.lower_ in ("while", "whereas") for mark in children(verb, "mark"))
+        if (own := own_subject(verb)) is not None and own.tag_ != "PRP"
+        for token in verb.subtree
+    }
+
+
+def _as(passage: Passage, verb: Token) -> tuple[Span, ...]:
+    """ "described the plan as risky": the thing described and what it is called."""
+    thing = next(children(verb, "dobj", "nsubjpass"), None)
+    role = next((c for c in children(verb, "prep") if c.lower_ == "as"), None) or next(children(verb, "oprd"), None)
+    if thing is None or role is None:
+        return ()
+    return passage.spans(sorted({i for part in (thing, role) for i in range(part.left_edge.i, part.right_edge.i + 1)}))
+
+
+def _around_as(passage: Passage, verb: Token) -> tuple[Span, ...]:
+    """ "As the minister stressed in May, ...", "..., as she put it": the sentence around a clause with "as"."""
+    mark = next((c for c in children(verb, "mark", "advmod") if c.lower_ == "as"), None)
+    if mark is None or verb.dep_ not in ("advcl", "ccomp", "dep") or mark.i > verb.i:
+        return ()
+    if has(verb, "ccomp", "xcomp", "acomp") or own_subject(verb) is None:
+        return ()
+    begin, end = passage.sentence(verb)
+    inside = {token.i for token in verb.subtree}
+    if mark.i > begin and passage.doc[mark.i - 1].text not in (",", "(", "–", "—"):
+        return ()
+    return passage.spans(i for i in range(begin, end + 1) if i not in inside)
+
+
+def object_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[Span, ...]:
+    """ "ruled out job cuts", "called for quick aid", "accused them of theft": what is said, as a noun."""
+    if not {"object", "prep_object"} & taken.keys() or (verb.tag_ not in FINITE and verb.tag_ not in ("VBN", "VBG")):
+        return ()
+    if "prep_object" in taken:
+        wanted = taken["prep_object"].split()[-1]
+        prep = next((c for c in children(verb, "prep") if c.lower_ == wanted and c.i > verb.i), None)
+        thing = next(children(prep, "pobj", "pcomp"), None) if prep is not None else None
+    else:
+        thing = next((c for c in children(verb, "dobj") if c.i > verb.i), None)
+    if thing is None or thing.tag_ in ("PRP", "WDT", "WP") or passage.quoted(thing):
+        return ()
+    return passage.spans(t.i for t in thing.subtree)
