@@ -10,11 +10,10 @@ from collections.abc import Callable, Container, Mapping
 
 from dashboard.parsing.agents import subject_of
 from dashboard.parsing.deployment import Event
-from dashboard.parsing.frames import Frame, current, frame_of, frames_in, stances_of
-from dashboard.parsing.lexicon import load
-from dashboard.parsing.marks import Mark, phrases_at
+from dashboard.parsing.frames import Frame, current, frame_of, frames_in
+from dashboard.parsing.lexicon import grammar, load
+from dashboard.parsing.marks import Mark, phrases_at, stances_of
 from dashboard.parsing.model import TENSED
-from dashboard.parsing.stance import grammar
 from dashboard.parsing.tree import Tree
 
 STANCE = frozenset(

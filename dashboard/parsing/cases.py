@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dashboard.parsing.agents import place_at
 from dashboard.parsing.drafts import Draft
-from dashboard.parsing.frames import events_of
+from dashboard.parsing.events import events_of
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution

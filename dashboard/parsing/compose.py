@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from dashboard.parsing.lexicon import load
-from dashboard.parsing.stance import Climb, grammar
+from dashboard.parsing.lexicon import grammar, load
+from dashboard.parsing.steps import Climb
 
 EXPECTING = ("expect", "think", "believe", "suppose", "assume", "hope")
 """Phrases of the class CLAIM by which one is less than sure."""

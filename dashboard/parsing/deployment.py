@@ -31,7 +31,7 @@ class Event:
         return self.goal == "other"
 
 
-def events_of(
+def events_about(
     tree: Tree, kind: str, head: int, themes: list[Theme], subject: int | None, tokens: list[int]
 ) -> list[Event]:
     """One event for each mission and polarity among the themes, so that 'X but not Y' gives two."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.parsing.agents import Agent, nationals, place_at, subject_of
-from dashboard.parsing.deployment import Event, events_of, inside_ukraine
+from dashboard.parsing.deployment import Event, events_about, inside_ukraine
 from dashboard.parsing.forces import Theme, goal_of, is_noun, negated_at, themes_of, words
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import phrases_at
@@ -93,11 +93,11 @@ def send(tree: Tree, token: int) -> list[Event]:
     if not themes and strong:
         themes = [theme for noun in _objects(tree, token) for theme in _compatriots(tree, noun)]
     if themes and tree.lemma[token] == "keep" and _away(tree, token):
-        return [replace(e, negated=not e.negated) for e in events_of(tree, "send", token, themes, subject, [])]
+        return [replace(e, negated=not e.negated) for e in events_about(tree, "send", token, themes, subject, [])]
     if themes and tree.lemma[token] in words("send_weak") and not _placed(tree, token, themes):
         return []
     if themes:
-        return events_of(tree, "send", token, themes, subject, [])
+        return events_about(tree, "send", token, themes, subject, [])
     pronouns = [
         noun
         for noun in _objects(tree, token)
@@ -105,7 +105,7 @@ def send(tree: Tree, token: int) -> list[Event]:
     ]
     if strong and pronouns:
         negated = any(tree.lower[noun] in ("none", "nobody") for noun in pronouns)
-        found = events_of(tree, "pronoun", token, [], subject, pronouns)
+        found = events_about(tree, "pronoun", token, [], subject, pronouns)
         return [Event(e.kind, e.head, (), e.subject, e.goal, negated, e.token_set) for e in found]
     return []
 
@@ -135,7 +135,7 @@ def go(tree: Tree, token: int) -> list[Event]:
     away = any(tree.lower[k] == "out" for k in tree.kids(token, "prep", "advmod", "prt"))
     here = "ukraine" if away else goal_of(tree, [token, *[theme.token for theme in themes]])
     if themes and (here or existential or tree.lemma[token] in ("go", "deploy", "participate", "take", "join")):
-        events = events_of(tree, "go", token, themes, None, [])
+        events = events_about(tree, "go", token, themes, None, [])
         return [
             Event(
                 e.kind,
@@ -149,7 +149,7 @@ def go(tree: Tree, token: int) -> list[Event]:
             for e in events
         ]
     if tree.lemma[token] in ("deploy", "intervene") and here == "ukraine" and subject_of(tree, token) is not None:
-        return events_of(tree, "go", token, [], subject_of(tree, token), [])
+        return events_about(tree, "go", token, [], subject_of(tree, token), [])
     return []
 
 
@@ -159,7 +159,7 @@ def activity(tree: Tree, token: int) -> list[Event]:
     subject = subject_of(tree, token)
     if not mission or subject is None or not inside_ukraine(tree, token):
         return []
-    return events_of(tree, "send", token, [Theme(token, mission, None, False)], subject, [])
+    return events_about(tree, "send", token, [Theme(token, mission, None, False)], subject, [])
 
 
 def join(tree: Tree, token: int) -> list[Event]:
@@ -173,7 +173,7 @@ def join(tree: Tree, token: int) -> list[Event]:
     themes = [theme for noun in nouns for theme in themes_of(tree, noun)]
     if not (purpose or ukraine or themes):
         return []
-    found = events_of(tree, "join", token, themes, None if themes else subject_of(tree, token), list(tokens))
+    found = events_about(tree, "join", token, themes, None if themes else subject_of(tree, token), list(tokens))
     denied = any(negated_at(tree, k) for k in tree.kids(token, "dobj", "attr") if k in tokens)
     inner = [k for k in below if tree.lemma[k] in words("missions") and negated_at(tree, k)]
     return [

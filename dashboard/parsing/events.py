@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dashboard.parsing import event_verbs
 from dashboard.parsing.agents import place_at
-from dashboard.parsing.deployment import Event, events_of, inside_ukraine
+from dashboard.parsing.deployment import Event, events_about, inside_ukraine
 from dashboard.parsing.forces import Theme, goal_of, is_noun, mission_of, negated_at, themes_of, words
 from dashboard.parsing.marks import phrases_at
 from dashboard.parsing.tree import Tree
@@ -69,11 +69,11 @@ def _noun(tree: Tree, token: int) -> list[Event]:
     purpose = {tree.lemma[k] for k in tree.below(token)} & (words("missions") - {lemma})
     if lemma in ("mission", "force") and not themes:
         civil = {tree.lower[k] for k in tree.kids(token, "amod", "compound")} & words("civil")
-        return events_of(tree, "noun", token, [], None, []) if inside and not civil else []
+        return events_about(tree, "noun", token, [], None, []) if inside and not civil else []
     if lemma in words("activity_nouns"):
-        return events_of(tree, "noun", token, [Theme(token, "training", None, False)], None, []) if inside else []
+        return events_about(tree, "noun", token, [Theme(token, "training", None, False)], None, []) if inside else []
     if themes or (goal in ("ukraine", "weak") and (strong or military or purpose)) or (strong and military):
-        events = events_of(tree, "noun", token, themes, None, [])
+        events = events_about(tree, "noun", token, themes, None, [])
         return [
             Event(e.kind, e.head, e.themes, None, e.goal, e.negated != negated_at(tree, token), e.token_set)
             for e in events
@@ -120,13 +120,30 @@ def events_in(tree: Tree, begin: int, end: int) -> list[Event]:
         if mission_of(tree, token) and not named and not _covered(tree, token, heads):
             themes = themes_of(tree, token)
             if any(theme.token == token for theme in themes):
-                add(events_of(tree, "force", token, themes, None, []))
+                add(events_about(tree, "force", token, themes, None, []))
     for token in tokens:
         for row in phrases_at(tree, "mission_anchors", token, end):
             if tree.dep[row[-1]] == "compound" and tree.head[row[-1]] > row[-1]:
                 continue
             if not _covered(tree, row[-1], heads) and row[-1] not in heads:
                 head = next(k for k in row if tree.head[k] not in row or tree.head[k] == k)
-                events = events_of(tree, "mission", head, [], None, list(row))
+                events = events_about(tree, "mission", head, [], None, list(row))
                 add([replace(e, negated=negated_at(tree, row[-1])) for e in events])
     return sorted(found, key=lambda event: event.head)
+
+
+def events_of(tree: Tree) -> list[Event]:
+    """Give the deployments that a text names, but for those to other places than Ukraine."""
+    if "events" not in tree.found:
+        found = events_in(tree, 0, len(tree.word))
+        tree.found["events"] = [event for event in found if not event.elsewhere]
+        tree.found["elsewhere"] = [event for event in found if event.elsewhere]
+    events: list[Event] = tree.found["events"]
+    return events
+
+
+def elsewhere_of(tree: Tree) -> list[Event]:
+    """Give the deployments to other places than Ukraine that a text names."""
+    events_of(tree)
+    events: list[Event] = tree.found["elsewhere"]
+    return events

@@ -22,6 +22,12 @@ def load(name: str) -> Any:
         raise ValueError(f"{path}: not valid JSON ({error}); correct the file") from error
 
 
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """One list of `data/lexicon/grammar.json`."""
+    return frozenset(load("grammar")[name])
+
+
 @lru_cache(maxsize=1)
 def characters() -> dict[str, str]:
     """What a character or entity reference of a page becomes in the normalised text; never anything longer."""

@@ -104,3 +104,13 @@ def marks_in(tree: Tree, begin: int, end: int) -> list[Mark]:
             for token in mark.tokens:
                 taken[token] = len(mark.tokens)
     return kept
+
+
+def stances_of(tree: Tree) -> dict[int, Mark]:
+    """Give the marks of a text by head; of two on one token the longer, then the one listed first in the lexicon."""
+    found: dict[int, Mark] = tree.found.setdefault("stances", {})
+    if not found:
+        order = {kind: number for number, kind in enumerate(load("stance")["classes"])}
+        for mark in sorted(marks_in(tree, 0, len(tree.word)), key=lambda m: (-len(m.tokens), order[m.kind])):
+            found.setdefault(mark.head, mark)
+    return found

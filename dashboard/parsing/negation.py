@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.marks import Mark
 from dashboard.parsing.tree import Tree
 
-WORDS = frozenset(load("grammar")["negations"])
+WORDS = grammar("negations")
 PLACES = frozenset({"neg", "det", "advmod", "preconj", "cc", "predet", "intj", "dep"})
 """Labels under which a negative word denies what it hangs on."""
 ADVERBIAL = frozenset({"prep", "advmod", "npadvmod", "intj", "neg", "advcl", "dep", "tmod"})

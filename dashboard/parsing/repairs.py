@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.model import FINITE
 
 if TYPE_CHECKING:
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
 PHRASES = frozenset({"dobj", "attr", "dative", "xcomp", "prep", "pobj", "conj", "appos", "dep"})
 """Labels of what a 'not' may deny by itself."""
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(load("grammar")[name])
 
 
 @cache
@@ -60,9 +55,9 @@ def modifiers(tree: Tree) -> None:
     for verb in range(len(tree.word) - 1):
         noun = verb + 1
         if (
-            tree.lower[verb] in _set("force_modifiers")
+            tree.lower[verb] in grammar("force_modifiers")
             and tree.head[noun] == verb
-            and tree.lemma[noun] in _set("force_heads")
+            and tree.lemma[noun] in grammar("force_heads")
         ):
             _replace(tree, verb, noun)
             tree.dep[verb], tree.tag[verb] = "compound", "NN"
@@ -109,7 +104,7 @@ def _cleft_verb(tree: Tree, copula: int) -> tuple[int, int] | None:
                 continue
             lowest = tree.head[wh[-1]]
             return clause, (lowest if tree.tag[lowest].startswith("V") and lowest < copula else clause)
-        if tree.lower[clause] in _set("cleft_nouns"):
+        if tree.lower[clause] in grammar("cleft_nouns"):
             for top in _kids(tree, clause, "relcl", "acl"):
                 return clause, _last_verb(tree, top, copula)
     return None
@@ -158,7 +153,7 @@ def members(tree: Tree) -> None:
     """'Greece is not one of the countries that are ready': what they do is said, or denied, of Greece."""
     for verb in range(len(tree.word)):
         noun = tree.head[verb]
-        if tree.dep[verb] != "relcl" or tree.lemma[noun] not in _set("members") or tree.dep[noun] != "pobj":
+        if tree.dep[verb] != "relcl" or tree.lemma[noun] not in grammar("members") or tree.dep[noun] != "pobj":
             continue
         prep = tree.head[noun]
         copula = tree.head[tree.head[prep]] if tree.lower[tree.head[prep]] == "one" else tree.head[prep]
@@ -228,7 +223,7 @@ def judged_as(tree: Tree) -> None:
         noun = tree.head[token]
         if word == "as" and tree.dep[token] == "prep" and tree.dep[noun] == "dobj":
             verb = tree.head[noun]
-            if tree.lemma[verb] in _set("deem"):
+            if tree.lemma[verb] in grammar("deem"):
                 _move(tree, token, verb, "prep")
 
 
@@ -236,7 +231,7 @@ def somethings(tree: Tree) -> None:
     """'That is not something we would do' is 'we would not do that'."""
     for verb in range(len(tree.word)):
         noun = tree.head[verb]
-        if tree.dep[verb] == "relcl" and tree.lower[noun] in _set("cleft_nouns") and tree.dep[noun] == "attr":
+        if tree.dep[verb] == "relcl" and tree.lower[noun] in grammar("cleft_nouns") and tree.dep[noun] == "attr":
             for child in _kids(tree, tree.head[noun], "neg"):
                 _move(tree, child, verb, "neg")
 

@@ -12,7 +12,8 @@ from functools import partial
 
 from dashboard.parsing.agents import OWN, subject_of
 from dashboard.parsing.anaphora import frames_said
-from dashboard.parsing.frames import Frame, events_of, frames_in
+from dashboard.parsing.events import events_of
+from dashboard.parsing.frames import Frame, frames_in
 from dashboard.parsing.gazetteer import gender_of
 from dashboard.parsing.lexicon import fold
 from dashboard.parsing.passage import Attribution, Passage, Span

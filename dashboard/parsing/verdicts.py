@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from dashboard.parsing.cases import Case, cases_in
 from dashboard.parsing.deployment import Event
 from dashboard.parsing.drafts import Draft
+from dashboard.parsing.events import elsewhere_of, events_of
 from dashboard.parsing.forces import names_ukraine
-from dashboard.parsing.frames import Frame, elsewhere_of, events_of
+from dashboard.parsing.frames import Frame
 from dashboard.parsing.judge import NONE, Judge
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.questions import Stand

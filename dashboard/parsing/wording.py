@@ -15,7 +15,7 @@ from functools import cache
 from dashboard.parsing.agents import place_at
 from dashboard.parsing.cases import Case
 from dashboard.parsing.drafts import Draft
-from dashboard.parsing.frames import events_of
+from dashboard.parsing.events import events_of
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.tree import CONTRACTIONS, Tree
 from dashboard.parsing.utterances import FOCUS, Text
