@@ -62,14 +62,7 @@ def _house(mention: Mention, found: Description, context: str) -> Speaker | None
     if holder is None and found.body in ("ministry", "office"):
         return _house_of_last(mention, found, context)
     if holder is not None and not found.entity:
-        person = person_in_office(mention, holder)
-        if person is not None:
-            entity = of_person(person, Description(), mention.day, context).entity
-            return of_body(replace(found, entity=entity), context)
-        code = mention.setting.homes.without_adjective(mention.number, mention.position, context)
-        if holder.roles == ["prime_minister"] and code:
-            body = of_body(found, code)
-            return less_certain(body, 0.8, "entity_from_context") if body is not None else None
+        return _house_of_holder(mention, found, holder, context)
     return of_body(found, context)
 
 
@@ -103,6 +96,19 @@ def _house_of_last(mention: Mention, found: Description, context: str) -> Speake
     if last.institution:
         return less_certain(last, 0.6, "definite")
     return _office_of(mention, Description(name=last.name), Description(body=found.body), context)
+
+
+def _house_of_holder(mention: Mention, found: Description, holder: Description, context: str) -> Speaker | None:
+    """ "The prime minister's spokesman": of the state of whoever of the article holds that office."""
+    person = person_in_office(mention, holder)
+    if person is not None:
+        entity = of_person(person, Description(), mention.day, context).entity
+        return of_body(replace(found, entity=entity), context)
+    code = mention.setting.homes.without_adjective(mention.number, mention.position, context)
+    if holder.roles != ["prime_minister"] or not code:
+        return of_body(found, context)
+    body = of_body(found, code)
+    return less_certain(body, 0.8, "entity_from_context") if body is not None else None
 
 
 def _office_of(mention: Mention, owner: Description, found: Description, context: str) -> Speaker | None:

@@ -59,7 +59,7 @@ class Mention:
 
     @property
     def day(self) -> date:
-        """The day of publication, of which offices are."""
+        """The day of publication, on which offices are held."""
         return self.setting.day
 
     @property
