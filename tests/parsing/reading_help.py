@@ -8,6 +8,7 @@ from functools import lru_cache
 from dashboard.parsing.article import Article
 from dashboard.parsing.candidates import Candidate, candidates_in
 from dashboard.parsing.reading import Reading, attributions_in, read
+from dashboard.parsing.speakers import Speaker
 
 DAY = date(2025, 3, 14)  # a Friday
 
@@ -44,6 +45,18 @@ def speakers(text: str, day: date = DAY) -> list[tuple[str, str]]:
         speaker = found.speaker(attribution)
         rows.append((speaker.name if speaker else "", found.text[slice(*attribution.content[0])]))
     return rows
+
+
+def last_speakers(text: str, day: date = DAY) -> list[str]:
+    """The names of those who said the last thing of a text."""
+    found = reading_of(body(text), day)
+    return [speaker.name for speaker in found.speakers(found.attributions[-1])]
+
+
+def last_speaker(text: str, day: date = DAY) -> Speaker | None:
+    """Who said the last thing of a text; None where nobody can be named."""
+    found = reading_of(body(text), day)
+    return found.speaker(found.attributions[-1])
 
 
 def candidates(text: str, day: date = DAY) -> list[Candidate]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from reading_help import body, reading_of, speakers
-
-from dashboard.parsing.speakers import Speaker
+from reading_help import DAY, body, candidates, reading_of, speakers
 
 SAYS = "said that no soldiers would go."
 BEFORE = date(2024, 3, 15)
@@ -31,6 +29,7 @@ NAMED = [
     (f"Donald Tusk's cabinet {SAYS}", "Polish government"),
     (f"The government of Giorgia Meloni {SAYS}", "Italian government"),
 ]
+
 
 IN_THE_NEWS = [
     (
@@ -88,15 +87,6 @@ IN_THE_NEWS = [
     ("Andrej Babis, the Czech opposition leader, vowed that he would never send soldiers to Ukraine.", "Andrej Babiš"),
 ]
 
-REFERRED = [
-    (f"Emmanuel Macron spoke in Paris. He {SAYS}", "Emmanuel Macron"),
-    (f"Giorgia Meloni met Emmanuel Macron. She {SAYS}", "Giorgia Meloni"),
-    (f"Germany held a debate that Emmanuel Macron began. It {SAYS}", "German federal government"),
-    (f"It was left to Troels Lund Poulsen to explain.\n\nHe {SAYS}", "Troels Lund Poulsen"),
-    (f"Jens Stoltenberg spoke of the debate that Emmanuel Macron began. He {SAYS}", "Jens Stoltenberg"),
-    (f"Petr Fiala spoke in Prague. A reporter asked him why. He {SAYS}", "Petr Fiala"),
-    (f"Ukraine was on the agenda. Kaja Kallas came late. The prime minister {SAYS}", "Kaja Kallas"),
-]
 
 NOBODY = [
     f"Poland is worried. He {SAYS}",
@@ -118,11 +108,6 @@ def test_forms_of_words_in_the_news(text: str, name: str) -> None:
     assert name in {speaker.name for attribution in found.attributions for speaker in found.speakers(attribution)}
 
 
-@pytest.mark.parametrize(("text", "name"), REFERRED, ids=lambda case: str(case)[:40])
-def test_pronouns_and_descriptions(text: str, name: str) -> None:
-    assert speakers(text, BEFORE)[-1][0] == name
-
-
 @pytest.mark.parametrize("text", NOBODY)
 def test_where_nobody_can_be_named_nobody_is(text: str) -> None:
     found = reading_of(body(text), BEFORE)
@@ -130,79 +115,10 @@ def test_where_nobody_can_be_named_nobody_is(text: str) -> None:
     assert all(speaker is None or speaker.kind == "other" for speaker in resolved)
 
 
-def _speaker(text: str, day: date) -> Speaker | None:
-    found = reading_of(body(text), day)
-    return found.speaker(found.attributions[-1])
-
-
-def test_an_office_is_that_of_the_day() -> None:
-    before = _speaker(f"Mark Rutte {SAYS}", BEFORE)
-    after = _speaker(f"Mark Rutte {SAYS}", AFTER)
-    assert before is not None
-    assert after is not None
-    assert (before.entity, before.office) == ("NLD", "Prime Minister")
-    assert (after.entity, after.office) == ("NATO", "Secretary General")
-
-
-def test_a_former_official_speaks_for_nobody() -> None:
-    speaker = _speaker(f"Former Polish president Lech Invented {SAYS}", AFTER)
-    assert speaker is None or speaker.kind == "other"
-
-
-def test_an_analyst_is_no_official() -> None:
-    speaker = _speaker(f"Jan Invented, an analyst at a Warsaw institute, {SAYS}", AFTER)
-    assert speaker is None or speaker.kind == "other"
-
-
-def test_a_misspelt_name_is_less_certain() -> None:
-    names = ("Kristersson", "Kristerson")
-    right, wrong = (_speaker(f"Swedish Prime Minister Ulf {name} {SAYS}", BEFORE) for name in names)
-    assert right is not None
-    assert wrong is not None
-    assert wrong.certainty < right.certainty
-    assert "misspelt_name" in wrong.rules
-
-
-def test_of_two_bearers_the_one_with_the_office_is_meant() -> None:
-    text = f"Prime Minister Petr Fiala and Radim Fiala of the opposition argued. Prime Minister Fiala {SAYS}"
-    assert speakers(text, AFTER)[-1][0] == "Petr Fiala"
-
-
 def test_several_states_speak_together() -> None:
     found = reading_of(body(f"Romania, Luxembourg and Greece {SAYS}"), AFTER)
     names = [speaker.name for speaker in found.speakers(found.attributions[-1])]
     assert names == ["Romanian government", "Luxembourg government", "Greek government"]
-
-
-def test_a_spokesperson_is_of_the_house_named_before() -> None:
-    text = 'We asked the French defence ministry. "No soldiers have gone there," a spokesperson told us.'
-    assert speakers(text, BEFORE)[-1][0] == "French Ministry of the Armed Forces"
-
-
-APART = [
-    (
-        "Anthony Albanese has played down an Australian role, a day after a call convened by Keir Starmer.\n\n"
-        "“Peace comes first,” the Prime Minister said in Perth.",
-        "Anthony Albanese",
-    ),
-    (
-        "First out of the blocks was Matteo Salvini. Within hours the League leader had posted: “Never one of ours.”",
-        "Matteo Salvini",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "speaker"), APART)
-def test_an_office_means_the_subject_and_no_party_leader_heads_a_government(text: str, speaker: str) -> None:
-    assert {name for name, _ in speakers(text, AFTER)} == {speaker}
-
-
-def test_a_question_about_somebody_does_not_make_that_one_speak() -> None:
-    text = (
-        "Downing Street met the press. The prime minister's official spokesman was asked whether Rishi Sunak agreed "
-        "with Emmanuel Macron.\n\n“We have no plans for a deployment,” he said."
-    )
-    assert "Rishi Sunak" not in {name for name, words in speakers(text, BEFORE) if "no plans" in words}
 
 
 @pytest.mark.parametrize(
@@ -218,139 +134,6 @@ def test_a_quotation_that_ends_with_a_comma_is_of_whoever_follows(text: str) -> 
     assert [name for name, words in speakers(text) if "ours" in words] == ["Donald Tusk"]
 
 
-TOLD = f"Karl Nehammer, the Austrian chancellor, {SAYS}"
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        (f"{TOLD}\n\nThe Czech position is clear. Its foreign minister {SAYS}", "Jan Lipavský"),
-        (f"Kyiv listened. The foreign minister about Emmanuel Macron's idea {SAYS}", ""),
-        (f"Giorgia Meloni came to Rome. The retired general {SAYS}", ""),
-        (f"British soldiers served in Afghanistan. Downing Street was asked. The ministry {SAYS}", ""),
-    ],
-)
-def test_an_office_is_not_that_of_whoever_was_named_last(text: str, name: str) -> None:
-    found = [speaker for speaker, _ in speakers(text, BEFORE)]
-    assert found[-1] == name or (
-        not name and found[-1] not in ("Emmanuel Macron", "Giorgia Meloni", "Afghan government")
-    )
-
-
-def test_of_several_who_hold_an_office_it_is_the_one_of_the_paragraph() -> None:
-    text = (
-        f"Evika Siliņa of Latvia {SAYS}\n\nKristen Michal's offer stands, as Estonians know. The prime minister {SAYS}"
-    )
-    assert speakers(text)[-1][0] == "Kristen Michal"
-
-
-def test_what_is_led_by_someone_is_nobodys_name() -> None:
-    text = f"Hakan Fidan came. The Turkish foreign minister on a European-led force {SAYS}"
-    assert speakers(text)[-1][0] == "Hakan Fidan"
-
-
-@pytest.mark.parametrize("thing", ["The letter", "The draft", "A report"])
-def test_he_is_no_document(thing: str) -> None:
-    text = f"Mark Rutte spoke in Brussels. {thing} {SAYS} Later he {SAYS}"
-    assert speakers(text)[-1][0] == "Mark Rutte"
-
-
-def test_a_source_at_a_ministry_speaks_for_it() -> None:
-    assert (
-        speakers(f"Estonia listened. A source at the defence ministry {SAYS}")[-1][0] == "Estonian Ministry of Defence"
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        (f"Jean-Noël Barrot of France listened. Viktor Orbán's foreign minister {SAYS}", "Péter Szijjártó"),
-        (f"Estonia spoke of a mandate of the United Nations. The government {SAYS}", "Estonian government"),
-        (f"Estonians asked NATO. The defence ministry {SAYS}", "Estonian Ministry of Defence"),
-    ],
-)
-def test_an_office_or_house_is_of_the_state_of_its_owner_or_of_a_state(text: str, name: str) -> None:
-    assert speakers(text)[-1][0] == name
-
-
-@pytest.mark.parametrize(
-    ("text", "british"),
-    [
-        ("Britain and Ukraine spoke.\n\nUkraine was glad. The prime minister's spokesman said it would go.", True),
-        ("Germany and Ukraine spoke.\n\nUkraine was glad. The prime minister's spokesman said it would go.", False),
-        ("Britain was there. In Kyiv, the prime minister's spokesman said it would go.", False),
-        ("Britain was not there. In Seoul, the prime minister's spokesperson said it would not go.", False),
-        ("Ukraine was glad. The prime minister's spokesman said it would go.\n\nBritain was, too.", False),
-    ],
-)
-def test_a_prime_ministers_spokesman_without_a_state_is_the_british_one(text: str, british: bool) -> None:
-    speaker = _speaker(text, date(2025, 9, 4))
-    assert (speaker is not None and speaker.entity == "GBR") is british
-    if british:
-        assert speaker is not None
-        assert "entity_from_context" in speaker.rules
-
-
-def test_a_rank_alone_is_nobodys_office() -> None:
-    day, said = date(2025, 2, 19), "said on Wednesday that European troops in Ukraine were up to the Europeans."
-    assert [name for name, _ in speakers(f"The US general {said}", day)] == ["US General"]
-    assert [name for name, _ in speakers(f"The US chief of defence {said}", day)] == ["Charles Q. Brown"]
-
-
-BESIDE = [
-    (f"Dick Schoof would wait. In Copenhagen, the prime minister {SAYS}", "Mette Frederiksen"),
-    (f"Dick Schoof would wait. The Danish cabinet agreed on it: the prime minister {SAYS}", "Mette Frederiksen"),
-    (f"Ruben Brekelmans would wait. In Berlin, the defence minister {SAYS}", "Boris Pistorius"),
-    (f"Dick Schoof would wait. In Vienna, the chancellor {SAYS}", "Christian Stocker"),
-    (f"Christian Stocker met Dick Schoof. The Dutch premier left. The chancellor {SAYS}", "Christian Stocker"),
-    (f"Dick Schoof would wait. The German view was clear. The chancellor {SAYS}", "Friedrich Merz"),
-    (f"Dick Schoof would wait. The taoiseach {SAYS}", "Micheál Martin"),
-    (f"Friedrich Merz met Dick Schoof. The chancellor left. The prime minister {SAYS}", "Dick Schoof"),
-]
-
-VISITS = [
-    (f"Dutch Prime Minister Dick Schoof came to Copenhagen. The prime minister {SAYS}", "Dick Schoof"),
-    (f"Dutch Prime Minister Dick Schoof came to Copenhagen. In Copenhagen, the prime minister {SAYS}", "Dick Schoof"),
-    (f"Dutch Prime Minister Dick Schoof would wait. In Kyiv, the prime minister {SAYS}", "Dick Schoof"),
-    (f"Dutch Prime Minister Dick Schoof would wait. In Berlin, the prime minister {SAYS}", "Dick Schoof"),
-    (f"Dick Schoof met Emmanuel Macron. Speaking in Copenhagen, the French president {SAYS}", "Emmanuel Macron"),
-    (f"In Copenhagen, the Dutch prime minister {SAYS}", "Dick Schoof"),
-    (f"Christian Stocker would wait. Germany would not. The chancellor {SAYS}", "Christian Stocker"),
-]
-
-
-@pytest.mark.parametrize(("text", "name"), BESIDE)
-def test_an_office_is_of_the_state_beside_it_and_of_one_that_has_it(text: str, name: str) -> None:
-    assert speakers(text, date(2025, 6, 20))[-1][0] == name
-
-
-@pytest.mark.parametrize(("text", "name"), VISITS)
-def test_where_a_visitor_speaks_does_not_tell_whose_office_is_meant(text: str, name: str) -> None:
-    assert speakers(text, date(2025, 6, 20))[-1][0] == name
-
-
-def test_a_chancellor_of_no_state_that_has_one_is_no_head_of_government() -> None:
-    for text in (f"Keir Starmer spoke. The chancellor {SAYS}", f"Keir Starmer spoke. The British chancellor {SAYS}"):
-        speaker = _speaker(text, date(2025, 6, 20))
-        assert speaker is None or speaker.kind == "other"
-
-
-@pytest.mark.parametrize(
-    ("text", "entity"),
-    [
-        (f"Nepal lends a battalion to the UN. A home ministry official {SAYS}", "NPL"),
-        (f"Spain, of the European Union since 1986, listened. A government official {SAYS}", "ESP"),
-        (f"Spain asked NATO. Officials of the defence ministry {SAYS}", "ESP"),
-        (f"Spain and Portugal asked NATO. A defence ministry official {SAYS}", ""),
-        (f"Spain asked NATO. An official {SAYS}", "NATO"),
-        (f"Spain asked NATO. A UN government official {SAYS}", "UN"),
-    ],
-)
-def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: str) -> None:
-    speaker = _speaker(text, AFTER)
-    assert (speaker.entity if speaker is not None else "") == entity
-
-
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -364,3 +147,38 @@ def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: st
 )
 def test_who_speaks_is_the_person_and_neither_house_nor_words(text: str, name: str) -> None:
     assert speakers(text, AFTER)[-1][0] == name
+
+
+@pytest.mark.parametrize(
+    ("outer", "names"),
+    [
+        ("the Invented Herald reported", {"New Zealand government"}),
+        ("a newspaper reported", {"New Zealand government"}),
+        ("Robert Fico said", {"Robert Fico"}),
+        ("the analyst Ana Invented said", set()),
+    ],
+)
+def test_a_newspaper_that_reports_what_somebody_said_is_no_speaker(outer: str, names: set[str]) -> None:
+    text = f"New Zealand's government has told its allies that it is willing to send troops to Ukraine, {outer}."
+    assert {found.speaker for found in candidates(text, DAY)} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "positions"),
+    [
+        (
+            "Keir Starmer and Emmanuel Macron have pledged to send troops to Ukraine.",
+            {("Keir Starmer", "GBR"), ("Emmanuel Macron", "FRA")},
+        ),
+        (
+            "Norway and Denmark intend to send soldiers to Ukraine, Jonas Gahr Støre and Mette Frederiksen said.",
+            {("Jonas Gahr Støre", "NOR"), ("Mette Frederiksen", "DNK")},
+        ),
+        (
+            "Denmark intends to send soldiers to Ukraine, Jonas Gahr Støre said.",
+            {("Jonas Gahr Støre", "DNK")},
+        ),
+    ],
+)
+def test_of_several_who_speak_together_each_speaks_for_one_state(text: str, positions: set[tuple[str, str]]) -> None:
+    assert {(found.speaker, found.entity) for found in candidates(text, DAY)} == positions

@@ -1,0 +1,125 @@
+"""Stage 1, parsing: who was spoken of before a mention. In: a `Mention`, a gender. Out: the `Speaker` a pronoun means.
+
+The last attributed speaker or subject that fits; where none does, the only person that is named.
+"""
+
+from spacy.tokens import Doc, Token
+
+from dashboard.parsing.descriptions import Description
+from dashboard.parsing.gazetteer import gender_of
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.mentions import Mention
+from dashboard.parsing.model import lemma_of
+from dashboard.parsing.passage import Attribution
+from dashboard.parsing.speakers import Speaker, less_certain, of_person
+
+GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "it": "n"}
+"""What a pronoun means: `m` and `f` a person, `n` a body."""
+PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+_ASKING = frozenset(("ask", "wonder", "question", "inquire", "enquire"))
+
+
+def antecedent(mention: Mention, gender: str = "") -> Speaker | None:
+    """The nearest speaker before a mention: sources and subjects first, then the only person that is named."""
+    for back, number in enumerate(mention.numbers()):
+        before = spoken_of(mention, number)
+        for speaker in (*before, *_only_named(mention, number, gender)):
+            if fits(speaker, gender):
+                return speaker if back == 0 else less_certain(speaker, 0.9**back, "paragraph_before")
+        if back and before:
+            return None
+    return None
+
+
+def spoken_of(mention: Mention, number: int) -> list[Speaker]:
+    """Speakers of a passage before a mention: sentence by sentence backwards, in each the main subjects first."""
+    setting, position = mention.setting, mention.position
+    current = setting.passages[number]
+    sources = {
+        a.source_token
+        for a in setting.attributions[number]
+        if a.source_token is not None and a.verb not in _ASKING and not _asked_about(current.doc, a)
+    }
+    heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
+    heads |= {t.i for t in current.doc[:-1] if t.tag_ == "NNP" and t.dep_ == "ROOT" and t.nbor().text == ":"}
+    here, _ = current.sentence(current.token_at(position))
+    found: list[tuple[int, int, int]] = []
+    for token in (current.doc[i] for i in heads if current.position(current.doc[i]) < position):
+        start, _ = current.sentence(token)
+        main = token.i in sources or _is_main(token)
+        if (start < here or main) and _may_be_meant(token, token.i in sources):
+            found.append((-start, 0 if main else 2 if _in_relative(token) else 1, -token.i))
+    named = [setting.meant.speaker_of(number, -last) for _, _, last in sorted(found)]
+    label = current.paragraph.label
+    labelled = setting.meant.speaker_in(number, *label) if label is not None and label[0] < position else None
+    return [speaker for speaker in (*named, labelled) if speaker is not None]
+
+
+def officials_before(mention: Mention, begin: int = 0) -> list[Speaker]:
+    """The officials that the article names from a position on and before a mention, in the order of the cast."""
+    near = [p for p in mention.cast.persons if any(begin <= place < mention.position for place in p.mentions)]
+    found = [of_person(person, Description(), mention.day, "") for person in near]
+    return [speaker for speaker in found if speaker.kind == "official" and speaker.office]
+
+
+def fits(speaker: Speaker, gender: str) -> bool:
+    """Whether a pronoun of a gender may mean a speaker: `n` a body, `m` and `f` a person, none either."""
+    if gender == "n":
+        return speaker.kind == "institution" and not speaker.person
+    if gender and not speaker.person:
+        return False
+    return not gender or gender_of(speaker.name) in ("", gender)
+
+
+def _only_named(mention: Mention, number: int, gender: str) -> list[Speaker]:
+    """The person of a passage's own words where no other that fits is named: "It was left to X to explain"."""
+    if gender not in ("m", "f"):
+        return []
+    passage, meant = mention.setting.passages[number], mention.setting.meant
+    fitting: dict[str, Speaker] = {}
+    for item in mention.setting.items[number]:
+        if item.kind == "name" and item.start < mention.position and passage.quote_at(item.start) is None:
+            speaker = meant.speaker_in(number, item.start, item.end)
+            if speaker is not None and speaker.kind == "official" and speaker.office and fits(speaker, gender):
+                fitting[speaker.name] = less_certain(speaker, 0.85, "only_named")
+    return list(fitting.values()) if len(fitting) == 1 else []
+
+
+def _may_be_meant(token: Token, source: bool) -> bool:
+    """Whether a pronoun may go back to a noun: not to many, and not to "a reporter" who merely asked."""
+    if token.tag_ in PLURAL_TAGS or _is_asker(token):
+        return False
+    return source or not any(child.lower_ in ("a", "an", "one") for child in token.children)
+
+
+def _is_main(token: Token) -> bool:
+    """Whether a noun is the subject of a main clause, or named before its report."""
+    before_its_report = token.head.dep_ == "ccomp" and token.head.i < token.head.head.i
+    named = token.tag_ == "NNP" or any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.children)
+    if named and before_its_report:
+        return True  # "Petr Fiala does not exclude it, he said"
+    return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
+
+
+def _in_relative(token: Token) -> bool:
+    """Whether a noun stands in a relative clause: "the debate that Macron began"."""
+    for _ in range(8):
+        if token.dep_ in ("relcl", "acl"):
+            return True
+        if token.head == token:
+            return False
+        token = token.head
+    return False
+
+
+def _asked_about(doc: Doc, attribution: Attribution) -> bool:
+    """ "He was asked whether Sunak agreed": what the question says somebody thinks does not make that one speak."""
+    if attribution.cue_token is None:
+        return False
+    cue = doc[attribution.cue_token]
+    return cue.dep_ == "ccomp" and lemma_of(cue.head) in _ASKING
+
+
+def _is_asker(token: Token) -> bool:
+    """ "A reporter", "our correspondent": whoever asks or tells is not whom the article quotes."""
+    return token.lower_ in load("titles")["askers"]

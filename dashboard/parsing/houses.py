@@ -1,0 +1,177 @@
+"""Stage 1, parsing: bodies, and who speaks for them unnamed. In: a `Mention`, what it says. Out: a `Speaker` or none.
+
+"Lavrov's ministry", "a government official", "the prime minister's spokesman", "a spokesperson": the house that is
+named, else that of whoever was spoken of before.
+"""
+
+from dataclasses import replace
+
+from dashboard.parsing.antecedents import antecedent, fits, officials_before
+from dashboard.parsing.descriptions import Description, describe
+from dashboard.parsing.gazetteer import roles_of_office
+from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.mentions import Mention
+from dashboard.parsing.names import bearer
+from dashboard.parsing.offices import AS_ROLE, person_in_office
+from dashboard.parsing.places import adjective_of
+from dashboard.parsing.speakers import BODIES_OF_STATES, Speaker, less_certain, of_body, of_person
+
+_SAME_OFFICIAL = frozenset(("the", "same", "senior", "official"))
+_VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "opposition", "parliament", "army"))
+
+
+def is_house(found: Description) -> bool:
+    """Whether a description is of a body, or of somebody unnamed who speaks for one."""
+    return bool(found.named or found.body) or "spokesperson" in found.roles or is_source(found)
+
+
+def is_source(found: Description) -> bool:
+    """ "A source at the palace", "ministry sources": somebody unnamed who speaks for a body."""
+    owner = found.owner
+    house = found.body or found.named or (owner is not None and (owner.body or owner.named))
+    return found.other in ("source", "sources") and bool(house)
+
+
+def of_house(mention: Mention, found: Description, context: str) -> Speaker | None:
+    """The speaker that a house means; of the state that it names, else of `context`."""
+    spokesperson = "spokesperson" in found.roles
+    if found.owner is not None and found.owner.name and (found.body or spokesperson):
+        named = _spokesperson_before(mention, found) if spokesperson else None
+        return named or _office_of(mention, found.owner, found, context)
+    house = _house_in(found)
+    if context in BODIES_OF_STATES and house:  # the UN has no government, NATO no ministry
+        nameless = found.body == "officials" and _is_of_a_state(house)
+        context = mention.nation or ("" if nameless else context)
+    speaker = _house(mention, found, context)
+    person = spokesperson or is_source(found)
+    return replace(speaker, person=True) if speaker is not None and person else speaker
+
+
+def _house(mention: Mention, found: Description, context: str) -> Speaker | None:
+    """The body, whether it speaks itself or somebody for it."""
+    if "spokesperson" in found.roles:
+        if found.body == "officials":
+            found = replace(found, body="")  # "the prime minister's official spokesman"
+        alone = not (found.owner or found.body or found.named or found.entity)
+        if alone and (speaker := _spokesperson(mention, found, context)) is not None:
+            return speaker
+    holder = found.owner if found.owner is not None and found.owner.roles else None
+    if holder is None and found.body == "officials":
+        return _official(mention, found, context)
+    if holder is None and found.body in ("ministry", "office"):
+        return _house_of_last(mention, found, context)
+    if holder is not None and not found.entity:
+        return _house_of_holder(mention, found, holder, context)
+    return of_body(found, context)
+
+
+def _spokesperson(mention: Mention, found: Description, context: str) -> Speaker | None:
+    """ "A spokesperson told us": the one who spoke last; "the" one named before; one of the house named before."""
+    last = antecedent(mention)
+    if last is not None and last.authority == "spokesperson":
+        return less_certain(last, 0.8, "definite")
+    named = _spokesperson_before(mention, found) if "the" in found.words else None
+    return named or _house_before(mention, context)
+
+
+def _official(mention: Mention, found: Description, context: str) -> Speaker | None:
+    """ "The official": who was spoken of last; "a Portuguese official": somebody unnamed of a state."""
+    last = antecedent(mention)
+    same = "the" in found.words and found.words <= _SAME_OFFICIAL | set(found.named.lower().split())
+    if same and last is not None and last.kind != "other" and found.entity in ("", last.entity):
+        return less_certain(last, 0.65, "definite")
+    entity = found.entity or context
+    if not entity:
+        return None
+    name = f"{adjective_of(entity)} official"
+    return Speaker(name, entity, "Official", "other", None, "institution", 0.4, ("officials",))
+
+
+def _house_of_last(mention: Mention, found: Description, context: str) -> Speaker | None:
+    """ "The ministry", "the office": the body that was spoken of last, or that of the person who was."""
+    last = antecedent(mention)
+    if last is None or (found.entity and last.entity != found.entity):
+        return None
+    if last.institution:
+        return less_certain(last, 0.6, "definite")
+    return _office_of(mention, Description(name=last.name), Description(body=found.body), context)
+
+
+def _house_of_holder(mention: Mention, found: Description, holder: Description, context: str) -> Speaker | None:
+    """ "The prime minister's spokesman": of the state of whoever of the article holds that office."""
+    person = person_in_office(mention, holder)
+    if person is not None:
+        entity = of_person(person, Description(), mention.day, context).entity
+        return of_body(replace(found, entity=entity), context)
+    code = mention.setting.homes.without_adjective(mention.number, mention.position, context)
+    if holder.roles != ["prime_minister"] or not code:
+        return of_body(found, context)
+    body = of_body(found, code)
+    return less_certain(body, 0.8, "entity_from_context") if body is not None else None
+
+
+def _office_of(mention: Mention, owner: Description, found: Description, context: str) -> Speaker | None:
+    """ "Lavrov's ministry", "the office of Robert Golob", "Putin's spokesman": the house of a named official."""
+    speaker = bearer(replace(mention, position=0), owner, context)  # of two bearers, none for being named before
+    if speaker is None or speaker.kind != "official" or not speaker.office:
+        return None
+    if found.body == "government":  # whoever leads it: "Tusk's government" is the Polish one
+        return of_body(Description(body=found.body, entity=speaker.entity), context)
+    posts = sorted(roles_of_office(speaker.office))[:1]
+    holder = Description(roles=[AS_ROLE.get(post, post) for post in posts], entity=speaker.entity)
+    body = "" if found.body in ("office", "ministry") else found.body
+    house = of_body(Description(body=body, owner=holder, entity=speaker.entity), context)
+    if house is None:
+        return None
+    return less_certain(replace(house, person="spokesperson" in found.roles), 0.95, "office_of")
+
+
+def _spokesperson_before(mention: Mention, found: Description) -> Speaker | None:
+    """ "Putin's spokesman", "the spokeswoman": the only one who is named before and may be meant."""
+    owner = bearer(mention, found.owner) if found.owner is not None else None
+    if "a" in found.words or (found.owner is not None and owner is None):
+        return None
+    gender = "f" if "spokeswoman" in found.words else "m" if "spokesman" in found.words else ""
+    fitting = [
+        speaker
+        for speaker in officials_before(mention)
+        if speaker.authority == "spokesperson" and fits(speaker, gender)
+        if owner is None or speaker.entity == owner.entity
+    ]
+    return less_certain(fitting[0], 0.85, "definite") if len(fitting) == 1 else None
+
+
+def _house_before(mention: Mention, context: str) -> Speaker | None:
+    """ "We asked the ministry. ... a spokesperson told us": the body or office holder named last before."""
+    for number in mention.numbers(reach=1):
+        passage = mention.setting.passages[number]
+        line = [item for item in mention.setting.items[number] if item.start < mention.position]
+        for i, item in reversed(list(enumerate(line))):
+            if _has_spokespersons(item):
+                body = of_body(describe(line[max(0, i - 3) : i + 1]), context)
+                return less_certain(body, 0.8, "house_before") if body is not None else None
+            if item.kind == "name" and passage.quote_at(item.start) is None:
+                office = _office_of(mention, Description(name=item.text), Description(), context)
+                if office is not None and "spokesperson" not in office.office.lower():
+                    return less_certain(office, 0.8, "house_before")
+    return None
+
+
+def _has_spokespersons(item: Item) -> bool:
+    """A body that has spokespersons; not "the Storting", where things are said."""
+    if item.kind == "named":
+        return "authority" not in load("titles")["named_bodies"][item.value]
+    return item.kind == "body" and item.value not in _VAGUE_BODIES
+
+
+def _house_in(found: Description) -> str:
+    """The body that speaks, or for which an official does: "a ministry official", "an official of the ministry"."""
+    if found.body in ("officials", "office"):
+        return found.house or (found.owner.body if found.owner is not None else "")
+    return found.body
+
+
+def _is_of_a_state(house: str) -> bool:
+    """A ministry or a government, which no body of states has."""
+    return house in ("government", "ministry") or house.startswith("Ministry of") or house.endswith("_ministry")

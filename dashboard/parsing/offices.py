@@ -1,0 +1,120 @@
+"""Stage 1, parsing: an office alone and who holds it. In: a `Mention`, what it says. Out: a `Speaker` or none.
+
+"The prime minister" is whoever of the article has that office, else who held it on the day in the state that is meant.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dashboard.parsing import speakers
+from dashboard.parsing.antecedents import spoken_of
+from dashboard.parsing.cast import Person
+from dashboard.parsing.descriptions import Description
+from dashboard.parsing.guests import in_talk
+from dashboard.parsing.labels import Item
+from dashboard.parsing.mentions import Mention
+from dashboard.parsing.places import adjective_of
+from dashboard.parsing.speakers import Speaker
+
+OF_STATES = frozenset(
+    ("president", "prime_minister", "head_of_government", "foreign_minister", "defence_minister", "minister", "leader")
+)
+"""Offices that a state has, and no body of states."""
+AS_ROLE = {
+    "head_of_government": "prime_minister",
+    "head_of_state": "president",
+    "defence": "defence_minister",
+    "foreign": "foreign_minister",
+}
+"""Posts, each with the role by which a text names it."""
+
+
+def in_office(mention: Mention, found: Description, context: str) -> Speaker | None:
+    """The speaker that an office means: of the state that it names, else of the one beside it, else of `context`."""
+    local = "" if found.entity else _local(mention, found)
+    if not local:
+        return _holder(mention, found, context)
+    speaker = _holder(mention, replace(found, entity=local), context)
+    return speakers.less_certain(speaker, 0.8, "entity_from_context") if speaker is not None else None
+
+
+def person_in_office(mention: Mention, found: Description) -> Person | None:
+    """Who of the article holds an office: of several the last source or subject, as with pronouns.
+
+    A label "PRIME MINISTER:" is nobody of whom a question or a turn speaks.
+    """
+    fitting = speakers.persons_with_role(mention.cast, found, mention.position, mention.day)
+    label = mention.passage.paragraph.label
+    if label is not None and mention.position < label[1]:
+        fitting = [person for person in fitting if _presented(mention, person)]
+        return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) > 1:
+        begin = mention.passage.base
+        here = [p for p in fitting if any(begin <= place < mention.position for place in p.mentions)]
+        if len(here) == 1:
+            return here[0]
+        names = {person.name: person for person in fitting}
+        for number in mention.numbers():
+            for speaker in spoken_of(mention, number):
+                if speaker.name in names:
+                    return names[speaker.name]
+    return fitting[0] if fitting else None
+
+
+def holders_in_states(mention: Mention, items: list[Item], plurals: set[str]) -> Iterator[Speaker]:
+    """The holders of one office in several states: "the prime ministers of Estonia, Latvia and Lithuania".
+
+    `items` are those of the noun phrase, `plurals` its nouns in the plural.
+    """
+    codes = list(dict.fromkeys(item.value for item in items if item.kind == "place"))
+    roles = [i.value for i in items if i.kind == "role" and not plurals.isdisjoint(i.text.lower().split())]
+    if len(roles) == 1 and len(codes) > 1 and not any(item.kind == "name" for item in items):
+        holders = (in_office(mention, Description(roles=roles, entity=code), "") for code in codes)
+        yield from (speaker for speaker in holders if speaker is not None)
+
+
+def _presented(mention: Mention, person: Person) -> bool:
+    """Whether a person is named before the talk begins, or in a label before a mention."""
+    talk = [passage for passage in mention.setting.passages if in_talk(passage)]
+    begin = min(passage.base for passage in talk)
+    labels = [passage.paragraph.label for passage in talk if passage.paragraph.label is not None]
+    before = [place for place in person.mentions if place < mention.position]
+    return any(place < begin or any(a <= place < b for a, b in labels) for place in before)
+
+
+def _local(mention: Mention, found: Description) -> str:
+    """The state beside an office without one: "In Warsaw, the prime minister", "the chancellor" after "German".
+
+    Only where the office exists there and the list of officials fills it: else it is a visitor's.
+    """
+    code = mention.scene
+    states = speakers.states_with(found.roles)
+    if states and code not in states:
+        if person_in_office(mention, found) is not None:
+            return ""
+        last = mention.setting.homes.last_of(states, mention.number, mention.position)
+        return last or (states[0] if len(states) == 1 else "")
+    if not states and OF_STATES.isdisjoint(found.roles):
+        return ""
+    known = code and speakers.titled(found.roles, code) and speakers.holder(found.roles, code, mention.day)
+    return code if known else ""
+
+
+def _holder(mention: Mention, found: Description, context: str) -> Speaker | None:
+    person = person_in_office(mention, found)
+    if person is not None:
+        return speakers.less_certain(speakers.of_person(person, Description(), mention.day, context), 0.85, "definite")
+    entity, certainty = (found.entity, 0.75) if found.entity else (context, 0.6)
+    if not speakers.titled(found.roles, entity) and (not found.entity or speakers.states_with(found.roles)):
+        return None
+    row = speakers.holder(found.roles, entity, mention.day) if entity else None
+    if row is not None:
+        return speakers.of_row(row, certainty, "office", "gazetteer")
+    return _unnamed(found) if found.entity and found.roles != ["head_of_unit"] else None
+
+
+def _unnamed(found: Description) -> Speaker:
+    """The holder of an office of a state that no list fills: "Maltese Prime Minister"."""
+    office, authority = speakers.office_of(found.roles, found.entity, found.qualifiers, found.party)
+    name, rules = f"{adjective_of(found.entity)} {office}", ("office_unnamed",)
+    return Speaker(name, found.entity, office, authority, None, "institution", 0.5, rules, person=True)

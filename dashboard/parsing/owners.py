@@ -1,0 +1,66 @@
+"""Stage 1, parsing: whose official somebody is. In: a `Mention`, what it says. Out: an entity code, or '' for a guess.
+
+"Rubio's deputy, X", "its government", "the ambassador"; else the state that the paragraph is about.
+"""
+
+from dataclasses import replace
+
+from dashboard.parsing.antecedents import GENDERS, antecedent
+from dashboard.parsing.descriptions import Description, families
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.mentions import Mention
+from dashboard.parsing.names import bearer
+from dashboard.parsing.offices import OF_STATES
+from dashboard.parsing.speakers import BODIES_OF_STATES, posts_of
+
+_OF_PARLIAMENTS = frozenset(("deputy_prime_minister", "party_leader", "member_of_parliament", "parliament_speaker"))
+
+
+def home_of(mention: Mention, found: Description) -> str:
+    """Whose official a person is whose office stands in the text without a state; '' where that is a guess.
+
+    "Rubio's deputy, X", "its spokesman, X" say it. An ambassador is not of the state where he speaks, and where
+    soldiers would go is not where a person comes from.
+    """
+    if found.owner is not None and found.owner.name:
+        superior = bearer(mention, found.owner)
+        return superior.entity if superior is not None else ""
+    if found.pronoun:
+        return owned(mention, found).entity
+    posts = {*found.roles, *(role for person in mention.cast.named(found.name) for role in person.roles)}
+    if posts & set(load("titles")["abroad"]):
+        return ""
+    context = mention.context
+    if context in load("questions")["parties"] and context != mention.setting.homes.home:
+        context = mention.nation
+    if context in BODIES_OF_STATES and posts & OF_STATES:
+        return ""
+    if context in BODIES_OF_STATES and posts & _OF_PARLIAMENTS:
+        context = mention.nation
+    last = antecedent(mention) if not context else None
+    return last.entity if last is not None and "paragraph_before" not in last.rules else context
+
+
+def owned(mention: Mention, found: Description) -> Description:
+    """ "His defence minister", "its government": the entity is that of the pronoun's antecedent."""
+    if found.pronoun in ("his", "her"):
+        owner = antecedent(mention, GENDERS[found.pronoun])
+        if owner is not None and not found.roles and found.body in ("office", "ministry"):
+            return replace(found, owner=Description(name=owner.name), entity=owner.entity, pronoun="")
+        entity = owner.entity if owner is not None else ""
+    else:
+        owner = antecedent(mention, "n")
+        distant = owner is None or "paragraph_before" in owner.rules
+        entity = mention.setting.homes.state_before(mention.number, mention.position) if distant else ""
+        entity = entity or (owner.entity if owner is not None else mention.context)
+    return replace(found, entity=found.entity or entity, pronoun="")
+
+
+def names_superior(mention: Mention, found: Description) -> bool:
+    """ "A spokesman for the Latvian minister, X": whether the name is the minister's, and nobody's who speaks."""
+    owner = found.owner
+    if owner is None or not owner.roles or "spokesperson" not in found.roles:
+        return False
+    wanted = {post for role in owner.roles for post in families(role)}
+    rows = (row for person in mention.cast.named(found.name) for row in person.rows if row.holds_on(mention.day))
+    return any(posts_of(row) & wanted for row in rows)

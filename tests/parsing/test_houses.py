@@ -1,0 +1,99 @@
+"""Bodies that speak, and who speaks for them unnamed. The persons are real where they are officials; all words are
+invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading_help import candidates, last_speaker, last_speakers, speakers
+
+SAYS = "said that no soldiers would go."
+BEFORE = date(2024, 3, 15)
+
+
+def test_a_spokesperson_is_of_the_house_named_before() -> None:
+    text = 'We asked the French defence ministry. "No soldiers have gone there," a spokesperson told us.'
+    assert speakers(text, BEFORE)[-1][0] == "French Ministry of the Armed Forces"
+
+
+def test_a_source_at_a_ministry_speaks_for_it() -> None:
+    assert (
+        speakers(f"Estonia listened. A source at the defence ministry {SAYS}")[-1][0] == "Estonian Ministry of Defence"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"Jean-Noël Barrot of France listened. Viktor Orbán's foreign minister {SAYS}", "Péter Szijjártó"),
+        (f"Estonia spoke of a mandate of the United Nations. The government {SAYS}", "Estonian government"),
+        (f"Estonians asked NATO. The defence ministry {SAYS}", "Estonian Ministry of Defence"),
+    ],
+)
+def test_an_office_or_house_is_of_the_state_of_its_owner_or_of_a_state(text: str, name: str) -> None:
+    assert speakers(text)[-1][0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "british"),
+    [
+        ("Britain and Ukraine spoke.\n\nUkraine was glad. The prime minister's spokesman said it would go.", True),
+        ("Germany and Ukraine spoke.\n\nUkraine was glad. The prime minister's spokesman said it would go.", False),
+        ("Britain was there. In Kyiv, the prime minister's spokesman said it would go.", False),
+        ("Britain was not there. In Seoul, the prime minister's spokesperson said it would not go.", False),
+        ("Ukraine was glad. The prime minister's spokesman said it would go.\n\nBritain was, too.", False),
+    ],
+)
+def test_a_prime_ministers_spokesman_without_a_state_is_the_british_one(text: str, british: bool) -> None:
+    speaker = last_speaker(text, date(2025, 9, 4))
+    assert (speaker is not None and speaker.entity == "GBR") is british
+    if british:
+        assert speaker is not None
+        assert "entity_from_context" in speaker.rules
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        (f"Nepal lends a battalion to the UN. A home ministry official {SAYS}", "NPL"),
+        (f"Spain, of the European Union since 1986, listened. A government official {SAYS}", "ESP"),
+        (f"Spain asked NATO. Officials of the defence ministry {SAYS}", "ESP"),
+        (f"Spain and Portugal asked NATO. A defence ministry official {SAYS}", ""),
+        (f"Spain asked NATO. An official {SAYS}", "NATO"),
+        (f"Spain asked NATO. A UN government official {SAYS}", "UN"),
+    ],
+)
+def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: str) -> None:
+    speaker = last_speaker(text)
+    assert (speaker.entity if speaker is not None else "") == entity
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The spokeswoman for Belgium's defence minister Theo Francken", "Belgian Ministry of Defence"),
+        ("The spokesman for Greece's prime minister", "Greek Prime Minister's Office"),
+        ("A spokesman for the Lithuanian foreign minister, Kęstutis Budrys,", "Lithuanian Ministry of Foreign Affairs"),
+        ("A spokesman for the Lithuanian foreign minister, Jonas Invented,", "Jonas Invented"),
+        ("The spokesman of the Latvian defence ministry, Jānis Invented,", "Jānis Invented"),
+        ("The prime minister of Greece's spokesman", "Greek Prime Minister's Office"),
+        ("Belgium's defence minister Theo Francken", "Theo Francken"),
+        ("The Czech commissioner for Ukraine's reconstruction Jan Invented", "Jan Invented"),
+    ],
+)
+def test_a_spokesperson_is_not_whom_they_speak_for(source: str, name: str) -> None:
+    assert last_speakers(f"Kyriakos Mitsotakis met Theo Francken. {source} {SAYS}") == [name]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A spokesman for Petr Fiala", "Czech Prime Minister's Office"),
+        ("A Whitehall source", "UK government"),
+        ("Petr Fiala", "Petr Fiala"),
+    ],
+)
+def test_what_a_spokesperson_says_is_not_asked_of_the_person_beside(source: str, name: str) -> None:
+    found = candidates(f"“No soldiers will be sent to Ukraine,” said {source}. Petr Fiala told Czech Radio why.")
+    assert {candidate.speaker for candidate in found} == {name}

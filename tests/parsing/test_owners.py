@@ -1,0 +1,60 @@
+"""Whose official somebody is. The persons are real where they are officials; all words are invented."""
+
+from __future__ import annotations
+
+import pytest
+from reading_help import DAY, body, last_speaker, reading_of
+
+SAYS = "said that no soldiers would go."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "entity"),
+    [
+        (f"American Treasury Secretary Jane Invented {SAYS}", "Jane Invented", "USA"),
+        (f"Ukraine matters to Emmanuel Macron. Macron's deputy minister, Luc Invented, {SAYS}", "Luc Invented", "FRA"),
+        (f"The Pentagon knows Ukraine. Its spokesman Sam Invented {SAYS}", "Sam Invented", "USA"),
+        (f"The Riksdag {SAYS}", "Riksdag", "SWE"),
+        (f"Poland voted. The Riksdag {SAYS}", "Riksdag", "SWE"),
+        (f"The UN chief {SAYS}", "António Guterres", "UN"),
+    ],
+)
+def test_whose_official_somebody_is(text: str, name: str, entity: str) -> None:
+    speaker = last_speaker(text)
+    assert speaker is not None
+    assert (speaker.name, speaker.entity) == (name, entity)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Norway is near. Speaking in Oslo, ambassador Olga Invented {SAYS}",
+        f"In Kharkiv, Ukraine, General Tom Invented {SAYS}",
+        f"NATO met. Foreign Minister Ana Invented {SAYS}",
+        f"The head of UN peace operations {SAYS}",
+        f"Poland's head of road building {SAYS}",
+    ],
+)
+def test_where_the_state_of_an_office_is_a_guess_nobody_speaks(text: str) -> None:
+    speaker = last_speaker(text)
+    assert speaker is None or speaker.kind == "other" or not speaker.entity
+
+
+@pytest.mark.parametrize(("before", "entity"), [("Hristijan Mickoski was glad.", "MKD"), ("Nobody was glad.", "")])
+def test_an_officer_behind_an_official_is_of_the_same_state(before: str, entity: str) -> None:
+    text = f"Bulgaria and Serbia listened.\n\n{before} The chief of the general staff, General Jan Invented, {SAYS}"
+    found = reading_of(body(text), DAY)
+    assert [speaker.entity for speaker in found.speakers(found.attributions[-1])] == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("BRUSSELS – Belgium was asked. Deputy Prime Minister Jan Invented", "BEL"),
+        ("BRUSSELS – Belgium was asked. Commission spokeswoman Ana Invented", "EU"),
+        ("BRUSSELS – Nobody was asked. Opposition leader Jan Invented", ""),
+    ],
+)
+def test_a_body_of_states_has_no_deputy_prime_minister(text: str, entity: str) -> None:
+    found = reading_of(body(f"{text} {SAYS}"), DAY)
+    assert [speaker.entity for speaker in found.speakers(found.attributions[-1])] == [entity]
