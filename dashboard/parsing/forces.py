@@ -5,6 +5,7 @@ In: tokens of a `Tree`; out: themes (the forces of an event, with their mission)
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -171,9 +172,10 @@ def _is_elsewhere(tree: Tree, near: int, code: str) -> bool:
     return named and not {tree.lower[k] for k in tree.up(near)[1:3]} & {"for", "from"}
 
 
-def names_ukraine(tree: Tree, token: int) -> bool:
-    """Whether a word names Ukraine as a place, and not only its war: "the war in Ukraine", "the Ukraine crisis"."""
-    return tree.lower[token] in words("goal") and not {tree.lemma[k] for k in tree.up(token)[1:3]} & words("wars")
+def names_war_alone(tree: Tree, tokens: Iterable[int]) -> bool:
+    """Whether Ukraine is named among some words, and only for its war: "the war in Ukraine", "the Ukraine crisis"."""
+    named = [token for token in tokens if tree.lower[token] in words("goal")]
+    return bool(named) and all({tree.lemma[k] for k in tree.up(token)[1:3]} & words("wars") for token in named)
 
 
 def _own_border(tree: Tree, near: int, subject: int) -> bool:

@@ -13,7 +13,7 @@ from dashboard.parsing.cases import Case, cases_in
 from dashboard.parsing.deployment import Event
 from dashboard.parsing.drafts import Draft
 from dashboard.parsing.events import elsewhere_of, events_of
-from dashboard.parsing.forces import names_ukraine
+from dashboard.parsing.forces import names_war_alone
 from dashboard.parsing.frames import Frame
 from dashboard.parsing.judge import NONE, Judge
 from dashboard.parsing.lexicon import load
@@ -71,10 +71,10 @@ def _event(case: Case) -> Event | None:
 
 
 def _elsewhere(case: Case) -> bool:
-    """Whether all forces that a case speaks of go to other places than Ukraine, which it names at most for its war."""
+    """Whether all forces of a case go to other places than Ukraine, of which it names nothing but its war."""
     here = any(event.head in case.tokens for event in events_of(case.tree))
     there = any(event.head in case.tokens for event in elsewhere_of(case.tree))
-    return there and not here and not any(names_ukraine(case.tree, token) for token in case.tokens)
+    return there and not here and names_war_alone(case.tree, case.tokens)
 
 
 def _found(case: Case, label: str, share: float, make: Make) -> Draft:
