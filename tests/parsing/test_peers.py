@@ -205,6 +205,26 @@ def test_a_newspaper_that_reports_what_somebody_said_is_no_speaker(outer: str, n
     assert {found.speaker for found in candidates(text, DAY)} == names
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A Swedish member of parliament", "Swedish Member of Parliament"),
+        ("The French member of the European Parliament", "French Member of Parliament"),
+        ("A Polish presidential adviser", "Polish Adviser"),
+        ("An adviser to the US president", "US Adviser"),
+        ("The US national security adviser", "Mike Waltz"),
+        ("The deputy chairman of Russia's Security Council", "Dmitry Medvedev"),
+    ],
+)
+def test_of_what_many_are_nobody_is_the_one(source: str, name: str) -> None:
+    assert last_speakers(f"{source} {SAYS}") == [name]
+
+
+@pytest.mark.parametrize("house", ["Poland's government", "the Polish foreign ministry"])
+def test_the_deputy_head_of_a_house_is_no_member_of_parliament(house: str) -> None:
+    assert last_speakers(f"The deputy head of {house} {SAYS}") == []
+
+
 def test_one_who_is_to_take_office_speaks_already() -> None:
     assert last_speakers(f"Prime Minister-designate Lukáš Invented of Czechia {SAYS}") == ["Lukáš Invented"]
 
@@ -220,6 +240,7 @@ def test_an_officer_behind_an_official_is_of_the_same_state(before: str, entity:
     ("text", "names"),
     [
         (f"Britain's prime minister came. Sir Keir {SAYS}", ["Keir Starmer"]),
+        (f"Britain's defence secretary came. Sir John {SAYS}", ["John"]),
         (f"Dame Ana Invented came to Leeds. Dame Ana {SAYS}", ["Ana Invented"]),
         (f"Britain's prime minister came. Sir Zoltan {SAYS}", ["Zoltan"]),
         (f"Keir Starmer and Keir Invented came. Sir Keir {SAYS}", ["Keir"]),
