@@ -93,6 +93,8 @@ def of_person(person: Person, found: Description, day: date, context: str) -> Sp
             return Speaker(person.name, entity, "", "other", None, "official", PRESUMED, (rule, "presumed"), True)
         return _other(person.name, entity, "no_office")
     entity = entity or (person.rows[0].entity if person.rows else "") or _body_entity(person.body)
+    if (states := states_with(roles)) and context not in states:  # "Rep. X", in an article on Poland
+        context = states[0] if len(states) == 1 else ""
     office, authority = office_of(
         roles or ["spokesperson"], entity, found.qualifiers | person.qualifiers, person.party, person.body
     )

@@ -220,6 +220,15 @@ def test_of_what_many_are_nobody_is_the_one(source: str, name: str) -> None:
     assert last_speakers(f"{source} {SAYS}") == [name]
 
 
+@pytest.mark.parametrize(
+    ("source", "entity"),
+    [("Rep. Zoltan Invented", "USA"), ("Chancellor Zoltan Invented", ""), ("Senator Zoltan Invented", "POL")],
+)
+def test_an_office_of_one_state_is_not_that_of_the_state_named_before(source: str, entity: str) -> None:
+    found = reading_of(body(f"Donald Tusk spoke in Warsaw. {source} {SAYS}"), DAY)
+    assert [speaker.entity for speaker in found.speakers(found.attributions[-1])] == [entity]
+
+
 @pytest.mark.parametrize("house", ["Poland's government", "the Polish foreign ministry"])
 def test_the_deputy_head_of_a_house_is_no_member_of_parliament(house: str) -> None:
     assert last_speakers(f"The deputy head of {house} {SAYS}") == []
