@@ -108,12 +108,14 @@ def _counted(results: Iterable[Done], tally: Tally, what: str, *, aside: bool) -
 
 
 def _check_paths(inputs: list[str], files: Files) -> None:
-    """Refuse inputs that are not there, and files to write that are an input, or one another."""
+    """Refuse inputs that are not there, and files to write that are an input, or one another; but not `/dev/null`."""
     gone = intake.missing(inputs)
     if gone:
         stop(f"{gone[0]} is not there: give files, folders, or - for stdin", WRONG_USE)
     taken = {Path(name).resolve() for name in inputs if name != "-"}
     for path in filter(None, (files.out, files.quarantine, files.texts)):
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            continue
         if path.resolve() in taken:
             stop(f"{path} is named twice: give each file to write a name of its own", WRONG_USE)
         taken.add(path.resolve())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -209,6 +210,10 @@ def test_two_files_to_write_are_two(tmp_path, option):
     result = run("parse", FOUNDING, "--out", out, option, tmp_path / "." / "out.jsonl")
     assert (result.exit_code, "named twice" in result.stderr) == (WRONG_USE, True)
     assert not out.exists()
+
+
+def test_what_is_no_file_may_be_named_twice():
+    assert run("parse", FOUNDING, "--out", os.devnull, "--texts", os.devnull).exit_code == 0
 
 
 def test_an_input_is_never_written_over(tmp_path):

@@ -55,7 +55,7 @@ def name(form: str, selection: Selection, table: str, day: dt.date, rule: str, m
     derived = form == "zip" or table in ("positions", "changes", "outcomes")
     followed = step_rule(rule) if table == "changes" and form != "zip" else rule
     made_by = [followed] * derived + [str(day)] * (derived or table != "statements")
-    return filename(selection, "_".join([table, *sorted(met)]), form, made_by)
+    return filename(selection, "_".join([table, *(f"if-{term}" for term in sorted(met))]), form, made_by)
 
 
 def fits(form: str, rows: int) -> bool:

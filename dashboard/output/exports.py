@@ -50,6 +50,10 @@ def _part(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 
+NAMED = frozenset(("group", "mission", "format", "conditions", "authority", "source", "since", "until", "words"))
+"""Fields that stand before their values in a file's name: another field may have the same value."""
+
+
 def filename(selection: Selection, what: str, ext: str, made_by: Iterable[str] = ()) -> str:
     """A file name that names the selection and what else made the file: `positions_POL_ceasefire_head_2026-11-22.csv`.
 
@@ -57,7 +61,8 @@ def filename(selection: Selection, what: str, ext: str, made_by: Iterable[str] =
     point; 100 characters at most before the ending. A selection too long for that is cut and told from others by a
     hash of the whole.
     """
-    stem = "_".join([what, *filter(None, (_part(value) for _, value in selection.items()))])
+    values = ((f"{field}-" * (field in NAMED), _part(value)) for field, value in selection.items())
+    stem = "_".join([what, *(field + value for field, value in values if value)])
     end = "".join(f"_{_part(one)}" for one in made_by)
     room = NAME_LENGTH - len(end)
     if len(stem) > room:

@@ -1,7 +1,8 @@
 """Stage 1, parsing: whose own word a page is. In: passages and their items. Out: where its author is named, or None.
 
 An official's article ("By Ana Example, Peru's minister", "Ana Example is prime minister of Peru.") or speech ("Speech
-by the foreign minister of Peru"). Whoever the page speaks of by name did not write it.
+by the foreign minister of Peru"). Whoever the page speaks of by name did not write it. Where several write, together or
+one after another under their names, it is nobody's alone.
 """
 
 import re
@@ -11,6 +12,7 @@ from dashboard.parsing.gazetteer import officials_named
 from dashboard.parsing.guests import Voice, with_titles
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.model import TENSED, lemma_of
 from dashboard.parsing.passage import Passage
 
 HEAD, TAIL = 4, 2
@@ -19,6 +21,8 @@ LONGEST = 26
 """Tokens, at most, of a line that names an author."""
 _LINKS = frozenset(("of", "the", "for", "and", ",", "'s", "'", "(", ")", "republic"))
 _TITLED = ("role", "place", "qualifier", "honorific", "body", "named")
+_BESIDE = frozenset(("and", "&", "with", ","))
+"""What stands before the name of another who writes, too."""
 
 
 @cache
@@ -31,8 +35,10 @@ def author_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
     last = len(passages)
     for number in (*range(min(HEAD, last)), *range(max(HEAD, last - TAIL), last)):
         found = _named_in(passages[number], items[number], number)
-        if found is not None and not _spoken_of(passages, items, found):
+        if found is not None and not _spoken_of(passages, items, found) and not _has_others(passages, items, found):
             return found
+        if found is None and number and _names_writer(passages[number], items[number]):
+            return None
     return None
 
 
@@ -47,9 +53,8 @@ def _named_in(passage: Passage, line: list[Item], number: int) -> Voice | None:
     place = next((i for i, item in enumerate(line) if item.kind == "name" and " " in item.text), None)
     if number == 0 or place is None or not _is_official(line[place], line):
         return None
-    voice = Voice(number, (line[with_titles(line, place)].start, line[-1].end))
-    if _pattern("bylines").match(text) or _is_bare(passage, line, place) or _tells_office(line, place):
-        return voice
+    if _is_byline(passage, line, place) or _is_bare(passage, line, place) or _tells_office(line, place):
+        return Voice(number, (line[with_titles(line, place)].start, line[-1].end))
     return None
 
 
@@ -58,18 +63,46 @@ def _is_official(name: Item, line: list[Item]) -> bool:
     return bool(officials_named(name.text)[0]) or any(i.kind == "role" and i.value != "leader" for i in line)
 
 
+def _is_byline(passage: Passage, line: list[Item], place: int) -> bool:
+    """Whether a line says who wrote, and no more: "By" and one name, with titles; not "From left:", nor a sentence."""
+    others = (i for i, item in enumerate(line) if item.kind == "name" and " " in item.text and i != place)
+    several = any(line[with_titles(line, i) - 1].text.lower() in _BESIDE for i in others)
+    tells = any(token.tag_ in (*TENSED, "MD") and lemma_of(token) != "be" for token in passage.doc)
+    return not several and not tells and _names_writer(passage, line)
+
+
+def _names_writer(passage: Passage, line: list[Item]) -> bool:
+    """Whether nothing but titles stands between "By" and a full name."""
+    text = passage.text
+    by = _pattern("bylines").match(text, len(text) - len(text.lstrip()))
+    after = [item for item in line if by is not None and item.start >= passage.base + by.end()]
+    name = next((i for i, item in enumerate(after) if item.kind == "name" and " " in item.text), None)
+    return name is not None and all(_is_of_title(item) for item in after[:name])
+
+
+def _is_of_title(item: Item) -> bool:
+    return item.kind in _TITLED or item.text.lower() in _LINKS
+
+
 def _is_bare(passage: Passage, line: list[Item], place: int) -> bool:
     """A heading that is nothing but a name, with or without an office."""
     rest = (item for i, item in enumerate(line) if i != place)
-    return passage.paragraph.kind == "heading" and all(
-        item.kind in _TITLED or item.text.lower() in _LINKS for item in rest
-    )
+    return passage.paragraph.kind == "heading" and all(_is_of_title(item) for item in rest)
 
 
 def _tells_office(line: list[Item], place: int) -> bool:
     """ "Ana Example is prime minister of Peru.": a line that says no more than this."""
     told = line[place + 1 :]
     return place == 0 and bool(told) and told[0].text == "is" and any(item.kind == "role" for item in told[:6])
+
+
+def _has_others(passages: list[Passage], items: list[list[Item]], voice: Voice) -> bool:
+    """Whether headings are names of others, too: "Ana Example", her words, "Jan Invented", his."""
+    return any(
+        number != voice.passage and item.kind == "name" and " " in item.text and _is_bare(passage, line, place)
+        for number, (passage, line) in enumerate(zip(passages, items, strict=True))
+        for place, item in enumerate(line)
+    )
 
 
 def _spoken_of(passages: list[Passage], items: list[list[Item]], voice: Voice) -> bool:

@@ -1,7 +1,7 @@
 """Stage parsing, last part: candidates for the record.
 
-In: an `Article`; out: `Candidate`s with the codebook's fields, verbatim evidence and quote with their offsets into the
-article's text, a score, a confidence and the ids of the rules that made them.
+In: an article as it was read; out: `Candidate`s with the codebook's fields, verbatim evidence and quote with their
+offsets into the article's text, a score, a confidence and the ids of the rules that made them.
 """
 
 from __future__ import annotations

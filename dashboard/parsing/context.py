@@ -113,7 +113,7 @@ def _phase_named(text: str, negative: bool) -> str:
 def _peace_debated(sentence: str, article: str) -> bool:
     """Whether an article is part of the debate on the time after a ceasefire: on a force, a guarantee, a coalition."""
     lower = _anywhere("no_ceasefire").sub("", article.lower())
-    around = lower.replace(sentence.lower(), " ")
+    around = _words("no_debate").sub(" ", lower.replace(sentence.lower(), " "))
     beside = len(around.split()) > AROUND and _words("debate").search(around)
     return bool(beside or _patterns("phases")["ceasefire"].search(lower))
 

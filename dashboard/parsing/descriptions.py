@@ -150,8 +150,11 @@ def _part(items: list[Item]) -> Description:
             continue
         _take(found, item)
     _inherit(found)
-    if found.roles in ([], ["leader"]) and _chairs_committee(items):
+    deputy = found.roles == ["member_of_parliament", "leader"]  # "the deputy head of"
+    if (found.roles in ([], ["leader"]) or deputy) and _chairs_committee(items):
         found.roles, found.other = ["member_of_parliament"], ""
+    elif deputy and _headed(found, of):
+        found.roles = ["head_of_unit"]
     elif found.roles == ["leader"] and (post := _headed(found, of)):
         found.roles, found.body, found.owner = [post], "", None
     elif found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):

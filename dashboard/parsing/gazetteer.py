@@ -80,8 +80,9 @@ def officials_with_surname(surname: str) -> tuple[Official, ...]:
 
 
 def officials_knighted(given: str) -> tuple[Official, ...]:
-    """British officials with a folded given name, by which a title names them: "Sir Keir"."""
-    return tuple(row for row in officials() if row.entity == "GBR" and fold(row.name).split()[0] == given)
+    """Officials who bear such a title, by their folded given name: "Sir Keir"; a "Sir John" is not any John."""
+    knighted = load("titles")["knighted"]
+    return tuple(row for row in officials() if row.name in knighted and fold(row.name).split()[0] == given)
 
 
 def known_alone(name: str) -> bool:

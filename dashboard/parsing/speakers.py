@@ -93,6 +93,8 @@ def of_person(person: Person, found: Description, day: date, context: str) -> Sp
             return Speaker(person.name, entity, "", "other", None, "official", PRESUMED, (rule, "presumed"), True)
         return _other(person.name, entity, "no_office")
     entity = entity or (person.rows[0].entity if person.rows else "") or _body_entity(person.body)
+    if (states := states_with(roles)) and context not in states:  # "Rep. X", in an article on Poland
+        context = states[0] if len(states) == 1 else ""
     office, authority = office_of(
         roles or ["spokesperson"], entity, found.qualifiers | person.qualifiers, person.party, person.body
     )
@@ -263,8 +265,11 @@ def titled(roles: list[str], entity: str) -> bool:
 
 
 def holder(roles: list[str], entity: str, day: date) -> Official | None:
-    """Who held an office of an entity on a day, by the record: only where just one fits; a rank alone is no office."""
-    if set(roles) <= set(load("titles")["ranks"]):
+    """Who held an office of an entity on a day, by the record: only where just one fits.
+
+    A rank alone is no office, and of what many are at once, as advisers or members of parliament, nobody is the one.
+    """
+    if set(roles) <= {*load("titles")["ranks"], *load("titles")["shared"]}:
         return None
     wanted = {post for role in roles for post in families(role)}
     if roles == ["leader"]:
@@ -292,8 +297,14 @@ def _titles() -> dict[frozenset[str], list[Official]]:
 
 
 def holder_by_title(words: frozenset[str], entity: str, day: date) -> Official | None:
-    """Who held an office that is told in its own words: "the deputy chairman of Russia's Security Council"."""
-    rows = [row for row in _titles().get(words - _JOINING, ()) if row.entity == entity and row.holds_on(day)]
+    """Who held an office that is told in its own words: "the deputy chairman of Russia's Security Council".
+
+    "An adviser to the president" may be any, and of members of parliament the list has but some.
+    """
+    if not words.isdisjoint(("a", "an")):
+        return None
+    found = (row for row in _titles().get(words - _JOINING, ()) if row.entity == entity and row.holds_on(day))
+    rows = [row for row in found if row.since is not None or row.authority != "legislature"]
     return rows[0] if len({row.name for row in rows}) == 1 else None
 
 

@@ -65,7 +65,8 @@ def test_a_file_is_named_after_the_rule_that_made_it(asked, expected):
 
 def test_a_file_of_outcomes_is_named_after_the_terms_ticked():
     met = frozenset({"mandate", "ceasefire"})
-    assert name("csv", Selection(), "outcomes", DAY, "head", met) == "outcomes_ceasefire_mandate_head_2026-11-22.csv"
+    found = name("csv", Selection(), "outcomes", DAY, "head", met)
+    assert found == "outcomes_if-ceasefire_if-mandate_head_2026-11-22.csv"
 
 
 def test_a_form_that_is_none_is_no_file():

@@ -167,12 +167,26 @@ def test_what_excel_cannot_hold_is_refused(monkeypatch):
         (Selection(), "statements_head_2026-11-22.csv"),
         (Selection(entity=("POL",), phase=("ceasefire",)), "statements_POL_ceasefire_head_2026-11-22.csv"),
         (Selection(speaker=("Dilan Yeşilgöz",)), "statements_Dilan-Yesilgoz_head_2026-11-22.csv"),
-        (Selection(words='../../etc/"\r\nSet-Cookie: a'), "statements_etc-Set-Cookie-a_head_2026-11-22.csv"),
+        (Selection(words='../../etc/"\r\nSet-Cookie: a'), "statements_words-etc-Set-Cookie-a_head_2026-11-22.csv"),
     ],
 )
 def test_a_file_name_names_the_selection_the_rule_and_the_day(selection, expected):
     assert filename(selection, "statements", "csv", MADE_BY) == expected
     assert filename(selection, "statements", "csv") == expected.replace("_head_2026-11-22", "")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"phase": ("ceasefire",)}, {"conditions": ("ceasefire",)}),
+        ({"mission": ("unspecified",)}, {"format": ("unspecified",)}),
+        ({"since": DAY}, {"until": DAY}),
+        ({"entity": ("NATO",)}, {"group": ("nato",)}),
+    ],
+)
+def test_one_value_of_two_fields_gives_two_names(one, other):
+    names = {filename(Selection(**picked), "statements", "csv").casefold() for picked in (one, other)}
+    assert len(names) == 2
 
 
 @given(st.lists(st.text()), st.text())

@@ -64,6 +64,7 @@ def test_a_surname_beside_its_office_or_state_is_that_officials(source: str, nam
     ("text", "names"),
     [
         (f"Britain's prime minister came. Sir Keir {SAYS}", ["Keir Starmer"]),
+        (f"Britain's defence secretary came. Sir John {SAYS}", ["John"]),
         (f"Dame Ana Invented came to Leeds. Dame Ana {SAYS}", ["Ana Invented"]),
         (f"Britain's prime minister came. Sir Zoltan {SAYS}", ["Zoltan"]),
         (f"Keir Starmer and Keir Invented came. Sir Keir {SAYS}", ["Keir"]),

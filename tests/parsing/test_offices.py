@@ -165,3 +165,32 @@ def test_who_heads_something_unknown_heads_no_government(source: str) -> None:
 def test_a_chair_of_a_committee_on_defence_is_a_member_of_parliament(source: str, office: str) -> None:
     found = reading_of(body(f"{source} {SAYS}"))
     assert [speaker.office for speaker in found.speakers(found.attributions[-1])] == [office]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A Swedish member of parliament", "Swedish Member of Parliament"),
+        ("The French member of the European Parliament", "French Member of Parliament"),
+        ("A Polish presidential adviser", "Polish Adviser"),
+        ("An adviser to the US president", "US Adviser"),
+        ("The US national security adviser", "Mike Waltz"),
+        ("The deputy chairman of Russia's Security Council", "Dmitry Medvedev"),
+    ],
+)
+def test_of_what_many_are_nobody_is_the_one(source: str, name: str) -> None:
+    assert last_speakers(f"{source} {SAYS}") == [name]
+
+
+@pytest.mark.parametrize(
+    ("source", "entity"),
+    [("Rep. Zoltan Invented", "USA"), ("Chancellor Zoltan Invented", ""), ("Senator Zoltan Invented", "POL")],
+)
+def test_an_office_of_one_state_is_not_that_of_the_state_named_before(source: str, entity: str) -> None:
+    found = reading_of(body(f"Donald Tusk spoke in Warsaw. {source} {SAYS}"))
+    assert [speaker.entity for speaker in found.speakers(found.attributions[-1])] == [entity]
+
+
+@pytest.mark.parametrize("house", ["Poland's government", "the Polish foreign ministry"])
+def test_the_deputy_head_of_a_house_is_no_member_of_parliament(house: str) -> None:
+    assert last_speakers(f"The deputy head of {house} {SAYS}") == []

@@ -398,6 +398,12 @@ def test_an_officials_article_or_speech_is_the_officials_word(text: str, source:
         OPINION.replace("Tanks rolled", "Mr Poulsen spoke as tanks rolled"),
         BELOW.replace("prime minister of Norway", "a writer"),
         SPEECH.replace("Speech by", "Doubts at the office of"),
+        OPINION.replace("By Troels Lund Poulsen", "By Ana Invented, with Defence Minister Troels Lund Poulsen"),
+        OPINION.replace("By Troels Lund Poulsen", "By Troels Lund Poulsen and Ana Invented"),
+        OPINION.replace("By Troels", "From left: Troels"),
+        OPINION.replace("By Troels Lund Poulsen", "By Friday Troels Lund Poulsen must decide"),
+        BELOW.replace("\n\nTanks", "\n\nBy Ana Invented\n\nTanks"),
+        BELOW.replace("\n\nTanks", "\n\nJonas Gahr Støre\n\nTanks") + "\n\nAna Invented\n\nWe could not go.",
     ],
 )
 def test_what_no_official_wrote_is_no_officials_word(text: str) -> None:
