@@ -148,9 +148,12 @@ def _part(items: list[Item]) -> Description:
             continue
         if item.kind == "name" and after == "role" and number and _is_adjective(head, number):
             continue
+        if item.kind == after == "role" and item.text.lower() == "deputy":  # no deputy of a parliament
+            found.qualifiers.add("deputy")
+            continue
         _take(found, item)
     _inherit(found)
-    deputy = found.roles == ["member_of_parliament", "leader"]  # "the deputy head of"
+    deputy = found.roles == ["leader"] and "deputy" in found.qualifiers  # "the deputy head of"
     if (found.roles in ([], ["leader"]) or deputy) and _chairs_committee(items):
         found.roles, found.other = ["member_of_parliament"], ""
     elif deputy and _headed(found, of):

@@ -69,7 +69,7 @@ def _house(mention: Mention, found: Description, context: str) -> Speaker | None
 def _spokesperson(mention: Mention, found: Description, context: str) -> Speaker | None:
     """ "A spokesperson told us": the one who spoke last; "the" one named before; one of the house named before."""
     last = antecedent(mention)
-    if last is not None and last.authority == "spokesperson":
+    if last is not None and last.authority == "spokesperson" and mention.scene in ("", last.entity):
         return less_certain(last, 0.8, "definite")
     named = _spokesperson_before(mention, found) if "the" in found.words else None
     return named or _house_before(mention, context)
@@ -79,7 +79,8 @@ def _official(mention: Mention, found: Description, context: str) -> Speaker | N
     """ "The official": who was spoken of last; "a Portuguese official": somebody unnamed of a state."""
     last = antecedent(mention)
     same = "the" in found.words and found.words <= _SAME_OFFICIAL | set(found.named.lower().split())
-    if same and last is not None and last.kind != "other" and found.entity in ("", last.entity):
+    here = last is not None and {found.entity, mention.scene} <= {"", last.entity}
+    if same and here and last is not None and last.kind != "other":
         return less_certain(last, 0.65, "definite")
     entity = found.entity or context
     if not entity:
@@ -137,9 +138,15 @@ def _spokesperson_before(mention: Mention, found: Description) -> Speaker | None
         speaker
         for speaker in officials_before(mention)
         if speaker.authority == "spokesperson" and fits(speaker, gender)
-        if owner is None or speaker.entity == owner.entity
+        if (mention.scene in ("", speaker.entity) if owner is None else _may_speak_for(speaker, owner))
     ]
     return less_certain(fitting[0], 0.85, "definite") if len(fitting) == 1 else None
+
+
+def _may_speak_for(speaker: Speaker, owner: Speaker) -> bool:
+    """Whether a spokesperson is of an official's house: a ministry's speaks for a minister, any other for a head."""
+    ministry = not {"Ministry", "Department", "Foreign"}.isdisjoint(speaker.office.split())
+    return speaker.entity == owner.entity and ministry == (owner.authority == "minister")
 
 
 def _house_before(mention: Mention, context: str) -> Speaker | None:

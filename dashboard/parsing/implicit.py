@@ -46,7 +46,7 @@ def _behind_dash(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     rest = [token for token in passage.doc if passage.position(token) >= quote.end]
     if len(rest) < 2 or rest[0].text not in _DASHES or len(rest) > 20 or any(t.tag_ in FINITE for t in rest):
         return None
-    name = next((t for t in rest[1:] if t.tag_ in ("NNP", "NN") and t.dep_ != "compound"), None)
+    name = next((t for t in rest[1:] if t.tag_ in ("NNP", "NN") and t.dep_ not in ("compound", "poss")), None)
     return (name, passage.span(rest[0].i, rest[0].i)) if name is not None else None
 
 
@@ -59,14 +59,16 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     begin, _ = passage.sentence(doc[first - 1])
     before = doc[begin : first - 1]
     colon = passage.span(first - 1, first - 1)
-    verbs = [t for t in before if t.tag_ in FINITE and t.dep_ not in ("relcl", "advcl", "aux", "auxpass")]
+    finite = (t for t in before if t.tag_ in FINITE and t.lower_ != "'s")  # "the minister's spokesman", taken for "is"
+    verbs = [t for t in finite if t.dep_ not in ("relcl", "advcl", "aux", "auxpass")]
     for verb in reversed(verbs):
         subject = own_subject(verb)
         if subject is not None and subject.i >= begin and _is_somebody(subject):
             return subject, colon
     if verbs:
         return None
-    name = next((t for t in before if t.tag_ in ("NNP", "NN", "PRP") and t.dep_ != "compound"), None)
+    nouns = (t for t in before if t.tag_ in ("NNP", "NN", "PRP") and t.dep_ != "compound" and t.nbor().lower_ != "'s")
+    name = next(nouns, None)
     return (name, colon) if name is not None and _is_somebody(name) else None
 
 

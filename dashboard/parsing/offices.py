@@ -67,8 +67,10 @@ def holders_in_states(mention: Mention, items: list[Item], plurals: set[str]) ->
     `items` are those of the noun phrase, `plurals` its nouns in the plural.
     """
     codes = list(dict.fromkeys(item.value for item in items if item.kind == "place"))
-    roles = [i.value for i in items if i.kind == "role" and not plurals.isdisjoint(i.text.lower().split())]
-    if len(roles) == 1 and len(codes) > 1 and not any(item.kind == "name" for item in items):
+    roles = [i.value for i in items if i.kind == "role"]
+    plural = any(i.kind == "role" and not plurals.isdisjoint(i.text.lower().split()) for i in items)
+    alone = len(roles) == 1 and not any(item.kind in ("name", "qualifier", "body") for item in items)
+    if plural and alone and len(codes) > 1 and speakers.BODIES_OF_STATES.isdisjoint(codes):
         holders = (in_office(mention, Description(roles=roles, entity=code), "") for code in codes)
         yield from (speaker for speaker in holders if speaker is not None)
 
@@ -103,11 +105,13 @@ def _local(mention: Mention, found: Description) -> str:
 def _holder(mention: Mention, found: Description, context: str) -> Speaker | None:
     person = person_in_office(mention, found)
     if person is not None:
-        return speakers.less_certain(speakers.of_person(person, Description(), mention.day, context), 0.85, "definite")
+        as_told = found if "elect" in found.qualifiers else Description()
+        return speakers.less_certain(speakers.of_person(person, as_told, mention.day, context), 0.85, "definite")
     entity, certainty = (found.entity, 0.75) if found.entity else (context, 0.6)
     if not speakers.titled(found.roles, entity) and (not found.entity or speakers.states_with(found.roles)):
         return None
-    row = speakers.holder(found.roles, entity, mention.day) if entity else None
+    another = not found.qualifiers.isdisjoint(("deputy", "elect"))  # not the one who holds the office
+    row = speakers.holder(found.roles, entity, mention.day) if entity and not another else None
     if row is not None:
         return speakers.of_row(row, certainty, "office", "gazetteer")
     return _unnamed(found) if found.entity and found.roles != ["head_of_unit"] else None

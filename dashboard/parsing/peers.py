@@ -6,18 +6,26 @@
 from spacy.tokens import Token
 
 from dashboard.parsing.antecedents import GENDERS, antecedent, officials_before
+from dashboard.parsing.clauses import children
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import roles_of_office
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
+from dashboard.parsing.model import lemma_of
 from dashboard.parsing.offices import AS_ROLE, in_office
 from dashboard.parsing.speakers import Speaker, less_certain
 
 
 def is_counterpart(token: Token) -> bool:
-    """ "His colleague", "his opposite number"."""
+    """ "His colleague", "his opposite number"; not "a colleague", who may be anybody."""
+    if _is_any(token):
+        return False
     opposite = token.lower_ == "number" and any(child.lower_ == "opposite" for child in token.children)
     return opposite or token.lower_ in load("titles")["peers"]
+
+
+def _is_any(token: Token) -> bool:
+    return any(child.lower_ in ("a", "an", "another") for child in token.children)
 
 
 def counterpart(mention: Mention, found: Description) -> Speaker | None:
@@ -38,19 +46,31 @@ def counterpart(mention: Mention, found: Description) -> Speaker | None:
     return in_office(mention, Description(roles=[role], entity=entity), "")
 
 
-def guest(mention: Mention) -> Speaker | None:
-    """ "His guest": of two who met the one who was not the subject before, else somebody unknown.
+def guest(mention: Mention, token: Token) -> Speaker | None:
+    """ "His guest": of two who met the one who was not the host, else somebody unknown.
 
     None where fewer than two officials were named before, in this passage or the last.
     """
     met = officials_before(mention, mention.setting.passages[max(0, mention.number - 1)].base)
     if len(met) < 2:
         return None
-    host = antecedent(mention)
+    host = None if _is_any(token) else _host(mention)
     others = [speaker for speaker in met if host is not None and speaker.name != host.name]
     if len(met) == 2 and len(others) == 1:
         return less_certain(others[0], 0.65, "definite")
     return Speaker("guest", "", "", "other", None, "other", 0.5, ("no_office",), person=True)
+
+
+def _host(mention: Mention) -> Speaker | None:
+    """Who "received" somebody, in this passage or the last; nobody where it is told from the other side."""
+    verbs = load("titles")["hosting"]
+    for number in mention.numbers(reach=1):
+        passage = mention.setting.passages[number]
+        before = [t for t in passage.doc if passage.position(t) < mention.position and lemma_of(t) in verbs]
+        for verb in reversed(before):
+            subject = next(iter(children(verb, "nsubj")), None)
+            return mention.setting.meant.speaker_of(number, subject.i) if subject is not None else None
+    return None
 
 
 def nationality(mention: Mention, token: Token) -> str:

@@ -105,7 +105,7 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
         return peers.counterpart(phrase, found)
     if token.tag_ in PLURAL_TAGS and found.roles and not (found.name or found.entity):
         return None  # "the two countries' prime ministers"
-    if token.lower_ in load("titles")["visitors"] and (guest := peers.guest(phrase)) is not None:
+    if token.lower_ in load("titles")["visitors"] and (guest := peers.guest(phrase, token)) is not None:
         return guest
     return _of_definite(mention, token, found, _described(phrase, found))
 
@@ -188,8 +188,11 @@ def _is_definite(token: Token) -> bool:
 
 
 def _is_called_after(token: Token) -> bool:
-    """ "The Fine Gael man", "the Longford woman": a person called after something with a name."""
-    return any(child.dep_ in ("compound", "amod") and child.tag_ in ("NNP", "NNPS") for child in token.children)
+    """ "The Fine Gael man", "the Longford woman": a person called after something with a name; not one told apart by
+    a clause: "the Galway man who had called in".
+    """
+    named = any(child.dep_ in ("compound", "amod") and child.tag_ in ("NNP", "NNPS") for child in token.children)
+    return named and not any(child.dep_ == "relcl" for child in token.children)
 
 
 def _is_whose(token: Token, found: Description, owner: Description) -> bool:

@@ -319,16 +319,24 @@ def less_certain(speaker: Speaker, factor: float, rule: str) -> Speaker:
     return replace(speaker, certainty=round(speaker.certainty * factor, 3), rules=(*speaker.rules, rule))
 
 
+def _is_to_come(row: Official, day: date) -> bool:
+    return row.since is not None and row.since > day
+
+
 def persons_with_role(cast: Cast, found: Description, before: int, day: date) -> list[Person]:
     """The persons of the article that "the prime minister" may mean: those named before it, the last one first.
 
-    Where none was, the only one who is named behind it, if the description names the state.
+    Where none was, the only one who is named behind it, if the description names the state. "The president-elect" is
+    nobody who is in office.
     """
+    elect = "elect" in found.qualifiers
     wanted = {post for role in found.roles for post in families(role)}
     fitting: list[tuple[int, Person]] = []
     for person in cast.persons:
         posts = {family(role) for role in person.roles}
-        rows = [row for row in person.rows if row.holds_on(day)]
+        rows = [row for row in person.rows if (_is_to_come(row, day) if elect else row.holds_on(day))]
+        if elect and not rows and "elect" not in person.qualifiers:
+            continue
         for row in rows:
             posts |= posts_of(row, deputy="deputy" in found.qualifiers)
         entity = {row.entity for row in rows} or ({person.entity} if person.entity else set())

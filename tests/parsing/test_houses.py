@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from reading_help import candidates, last_speaker, last_speakers, speakers
+from reading_help import body, candidates, last_speaker, last_speakers, reading_of, speakers
 
 SAYS = "said that no soldiers would go."
 BEFORE = date(2024, 3, 15)
@@ -97,3 +97,20 @@ def test_a_spokesperson_is_not_whom_they_speak_for(source: str, name: str) -> No
 def test_what_a_spokesperson_says_is_not_asked_of_the_person_beside(source: str, name: str) -> None:
     found = candidates(f"“No soldiers will be sent to Ukraine,” said {source}. Petr Fiala told Czech Radio why.")
     assert {candidate.speaker for candidate in found} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Maria Zakharova spoke in Moscow. Putin's spokeswoman", "Maria Zakharova"),
+        ("Dmitry Peskov spoke in Moscow. In Paris, the spokesman", "Dmitry Peskov"),
+        ("Radosław Sikorski was asked. In Paris, the official", "Radosław Sikorski"),
+    ],
+)
+def test_a_spokesperson_named_before_is_not_that_of_another_house(text: str, name: str) -> None:
+    assert name not in last_speakers(f"{text} {SAYS}")
+
+
+def test_whose_spokesman_stands_before_a_colon_does_not_speak() -> None:
+    found = reading_of(body("The British prime minister's spokesman on Friday: \"We've got plans to send soldiers.\""))
+    assert [one.name for one in found.speakers(found.attributions[-1])] == ["UK Prime Minister's spokesperson"]

@@ -194,3 +194,31 @@ def test_an_office_of_one_state_is_not_that_of_the_state_named_before(source: st
 @pytest.mark.parametrize("house", ["Poland's government", "the Polish foreign ministry"])
 def test_the_deputy_head_of_a_house_is_no_member_of_parliament(house: str) -> None:
     assert last_speakers(f"The deputy head of {house} {SAYS}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"Donald Trump met Joe Biden. The president-elect {SAYS}", ["Donald Trump"]),
+        (f"Joe Biden was there. The president-elect {SAYS}", []),
+        (f"Poland's president-elect {SAYS}", ["Polish President-elect"]),
+        (f"Poland's deputy foreign minister {SAYS}", ["Polish Deputy Minister of Foreign Affairs"]),
+        (f"Poland's foreign minister {SAYS}", ["Radosław Sikorski"]),
+        (f"Poland's incoming defence minister {SAYS}", ["Polish Minister of Defence-elect"]),
+    ],
+)
+def test_who_is_to_come_and_a_deputy_are_not_the_holder(text: str, names: list[str]) -> None:
+    found = reading_of(body(text), date(2025, 1, 10))
+    assert [speaker.name for speaker in found.speakers(found.attributions[-1])] == names
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("The prime ministers of Poland and Slovakia", ["Donald Tusk", "Robert Fico"]),
+        ("The former prime ministers of Poland and Slovakia", []),
+        ("The EU foreign ministers in Luxembourg", []),
+    ],
+)
+def test_holders_in_several_states_are_those_of_one_office_now(source: str, names: list[str]) -> None:
+    assert [name for name in last_speakers(f"{source} {SAYS}") if name in ("Donald Tusk", "Robert Fico")] == names

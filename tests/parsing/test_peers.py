@@ -80,3 +80,17 @@ def test_a_nationality_means_the_one_official_of_that_state(text: str, name: str
 def test_a_nationality_of_two_or_of_none_means_nobody(text: str) -> None:
     speaker = last_speaker(text)
     assert speaker is None or speaker.kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Péter Szijjártó visited Juraj Blanár. His guest", {"Péter Szijjártó", "Juraj Blanár"}),
+        ("Péter Szijjártó was received by Juraj Blanár. The visitor", {"Juraj Blanár"}),
+        ("Péter Szijjártó received Juraj Blanár. On a talk show, a guest", {"Péter Szijjártó", "Juraj Blanár"}),
+        ("Radosław Sikorski listened. In Paris, a colleague", {"Jean-Noël Barrot", "Radosław Sikorski"}),
+        ("Micheál Martin took calls. The Galway man who had called in", {"Micheál Martin"}),
+    ],
+)
+def test_nobody_who_was_only_named_is_taken_for_a_guest_or_colleague(text: str, others: set[str]) -> None:
+    assert others.isdisjoint(last_speakers(f"{text} {SAYS}"))
