@@ -135,6 +135,8 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
     context = mention.context
     if found.name and owners.names_superior(mention, found):
         found = replace(found, name="")
+    if found.pronoun and not found.name and (found.roles or found.body):
+        found = owners.owned(mention, found)
     row = speakers.holder_by_title(found.words, found.entity, mention.day) if not found.name else None
     if row is not None and not (found.roles and offices.person_in_office(mention, found)):
         return speakers.of_row(row, 0.75, "office", "gazetteer")
@@ -145,8 +147,6 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
         return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), human)
     if "former" in found.qualifiers:
         return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("former_official",), person=True)
-    if found.pronoun and (found.roles or found.body):
-        found = owners.owned(mention, found)
     if houses.is_house(found):
         return houses.of_house(mention, found, context)
     if found.roles:

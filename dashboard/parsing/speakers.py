@@ -285,7 +285,7 @@ def holder(roles: list[str], entity: str, day: date) -> Official | None:
     return fitting[0] if len({row.name for row in fitting}) == 1 else None
 
 
-_JOINING = frozenset(("the", "a", "an", "of", "for", "'s", "'", "and", "to", "in"))
+_JOINING = frozenset(("the", "a", "an", "of", "for", "'s", "'", "and", "to", "in", "his", "her", "its", "their"))
 
 
 @lru_cache(maxsize=1)

@@ -175,6 +175,7 @@ def test_a_chair_of_a_committee_on_defence_is_a_member_of_parliament(source: str
         ("A Polish presidential adviser", "Polish Adviser"),
         ("An adviser to the US president", "US Adviser"),
         ("The US national security adviser", "Mike Waltz"),
+        ("Donald Trump was silent. His national security adviser", "Mike Waltz"),
         ("The deputy chairman of Russia's Security Council", "Dmitry Medvedev"),
     ],
 )
