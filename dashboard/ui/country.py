@@ -75,8 +75,9 @@ def positions(record: Record, asked: Asked, own: Selection) -> None:
         slot = "-".join(row[part] for part in ("question", "phase", "kind"))
         with side_by_side, st.container(border=True, key=f"position-{slot}"):
             _position(record, asked, own, row)
-    for question in dict.fromkeys(shown["question"][shown["position"] != HOST]):
-        parts.legend(record, question)
+    questions = list(dict.fromkeys(shown["question"][shown["position"] != HOST]))
+    for question in questions:
+        parts.legend(record, question, named=len(questions) > 1)
     if len(shown) < len(table):
         st.caption(
             f"The file also holds the {len(table) - len(shown)} combinations of question, phase and kind of force "

@@ -76,5 +76,6 @@ def newest(record: Record, asked: Asked, own: Selection) -> None:
             name = f"{record.people.entity_name(row['entity'])} · {markup.slot_name(book, row['phase'], row['kind'])}"
             question = "" if row["question"] == "send" else f" · {book.label('question', row['question']).lower()}"
             cards.card(record, row, asked.on, title=name + question)
-    for question in dict.fromkeys(said["question"].astype(str)):
-        parts.legend(record, question)
+    questions = list(dict.fromkeys(said["question"].astype(str)))
+    for question in questions:
+        parts.legend(record, question, named=len(questions) > 1)

@@ -106,10 +106,11 @@ def grid(wide: int = 2, key: str | None = None, narrowest: int = NARROWEST) -> G
     return st.grid(wide, min_column_width=narrowest, gap=("small", "medium"), key=key)
 
 
-def legend(record: Record, question: str) -> None:
-    """What each position means, beside its sign."""
+def legend(record: Record, question: str, *, named: bool = False) -> None:
+    """What each position means, beside its sign; `named` where a page has one for each question."""
     book = record.codebook
-    with st.expander("What the positions mean"):
+    which = f" · {plain(book.label('question', question).lower())}" if named else ""
+    with st.expander(f"What the positions mean{which}"):
         codes = (*book.positions(question), tables.silence(book))
         lines = [f"{markup.badge(book, code.code)} {plain(code.definition)}" for code in codes]
         st.markdown("\n\n".join([*lines, plain(doubt_text(record))]))

@@ -208,3 +208,15 @@ def test_a_country_has_the_splits_and_claims_that_leave_the_house_for_the_same_f
 
 def test_days_of_a_claim_cut_off_no_earlier_word_of_ones_own() -> None:
     assert "It had said nothing itself" not in texts(visit("country", "entity=TUR&since=2025-09-01"))
+
+
+@pytest.mark.parametrize(
+    ("query", "labels"),
+    [
+        ("entity=TUR", ["What the positions mean · send", "What the positions mean · accept"]),
+        ("entity=TUR&question=send", ["What the positions mean"]),
+    ],
+)
+def test_where_a_page_explains_the_positions_on_both_questions_it_says_which(query: str, labels: list[str]) -> None:
+    shown = visit("country", query)
+    assert [one.label for one in shown.expander if one.label.startswith("What the positions mean")] == labels
