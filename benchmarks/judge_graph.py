@@ -21,6 +21,8 @@ EPSILON = 1e-12
 RUNTIME = "com.microsoft"
 """Operators that are ONNX Runtime's own: onnxruntime's docs/ContribOperators.md."""
 BODY = "body.embeddings"
+SEEN = ("query", "key", "value")
+"""The three matrices of an attention, in the order in which ONNX Runtime wants them side by side."""
 
 Array = NDArray[Any]
 
@@ -44,8 +46,8 @@ class Export:
         for node in graph.node:
             if node.op_type == "MatMulInteger":
                 name = node.input[1].removesuffix("_quantized")
-                parts = tuple(self.arrays[name + end] for end in ("_quantized", "_scale", "_zero_point"))
-                self.matrices[self._layer_of(node.output[0])] = parts  # type: ignore[assignment]
+                whole, scale, zero = (self.arrays[name + end] for end in ("_quantized", "_scale", "_zero_point"))
+                self.matrices[self._layer_of(node.output[0])] = whole, scale, zero
         self.layers = sum(name.endswith("/query") for name in self.matrices)
         self.marks = [
             (self._number(node.input[0]), self.arrays[node.input[1]].reshape(-1))
@@ -143,9 +145,9 @@ def _layer(export: Export, graph: Graph, state: str, layer: int) -> str:
     where, name = f"layer.{layer}", f"body.encoder.layer.{layer}"
     matrix, scale, zero = (
         graph.constant(np.concatenate(three, axis=-1))
-        for three in zip(*(export.matrices[f"{where}/attention/self/{one}"] for one in _THREE), strict=True)
+        for three in zip(*(export.matrices[f"{where}/attention/self/{one}"] for one in SEEN), strict=True)
     )
-    bias = graph.constant(np.concatenate([export.arrays[f"{name}.attention.self.{one}.bias"] for one in _THREE]))
+    bias = graph.constant(np.concatenate([export.arrays[f"{name}.attention.self.{one}.bias"] for one in SEEN]))
     whole, by, nought = graph.put("DynamicQuantizeLinear", state, outputs=3)
     seen = graph.one("QAttention", whole, matrix, bias, by, scale, "", nought, zero, domain=RUNTIME, num_heads=HEADS)
     seen = _dense(export, graph, seen, f"{where}/attention/output/dense", f"{name}.attention.output.dense.bias")
@@ -156,11 +158,8 @@ def _layer(export: Export, graph: Graph, state: str, layer: int) -> str:
     return _norm(export, graph, graph.one("Add", out, state), f"{name}.output.LayerNorm")
 
 
-_THREE = ("query", "key", "value")
-
-
 def _dense(export: Export, graph: Graph, state: str, where: str, bias: str) -> str:
-    """A matrix with eight-bit weights, and its bias."""
+    """A quantised matrix, and its bias."""
     matrix, scale, zero = map(graph.constant, export.matrices[where])
     shift = graph.constant(export.arrays[bias])
     return graph.one("DynamicQuantizeMatMul", state, matrix, scale, zero, shift, domain=RUNTIME)
