@@ -38,15 +38,15 @@ def mark_beside(
 
     `path` is left out; what stands in a clause counts only if `clauses`, since the event is supposed.
     """
-    todo = [
+    waiting = [
         (0, child, 0)
         for child in tree.children[node]
         if child not in path
         and (tree.dep[child] in COMPLEMENTS or (clauses and tree.dep[child] in ("ccomp", "nsubj", "nsubjpass")))
     ]
     found: list[tuple[int, int, Mark, int]] = []
-    while todo:
-        depth, token, turned = todo.pop(0)
+    while waiting:
+        depth, token, turned = waiting.pop(0)
         mark, relative = marks.get(token), tree.dep[token] == "relcl"
         if mark and (mark.kind != "CLAIM" or (not depth and tree.dep[token] in ("acomp", "attr"))):
             if mark.kind == "NOT":
@@ -56,7 +56,7 @@ def mark_beside(
         if relative:
             turned += negations(tree, token, (), path, marks)
         if depth < (3 if relative else 2):
-            todo += [
+            waiting += [
                 (depth + 1, k, turned)
                 for k in tree.children[token]
                 if k not in path

@@ -79,8 +79,7 @@ def _official(mention: Mention, found: Description, context: str) -> Speaker | N
     """ "The official": who was spoken of last; "a Portuguese official": somebody unnamed of a state."""
     last = antecedent(mention)
     same = "the" in found.words and found.words <= _SAME_OFFICIAL | set(found.named.lower().split())
-    here = last is not None and {found.entity, mention.scene} <= {"", last.entity}
-    if same and here and last is not None and last.kind != "other":
+    if same and last is not None and last.kind != "other" and {found.entity, mention.scene} <= {"", last.entity}:
         return less_certain(last, 0.65, "definite")
     entity = found.entity or context
     if not entity:
@@ -145,7 +144,7 @@ def _spokesperson_before(mention: Mention, found: Description) -> Speaker | None
 
 def _may_speak_for(speaker: Speaker, owner: Speaker) -> bool:
     """Whether a spokesperson is of an official's house: a ministry's speaks for a minister, any other for a head."""
-    ministry = not {"Ministry", "Department", "Foreign"}.isdisjoint(speaker.office.split())
+    ministry = not frozenset(load("titles")["of_ministries"]).isdisjoint(speaker.office.split())
     return speaker.entity == owner.entity and ministry == (owner.authority == "minister")
 
 

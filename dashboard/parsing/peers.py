@@ -67,8 +67,8 @@ def _host(mention: Mention) -> Speaker | None:
     for number in mention.numbers(reach=1):
         passage = mention.setting.passages[number]
         before = [t for t in passage.doc if passage.position(t) < mention.position and lemma_of(t) in verbs]
-        for verb in reversed(before):
-            subject = next(iter(children(verb, "nsubj")), None)
+        if before:
+            subject = next(iter(children(before[-1], "nsubj")), None)
             return mention.setting.meant.speaker_of(number, subject.i) if subject is not None else None
     return None
 
