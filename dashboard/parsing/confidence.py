@@ -46,6 +46,7 @@ def features(draft: Draft) -> dict[str, float]:
     return {
         "certainty": draft.said.speaker.certainty,
         "judged": _odds(draft.judged),
+        "stated": _odds(draft.stated),
         "sure": float((draft.judged or 0) >= SURE),
         "agreed": float(draft.judged is not None and not draft.swapped),
         "unjudged": float(draft.judged is None),
@@ -62,6 +63,9 @@ def features(draft: Draft) -> dict[str, float]:
         "undecided": float(stand.position in ("undecided", "wary")),
         "committed": float(stand.position in ("committed", "deployed")),
         "willing": float(stand.position == "willing"),
+        "task": float(draft.mission != "unspecified"),
+        "form": float(draft.format != "unspecified"),
+        "terms": float(bool(draft.conditions)),
         "reported": float(stand.reported),
         "second_hand": float(stand.second_hand),
         "headline": float(draft.headline),

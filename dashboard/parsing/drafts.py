@@ -20,8 +20,8 @@ class Draft:
     """A position with its place in the text (normalised offsets), before merging.
 
     `support` counts the speaker's other drafts that say the same of the same question, `dissent` those that differ.
-    `judged` is the judge's probability for the position, None where it was not asked; `swapped`: the position is the
-    judge's and no rule's.
+    `judged` is the judge's probability for the position, `stated` that for any position, None where it was not asked;
+    `swapped`: the position is the judge's and no rule's.
     """
 
     said: Said
@@ -38,4 +38,5 @@ class Draft:
     support: int = 0
     dissent: int = 0
     judged: float | None = None
+    stated: float | None = None
     swapped: bool = False

@@ -44,6 +44,10 @@ class Verdict:
         """The probability that the case states no position."""
         return self.shares[NONE]
 
+    def on(self, draft: Draft, share: float, *, swapped: bool = False) -> Draft:
+        """A draft with what the judge says of it: how likely its own position is, and that there is any."""
+        return replace(draft, judged=share, stated=1 - self.none, swapped=swapped)
+
 
 def _verdict(judge: Judge, case: Case, row: Sequence[float]) -> Verdict:
     """The probabilities of a case: the parties to the war are not asked whether they would send, as in the rules."""
@@ -77,7 +81,7 @@ def _elsewhere(case: Case) -> bool:
     return there and not here and names_war_alone(case.tree, case.tokens)
 
 
-def _found(case: Case, label: str, share: float, make: Make) -> Draft:
+def _found(case: Case, verdict: Verdict, make: Make) -> Draft:
     """A draft of the judge's own: its frame is the whole of what was said in the sentence."""
     event, tokens = _event(case), case.tokens
     bare = Event("judged", tokens[0], (), None, "", False, frozenset(tokens[:1]))
@@ -92,8 +96,8 @@ def _found(case: Case, label: str, share: float, make: Make) -> Draft:
         tokens[-1],
         anaphoric=event is None,
     )
-    draft = make(Said(frame, case.speaker, case.passage, case.attribution, case.tree), _stand(case, label))
-    return replace(draft, judged=share, swapped=True)
+    said = Said(frame, case.speaker, case.passage, case.attribution, case.tree)
+    return verdict.on(make(said, _stand(case, verdict.best)), verdict.shares[verdict.best], swapped=True)
 
 
 def _plain(draft: Draft) -> bool:
@@ -141,13 +145,13 @@ def _reviewed(
         return None
     own, best = verdict.shares[label], verdict.shares[verdict.best]
     if own >= judge.thresholds["keep"] * best:
-        return replace(draft, judged=own)
+        return verdict.on(draft, own)
     question, _, position = verdict.best.partition(":")
     if question == draft.stand.question and position in told_apart:
-        return replace(draft, judged=own + best)  # that the sentence states both is all that the judge tells
+        return verdict.on(draft, own + best)  # that the sentence states both is all that the judge tells
     frame = replace(draft.said.frame, rules=(*draft.said.frame.rules, CHANGED))
     made = make(replace(draft.said, frame=frame), _stand(case, verdict.best))
-    return replace(made, judged=best, swapped=True)
+    return verdict.on(made, best, swapped=True)
 
 
 def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> list[Draft]:
@@ -164,9 +168,8 @@ def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> lis
         verdict = _verdict(judge, case, row)
         for number in case.drafts:
             kept[number] = _reviewed(drafts[number], case, verdict, judge, make, told_apart[number])
-        best = verdict.best
-        if not case.drafts and verdict.shares[best] > judge.thresholds[f"add_{case.how}"]:
-            found.append(_found(case, best, verdict.shares[best], make))
+        if not case.drafts and verdict.shares[verdict.best] > judge.thresholds[f"add_{case.how}"]:
+            found.append(_found(case, verdict, make))
     return sorted(
         [draft for draft in [*kept.values(), *found] if draft is not None],
         key=lambda draft: (draft.said.passage, draft.said.frame.first),

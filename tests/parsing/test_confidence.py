@@ -70,7 +70,7 @@ def test_plain_words_are_surer_than_referred_ones() -> None:
 
 
 def test_a_fit_finds_what_decides() -> None:
-    cases = [Case(str(n), {"good": float(n % 2), "noise": float(n % 3 == 0)}, n % 2 == 1) for n in range(60)]
+    cases = [Case(str(n), {"good": float(n % 2), "noise": float(n % 3 == 0)}, n % 2 == 1) for n in range(600)]
     rows, right = table_of(cases, ["good", "noise"])
     constant, good, noise = fit(rows, right, counts_of(cases))
     assert good > 2

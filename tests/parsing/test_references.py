@@ -152,14 +152,14 @@ def test_who_speaks_is_the_person_and_neither_house_nor_words(text: str, name: s
 @pytest.mark.parametrize(
     ("outer", "names"),
     [
-        ("the Invented Herald reported", {"New Zealand government"}),
-        ("a newspaper reported", {"New Zealand government"}),
+        ("the Invented Herald reported", {"New Zealand Ministry of Foreign Affairs"}),
+        ("a newspaper reported", {"New Zealand Ministry of Foreign Affairs"}),
         ("Robert Fico said", {"Robert Fico"}),
         ("the analyst Ana Invented said", set()),
     ],
 )
 def test_a_newspaper_that_reports_what_somebody_said_is_no_speaker(outer: str, names: set[str]) -> None:
-    text = f"New Zealand's government has told its allies that it is willing to send troops to Ukraine, {outer}."
+    text = f"New Zealand's foreign ministry has told its allies that it won't send troops to Ukraine, {outer}."
     assert {found.speaker for found in candidates(text, DAY)} == names
 
 
