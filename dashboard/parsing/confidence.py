@@ -19,12 +19,13 @@ BRIEF, WIDE = 6, 240
 REFERRED = frozenset(("pronoun", "definite", "only_named", "house_before", "paragraph_before", "office_unnamed"))
 """Ways of finding a speaker that the words themselves do not settle."""
 BODIES = {
-    "body": frozenset(("body",)),
-    "government": frozenset(("government", "office_unnamed")),
+    "body": frozenset(("body", "government")),
     "house": frozenset(("named_body",)),
     "office": frozenset(("office", "office_of")),
+    "unnamed": frozenset(("office_unnamed",)),
 }
-"""Ways of finding a speaker where the words name no person: a state or capital, a government, a house, an office."""
+"""Ways of finding a speaker where the words name no person: a state, capital or government, a house, an office, somebody
+in one."""
 PRESUMED_SCORE = 0.5
 """At best: what rests on a name without an office is never more than low, and may still be proposed."""
 
@@ -72,6 +73,7 @@ def features(draft: Draft) -> dict[str, float]:
         "referred": float(not REFERRED.isdisjoint(found)),
         "guessed": float(draft.said.speaker.guessed),
         **{name: float(not rules.isdisjoint(found)) for name, rules in BODIES.items()},
+        "body_told": float(attribution is None and not BODIES["body"].isdisjoint(found)),
         "unlisted": float("office_in_text" in found),
         "by_clause": float(attribution is not None and attribution.rule in ("clause", "infinitive", "gerund")),
         "brief": float(frame.last - frame.first < BRIEF),
