@@ -24,8 +24,8 @@ BODIES = {
     "office": frozenset(("office", "office_of")),
     "unnamed": frozenset(("office_unnamed",)),
 }
-"""Ways of finding a speaker where the words name no person: a state, capital or government, a house, an office, somebody
-in one."""
+"""Ways of finding a speaker where the words name no person: a state or its government, a house, an office, somebody in
+one."""
 PRESUMED_SCORE = 0.5
 """At best: what rests on a name without an office is never more than low, and may still be proposed."""
 
