@@ -148,3 +148,8 @@ def test_two_readers_may_ask_for_a_page_at_the_same_moment(monkeypatch: pytest.M
 
     monkeypatch.setattr(filters, "draw", draw_while_another_reads)
     visit("timeline")
+
+
+def test_an_empty_timeline_says_what_is_said_on_another_question() -> None:
+    assert "do on another question or kind of force" in visit("timeline", "entity=UKR").info[0].value
+    assert "Take a filter away" in visit("timeline", "entity=UKR&words=zzzz").info[0].value
