@@ -115,7 +115,7 @@ def test_reject_and_the_second_reviewer(typed):
     assert typed("reject", name, "--reason", "hearsay").exit_code == DONE
     second = typed("accept", name, reviewer="Sam")
     assert second.exit_code == PROBLEMS
-    assert "reject by Rita" in second.stderr
+    assert "rejected by Rita" in second.stderr
     assert statements(typed.data) == []
 
 
