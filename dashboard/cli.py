@@ -11,6 +11,7 @@ import socket
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -184,6 +185,8 @@ def _check_editing(data: Path, address: str) -> None:
             "(docs/inbox.md, “Several editors”)",
             WRONG_USE,
         )
+    if editing.login_configured() and find_spec("authlib") is None:
+        stop("people are to sign in, which needs the extra login: pip install -e '.[login]'", WRONG_USE)
 
 
 def _taken(address: str, port: int) -> bool:

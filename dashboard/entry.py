@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.dataset.problems import DataError
 from dashboard.ui import address, cached, embedding, filters, parts
-from dashboard.ui.pages import EMBEDDED, INBOX, menu, offered
+from dashboard.ui.pages import EMBEDDED, INBOX, menu, offered, run
 
 st.set_page_config(  # before the navigation, which else fetches the icon of the page from another host
     page_icon=str(Path(__file__).with_name("ui") / "icon.svg"),
@@ -33,7 +33,7 @@ menu(sections, page, filters.kept_by_links())
 parts.problems(record)
 address.remember(filters.NAMES)  # a page that stops writes nothing more into the session
 try:
-    page.run()
+    run(page)
     parts.footer(record)
 finally:  # also where a page stops or leads on to another
     address.remember(filters.NAMES)

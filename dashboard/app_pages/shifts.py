@@ -29,7 +29,10 @@ st.caption(plain(show.definition))
 if show.code == "changes" and asked.rule not in STEP_RULES:
     st.caption(plain(shifts.STEPS_NOTE))
 if found.empty:
-    st.info("None in this selection. Take a filter away, or pick another kind of force.", icon=":material/search_off:")
+    st.info(
+        "None in this selection. Take a filter away, or pick another question or kind of force.",
+        icon=":material/search_off:",
+    )
 else:
     lines = shifts.in_words(*asking)
     shifts.picture(record, asked, found, lines, show)

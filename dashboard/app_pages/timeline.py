@@ -20,7 +20,7 @@ parts.header(
     shown=shown,
 )
 if statements.empty:
-    parts.nothing()
+    parts.nothing(len(cached.statements(record, asked.selection)))
     st.stop()
 lanes.key(record, asked.question)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 SHOWN_CHARACTERS = 120
 
@@ -39,10 +40,17 @@ def problems_of(error: ValidationError, file: str, row: str = "") -> list[Proble
             row,
             ".".join(map(str, found["loc"])),
             "" if found["type"] == "missing" else str(found["input"]),
-            "some text" if found["type"] == "string_too_short" and not found["input"] else found["msg"],
+            _allowed(found),
         )
         for found in error.errors()
     ]
+
+
+def _allowed(found: ErrorDetails) -> str:
+    """What would be right, in words for people where pydantic's are for programmers."""
+    if found["type"] == "string_too_short" and not found["input"]:
+        return "some text"
+    return "a day as YYYY-MM-DD" if found["type"].startswith("date_") else found["msg"]
 
 
 class DataError(Exception):

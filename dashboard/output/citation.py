@@ -170,6 +170,7 @@ def cite_statement(statement: Mapping[str, Any], record: Record, accessed: dt.da
     edition, book = record.edition, record.codebook
     said = statement["date"]
     day = _day(said if isinstance(said, dt.date) else dt.date.fromisoformat(str(said)))
+    day += "" if statement["date_basis"] == "said" else " (day of publication)"
     kind = book.code("mission", str(statement["mission"])).kind
     limits = [book.label("phase", str(statement["phase"])), book.label("kind", kind)]
     label = f"{book.label('position', str(statement['position']))} ({', '.join(limits).lower()})"

@@ -182,7 +182,7 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
                 scale=alt.Scale(domain=labels),
                 axis=alt.Axis(
                     orient="top",
-                    labelAngle=-45,
+                    labelAngle=-60,
                     labelLimit=140,
                     labelOverlap=False,
                     grid=True,

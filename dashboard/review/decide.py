@@ -72,6 +72,12 @@ def accept(
         return draft.statement
 
 
+def why_closed(inbox: Inbox, candidate_id: str) -> str:
+    """Who has decided on a candidate that is open no more, how and when; or what took its place."""
+    with ledger.reading(inbox.path) as db:
+        return str(already(db, candidate_id))
+
+
 def reject(inbox: Inbox, candidate_id: str, *, reviewer: str, now: dt.datetime, reason: str) -> None:
     """Put a candidate aside, for a reason. Raises `DecidedAlreadyError`, or `ReviewError` where there is no reason."""
     entry = _entry("reject", reviewer, now, reason)

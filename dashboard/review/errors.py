@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+DONE = {"accept": "accepted", "edit": "edited and accepted", "reject": "rejected"}
+"""A decision that has been made, in words."""
+
 
 class ReviewError(Exception):
     """Something a reviewer can act on: the message says what was found and what to do."""
@@ -12,11 +15,12 @@ class NotFoundError(ReviewError):
 
 
 class DecidedAlreadyError(ReviewError):
-    """Somebody else was first: who, when and how it was decided."""
+    """Somebody else was first: who, when and how it was decided. `name` is what people call the candidate."""
 
-    def __init__(self, candidate_id: str, action: str, reviewer: str, decided_at: str) -> None:
-        self.candidate_id, self.action, self.reviewer, self.decided_at = candidate_id, action, reviewer, decided_at
-        super().__init__(f"{candidate_id} was decided already: {action} by {reviewer}, {decided_at}; undo that first")
+    def __init__(self, name: str, action: str, reviewer: str, decided_at: str) -> None:
+        self.action, self.reviewer = action, reviewer
+        done, when = DONE.get(action, action), f"{decided_at[:16].replace('T', ' ')} UTC"
+        super().__init__(f"{name} was decided already: {done} by {reviewer}, {when}; take that back first")
 
 
 class UndoError(ReviewError):

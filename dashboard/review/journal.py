@@ -60,10 +60,12 @@ def log(
 
 def already(db: sqlite3.Connection, candidate_id: str) -> ReviewError:
     """Why a candidate is not open: who was first, by the intent of one who is writing just now, else by the log."""
-    state = db.execute("SELECT state FROM candidate WHERE id = ?", (candidate_id,)).fetchone()["state"]
+    query = "SELECT state, proposed ->> '$.speaker' AS speaker FROM candidate WHERE id = ?"
+    state, speaker = db.execute(query, (candidate_id,)).fetchone()
+    name = f"{speaker} ({candidate_id})" if speaker else candidate_id
     if state == "superseded":
-        return ReviewError(f"{candidate_id} was superseded: its article changed, and a newer reading is in the queue")
+        return ReviewError(f"{name} was superseded: its article changed, and a newer reading is in the queue")
     table = "intent" if state == "accepting" else "decision"
     query = f"SELECT action, reviewer, decided_at FROM {table} WHERE candidate_id = ? ORDER BY rowid DESC"
     row = db.execute(query, (candidate_id,)).fetchone()
-    return DecidedAlreadyError(candidate_id, row["action"], row["reviewer"], row["decided_at"])
+    return DecidedAlreadyError(name, row["action"], row["reviewer"], row["decided_at"])

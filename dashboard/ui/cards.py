@@ -59,7 +59,7 @@ def card(
     """
     book = record.codebook
     coded = [markup.badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
-    name, value = _force(book, row)
+    name, value = force(book, row)
     coded.append(book.label(name, value).lower())
     if row["format"] != "unspecified":
         coded.append(book.label("format", row["format"]))
@@ -80,7 +80,7 @@ def card(
         st.markdown("\n\n".join(filter(None, after)))
 
 
-def _force(book: Codebook, row: Mapping[str, Any]) -> tuple[str, str]:
+def force(book: Codebook, row: Mapping[str, Any]) -> tuple[str, str]:
     """What the forces would be for, or, where that was not stated, which kind of force they are: list and code."""
     mission = book.code("mission", row["mission"])
     return ("kind", mission.kind) if mission.code == "unspecified" else ("mission", mission.code)
@@ -98,8 +98,8 @@ def _meaning(book: Codebook, row: Mapping[str, Any]) -> str:
     """What the labels of a card mean, for the help beside them."""
     position = tables.position_code(book, row["position"])
     lines = [f"**{plain(position.label)}**: {plain(position.definition)}"]
-    force, value = _force(book, row)
-    coded = {"phase": row.get("stated_phase", row["phase"]), force: value, "format": row["format"]}
+    list_name, value = force(book, row)
+    coded = {"phase": row.get("stated_phase", row["phase"]), list_name: value, "format": row["format"]}
     for name, value in coded.items():
         if name == "phase" or value != "unspecified":
             code = book.code(name, value)

@@ -32,13 +32,18 @@ GLOSS = st.column_config.TextColumn(
 """A column of what is meant."""
 
 
-def _positions_column(codebook: Codebook) -> Any:
+WITH_CLAIMS = 175
+"""Pixels of a column of positions that has claims: the browser measures the first rows alone, and cuts the word."""
+
+
+def _positions_column(codebook: Codebook, width: int | None = None) -> Any:
     """A column of positions as chips in their colours; sign and label stand on the chip."""
     codes = [*codebook.codes["position"], *codebook.codes["state"]]
     marks = [code.light if cached.theme() == "light" else code.dark for code in codes]
     quiet = codebook.themes["light" if cached.theme() == "light" else "dark"].border
     return st.column_config.MultiselectColumn(
         "Position",
+        width=width,
         options=[*(f"{code.glyph} {code.label}" for code in codes), texts().claim.mark],
         color=[*(mark.colour for mark in marks if mark), quiet],
         help="A sign and a colour for each position; what each means stands under “What the positions mean”.",
@@ -142,7 +147,7 @@ def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
         column_config={
             "day": "Day",
             "country": "Country or body",
-            "position": _positions_column(record.codebook),
+            "position": _positions_column(record.codebook, WITH_CLAIMS if table["speaks_for"].any() else None),
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
             "gloss": GLOSS,

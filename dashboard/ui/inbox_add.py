@@ -45,7 +45,7 @@ def _publisher(key: str) -> str:
     return st.text_input("Publisher", key=key, help="Used where the article does not name it itself.")
 
 
-def _day(key: str) -> dt.date | None:
+def _day(key: str, about: str | None = "Used where the article does not give its day itself.") -> dt.date | None:
     today = dt.date.today()
     return st.date_input(
         "Published",
@@ -54,7 +54,7 @@ def _day(key: str) -> dt.date | None:
         min_value=EARLIEST,
         max_value=today,
         format="YYYY-MM-DD",
-        help="Used where the article does not give its day itself.",
+        help=about,
     )
 
 
@@ -67,7 +67,7 @@ def _paste(_record: Record, inbox: Inbox) -> None:
         left, right = st.columns(2)
         with left:
             title = st.text_input("Headline", key="paste-title")
-            day = _day("paste-day")
+            day = _day("paste-day", about=None)
         with right:
             publisher = st.text_input("Publisher", key="paste-publisher")
             url = st.text_input("Link", key="paste-url", placeholder="https://")
@@ -119,8 +119,12 @@ def _files(record: Record, inbox: Inbox) -> None:
             day = _day("files-day")
         with right:
             publisher = _publisher("files-publisher")
-        if not st.form_submit_button("Read them", type="primary", icon=":material/search:") or not files:
-            return
+        asked = st.form_submit_button("Read them", type="primary", icon=":material/search:")
+    if not asked:
+        return
+    if not files:
+        st.warning("Choose files first.", icon=":material/warning:")
+        return
     given = [(file.name, file.getvalue()) for file in files]
     sheets = [one for one in given if one[0].lower().endswith(".csv")]
     found = inbox_sources.from_files([one for one in given if one not in sheets], Given(day))
@@ -161,7 +165,9 @@ def _address(_record: Record, inbox: Inbox) -> None:
         with right:
             publisher = _publisher("address-publisher")
         asked = st.form_submit_button("Fetch", type="primary", icon=":material/download:")
-    if asked:
+    if asked and not url.strip():
+        st.warning("Give an address first.", icon=":material/warning:")
+    elif asked:
         st.session_state.pop("_feed", None)
         page = _fetched(url)
         if page and is_feed(page):

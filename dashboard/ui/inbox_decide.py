@@ -239,11 +239,13 @@ def log(record: Record, inbox: Inbox) -> None:
             or decision.machine.get("summary", ""),
             "changed": ", ".join(_changed(record, decision.machine, decision.human)),
             "reason": decision.reason,
-            "statement": decision.statement_id,
+            "statement": f"/statement?id={decision.statement_id}" if decision.statement_id else "",
             "id": decision.candidate_id,
         }
         for decision in decisions
     ]
+    # above the table, whose own buttons would else come to lie over those of the page
+    st.caption("Click a row to take its decision back.")
     event = st.dataframe(
         rows,
         key="decisions",
@@ -252,12 +254,13 @@ def log(record: Record, inbox: Inbox) -> None:
         selection_mode="single-row",
         alt="Decisions, the newest first",
         column_config={
-            name: st.column_config.TextColumn(name.capitalize(), width=WIDTHS.get(name)) for name in rows[0]
+            **{name: st.column_config.TextColumn(name.capitalize(), width=WIDTHS.get(name)) for name in rows[0]},
+            "when": "When (UTC)",
+            "statement": st.column_config.LinkColumn("Statement", display_text=r"id=(.+)"),
         },
     )
     picked = event["selection"]["rows"]
     if not picked:
-        st.caption("Click a row to take its decision back.")
         return
     chosen = decisions[picked[0]]
     if chosen.candidate_id in states:

@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.store import Record
 from dashboard.review import decide
-from dashboard.review.errors import ReviewError
+from dashboard.review.errors import DecidedAlreadyError, ReviewError
 from dashboard.review.inbox import Inbox
 from dashboard.review.model import NAME_CHARACTERS, Candidate
 from dashboard.ui import cached, editing, inbox_form, inbox_proposal
@@ -103,6 +103,9 @@ def act(do: Callable[[], str]) -> bool:
         for problem in error.problems[:PROBLEMS_SHOWN]:
             field = problem.file.startswith("candidate ")
             say("problem", inbox_proposal.in_words(cached.record().codebook, problem) if field else str(problem))
+    except DecidedAlreadyError as error:
+        st.session_state[_CURRENT] = ""  # told here, and not once more where the queue is drawn
+        say("problem", str(error))
     except (ReviewError, sqlite3.Error) as error:
         say("problem", str(error))
     except OSError as error:
@@ -111,6 +114,14 @@ def act(do: Callable[[], str]) -> bool:
         say("done", said)
         return True
     return False
+
+
+def tell_if_gone(inbox: Inbox, waiting: Sequence[Candidate]) -> None:
+    """Say so where somebody else has decided on the candidate that lies open: another takes its place."""
+    wanted = st.session_state.get(_CURRENT)
+    if wanted and wanted != last_decided() and all(one.id != wanted for one in waiting):
+        st.session_state[_CURRENT] = ""
+        st.warning(plain(decide.why_closed(inbox, wanted)), icon=":material/warning:")
 
 
 def current(waiting: Sequence[Candidate]) -> Candidate:

@@ -20,7 +20,7 @@ from dashboard.parsing.reasons import reasons_of
 from dashboard.review import evidence
 from dashboard.review.compose import Draft
 from dashboard.review.model import Article, Candidate
-from dashboard.ui import markup
+from dashboard.ui import cards, markup
 from dashboard.ui.plain import plain
 
 CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
@@ -38,7 +38,9 @@ def draw(record: Record, candidate: Candidate, values: Mapping[str, str], text: 
     """The proposed statement as it would stand in the record, with the check of its words."""
     book, people = record.codebook, record.people
     terms = [badge(book, values["position"]), plain(book.label("phase", values["phase"]))]
-    terms += [plain(book.label(name, values[name])) for name in ("mission", "format") if values[name] != "unspecified"]
+    terms.append(plain(book.label(*cards.force(book, values)).lower()))
+    if values["format"] != "unspecified":
+        terms.append(plain(book.label("format", values["format"])))
     st.markdown(f"**{plain(people.entity_name(values['entity']))}** &nbsp; {' · '.join(terms)}")
     st.text(tables.said(values["quote"], values["summary"]))
     check_of_quote(candidate, values["quote"], text)
@@ -122,7 +124,8 @@ def _one(record: Record, one: evidence.Similar) -> str:
     row = one.statement
     said = plain(tables.said(str(row["quote"]), str(row["summary"])))
     day = markup.day(pd.Timestamp(row["date"]).date())
-    return f"{day} · {badge(record.codebook, str(row['position']))} {said} · {one.likeness:.0f} % alike · `{row['id']}`"
+    stated = f"{badge(record.codebook, str(row['position']))} · {record.codebook.label('phase', str(row['phase']))}"
+    return f"{day} · {stated} · {said} · {one.likeness:.0f} % alike · {markup.statement_link(str(row['id']))}"
 
 
 def problems(book: Codebook, draft: Draft) -> None:

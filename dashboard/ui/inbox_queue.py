@@ -22,6 +22,7 @@ def draw(record: Record, inbox: Inbox) -> list[Candidate]:
     """Draw the queue; gives what is open, in the chosen order."""
     titles = inbox.titles()
     everything = inbox.candidates()
+    inbox_desk.tell_if_gone(inbox, everything)
     if not everything:
         st.info("Nothing is waiting. Take in an article under “Add”.", icon=":material/inbox:")
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 
 import streamlit as st
@@ -72,6 +73,15 @@ def offered() -> dict[str, list[st.Page]]:
     if editing.may_sign_in():
         return {**PAGES, "Editing": [SIGN_IN]}
     return PAGES
+
+
+def run(page: st.Page) -> None:
+    """Run the page that was asked for.
+
+    All sessions share the pages, and Streamlit notes in a page that it has run: of two readers who ask for it at the
+    same moment, one would be told that it can't be called. So each runs a copy.
+    """
+    copy(page).run()
 
 
 @st.fragment

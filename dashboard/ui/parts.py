@@ -91,9 +91,15 @@ def open_phase(selection: Selection) -> None:
         st.caption("Words that name no phase count in both, so positions of both phases are shown.")
 
 
-def nothing() -> None:
-    """Say that a selection is empty, and what to do."""
-    st.info("No statement matches. Take a filter away, or clear them all.", icon=":material/search_off:")
+def nothing(beyond: int = 0) -> None:
+    """Say that a selection is empty, and what to do. `beyond` counts what matches on other questions and kinds."""
+    what = "Take a filter away, or clear them all."
+    if beyond:
+        what = (
+            f"{beyond:,} {'does' if beyond == 1 else 'do'} on another question or kind of force: pick these in the "
+            "filters, under *Kind of force* and under *More filters*, *Question*."
+        )
+    st.info(f"No statement matches{' here' if beyond else ''}. {what}", icon=":material/search_off:")
 
 
 def picked_in_words(record: Record, selection: Selection) -> str:

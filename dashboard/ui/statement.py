@@ -16,6 +16,7 @@ from dashboard.dataset.statement import Trace, as_json
 from dashboard.dataset.store import Record, read_one
 from dashboard.output import citation, method, tables
 from dashboard.output.columns import texts
+from dashboard.parsing.reasons import reasons_of
 from dashboard.ui import cached, markup, pages
 from dashboard.ui.plain import plain
 
@@ -57,8 +58,9 @@ def coding(record: Record, row: Row) -> None:
     for field in book.fields:
         value = _shown(row[field.name])
         code = next((code for code in book.codes.get(field.name, ()) if code.code == value), None)
-        name = code.label if code else _names(record, field.name, value)
-        lines.append(_line(field.label, name, value, code.definition if code else field.meaning))
+        lines.append(
+            _line(field.label, _names(record, field.name, value), value, code.definition if code else field.meaning)
+        )
         if field.name == "mission":
             kind = book.code("kind", book.code("mission", value).kind)
             lines.append(_line(method.about(record, "kind")[0], kind.label, kind.code, kind.definition))
@@ -76,9 +78,12 @@ def _shown(value: Any) -> str:
 
 
 def _names(record: Record, field: str, value: str) -> str:
+    """A field's value with names for codes; what no list has as it is."""
     if field in ("entity", "speaker_entity"):
         return record.people.entity_name(value)
-    return tables.labels(record.codebook, "conditions", value) if field == "conditions" else value
+    if field == "conditions":
+        return tables.labels(record.codebook, "conditions", value)
+    return record.codebook.label(field, value)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -119,7 +124,10 @@ def past(record: Record, row: Row) -> None:
                 record.codebook.field(change.field).label if change.field in record.codebook.columns else change.field
             )
             why = f" Reason: {change.why}" if change.why else ""
-            st.caption(plain(f"{label}: {change.before or '(empty)'} → {change.after or '(empty)'}.{why}"))
+            before, after = (
+                _names(record, change.field, value) or "(empty)" for value in (change.before, change.after)
+            )
+            st.caption(plain(f"{label}: {before} → {after}.{why}"))
     if found and mark(as_json(found)) != changelog.state.get(row["id"]):
         verb = "Changed" if told else "Added"
         st.caption(f"{verb} since version {changelog.newest.version}: the next version will say what and why.")
@@ -128,12 +136,14 @@ def past(record: Record, row: Row) -> None:
 def _proposed(record: Record, trace: Trace, row: Row) -> None:
     """What the machine had proposed, and what the reviewer made of it."""
     st.markdown(f"**Read by the parser**, decided by {plain(trace.reviewer)} on {plain(trace.decided_on)}")
-    st.caption(plain(f"Article {trace.article_id}; rules: {', '.join(trace.rules) or 'none'}. Evidence:"))
+    rules = "; ".join(f"{meaning} ({rule})" if meaning else rule for rule, meaning in reasons_of(trace.rules))
+    st.caption(plain(f"Article {trace.article_id}. How it was read: {rules or 'no rule is named'}. Evidence:"))
     st.text(trace.evidence)
     for name, value in trace.proposed.items():
         if name in record.codebook.columns and value != _shown(row[name]):
             label = record.codebook.field(name).label
-            st.caption(plain(f"{label}: proposed {value or '(empty)'}, decided {_shown(row[name]) or '(empty)'}."))
+            proposed, decided = (_names(record, name, said) or "(empty)" for said in (value, _shown(row[name])))
+            st.caption(plain(f"{label}: proposed {proposed}, decided {decided}."))
 
 
 def cite(record: Record, row: Row, today: dt.date) -> None:

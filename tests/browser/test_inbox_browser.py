@@ -219,10 +219,10 @@ def test_two_browsers_and_the_command_line_at_once(desk, place):
     for page in (one, two):
         expect(proposal(page, 1, 3)).to_be_visible()
     press(one, "a", proposal(one, 1, 2))
-    press(two, "a", two.get_by_text(f"{first} was decided already: accept by"))  # too late, and is told so
-    assert "accept by" in typed(place, "reject", first, "--reason", "late").stderr
+    press(two, "a", two.get_by_text(f"({first}) was decided already: accepted by"))  # too late, and is told so
+    assert "accepted by" in typed(place, "reject", first, "--reason", "late").stderr
     assert typed(place, "reject", second, "--reason", "hearsay").exit_code == 0
-    press(one, "a", one.get_by_text(f"{second} was decided already: reject by"))
+    press(one, "a", one.get_by_text(f"({second}) was decided already: rejected by"))
     press(one, "a", one.get_by_text("Nothing is waiting"))
     press(one, "z", proposal(one, 1, 1))  # and takes it back
     listed = list(csv.DictReader(io.StringIO(typed(place, "list", "--only", "all").stdout)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from pydantic import BaseModel, Field, ValidationError
 
@@ -14,6 +16,7 @@ class Row(BaseModel):
     name: str = Field(min_length=1)
     code: str = Field(min_length=3)
     count: int
+    day: dt.date = dt.date(2024, 3, 1)
 
 
 def broken(**values: object) -> list[Problem]:
@@ -27,6 +30,12 @@ def test_what_a_model_finds_names_file_row_field_value_and_remedy() -> None:
     (short,) = broken(name="a", code="ab", count=1)
     assert (short.value, short.allowed) == ("ab", "String should have at least 3 characters")
     assert str(broken(name="a", code="abc", count="many")[0]).startswith("rows.csv: r1: count: 'many'; allowed: ")
+
+
+@pytest.mark.parametrize("day", ["soon", "2024-02-30", "2024-03-01T10:00"])
+def test_a_day_that_is_none_is_not_told_in_the_words_of_a_program(day: str) -> None:
+    (wrong,) = broken(name="a", code="abc", count=1, day=day)
+    assert (wrong.value, wrong.allowed) == (day, "a day as YYYY-MM-DD")
 
 
 def test_what_is_missing_has_no_value() -> None:

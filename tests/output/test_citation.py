@@ -40,6 +40,13 @@ def test_what_another_s_official_says_is_cited_as_a_claim():
         assert "Ilse Nolvik (Office of the head, Norlund), a claim about Ardovia, 1 March 2024" in text
 
 
+def test_a_day_that_is_only_that_of_publication_is_cited_as_such():
+    record = make_record(make_statement(date_basis="published"))
+    citation = cite_statement(record.frame.iloc[0], record, DAY, URL)
+    for text in (citation.bibtex, citation.apa, citation.credit):
+        assert "1 March 2024 (day of publication)" in text
+
+
 def test_an_institution_is_not_said_to_be_its_own_office():
     record = make_record(make_statement(speaker=INSTITUTION, office="Government", authority="spokesperson"))
     assert cite_statement(record.frame.iloc[0], record, DAY).credit.startswith("Ardovian government (Ardovia), 1 March")

@@ -8,6 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from visiting import charts, run, table, texts, visit
 
+from dashboard.dataset.store import Record
+from dashboard.ui import filters
+
 PAGES = ("overview", "timeline", "country", "official", "statements")
 ADDRESSES = (
     "",
@@ -133,3 +136,20 @@ def test_one_source_alone_gives_its_own_statements_and_lanes() -> None:
     headings = [one.value for one in shown.header]
     assert headings[:2] == ["While fighting goes on · ground forces", "After a ceasefire · ground forces"]
     assert [one.value for one in shown.caption][1:3] == ["**4** statements.", "No statement in this selection."]
+
+
+def test_two_readers_may_ask_for_a_page_at_the_same_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = filters.draw
+
+    def draw_while_another_reads(record: Record, page: str) -> filters.Asked:
+        monkeypatch.setattr(filters, "draw", draw)
+        visit("timeline")
+        return draw(record, page)
+
+    monkeypatch.setattr(filters, "draw", draw_while_another_reads)
+    visit("timeline")
+
+
+def test_an_empty_timeline_says_what_is_said_on_another_question() -> None:
+    assert "do on another question or kind of force" in visit("timeline", "entity=UKR").info[0].value
+    assert "Take a filter away" in visit("timeline", "entity=UKR&words=zzzz").info[0].value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -471,3 +472,9 @@ def test_facets_count_and_a_click_picks() -> None:
     shown.session_state["position"] = []
     run(shown)
     assert len(table(shown, "said")) == counts["count"].sum(), "what was picked once must not be picked again"
+
+
+@pytest.mark.parametrize(("query", "claimed"), [("entity=POL", True), ("entity=MLT", False)])
+def test_a_claim_far_down_a_table_is_not_cut(query: str, claimed: bool) -> None:
+    columns = json.loads(visit("statements", query).dataframe[0].proto.columns)
+    assert ("width" in columns["position"]) == claimed

@@ -48,7 +48,7 @@ def test_what_the_versions_changed_is_told_with_the_reason(data):
     said = texts(visit("statement", f"id={OLD['id']}")).replace("\\", "")
     assert "**Version 0.0.9**, 1 July 2024: added" in said
     assert "**Version 0.1.0**, 1 August 2024: recoded" in said
-    assert "Position: no_plans → open. Reason: An invented reason." in said
+    assert "Position: No plans → Open. Reason: An invented reason." in said
     assert "since version" not in said
 
 
@@ -56,7 +56,7 @@ def test_what_the_machine_had_proposed_stands_beside_what_was_decided(data):
     said = texts(visit("statement", f"id={READ['id']}")).replace("\\", "")
     assert "**Read by the parser**, decided by tester on 2024-03-02" in said
     assert TRACE["evidence"] in said
-    assert "Position: proposed open, decided willing." in said
+    assert "Position: proposed Open, decided Willing." in said
 
 
 def test_an_edit_that_no_version_tells_of_is_said_to_be_one(data):

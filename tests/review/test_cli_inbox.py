@@ -115,7 +115,7 @@ def test_reject_and_the_second_reviewer(typed):
     assert typed("reject", name, "--reason", "hearsay").exit_code == DONE
     second = typed("accept", name, reviewer="Sam")
     assert second.exit_code == PROBLEMS
-    assert "reject by Rita" in second.stderr
+    assert "rejected by Rita" in second.stderr
     assert statements(typed.data) == []
 
 
@@ -299,8 +299,11 @@ def test_editing_for_everyone_is_refused(served, monkeypatch):
     assert "would let everyone edit" in result.stderr
     secrets = {"auth": {"client_id": "x"}, "inbox": {"reviewers": ["rita@news.example"]}}
     monkeypatch.setattr("dashboard.ui.editing._secrets", lambda section: secrets[section])
-    _, asked = served("--edit", "--address", "0.0.0.0")
-    assert asked == [({"server.port": 8769, "server.address": "0.0.0.0"}, "1")]
+    for authlib, starts in ((None, []), ("installed", [({"server.port": 8769, "server.address": "0.0.0.0"}, "1")])):
+        monkeypatch.setattr("dashboard.cli.find_spec", lambda _name, found=authlib: found)
+        result, asked = served("--edit", "--address", "0.0.0.0")
+        assert asked == starts
+        assert ("pip install" in result.stderr) == (authlib is None)
 
 
 def test_parquet_file_is_not_served_for_editing(served, tmp_path, shipped):

@@ -99,7 +99,7 @@ def test_second_reviewer_is_told_who_was_first(inbox, data):
         lambda: accept(inbox, data, name, reviewer="Sam"),
         lambda: decide.reject(inbox, name, reviewer="Sam", now=LATER, reason="no"),
     ):
-        with pytest.raises(DecidedAlreadyError, match="accept by Rita, 2026-03-02T09:30") as caught:
+        with pytest.raises(DecidedAlreadyError, match="accepted by Rita, 2026-03-02 09:30 UTC") as caught:
             act()
         assert (caught.value.reviewer, caught.value.action) == ("Rita", "accept")
     assert snapshot(data) == before

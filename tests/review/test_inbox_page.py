@@ -51,6 +51,7 @@ def test_proposal_beside_its_article(desk, inbox):
     shown = words(page)
     assert "stands in the article, word for word" in shown
     assert "Adam Muster" in shown
+    assert "While fighting goes on · ground forces" in shown
     assert "**cue\\.said**" in shown
     assert "nothing from this speaker within 7 days" in shown
     assert 'background="#' in shown
@@ -233,8 +234,23 @@ def test_second_reviewer_sees_that_the_first_has_decided(desk, inbox, data):
     page = desk()
     decide.accept(inbox, data, first, reviewer="Sam", now=NOW)
     page = click(page, "accept")
-    assert "accept by Sam" in page.warning[0].value.replace("\\", "")
+    said = page.warning[0].value.replace("\\", "")
+    assert said.startswith(f"Adam Muster ({first}) was decided already: accepted by Sam, 2026-03-02 09:30 UTC")
     assert len(statements(data)) == 1
+
+
+def test_a_proposal_that_another_decides_is_not_left_in_silence(desk, inbox, data):
+    first, second = numbered(inbox, 2)
+    page = desk()
+    decide.reject(inbox, first, reviewer="Sam", now=NOW, reason="no")
+    page = click(page, "to-reject")
+    assert "rejected by Sam" in page.warning[0].value
+    assert page.radio(key="queue").value == second
+    decide.reject(inbox, second, reviewer="Sam", now=NOW, reason="no")
+    page = click(page, "accept")
+    assert ["rejected by Sam" in one.value for one in page.warning] == [True]
+    assert "Nothing is waiting" in page.info[0].value
+    assert statements(data) == []
 
 
 def test_full_disk_is_said_and_nothing_is_lost(desk, inbox, data, monkeypatch):
@@ -254,7 +270,8 @@ def test_possible_duplicate_is_shown(desk, inbox, data):
     decide.accept(inbox, data, first, reviewer="Sam", now=NOW)
     page = desk()
     assert "In the record already?" in page.warning[0].value
-    assert "2026-03-01-lux-muster-1" in page.warning[0].value
+    assert "While fighting goes on" in page.warning[0].value
+    assert "(</statement?id=2026-03-01-lux-muster-1>)" in page.warning[0].value
 
 
 def test_quote_that_does_not_stand_in_the_article(desk, inbox):
@@ -394,6 +411,16 @@ def test_articles_of_one_title_are_told_apart_and_hold_no_count(desk, inbox):
     assert page.selectbox(key="article").options == ["All", *reversed(names[1:])]
 
 
+@pytest.mark.parametrize(
+    ("way", "button", "said"), [("files", "Read them", "Choose files first"), ("address", "Fetch", "Give an address")]
+)
+def test_nothing_given_is_said_to_be_missing(desk, way, button, said):
+    page = adding(desk)
+    page.segmented_control(key="way").set_value(way).run()
+    page = next(one for one in page.button if one.label == button).click().run()
+    assert said in page.warning[0].value
+
+
 def test_address_inside_the_own_network_is_refused_and_says_why(desk, inbox):
     page = desk()
     page.segmented_control(key="desk").set_value("add").run()
@@ -428,6 +455,7 @@ def test_decisions_can_be_taken_back_from_the_log(desk, inbox, data):
     decide.accept(inbox, data, name, reviewer="Sam", now=NOW)
     page = desk()
     page.segmented_control(key="desk").set_value("decided").run()
+    assert page.dataframe[0].value["statement"].tolist() == ["/statement?id=2026-03-01-lux-muster-1"]
     page.session_state["decisions"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     page = page.run()
     click(page, "undo-picked")
