@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.dataset.store import Record
+from dashboard.dataset.values import day_of
 from dashboard.dataset.words import folded, found
 
 Mask = npt.NDArray[np.bool_]
@@ -117,15 +118,6 @@ def allowed_values(record: Record, parameter: str) -> tuple[str, ...]:
     if parameter in record.codebook.codes:
         return record.codebook.values(parameter)
     return ()
-
-
-def day_of(text: str) -> dt.date | None:
-    """A day written YYYY-MM-DD; None where it is none."""
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.isoformat() == text else None  # other ISO forms of a day are not what we write
 
 
 def parse_on(text: str, today: dt.date) -> tuple[dt.date | None, list[Rejected]]:

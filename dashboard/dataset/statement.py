@@ -6,20 +6,18 @@ The model is the schema: `json_schema` is what is published beside the data.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import People
 from dashboard.dataset.problems import Problem, problems_of
+from dashboard.dataset.values import Day, Text, not_allowed, plain
 
 QUOTE_WORDS = 45
 SUMMARY_WORDS = 30
@@ -34,10 +32,6 @@ class Context:
 
     codebook: Codebook
     people: People
-
-
-def _wrong(allowed: str) -> PydanticCustomError:
-    return PydanticCustomError("not_allowed", "{allowed}", {"allowed": allowed})
 
 
 def words(text: str) -> int:
@@ -75,12 +69,12 @@ class Statement(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     id: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}-[a-z]+(-[a-z0-9]+)+$")]
-    date: Annotated[dt.date, Field(strict=False)]
+    date: Day
     date_basis: str
     entity: str
-    speaker: Annotated[str, Field(min_length=1)]
+    speaker: Text
     speaker_entity: str
-    office: Annotated[str, Field(min_length=1)]
+    office: Text
     authority: str
     question: str
     phase: str
@@ -90,11 +84,11 @@ class Statement(BaseModel):
     conditions: str
     quote: str
     quote_language: str
-    summary: Annotated[str, Field(min_length=1)]
-    source_publisher: Annotated[str, Field(min_length=1)]
+    summary: Text
+    source_publisher: Text
     source_title: str
     source_url: str
-    source_date: Annotated[dt.date, Field(strict=False)]
+    source_date: Day
     confidence: str
     note: str
     origin: str
@@ -103,28 +97,14 @@ class Statement(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _plain(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            if value != value.strip():
-                raise _wrong("no space at either end")
-            if any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Zl", "Zp") for sign in value):
-                raise _wrong("one line of text without control characters")
-        return value
-
-    @field_validator("date", "source_date", mode="before")
-    @classmethod
-    def _iso_day(cls, value: Any) -> Any:
-        if not isinstance(value, dt.date) and not (
-            isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)
-        ):
-            raise _wrong("a day as YYYY-MM-DD")
-        return value
+        return plain(value)
 
     @field_validator(*CODED)
     @classmethod
     def _coded(cls, value: str, info: ValidationInfo) -> str:
         allowed = _context(info).codebook.values(str(info.field_name))
         if value not in allowed:
-            raise _wrong(", ".join(allowed))
+            raise not_allowed(", ".join(allowed))
         return value
 
     @field_validator("position")
@@ -134,7 +114,7 @@ class Statement(BaseModel):
         question = info.data.get("question")
         allowed = [code.code for code in book.positions(question)] if question else book.values("position")
         if value not in allowed:
-            raise _wrong(", ".join(allowed) + (f" (question is {question})" if question else ""))
+            raise not_allowed(", ".join(allowed) + (f" (question is {question})" if question else ""))
         return value
 
     @field_validator("conditions")
@@ -143,7 +123,7 @@ class Statement(BaseModel):
         allowed = _context(info).codebook.values("conditions")
         found = value.split(";") if value else []
         if found != sorted(set(found) & set(allowed), key=allowed.index):
-            raise _wrong("empty, or codes of " + ", ".join(allowed) + "; in this order, each once, joined by ;")
+            raise not_allowed("empty, or codes of " + ", ".join(allowed) + "; in this order, each once, joined by ;")
         return value
 
     @field_validator("entity", "speaker_entity")
@@ -151,7 +131,7 @@ class Statement(BaseModel):
     def _known_entity(cls, value: str, info: ValidationInfo) -> str:
         known = _context(info).people.entity_by_code
         if value not in known:
-            raise _wrong("a code of entities.csv: " + ", ".join(sorted(known)))
+            raise not_allowed("a code of entities.csv: " + ", ".join(sorted(known)))
         return value
 
     @field_validator("quote_language")
@@ -159,7 +139,7 @@ class Statement(BaseModel):
     def _known_language(cls, value: str, info: ValidationInfo) -> str:
         allowed = _context(info).codebook.values("quote_language")
         if value and value not in allowed:
-            raise _wrong("empty, or one of " + ", ".join(allowed))
+            raise not_allowed("empty, or one of " + ", ".join(allowed))
         return value
 
     @field_validator("quote", "summary")
@@ -167,14 +147,14 @@ class Statement(BaseModel):
     def _short(cls, value: str, info: ValidationInfo) -> str:
         limit = QUOTE_WORDS if info.field_name == "quote" else SUMMARY_WORDS
         if words(value) > limit:
-            raise _wrong(f"at most {limit} words (it has {words(value)})")
+            raise not_allowed(f"at most {limit} words (it has {words(value)})")
         return value
 
     @field_validator("source_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         if value and not web_address(value):
-            raise _wrong("empty, or an http(s) address")
+            raise not_allowed("empty, or an http(s) address")
         return value
 
 

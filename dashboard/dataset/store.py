@@ -15,10 +15,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
 import pandas as pd
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.files import DATA, dump_json, read_json
@@ -26,6 +27,7 @@ from dashboard.dataset.frame import read_parquet, to_frame
 from dashboard.dataset.people import People, load_people
 from dashboard.dataset.problems import DataError, Problem, problems_of
 from dashboard.dataset.statement import Context, Statement, as_json, read_statement
+from dashboard.dataset.values import Day, Text, not_allowed
 from dashboard.dataset.words import folded
 
 
@@ -34,12 +36,20 @@ class Edition(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    title: str
-    version: str
-    released: dt.date
-    coverage_start: dt.date
-    coverage_end: dt.date
+    name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Text
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    released: Day
+    coverage_start: Day
+    coverage_end: Day
+
+    @field_validator("coverage_end")
+    @classmethod
+    def _not_before(cls, value: dt.date, info: ValidationInfo) -> dt.date:
+        start = info.data.get("coverage_start")
+        if start and value < start:
+            raise not_allowed(f"{start} or later: the record can't end before it begins")
+        return value
 
 
 @dataclass(frozen=True)

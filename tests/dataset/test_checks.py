@@ -91,6 +91,15 @@ UNREADABLE = [
     ("entities.csv", "country,nato;eu", "planet,nato;eu", "ADV", "kind"),
     ("entities.csv", ",901", ",9x1", "ADV", "iso_numeric"),
     ("entities.csv", "ADV,Ardovia,", "ADV,,", "ADV", "name"),
+    ("entities.csv", "ADV,Ardovia,", "ADV,Ardovia\u00a0,", "ADV", "name"),
+    ("entities.csv", "ADV,Ardovia,", 'ADV,"Ardo\nvia",', "ADV", "name"),
+    ("entities.csv", "nato;eu", "nato; eu", "ADV", "groups"),
+    ("entities.csv", "nato;eu", "nato;nato", "ADV", "groups"),
+    ("entities.csv", "nato;eu", "nato;", "ADV", "groups"),
+    *(
+        ("officials.csv", "2020-01-01,", f"{day},", "gerda-tolmar-adv-prime-minister", "from")
+        for day in ("0", "1577836800", "2020-01-01T00:00:00", "20200101", "2020-W01-3", " 2020-01-01")
+    ),
 ]
 
 
@@ -190,11 +199,17 @@ EDITION = [
     ("coverage_end", ""),
     ("coverage_start", "soon"),
     ("released", "2026-13-01"),
+    ("released", 0),
+    ("released", "2026-02-01T00:00:00"),
+    ("coverage_end", "2021-12-31"),
+    ("coverage_end", "2026-01-02"),  # tomorrow
+    ("version", "1.0"),
+    ("name", "Invented record"),
 ]
 
 
 @pytest.mark.parametrize(("field", "value"), EDITION)
-def test_the_days_of_the_edition_are_days(folder, field, value):
+def test_the_edition_is_held_to_itself(folder, field, value):
     change_json(folder, "record.json", lambda edition: edition.update({field: value}))
     assert found(folder) == [("record.json", "", field)]
 
@@ -207,6 +222,8 @@ def write_changelog(folder: Path, **overrides: str) -> None:
 def test_the_edition_is_the_newest_version_of_the_changelog(folder):
     write_changelog(folder)
     assert found(folder) == []
+    write_changelog(folder, day="2026-02-01T00:00:00")
+    assert found(folder) == [("changelog.json", "", "versions.0.day")]
     write_changelog(folder, version="0.2.0")
     assert found(folder) == [("record.json", "", "version")]
     write_changelog(folder, day="2026-02-02")
@@ -225,6 +242,7 @@ BESIDE = [
     ("key_days.csv", "day,label,why,statement\n2024-02-26,Invented,Invented day.,unknown\n", ["2024-02-26 statement"]),
     ("key_days.csv", f"day,label,why,statement\n2024-02-30,Invented,Invented day.,{FIRST}\n", ["2024-02-30 day"]),
     ("key_days.csv", f"day,label,why,statement\n2024-02-26,,Invented day.,{FIRST}\n", ["2024-02-26 label"]),
+    ("key_days.csv", f"day,label,why,statement\n1708905600,Invented,Invented day.,{FIRST}\n", ["1708905600 day"]),
     ("key_days.csv", "day,label,why,statement\n2024-02-26,Inv", ["line 2 columns"]),
     ("key_days.csv", 'day,label,why,statement\n2024-02-26,"Inv', [" line 2"]),
     ("key_days.csv", "day,lab", [" header"]),
