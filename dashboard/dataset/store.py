@@ -12,6 +12,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -152,19 +153,18 @@ def _edition(data: Path) -> Edition:
 
 
 def _states(path: Path) -> Iterator[tuple[str, int, int]]:
-    """Path, size and time of change (ns) of each file that counts; quick, since every run of a page asks for it."""
+    """Path, size and time of change (ns) of each file of a record; quick, since every run of a page asks for it."""
     if path.is_file():
         stat = path.stat()
         yield str(path), stat.st_size, stat.st_mtime_ns
-    if not path.is_dir():
         return
-    with os.scandir(path) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _states(Path(entry.path))
-            elif entry.name.endswith((".json", ".csv")) and not entry.name.startswith("."):
-                stat = entry.stat()
-                yield entry.path, stat.st_size, stat.st_mtime_ns
+    for folder in filter(Path.is_dir, (path, path / "statements")):
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith((".json", ".csv")) and not entry.name.startswith("."):
+                    with suppress(FileNotFoundError):  # it was removed just now, or is a link to nothing
+                        stat = entry.stat()
+                        yield entry.path, stat.st_size, stat.st_mtime_ns
 
 
 def changed(path: Path) -> dt.datetime:

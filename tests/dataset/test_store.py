@@ -144,6 +144,20 @@ def test_an_editors_lock_is_no_data(folder):
     assert load_record(folder).problems == ()
 
 
+def test_folders_beside_the_statements_are_no_part_of_the_record(folder):
+    before = fingerprint(folder)
+    (folder / "lexicon").mkdir()
+    (folder / "lexicon" / "words.json").write_text("{}", "utf-8")
+    (folder / "statements" / "round").symlink_to(folder, target_is_directory=True)
+    assert fingerprint(folder) == before
+
+
+def test_a_link_to_nothing_is_named(folder):
+    (folder / "statements" / "NRL.json").unlink()
+    (folder / "statements" / "NRL.json").symlink_to("nowhere.json")
+    assert [(problem.file, problem.field) for problem in load_record(folder).problems] == [("NRL.json", "file")]
+
+
 # --- the frame
 
 
