@@ -144,9 +144,9 @@ class People(BaseModel):
         found = self.entity_by_code.get(code)
         return found.name if found else code
 
-    def members(self, group: str) -> frozenset[str]:
-        """The codes of the entities of a group."""
-        return frozenset(entity.code for entity in self.entities if group in entity.groups)
+    def members(self, *groups: str) -> frozenset[str]:
+        """The codes of the entities of any of some groups."""
+        return frozenset(entity.code for entity in self.entities if not set(groups).isdisjoint(entity.groups))
 
 
 Heard = Mapping[tuple[str, str, str], tuple[date, date]]

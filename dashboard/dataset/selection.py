@@ -196,8 +196,7 @@ def picked(record: Record, selection: Selection, frame: pd.DataFrame) -> Mask:
         missions = [mission for kind in selection.kind for mission in book.missions(kind)]
         keep &= frame["mission"].isin(missions).to_numpy()
     if selection.group:
-        members = frozenset[str]().union(*(record.people.members(group) for group in selection.group))
-        keep &= frame["entity"].isin(members).to_numpy()
+        keep &= frame["entity"].isin(record.people.members(*selection.group)).to_numpy()
     if selection.conditions:
         keep &= _any_condition(frame["conditions"], selection.conditions)
     if selection.words:  # last, on the rows that are left: it is the dearest

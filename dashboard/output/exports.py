@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,7 +24,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from pydantic_core import to_json as dump
 
-from dashboard.dataset.files import FORMULA
+from dashboard.dataset.files import FORMULA, write_whole
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output.columns import Column, columns
@@ -143,14 +141,4 @@ def save(chunks: Iterable[bytes], path: Path) -> None:
         with path.open("wb") as stream:
             stream.writelines(chunks)
         return
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, chunks)

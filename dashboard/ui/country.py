@@ -47,7 +47,7 @@ def heading(record: Record, asked: Asked) -> str:
 def outside_group(record: Record, asked: Asked, entity: str) -> None:
     """Say so where a group is picked that the entity does not belong to: the page is about it all the same."""
     groups = asked.selection.group
-    if groups and not any(entity in record.people.members(group) for group in groups):
+    if groups and entity not in record.people.members(*groups):
         named = ", ".join(record.codebook.label("group", group) for group in groups)
         name = record.people.entity_name(entity)
         st.caption(f"{plain(f'{name} is not in {named}')}: the filter *Group* plays no part on this page.")
