@@ -7,7 +7,7 @@ The model is the schema: `json_schema` is what is published beside the data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -48,6 +48,17 @@ def web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         return False
+
+
+def in_order(conditions: str, codes: Sequence[str]) -> bool:
+    """Whether a text is empty or names some of the codes, in their order, each once, joined by semicolons."""
+    found = conditions.split(";") if conditions else []
+    return found == [code for code in codes if code in found]
+
+
+def conditions_allowed(codes: Sequence[str]) -> str:
+    """What a text of conditions may be, in words."""
+    return f"empty, or codes of {', '.join(codes)}; in this order, each once, joined by ;"
 
 
 class Trace(BaseModel):
@@ -120,10 +131,8 @@ class Statement(BaseModel):
     @field_validator("conditions")
     @classmethod
     def _ordered_conditions(cls, value: str, info: ValidationInfo) -> str:
-        allowed = _context(info).codebook.values("conditions")
-        found = value.split(";") if value else []
-        if found != sorted(set(found) & set(allowed), key=allowed.index):
-            raise not_allowed("empty, or codes of " + ", ".join(allowed) + "; in this order, each once, joined by ;")
+        if not in_order(value, allowed := _context(info).codebook.values("conditions")):
+            raise not_allowed(conditions_allowed(allowed))
         return value
 
     @field_validator("entity", "speaker_entity")

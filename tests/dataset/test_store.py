@@ -236,6 +236,12 @@ def damaged(shipped, path: Path, column: str, value: object) -> Path:
         ("quote", None),
         ("quote_language", "xx"),
         ("speaker", None),
+        ("conditions", "ceasefire;rain"),
+        ("conditions", "us_backstop;ceasefire"),
+        ("conditions", "ceasefire;ceasefire"),
+        ("position", "welcomes"),  # on sending
+        ("source_url", "javascript:alert(1)"),
+        ("source_url", "//herald.example/x"),
     ],
 )
 def test_a_bad_value_in_parquet_is_named(shipped, tmp_path, column, value):
