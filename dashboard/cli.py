@@ -21,9 +21,9 @@ from dashboard.dataset.checks import check as check_data
 from dashboard.dataset.checks import fix as fix_data
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
-from dashboard.dataset.selection import day_of
 from dashboard.dataset.statement import web_address
 from dashboard.dataset.store import Record, load_record
+from dashboard.dataset.values import day_of
 from dashboard.output.exports import save
 from dashboard.review.inbox import EDIT_VARIABLE, STATE, STATE_VARIABLE
 

@@ -60,7 +60,7 @@ def asked(request: Request, route: Route) -> Asked:
 
 def changed(question: Asked) -> dt.datetime:
     """When an answer last became another one: the record's last change, or midnight where today counts."""
-    midnight = dt.datetime.combine(question.today, dt.time(), dt.UTC)
+    midnight = dt.datetime.combine(question.today, dt.time()).astimezone(dt.UTC)  # of this machine, as today is
     return max(question.record.changed, midnight) if question.by_day else question.record.changed
 
 

@@ -8,24 +8,27 @@ import io
 import itertools
 import json
 import re
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import format_datetime, parsedate_to_datetime
 
 import pandas as pd
 import pytest
-from builders import make_statement, write_folder
+from builders import make_record, make_statement, write_folder
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from dashboard import guard
+from dashboard import guard, routes
 from dashboard.app import app
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.guard import Guard
+from dashboard.output.api import Asked
 from dashboard.output.exports import to_csv
-from dashboard.output.queries import ROUTES, same_question
+from dashboard.output.queries import ROUTES, Query, same_question
 from dashboard.output.views import positions_table
 from dashboard.routes import api
 
@@ -189,9 +192,19 @@ def test_if_modified_since_counts_where_there_is_no_tag(client):
     assert status == [304, 200, 200, 200]
 
 
-def test_positions_of_today_are_other_positions_tomorrow(client):
-    changed = parsedate_to_datetime(client.get("/api/positions.csv").headers["last-modified"])
-    assert changed >= dt.datetime.combine(dt.date.today(), dt.time(), dt.UTC)
+@pytest.mark.parametrize(("zone", "hours"), [("UTC", 0), ("JST-9", -9), ("PST8", 8)])
+def test_positions_of_today_are_other_positions_from_midnight_on(monkeypatch, zone, hours):
+    today = dt.date(2026, 1, 2)
+    route = next(route for route in ROUTES if route.path == "positions.csv")
+    question = Asked(route, Query(Selection()), make_record(), today, "http://localhost")
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        midnight = routes.changed(question)
+    time.tzset()
+    assert midnight == dt.datetime(2026, 1, 2, tzinfo=dt.UTC) + dt.timedelta(hours=hours)
+    then = replace(question, query=Query(Selection(), on=today))
+    assert routes.changed(then) == question.record.changed < midnight
 
 
 def test_one_question_has_one_tag_whatever_its_order(client):

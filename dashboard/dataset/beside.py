@@ -6,21 +6,21 @@ on a statement of the record. A file may have no row but its header.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from dashboard.dataset.people import Row, Text, columns, read_rows
+from dashboard.dataset.people import Row, columns, read_rows
 from dashboard.dataset.problems import DataError, Problem
+from dashboard.dataset.values import Day, Text
 
 
 class KeyDay(Row):
     """A day that timelines mark, why, and the statement that it rests on."""
 
-    day: dt.date
+    day: Day
     label: Text
     why: Text
     statement: str

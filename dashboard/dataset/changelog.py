@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from dashboard.dataset.diff import Difference, Recoded, read_all, report_line
 from dashboard.dataset.files import DATA, dump_json, read_json
 from dashboard.dataset.problems import DataError, Problem, problems_of
+from dashboard.dataset.values import Day
 
 FILE = "changelog.json"
 MARK_CHARACTERS = 12
@@ -44,7 +45,7 @@ class Version(_Part):
     """One version of the record. The first one lists nothing: what no later version names came with it."""
 
     version: str
-    day: dt.date
+    day: Day
     note: str
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()

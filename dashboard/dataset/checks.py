@@ -15,7 +15,6 @@ from dashboard.dataset.changelog import FILE as CHANGELOG
 from dashboard.dataset.changelog import load_changelog
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.files import DATA, dump_json, read_text
-from dashboard.dataset.people import Official
 from dashboard.dataset.problems import DataError, Problem
 from dashboard.dataset.statement import json_schema
 from dashboard.dataset.store import Record, dump_statements, load_record, read_statements, statement_files
@@ -91,16 +90,11 @@ def _names(record: Record) -> Iterator[Problem]:
             yield Problem("entities.csv", entity.code, "name", entity.name, f"a name that {first} does not have")
     for rows in record.people.officials_by_name.values():
         for earlier, later in combinations(rows, 2):
-            if (earlier.entity, earlier.office) == (later.entity, later.office) and _overlap(earlier, later):
+            if earlier.meets(later):
                 allowed = (
                     f"a term that does not meet that of {earlier.id} ({earlier.term}), another office or full name"
                 )
                 yield Problem("officials.csv", later.id, "from", str(later.since or ""), allowed)
-
-
-def _overlap(one: Official, other: Official) -> bool:
-    since, until = dt.date.min, dt.date.max
-    return (one.since or since) < (other.until or until) and (other.since or since) < (one.until or until)
 
 
 def _groups(record: Record) -> Iterator[Problem]:
@@ -133,6 +127,10 @@ def _codes(record: Record) -> Iterator[Problem]:
 
 
 def _not_ahead(record: Record, today: dt.date) -> Iterator[Problem]:
+    """Nothing was said tomorrow, and no day to come was searched: silence would be taken for silence there."""
+    end = record.edition.coverage_end
+    if end > today:
+        yield Problem("record.json", "", "coverage_end", str(end), f"{today} or earlier")
     ahead = record.frame[record.frame["date"] > str(today)]
     for statement_id, day, entity in zip(ahead["id"], ahead["date"], ahead["entity"], strict=True):
         yield Problem(f"{entity}.json", statement_id, "date", str(day.date()), f"{today} or earlier")

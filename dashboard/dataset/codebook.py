@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from dashboard.dataset.files import DATA, read_json
 from dashboard.dataset.problems import DataError, Problem, problems_of
+from dashboard.dataset.values import Text
 
 Form = Literal["slug", "day", "code", "codes", "entity", "language", "text", "url"]
 
@@ -25,7 +26,7 @@ DERIVED_LISTS = ("kind", "rule", "group", "entity_kind", "outcome", "shift", "or
 """Lists of codes that belong to no field of a statement: what pages and positions are told with."""
 
 NAMED = {
-    "authority": ("head",),
+    "authority": ("head", "minister"),
     "conditions": ("ceasefire", "peace_deal", "other"),
     "confidence": ("high", "medium", "low"),
     "date_basis": ("said", "published"),
@@ -33,7 +34,7 @@ NAMED = {
     "origin": ("curated", "parsed"),
     "outcome": ("would_send", "waits_for", "undecided", "refuses", "silent"),
     "phase": ("wartime", "ceasefire", "unspecified"),
-    "position": ("open", "willing"),
+    "position": ("rules_out", "open", "willing"),
     "question": ("send", "accept"),
     "rule": ("latest", "authority", "head"),
     "shift": ("changes", "heads", "officials", "claims"),
@@ -41,14 +42,19 @@ NAMED = {
 }
 """Codes that a rule of the program is about: another label may be given to them, but no other code."""
 
+DRAWN, LOOKS = ("position", "state"), ("glyph", "shape", "light", "dark")
+"""Lists whose codes are drawn, and all that each of them then needs."""
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+
 
 class Mark(BaseModel):
-    """How a code looks in one theme: fill, and the text colour that can be read on it (hex)."""
+    """How a code looks in one theme: fill, and the text colour that can be read on it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    colour: str
-    text: str
+    colour: Colour
+    text: Colour
 
 
 class Theme(BaseModel):
@@ -56,11 +62,11 @@ class Theme(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    background: str
-    land: str
-    border: str
-    outline: str
-    ink: str
+    background: Colour
+    land: Colour
+    border: Colour
+    outline: Colour
+    ink: Colour
 
 
 class Code(BaseModel):
@@ -68,9 +74,9 @@ class Code(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    code: str
-    label: str
-    definition: str
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$")]
+    label: Text
+    definition: Text
     question: str = ""
     rank: int = -1
     conditional: bool = False
@@ -94,8 +100,8 @@ class Field(BaseModel):
 
     name: str
     form: Form
-    label: str
-    meaning: str
+    label: Text
+    meaning: Text
 
 
 class Codebook(BaseModel):
@@ -157,14 +163,14 @@ def _no_field(name: str) -> Field:
 
 
 def load_codebook(data: Path = DATA) -> Codebook:
-    """Read `codebook.json`. Raises `DataError` with every field and list that is not as it must be."""
+    """Read `codebook.json`. Raises `DataError` with every field, list, rank and look that is not as it must be."""
     path = data / "codebook.json"
     value = read_json(path)
     try:
         book = Codebook.model_validate(value)
     except ValidationError as error:
         raise DataError(problems_of(error, path.name)) from error
-    problems = list(_lists(book, path.name))
+    problems = list(_lists(book, path.name)) or [*_ranks(book, path.name), *_looks(book, path.name)]
     if problems:
         raise DataError(problems)
     return book
@@ -183,3 +189,28 @@ def _lists(book: Codebook, file: str) -> Iterator[Problem]:
                 yield Problem(file, code, f"codes.{name}", "missing", f"this code: rules name {', '.join(NAMED[name])}")
     for name in sorted(book.codes.keys() - wanted):
         yield Problem(file, "", f"codes.{name}", name, f"no list but {', '.join(sorted(wanted))}")
+
+
+def _ranks(book: Codebook, file: str) -> Iterator[Problem]:
+    """Every position answers a question, and its rank is its place among the answers to it."""
+    for code in book.codes["position"]:
+        if code.question not in book.values("question"):
+            yield Problem(file, code.code, "question", code.question, ", ".join(book.values("question")))
+    for question in book.values("question"):
+        for place, code in enumerate(book.positions(question)):
+            if code.rank != place:
+                yield Problem(file, code.code, "rank", str(code.rank), f"{place}, its place on the question {question}")
+
+
+def _looks(book: Codebook, file: str) -> Iterator[Problem]:
+    """Whatever is drawn has all its looks: a scale of colours with a gap would give each code the next one's."""
+    for theme in ("light", "dark"):
+        if theme not in book.themes:
+            yield Problem(file, "", f"themes.{theme}", "missing", "the colours of a page in this theme")
+    for name in DRAWN:
+        for code in book.codes[name]:
+            for look in LOOKS:
+                if not getattr(code, look):
+                    yield Problem(file, code.code, look, "missing", f"how it is drawn: {', '.join(LOOKS)}")
+    if not book.host:
+        yield Problem(file, "host", "entity", "missing", "the entity that the forces would go to")

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ DATA_VARIABLE = "STANCE_TRACKER_DATA"
 """Environment variable by which the command line tells the server that it starts where the record is."""
 
 BOM = "\ufeff"
+
+NAME_CHARACTERS = 100
+"""Of a file's name in that of its half-written copy, so that there is room for both."""
 
 FORMULA = r"'*[=+\-@\t\r]"
 """How a cell begins that a spreadsheet might run, or that would be taken for a defused one (OWASP, "CSV Injection")."""
@@ -78,14 +82,20 @@ def dump_json(value: Any) -> str:
 
 
 def write_text(path: Path, text: str, folder: Path | None = None) -> None:
-    """Replace a file's text at once: a kill or a full disk leaves the old file or the new one, never a half.
+    """Replace a file's text at once, as `write_whole` does."""
+    write_whole(path, [text.encode()], folder)
 
-    The new text is first written to a hidden file in `folder` (of the same file system), by default beside the old one.
+
+def write_whole(path: Path, pieces: Iterable[bytes], folder: Path | None = None) -> None:
+    """Replace a file at once: a kill or a full disk leaves the old file or the new one, never a half.
+
+    The new one is first written as a hidden file in `folder` (of the same file system), by default beside the old one.
+    Raises `OSError`.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder or path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:NAME_CHARACTERS]}.", dir=folder or path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)

@@ -7,7 +7,7 @@ Layout beats engine: this is what keeps a filter over a million rows under a ten
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,11 +18,13 @@ import pyarrow.parquet as pq
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import People
 from dashboard.dataset.problems import DataError, Problem
-from dashboard.dataset.statement import Statement
+from dashboard.dataset.statement import Statement, conditions_allowed, in_order
 
 DAY: Final = "datetime64[s]"
 REPEATED = ("speaker", "office", "source_publisher")
 """Text columns with few values: categoricals too, for memory and for speed of filters."""
+SHOWN = 5
+"""How many bad values of one column are named."""
 
 
 def _categories(name: str, form: str, codebook: Codebook, people: People) -> list[str] | None:
@@ -75,7 +77,7 @@ def typed(columns: pd.DataFrame, codebook: Codebook, people: People, file: str =
             made[field.name] = column.astype("str")
         bad = made[field.name].isna() & ~column.isna()
         empty = column.isna()
-        for value in column[bad | empty].astype(object).unique()[:5]:
+        for value in column[bad | empty].astype(object).unique()[:SHOWN]:
             allowed = "a day as YYYY-MM-DD" if field.form == "day" else ", ".join(categories or ["text"])
             problems.append(Problem(file, "", field.name, str(value), allowed))
     if problems:
@@ -91,8 +93,8 @@ def to_frame(statements: Iterable[Statement], codebook: Codebook, people: People
 
 
 def read_parquet(path: Path, codebook: Codebook, people: People) -> pd.DataFrame:
-    """Read a bulk record. Raises `DataError` where the file is none, its columns or codes are not ours, or an id
-    stands twice.
+    """Read a bulk record. Raises `DataError` where the file is none, its columns or codes are not ours, an address is
+    none of the web, or an id stands twice.
     """
     try:
         table = pq.read_table(path)
@@ -100,6 +102,25 @@ def read_parquet(path: Path, codebook: Codebook, people: People) -> pd.DataFrame
         raise DataError([Problem(path.name, "", "file", str(error), "a Parquet file with our columns")]) from error
     frame = typed(table.to_pandas(), codebook, people, path.name)
     often = frame.loc[frame["id"].duplicated(), "id"].unique()
-    if len(often):
-        raise DataError([Problem(path.name, name, "id", name, "an id that no other row has") for name in often[:5]])
+    problems = [Problem(path.name, name, "id", name, "an id that no other row has") for name in often[:SHOWN]]
+    problems += _misfits(frame, codebook, path.name)
+    if problems:
+        raise DataError(problems)
     return frame
+
+
+def _misfits(frame: pd.DataFrame, codebook: Codebook, file: str) -> Iterator[Problem]:
+    """What pages would stumble over: other conditions, positions on another question, addresses of no page."""
+    codes = codebook.values("conditions")
+    for conditions in frame["conditions"].unique():
+        if not in_order(conditions, codes):
+            yield Problem(file, "", "conditions", conditions, conditions_allowed(codes))
+    answers = frame[["question", "position"]].drop_duplicates()
+    for question, position in answers.itertuples(index=False):
+        if codebook.code("position", position).question != question:
+            fitting = ", ".join(code.code for code in codebook.positions(question))
+            yield Problem(file, "", "position", position, f"{fitting} (question is {question})")
+    addresses = frame["source_url"]
+    web = addresses.str.startswith(("http://", "https://"))
+    for address in addresses[~web & (addresses != "")].unique()[:SHOWN]:
+        yield Problem(file, "", "source_url", address, "empty, or an http(s) address")

@@ -14,29 +14,39 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from dashboard.dataset.files import DATA, read_csv
 from dashboard.dataset.problems import DataError, Problem, problems_of
+from dashboard.dataset.values import Day, Text, not_allowed, plain
 
 
 def _split(value: Any) -> Any:
-    return tuple(filter(None, value.split(";"))) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    names = tuple(value.split(";")) if value else ()
+    if len(set(names)) < len(names) or any(not name or name != name.strip() for name in names):
+        raise not_allowed("empty, or names joined by semicolons: each once, none empty, no space at their ends")
+    return names
 
 
-def _day(value: Any) -> Any:
+def _open(value: Any) -> Any:
     return value or None
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Day = Annotated[date | None, BeforeValidator(_day)]
-Text = Annotated[str, Field(min_length=1)]
+End = Annotated[Day | None, BeforeValidator(_open)]
 
 
 class Row(BaseModel):
     """A row of a CSV file: its fields, or their aliases, are the columns."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        return plain(value)
 
 
 class Entity(Row):
@@ -58,8 +68,8 @@ class Official(Row):
     entity: Text
     office: Text
     authority: Text
-    since: Day = Field(alias="from")
-    until: Day = Field(alias="to")
+    since: End = Field(alias="from")
+    until: End = Field(alias="to")
 
     @property
     def term(self) -> str:
@@ -69,6 +79,12 @@ class Official(Row):
     def holds_on(self, day: date) -> bool:
         """Whether the office was held on that day, as far as the dates are known."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    def meets(self, other: Official) -> bool:
+        """Whether both are terms in the same office that have a day in common, as far as the dates are known."""
+        begin = max(self.since or date.min, other.since or date.min)
+        end = min(self.until or date.max, other.until or date.max)
+        return (self.entity, self.office) == (other.entity, other.office) and begin < end
 
 
 class Institution(Row):
@@ -128,9 +144,9 @@ class People(BaseModel):
         found = self.entity_by_code.get(code)
         return found.name if found else code
 
-    def members(self, group: str) -> frozenset[str]:
-        """The codes of the entities of a group."""
-        return frozenset(entity.code for entity in self.entities if group in entity.groups)
+    def members(self, *groups: str) -> frozenset[str]:
+        """The codes of the entities of any of some groups."""
+        return frozenset(entity.code for entity in self.entities if not set(groups).isdisjoint(entity.groups))
 
 
 Heard = Mapping[tuple[str, str, str], tuple[date, date]]

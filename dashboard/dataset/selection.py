@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.dataset.store import Record
+from dashboard.dataset.values import day_of
 from dashboard.dataset.words import folded, found
 
 Mask = npt.NDArray[np.bool_]
@@ -119,15 +120,6 @@ def allowed_values(record: Record, parameter: str) -> tuple[str, ...]:
     return ()
 
 
-def day_of(text: str) -> dt.date | None:
-    """A day written YYYY-MM-DD; None where it is none."""
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.isoformat() == text else None  # other ISO forms of a day are not what we write
-
-
 def parse_on(text: str, today: dt.date) -> tuple[dt.date | None, list[Rejected]]:
     """The day on which positions are asked for; what is none, or lies before `EARLIEST` or after today, is rejected."""
     day = day_of(text)
@@ -204,8 +196,7 @@ def picked(record: Record, selection: Selection, frame: pd.DataFrame) -> Mask:
         missions = [mission for kind in selection.kind for mission in book.missions(kind)]
         keep &= frame["mission"].isin(missions).to_numpy()
     if selection.group:
-        members = frozenset[str]().union(*(record.people.members(group) for group in selection.group))
-        keep &= frame["entity"].isin(members).to_numpy()
+        keep &= frame["entity"].isin(record.people.members(*selection.group)).to_numpy()
     if selection.conditions:
         keep &= _any_condition(frame["conditions"], selection.conditions)
     if selection.words:  # last, on the rows that are left: it is the dearest

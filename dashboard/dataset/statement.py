@@ -6,20 +6,18 @@ The model is the schema: `json_schema` is what is published beside the data.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import People
 from dashboard.dataset.problems import Problem, problems_of
+from dashboard.dataset.values import Day, Text, not_allowed, plain
 
 QUOTE_WORDS = 45
 SUMMARY_WORDS = 30
@@ -36,10 +34,6 @@ class Context:
     people: People
 
 
-def _wrong(allowed: str) -> PydanticCustomError:
-    return PydanticCustomError("not_allowed", "{allowed}", {"allowed": allowed})
-
-
 def words(text: str) -> int:
     """How many words a text has, parted by white space."""
     return len(text.split())
@@ -54,6 +48,17 @@ def web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         return False
+
+
+def in_order(conditions: str, codes: Sequence[str]) -> bool:
+    """Whether a text is empty or names some of the codes, in their order, each once, joined by semicolons."""
+    found = conditions.split(";") if conditions else []
+    return found == [code for code in codes if code in found]
+
+
+def conditions_allowed(codes: Sequence[str]) -> str:
+    """What a text of conditions may be, in words."""
+    return f"empty, or codes of {', '.join(codes)}; in this order, each once, joined by ;"
 
 
 class Trace(BaseModel):
@@ -75,12 +80,12 @@ class Statement(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     id: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}-[a-z]+(-[a-z0-9]+)+$")]
-    date: Annotated[dt.date, Field(strict=False)]
+    date: Day
     date_basis: str
     entity: str
-    speaker: Annotated[str, Field(min_length=1)]
+    speaker: Text
     speaker_entity: str
-    office: Annotated[str, Field(min_length=1)]
+    office: Text
     authority: str
     question: str
     phase: str
@@ -90,11 +95,11 @@ class Statement(BaseModel):
     conditions: str
     quote: str
     quote_language: str
-    summary: Annotated[str, Field(min_length=1)]
-    source_publisher: Annotated[str, Field(min_length=1)]
+    summary: Text
+    source_publisher: Text
     source_title: str
     source_url: str
-    source_date: Annotated[dt.date, Field(strict=False)]
+    source_date: Day
     confidence: str
     note: str
     origin: str
@@ -103,28 +108,14 @@ class Statement(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _plain(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            if value != value.strip():
-                raise _wrong("no space at either end")
-            if any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Zl", "Zp") for sign in value):
-                raise _wrong("one line of text without control characters")
-        return value
-
-    @field_validator("date", "source_date", mode="before")
-    @classmethod
-    def _iso_day(cls, value: Any) -> Any:
-        if not isinstance(value, dt.date) and not (
-            isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)
-        ):
-            raise _wrong("a day as YYYY-MM-DD")
-        return value
+        return plain(value)
 
     @field_validator(*CODED)
     @classmethod
     def _coded(cls, value: str, info: ValidationInfo) -> str:
         allowed = _context(info).codebook.values(str(info.field_name))
         if value not in allowed:
-            raise _wrong(", ".join(allowed))
+            raise not_allowed(", ".join(allowed))
         return value
 
     @field_validator("position")
@@ -134,16 +125,14 @@ class Statement(BaseModel):
         question = info.data.get("question")
         allowed = [code.code for code in book.positions(question)] if question else book.values("position")
         if value not in allowed:
-            raise _wrong(", ".join(allowed) + (f" (question is {question})" if question else ""))
+            raise not_allowed(", ".join(allowed) + (f" (question is {question})" if question else ""))
         return value
 
     @field_validator("conditions")
     @classmethod
     def _ordered_conditions(cls, value: str, info: ValidationInfo) -> str:
-        allowed = _context(info).codebook.values("conditions")
-        found = value.split(";") if value else []
-        if found != sorted(set(found) & set(allowed), key=allowed.index):
-            raise _wrong("empty, or codes of " + ", ".join(allowed) + "; in this order, each once, joined by ;")
+        if not in_order(value, allowed := _context(info).codebook.values("conditions")):
+            raise not_allowed(conditions_allowed(allowed))
         return value
 
     @field_validator("entity", "speaker_entity")
@@ -151,7 +140,7 @@ class Statement(BaseModel):
     def _known_entity(cls, value: str, info: ValidationInfo) -> str:
         known = _context(info).people.entity_by_code
         if value not in known:
-            raise _wrong("a code of entities.csv: " + ", ".join(sorted(known)))
+            raise not_allowed("a code of entities.csv: " + ", ".join(sorted(known)))
         return value
 
     @field_validator("quote_language")
@@ -159,7 +148,7 @@ class Statement(BaseModel):
     def _known_language(cls, value: str, info: ValidationInfo) -> str:
         allowed = _context(info).codebook.values("quote_language")
         if value and value not in allowed:
-            raise _wrong("empty, or one of " + ", ".join(allowed))
+            raise not_allowed("empty, or one of " + ", ".join(allowed))
         return value
 
     @field_validator("quote", "summary")
@@ -167,14 +156,14 @@ class Statement(BaseModel):
     def _short(cls, value: str, info: ValidationInfo) -> str:
         limit = QUOTE_WORDS if info.field_name == "quote" else SUMMARY_WORDS
         if words(value) > limit:
-            raise _wrong(f"at most {limit} words (it has {words(value)})")
+            raise not_allowed(f"at most {limit} words (it has {words(value)})")
         return value
 
     @field_validator("source_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         if value and not web_address(value):
-            raise _wrong("empty, or an http(s) address")
+            raise not_allowed("empty, or an http(s) address")
         return value
 
 

@@ -12,13 +12,15 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
 import pandas as pd
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.files import DATA, dump_json, read_json
@@ -26,6 +28,7 @@ from dashboard.dataset.frame import read_parquet, to_frame
 from dashboard.dataset.people import People, load_people
 from dashboard.dataset.problems import DataError, Problem, problems_of
 from dashboard.dataset.statement import Context, Statement, as_json, read_statement
+from dashboard.dataset.values import Day, Text, not_allowed
 from dashboard.dataset.words import folded
 
 
@@ -34,12 +37,20 @@ class Edition(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    title: str
-    version: str
-    released: dt.date
-    coverage_start: dt.date
-    coverage_end: dt.date
+    name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Text
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    released: Day
+    coverage_start: Day
+    coverage_end: Day
+
+    @field_validator("coverage_end")
+    @classmethod
+    def _not_before(cls, value: dt.date, info: ValidationInfo) -> dt.date:
+        start = info.data.get("coverage_start")
+        if start and value < start:
+            raise not_allowed(f"{start} or later: the record can't end before it begins")
+        return value
 
 
 @dataclass(frozen=True)
@@ -142,19 +153,18 @@ def _edition(data: Path) -> Edition:
 
 
 def _states(path: Path) -> Iterator[tuple[str, int, int]]:
-    """Path, size and time of change (ns) of each file that counts; quick, since every run of a page asks for it."""
+    """Path, size and time of change (ns) of each file of a record; quick, since every run of a page asks for it."""
     if path.is_file():
         stat = path.stat()
         yield str(path), stat.st_size, stat.st_mtime_ns
-    if not path.is_dir():
         return
-    with os.scandir(path) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _states(Path(entry.path))
-            elif entry.name.endswith((".json", ".csv")) and not entry.name.startswith("."):
-                stat = entry.stat()
-                yield entry.path, stat.st_size, stat.st_mtime_ns
+    for folder in filter(Path.is_dir, (path, path / "statements")):
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith((".json", ".csv")) and not entry.name.startswith("."):
+                    with suppress(FileNotFoundError):  # it was removed just now, or is a link to nothing
+                        stat = entry.stat()
+                        yield entry.path, stat.st_size, stat.st_mtime_ns
 
 
 def changed(path: Path) -> dt.datetime:

@@ -115,8 +115,7 @@ def _table(asked: Asked) -> pd.DataFrame:
     if chosen.entity:
         found = found[found[code].isin(chosen.entity)]
     if chosen.group:
-        members = frozenset[str]().union(*(record.people.members(group) for group in chosen.group))
-        found = found[found[code].isin(members)]
+        found = found[found[code].isin(record.people.members(*chosen.group))]
     return found[found["authority"].isin(chosen.authority)] if chosen.authority else found
 
 

@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,7 +24,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from pydantic_core import to_json as dump
 
-from dashboard.dataset.files import FORMULA
+from dashboard.dataset.files import FORMULA, write_whole
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output.columns import Column, columns
@@ -58,14 +56,15 @@ def filename(selection: Selection, what: str, ext: str, made_by: Iterable[str] =
     """A file name that names the selection and what else made the file: `positions_POL_ceasefire_head_2026-11-22.csv`.
 
     `made_by` are the rule and the day, where the rows depend on them. ASCII letters, digits, hyphen, underscore and one
-    point; 100 characters at most before the ending. A selection too long for that is cut and told from others by a
-    hash of the whole.
+    point; 100 characters at most before the ending. A selection that is too long for that, or can't be told in these
+    letters, is told from others by a hash of the whole.
     """
-    values = ((f"{field}-" * (field in NAMED), _part(value)) for field, value in selection.items())
+    values = [(f"{field}-" * (field in NAMED), _part(value)) for field, value in selection.items()]
     stem = "_".join([what, *(field + value for field, value in values if value)])
     end = "".join(f"_{_part(one)}" for one in made_by)
     room = NAME_LENGTH - len(end)
-    if len(stem) > room:
+    spelt = selection.words.split() == re.findall("[A-Za-z0-9]+", selection.words)  # else other words are spelt so too
+    if len(stem) > room or not spelt or not all(value for _, value in values):
         whole = hashlib.sha256(f"{what}?{selection.query()}".encode()).hexdigest()
         stem = f"{stem[: room - 9].rstrip('_-')}_{whole[:8]}"
     return f"{stem}{end}.{ext}"
@@ -142,14 +141,4 @@ def save(chunks: Iterable[bytes], path: Path) -> None:
         with path.open("wb") as stream:
             stream.writelines(chunks)
         return
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, chunks)

@@ -53,7 +53,7 @@ def phases(selection: Selection) -> tuple[str, ...]:
 
 def scope(record: Record, selection: Selection) -> tuple[str, ...]:
     """The entities that are asked for, by name: all of the record, or those picked by country and group."""
-    members = frozenset[str]().union(*(record.people.members(group) for group in selection.group))
+    members = record.people.members(*selection.group)
     return tuple(
         entity.code
         for entity in sorted(record.people.entities, key=lambda entity: entity.name)

@@ -6,8 +6,6 @@ would need, for a person to complete, and every problem with such a row.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
@@ -15,7 +13,7 @@ from pydantic import ValidationError
 from slugify import slugify
 
 from dashboard.dataset.codebook import Codebook
-from dashboard.dataset.people import Institution, Official, People
+from dashboard.dataset.people import Institution, Official, People, columns
 from dashboard.dataset.problems import Problem, problems_of
 
 SpeakerFile = Literal["officials.csv", "institutions.csv"]
@@ -23,9 +21,7 @@ MODELS: Final[dict[SpeakerFile, type[Official] | type[Institution]]] = {
     "officials.csv": Official,
     "institutions.csv": Institution,
 }
-COLUMNS: Final[dict[SpeakerFile, tuple[str, ...]]] = {
-    file: tuple(field.alias or name for name, field in model.model_fields.items()) for file, model in MODELS.items()
-}
+COLUMNS: Final[dict[SpeakerFile, tuple[str, ...]]] = {file: columns(model) for file, model in MODELS.items()}
 
 
 def file_of(row: Mapping[str, str]) -> SpeakerFile:
@@ -93,15 +89,10 @@ def speaker_problems(row: Mapping[str, str], people: People, codebook: Codebook)
         made = MODELS[file].model_validate(dict(row))
     except ValidationError as error:
         return problems_of(error, file, row["id"])
-    return [Problem(file, made.id, *broken) for broken in _rules(row, made, people, codebook)]
+    return [Problem(file, made.id, *broken) for broken in _rules(made, people, codebook)]
 
 
-def _rules(
-    row: Mapping[str, str], made: Official | Institution, people: People, codebook: Codebook
-) -> Iterator[tuple[str, str, str]]:
-    for field, value in row.items():
-        if value != value.strip() or re.search(r"[\x00-\x1f\x7f\u2028\u2029]", value):
-            yield field, value, "one line of text without space at either end"
+def _rules(made: Official | Institution, people: People, codebook: Codebook) -> Iterator[tuple[str, str, str]]:
     if made.id in _ids(people):
         yield "id", made.id, "an id that no other row has"
     if made.entity not in people.entity_by_code:
@@ -123,13 +114,8 @@ def _term_rules(made: Official, people: People) -> Iterator[tuple[str, str, str]
     if made.since and made.until and made.since >= made.until:
         yield "to", str(made.until), f"a day after {made.since}"
     for other in people.officials_by_name.get(made.name, ()):
-        if (other.entity, other.office) == (made.entity, made.office) and _overlap(made, other):
+        if made.meets(other):
             yield "from", made.term, f"a term that does not overlap with the one on file ({other.term})"
-
-
-def _overlap(one: Official, other: Official) -> bool:
-    begin = max(one.since or dt.date.min, other.since or dt.date.min)
-    return begin < min(one.until or dt.date.max, other.until or dt.date.max)
 
 
 def with_speaker(people: People, row: Mapping[str, str]) -> People:

@@ -20,7 +20,7 @@ import streamlit as st
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import tables
+from dashboard.output import citation, tables
 from dashboard.output.columns import texts
 from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
@@ -33,8 +33,10 @@ CARDS, PAIRS = 4, 3
 MORE = 6
 """How many more a click on the button below them draws."""
 
-NARROWED = "Nothing in this selection up to this day. Not a “no”: without the filters there may be a statement."
-"""What silence means where filters limit the statements below positions; else the codebook says it."""
+NARROWED = "Nothing in this selection up to this day ({limits}). Not a “no”: among all statements there may be one."
+"""What silence means where filters or rule leave statements out; else the codebook says it."""
+HEAD = "head"
+"""The one rule that leaves statements out: whoever is silent under another has said nothing."""
 NOTHING_OWN = {True: "It had said nothing itself up to that day.", False: "In this selection: nothing of its own."}
 """What stands beside others' words where there are none of its own, by whether all statements count."""
 
@@ -166,15 +168,14 @@ def open_card(record: Record, statement_id: str, on: dt.date, key: str = "card")
         st.dialog("Statement", width="large", on_dismiss=partial(_close, key))(_card_of)(record, rows, on)
 
 
-def open_silence(record: Record, entity: str, state: str, key: str, why: str = "") -> None:
+def open_silence(record: Record, entity: str, state: str, key: str, why: str) -> None:
     """Open over the page what it means that an entity has no position, once for each click in the element of that key.
 
-    `state` is the code of how it has none, `why` what that means where it is not what the codebook says.
+    `state` is the code of how it has none, `why` what that means.
     """
     if _clicked(entity, key):
         name = plain(record.people.entity_name(entity))
-        means = why or plain(tables.position_code(record.codebook, state).definition)
-        st.dialog(name, on_dismiss=partial(_close, key))(silent_card)(record, why=means, position=state, framed=False)
+        st.dialog(name, on_dismiss=partial(_close, key))(silent_card)(record, why=why, position=state, framed=False)
 
 
 def _clicked(picked: str, key: str) -> bool:
@@ -262,15 +263,17 @@ def _show(key: str, most: int) -> None:
     st.session_state[f"_{key}"] = most
 
 
-def without_position(record: Record, selection: Selection, position: str = SILENT) -> str:
-    """What a state without a position means; under filters silence is that of the selection, not of the record."""
+def without_position(record: Record, selection: Selection, rule: str, position: str = SILENT) -> str:
+    """What a state without a position means: as the codebook says, but for silence among some statements only."""
     definition = tables.position_code(record.codebook, position).definition
-    return silence(selection, definition) if position == SILENT else plain(definition)
+    return silence(record, selection, rule, definition) if position == SILENT else plain(definition)
 
 
-def silence(selection: Selection, definition: str) -> str:
-    """What silence means: as the codebook says, but under filters it is that of the selection, not of the record."""
-    return plain(definition if view.basis(selection).empty else NARROWED)
+def silence(record: Record, selection: Selection, rule: str, definition: str) -> str:
+    """What silence means: as the codebook says, or among which statements it is, where not all of them count."""
+    limits = [record.codebook.label("rule", rule).lower()] if rule == HEAD else []
+    limits += citation.picked(record, view.basis(selection))
+    return plain(NARROWED.format(limits="; ".join(limits)) if limits else definition)
 
 
 def nothing_own(selection: Selection) -> str:

@@ -90,7 +90,7 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
         return
     if (bands["position"] == tables.signed(book, SILENT)).all():
         names = plain(", ".join(dict.fromkeys(bands["country"])))
-        st.caption(f"**{names}**: {cards.without_position(record, shown)}")
+        st.caption(f"**{names}**: {cards.without_position(record, shown, asked.rule)}")
         return
     if len(bands) > BANDS:
         st.caption(f"The newest {BANDS:,} of {len(bands):,} bands are drawn.")
@@ -140,7 +140,7 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     if not pd.isna(row["id"]):
         cards.card(record, row, asked.on, heading=name, framed=False)
         return
-    why = cards.without_position(record, asked.selection, row["position"])
+    why = cards.without_position(record, asked.selection, asked.rule, row["position"])
     cards.silent_card(record, heading=name, why=why, position=row["position"], framed=False)
 
 

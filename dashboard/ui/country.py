@@ -47,7 +47,7 @@ def heading(record: Record, asked: Asked) -> str:
 def outside_group(record: Record, asked: Asked, entity: str) -> None:
     """Say so where a group is picked that the entity does not belong to: the page is about it all the same."""
     groups = asked.selection.group
-    if groups and not any(entity in record.people.members(group) for group in groups):
+    if groups and entity not in record.people.members(*groups):
         named = ", ".join(record.codebook.label("group", group) for group in groups)
         name = record.people.entity_name(entity)
         st.caption(f"{plain(f'{name} is not in {named}')}: the filter *Group* plays no part on this page.")
@@ -81,7 +81,7 @@ def positions(record: Record, asked: Asked, own: Selection) -> None:
     if len(shown) < len(table):
         st.caption(
             f"The file also holds the {len(table) - len(shown)} combinations of question, phase and kind of force "
-            "without a card: no statement was found for them."
+            "without a card: no statement that counts here is about them."
         )
 
 
@@ -94,7 +94,7 @@ def _position(record: Record, asked: Asked, own: Selection, row: Row) -> None:
         others = markup.small(_other_rules(book, row, asked.rule))
         cards.card(record, row, asked.on, title=title, below=others, framed=False)
         return
-    why = cards.without_position(record, own, row["position"])
+    why = cards.without_position(record, own, asked.rule, row["position"])
     cards.silent_card(record, title, why=why, position=row["position"], framed=False)
 
 

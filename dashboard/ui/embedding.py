@@ -12,8 +12,6 @@ import streamlit as st
 
 from dashboard.dataset.store import Record
 from dashboard.output import tables
-from dashboard.positions import view
-from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, cached, cards, figures, filters, grids, lanes, markup, pages, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -42,22 +40,11 @@ def open_position(record: Record, asked: Asked, readable: pd.DataFrame, entity: 
     rows = tables.rows(readable[readable["entity"] == entity])
     if rows and not rows[0]["id"]:
         state = next(code.code for code in record.codebook.codes["state"] if code.label == rows[0]["label"])
-        cards.open_silence(record, entity, state, key, _limited(record, asked) if state == SILENT else "")
+        cards.open_silence(
+            record, entity, state, key, cards.without_position(record, asked.selection, asked.rule, state)
+        )
     else:
         cards.open_card(record, rows[0]["id"] if rows else "", asked.on, key)
-
-
-def _limited(record: Record, asked: Asked) -> str:
-    """What silence means where rule or filters leave statements out; nothing where they leave none out."""
-    picked = parts.picked_in_words(record, view.basis(asked.selection))
-    usual = asked.rule == record.codebook.values("rule")[0]
-    limits = ["" if usual else record.codebook.label("rule", asked.rule).lower(), f"only {picked}" if picked else ""]
-    if not any(limits):
-        return ""
-    return plain(
-        f"No statement of those that count here ({', '.join(filter(None, limits))}) up to this day. Not a “no”: it "
-        "says only that none was found."
-    )
 
 
 def in_time(record: Record, asked: Asked) -> None:

@@ -137,7 +137,8 @@ def in_their_words(record: Record, asked: Asked, found: Mapping[str, pd.DataFram
     book = record.codebook
     outcome = picks.one("Outcome", "outcome", _counted(record, found))
     definition = book.code("outcome", outcome).definition
-    st.caption(cards.silence(asked.selection, definition) if outcome == SILENT else plain(definition))
+    silence = cards.silence(record, asked.selection, asked.rule, definition)
+    st.caption(silence if outcome == SILENT else plain(definition))
     for kind, outcomes in found.items():
         inside = outcomes[outcomes["outcome"] == outcome]
         by_phase = {str(phase): rows for phase, rows in inside.groupby("phase", sort=False)}

@@ -91,6 +91,15 @@ UNREADABLE = [
     ("entities.csv", "country,nato;eu", "planet,nato;eu", "ADV", "kind"),
     ("entities.csv", ",901", ",9x1", "ADV", "iso_numeric"),
     ("entities.csv", "ADV,Ardovia,", "ADV,,", "ADV", "name"),
+    ("entities.csv", "ADV,Ardovia,", "ADV,Ardovia\u00a0,", "ADV", "name"),
+    ("entities.csv", "ADV,Ardovia,", 'ADV,"Ardo\nvia",', "ADV", "name"),
+    ("entities.csv", "nato;eu", "nato; eu", "ADV", "groups"),
+    ("entities.csv", "nato;eu", "nato;nato", "ADV", "groups"),
+    ("entities.csv", "nato;eu", "nato;", "ADV", "groups"),
+    *(
+        ("officials.csv", "2020-01-01,", f"{day},", "gerda-tolmar-adv-prime-minister", "from")
+        for day in ("0", "1577836800", "2020-01-01T00:00:00", "20200101", "2020-W01-3", " 2020-01-01")
+    ),
 ]
 
 
@@ -148,6 +157,23 @@ ANOTHER = example_statements()[1]["id"]
         (lambda book: book["codes"].update(state=[]), "", "codes.state"),
         (lambda book: book["codes"]["rule"][0].update(code="newest"), "latest", "codes.rule"),
         (lambda book: book["codes"]["state"].pop(), "host", "codes.state"),
+        (lambda book: book["codes"]["state"][1].pop("entity"), "host", "entity"),
+        (lambda book: book["codes"]["position"].pop(0), "rules_out", "codes.position"),
+        (lambda book: book["codes"]["authority"].pop(1), "minister", "codes.authority"),
+        (lambda book: book["codes"]["position"][2].pop("rank"), "undecided", "rank"),
+        (lambda book: book["codes"]["position"][2].update(rank=1), "undecided", "rank"),
+        (lambda book: book["codes"]["position"].reverse(), "rules_out", "rank"),
+        (lambda book: book["codes"]["position"][2].update(question="sent"), "undecided", "question"),
+        (lambda book: book["codes"]["position"][2].pop("light"), "undecided", "light"),
+        (lambda book: book["codes"]["position"][2].pop("glyph"), "undecided", "glyph"),
+        (lambda book: book["codes"]["state"][0].pop("dark"), "silent", "dark"),
+        (lambda book: book["codes"]["state"][0].pop("shape"), "silent", "shape"),
+        (lambda book: book["codes"]["position"][2]["dark"].update(text="white"), "", "codes.position.2.dark.text"),
+        (lambda book: book["codes"]["phase"][0].update(definition=""), "", "codes.phase.0.definition"),
+        (lambda book: book["codes"]["group"][0].update(code="nato;eu"), "", "codes.group.0.code"),
+        (lambda book: book["themes"].pop("dark"), "", "themes.dark"),
+        (lambda book: book["themes"]["light"].update(ink="#000"), "", "themes.light.ink"),
+        (lambda book: book["themes"].update(sepia=book["themes"]["dark"]), "", "themes.sepia.[key]"),
         (lambda book: book["fields"].pop(5), "", "fields"),
         (lambda book: book["fields"].append(book["fields"][0]), "", "fields"),
         (lambda book: book["fields"][3].update(name="land"), "", "fields"),
@@ -190,11 +216,17 @@ EDITION = [
     ("coverage_end", ""),
     ("coverage_start", "soon"),
     ("released", "2026-13-01"),
+    ("released", 0),
+    ("released", "2026-02-01T00:00:00"),
+    ("coverage_end", "2021-12-31"),
+    ("coverage_end", "2026-01-02"),  # tomorrow
+    ("version", "1.0"),
+    ("name", "Invented record"),
 ]
 
 
 @pytest.mark.parametrize(("field", "value"), EDITION)
-def test_the_days_of_the_edition_are_days(folder, field, value):
+def test_the_edition_is_held_to_itself(folder, field, value):
     change_json(folder, "record.json", lambda edition: edition.update({field: value}))
     assert found(folder) == [("record.json", "", field)]
 
@@ -207,6 +239,8 @@ def write_changelog(folder: Path, **overrides: str) -> None:
 def test_the_edition_is_the_newest_version_of_the_changelog(folder):
     write_changelog(folder)
     assert found(folder) == []
+    write_changelog(folder, day="2026-02-01T00:00:00")
+    assert found(folder) == [("changelog.json", "", "versions.0.day")]
     write_changelog(folder, version="0.2.0")
     assert found(folder) == [("record.json", "", "version")]
     write_changelog(folder, day="2026-02-02")
@@ -225,6 +259,7 @@ BESIDE = [
     ("key_days.csv", "day,label,why,statement\n2024-02-26,Invented,Invented day.,unknown\n", ["2024-02-26 statement"]),
     ("key_days.csv", f"day,label,why,statement\n2024-02-30,Invented,Invented day.,{FIRST}\n", ["2024-02-30 day"]),
     ("key_days.csv", f"day,label,why,statement\n2024-02-26,,Invented day.,{FIRST}\n", ["2024-02-26 label"]),
+    ("key_days.csv", f"day,label,why,statement\n1708905600,Invented,Invented day.,{FIRST}\n", ["1708905600 day"]),
     ("key_days.csv", "day,label,why,statement\n2024-02-26,Inv", ["line 2 columns"]),
     ("key_days.csv", 'day,label,why,statement\n2024-02-26,"Inv', [" line 2"]),
     ("key_days.csv", "day,lab", [" header"]),

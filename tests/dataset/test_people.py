@@ -47,7 +47,8 @@ def test_names_and_members():
     assert PEOPLE.entity_name("ADV") == "Ardovia"
     assert PEOPLE.entity_name("XXX") == "XXX"
     assert PEOPLE.members("nato") == {"ADV", "NRL"}
-    assert PEOPLE.members("nonsense") == frozenset()
+    assert PEOPLE.members("nonsense") == PEOPLE.members() == frozenset()
+    assert PEOPLE.members("nonsense", "eu", "nato") == {"ADV", "NRL"}
 
 
 def test_the_files_give_the_same_people(folder):

@@ -144,6 +144,20 @@ def test_an_editors_lock_is_no_data(folder):
     assert load_record(folder).problems == ()
 
 
+def test_folders_beside_the_statements_are_no_part_of_the_record(folder):
+    before = fingerprint(folder)
+    (folder / "lexicon").mkdir()
+    (folder / "lexicon" / "words.json").write_text("{}", "utf-8")
+    (folder / "statements" / "round").symlink_to(folder, target_is_directory=True)
+    assert fingerprint(folder) == before
+
+
+def test_a_link_to_nothing_is_named(folder):
+    (folder / "statements" / "NRL.json").unlink()
+    (folder / "statements" / "NRL.json").symlink_to("nowhere.json")
+    assert [(problem.file, problem.field) for problem in load_record(folder).problems] == [("NRL.json", "file")]
+
+
 # --- the frame
 
 
@@ -222,6 +236,12 @@ def damaged(shipped, path: Path, column: str, value: object) -> Path:
         ("quote", None),
         ("quote_language", "xx"),
         ("speaker", None),
+        ("conditions", "ceasefire;rain"),
+        ("conditions", "us_backstop;ceasefire"),
+        ("conditions", "ceasefire;ceasefire"),
+        ("position", "welcomes"),  # on sending
+        ("source_url", "javascript:alert(1)"),
+        ("source_url", "//herald.example/x"),
     ],
 )
 def test_a_bad_value_in_parquet_is_named(shipped, tmp_path, column, value):

@@ -167,7 +167,8 @@ def test_what_excel_cannot_hold_is_refused(monkeypatch):
         (Selection(), "statements_head_2026-11-22.csv"),
         (Selection(entity=("POL",), phase=("ceasefire",)), "statements_POL_ceasefire_head_2026-11-22.csv"),
         (Selection(speaker=("Dilan Yeşilgöz",)), "statements_Dilan-Yesilgoz_head_2026-11-22.csv"),
-        (Selection(words='../../etc/"\r\nSet-Cookie: a'), "statements_words-etc-Set-Cookie-a_head_2026-11-22.csv"),
+        (Selection(words="boots on the ground"), "statements_words-boots-on-the-ground_head_2026-11-22.csv"),
+        (Selection(words='./etc"\r\nSet-Cookie: a'), "statements_words-etc-Set-Cookie-a_752a321d_head_2026-11-22.csv"),
     ],
 )
 def test_a_file_name_names_the_selection_the_rule_and_the_day(selection, expected):
@@ -182,9 +183,13 @@ def test_a_file_name_names_the_selection_the_rule_and_the_day(selection, expecte
         ({"mission": ("unspecified",)}, {"format": ("unspecified",)}),
         ({"since": DAY}, {"until": DAY}),
         ({"entity": ("NATO",)}, {"group": ("nato",)}),
+        ({"words": "(“"}, {}),
+        ({"words": "війна"}, {"words": "мир"}),
+        ({"words": "no-fly"}, {"words": "no fly"}),
+        ({"source": ("Вісник",)}, {"source": ("新聞",)}),
     ],
 )
-def test_one_value_of_two_fields_gives_two_names(one, other):
+def test_two_selections_have_two_names(one, other):
     names = {filename(Selection(**picked), "statements", "csv").casefold() for picked in (one, other)}
     assert len(names) == 2
 

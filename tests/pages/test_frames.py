@@ -127,11 +127,11 @@ def test_a_click_on_one_without_a_position_says_what_that_means(entity: str, sta
 
 
 @pytest.mark.parametrize(
-    ("query", "limits"), [("source=Newsroom", "only.*Newsroom"), ("rule=head&on=2022-02-15", "head only")]
+    ("query", "limits"), [("source=Newsroom", "Newsroom"), ("rule=head&on=2022-02-15", "head only")]
 )
 def test_silence_that_rule_or_filters_make_says_so(query: str, limits: str) -> None:
     said = texts(click(visit("embed_map", query, embedded=True), MAP, entity="FRA"))
-    assert re.search(f":small.*those that count here .*{limits}", said)
+    assert re.search(f":small.*in this selection .*{limits}", said)
     nothing = next(code for code in load_codebook().codes["state"] if code.code == "silent").definition
     assert f":small[{plain(nothing)}]" not in said
 

@@ -61,6 +61,14 @@ def test_silence_under_a_filter_is_that_of_the_selection(filters: str) -> None:
         assert IN_SELECTION not in said(visit(page, entities)), page
 
 
+@pytest.mark.usefixtures("invented")
+@pytest.mark.parametrize(("rule", "limited"), [("latest", False), ("authority", False), ("head", True)])
+def test_silence_of_the_head_alone_is_no_silence_of_the_record(rule: str, limited: bool) -> None:
+    for page, entities in (("country", "entity=ADV&kind=air_naval"), ("compare", "entity=ADV&entity=NRL")):
+        cards = said(visit(page, f"{entities}&rule={rule}"))
+        assert (f"{IN_SELECTION} (head only)" in cards) == limited, page
+
+
 def test_an_official_without_a_word_up_to_the_day_is_silent_in_the_selection() -> None:
     asked = "speaker=Emmanuel+Macron&on=2024-01-01"
     assert "Nothing in the record up to this day." in said(visit("official", asked))

@@ -1,0 +1,49 @@
+"""Stage dataset: single values, as every file of the record writes them.
+
+In: a value of a file; out: the same, or what is allowed instead. A day is a day as people read it: a number that could
+be a time stamp, or a time of day, is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+
+def not_allowed(allowed: str) -> PydanticCustomError:
+    """The error of a validator: it says what is allowed instead."""
+    return PydanticCustomError("not_allowed", "{allowed}", {"allowed": allowed})
+
+
+def day_of(text: str) -> dt.date | None:
+    """A day written YYYY-MM-DD; None where it is none."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None  # other ISO forms of a day are not what we write
+
+
+def plain(value: Any) -> Any:
+    """A value of a file as it is; a text must be one line without space at either end, or `not_allowed` is raised."""
+    if isinstance(value, str):
+        if value != value.strip():
+            raise not_allowed("no space at either end")
+        if any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Zl", "Zp") for sign in value):
+            raise not_allowed("one line of text without control characters")
+    return value
+
+
+def _day(value: Any) -> dt.date:
+    day = day_of(value) if isinstance(value, str) else value
+    if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
+        raise not_allowed("a day as YYYY-MM-DD")
+    return day
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Text = Annotated[str, Field(min_length=1)]
