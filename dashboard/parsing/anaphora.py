@@ -342,4 +342,4 @@ def frames_said(
         and not (named and frame.because)
         and in_focus(frame.event.head)
     ]
-    return current([*named, *pointed])
+    return current(tree, [*named, *pointed])

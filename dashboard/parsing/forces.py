@@ -60,13 +60,21 @@ def mission_of(tree: Tree, token: int) -> str:
     modifiers = _modifiers(tree, token)
     if modifiers & words("not_forces"):
         return ""
+    if tree.lower[token] == "ones" and modifiers:
+        return _modified(modifiers) or _taken_up(tree, token)
     strong = next((_missions("forces")[name] for name in sorted(names) if name in _missions("forces")), "")
     if strong:
         return _modified(modifiers) or strong
     weak = next((_missions("weak")[name] for name in sorted(names) if name in _missions("weak")), "")
-    if weak and (modifiers & words("force_qualifiers") or _has_owner(tree, token, weak)):
+    if weak and (modifiers & words("force_qualifiers") or _has_owner(tree, token, weak) or _aloft(tree, token, weak)):
         return _modified(modifiers) or weak
     return ""
+
+
+def _taken_up(tree: Tree, token: int) -> str:
+    """The mission of the forces that 'American ones' takes up: those named last before it in its sentence."""
+    before = (k for k in range(token - 1, -1, -1) if tree.sent[k] == tree.sent[token] and tree.lower[k] != "ones")
+    return next(filter(None, (mission_of(tree, k) for k in before)), "")
 
 
 def _modified(modifiers: set[str]) -> str:
@@ -91,6 +99,15 @@ def _has_owner(tree: Tree, token: int, mission: str) -> bool:
         return False
     owner = owner_of(tree, token)
     return owner is not None and owner.kind in ("own", "state", "body", "group")
+
+
+def _aloft(tree: Tree, token: int, mission: str) -> bool:
+    """'jets over Ukraine', 'put ships in the sea off Ukraine': who gives them away has them nowhere."""
+    verb = tree.head[token]
+    below = tree.below(verb if tree.dep[token] == "dobj" and tree.lemma[verb] in words("send_strong") else token)
+    return mission == "air_naval" and any(
+        tree.lower[k] in words("aloft") and any(tree.lower[n] in words("goal") for n in tree.below(k)) for k in below
+    )
 
 
 def negated_at(tree: Tree, token: int) -> bool:

@@ -119,6 +119,39 @@ CASES = {
         ("We will train Ukrainian soldiers in Ukraine.", ["DEU send committed"]),
         ("North Korean soldiers fight in Ukraine.", []),
     ],
+    "two positions in one clause": [
+        ("Sending infantry to Ukraine is not under discussion, but demining teams should not be excluded.",
+         ["DEU send no_plans", "DEU send open"]),
+        ("We would send not soldiers but engineers to Ukraine.", ["DEU send rules_out", "DEU send willing"]),
+        ("No soldiers, but engineers for Ukraine.", ["DEU send rules_out", "DEU send willing"]),
+        ("Trainers in Ukraine yes.", ["DEU send willing"]),
+        ("We are ready to put jets over Ukraine, though not boots on the ground.",
+         ["DEU send rules_out", "DEU send willing"]),
+        ("We will not send soldiers to Ukraine, nor will we train Ukrainians on Ukrainian soil.",
+         ["DEU send rules_out"]),
+        ("Although we will not send infantry to Ukraine, we are ready to send deminers.",
+         ["DEU send rules_out", "DEU send willing"]),
+        ("Although we could send infantry to Ukraine, we have decided not to.", ["DEU send rules_out"]),
+    ],
+    "exception": [
+        ("No soldiers of ours will go to Ukraine except medics.", ["DEU send committed", "DEU send rules_out"]),
+        ("We will not send soldiers to Ukraine apart from medics.", ["DEU send committed", "DEU send rules_out"]),
+        ("No soldiers of ours will go to Ukraine except in blue helmets.", ["DEU send open"]),
+    ],
+    "contrast": [
+        ("Rather than send soldiers to Ukraine, we will pay for shells.", ["DEU send rules_out"]),
+        ("Instead of sending soldiers to Ukraine, we will pay for shells.", ["DEU send rules_out"]),
+        ("Instead of sending soldiers to Ukraine, we could pay for shells.", []),
+    ],
+    "the last to do it": [
+        ("We would be the last to rule out sending soldiers to Ukraine.", ["DEU send open"]),
+        ("We would be the last country to send soldiers to Ukraine.", ["DEU send rules_out"]),
+        ("We would be the first country to send soldiers to Ukraine.", ["DEU send willing"]),
+    ],
+    "given away or kept": [
+        ("We will send jets to fly over Ukraine.", ["DEU send committed"]),
+        ("We will send jets to Ukraine.", []),
+    ],
     "questions": [
         ("We do not know whether our soldiers will go to Ukraine.", ["DEU send undecided"]),
         ("We wonder whether our soldiers will go to Ukraine.", []),
@@ -161,6 +194,13 @@ def test_a_construction_gives_its_positions(sentence, expected):
         ("We do not object to peacekeepers in Ukraine.", "RUS", ["RUS accept accepts"]),
         ("We will send our soldiers to the front in Ukraine.", "UKR", []),
         ("NATO will not send soldiers to Ukraine.", "NATO", ["NATO send rules_out"]),
+        ("European soldiers could go to Ukraine, ours will not.", "USA", ["USA accept accepts", "USA send rules_out"]),
+        ("European soldiers could go to Ukraine.", "DEU", ["DEU send open"]),
+        (
+            "We would welcome French soldiers in Ukraine but not Hungarian ones.",
+            "UKR",
+            ["UKR accept welcomes", "UKR accept opposes"],
+        ),
     ],
 )
 def test_who_speaks_decides_the_question(sentence, speaker, expected):
