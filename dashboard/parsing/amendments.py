@@ -79,9 +79,10 @@ def _is_fragment(tree: Tree, event: Event, climbed: Climb) -> bool:
 
 
 def _corrects(tree: Tree, event: Event) -> bool:
-    """'No soldiers, but engineers': what stands against what is refused."""
-    first = [tree.head[theme.token] for theme in event.themes if tree.dep[theme.token] == "conj"]
-    return any(negated_at(tree, k) and any(tree.lower[c] == "but" for c in tree.kids(k, "cc")) for k in first)
+    """'No soldiers, but engineers', 'only engineers, no soldiers': what stands against what is refused."""
+    tokens = [theme.token for theme in event.themes]
+    beside = [tree.head[k] for k in tokens if tree.dep[k] in ("conj", "appos")]
+    return any(negated_at(tree, k) for k in (*beside, *(n for k in tokens for n in tree.kids(k, "conj", "appos"))))
 
 
 def _verdict(tree: Tree, event: Event) -> str:

@@ -155,11 +155,16 @@ def themes_of(
                 for noun in tree.kids(prep, "pobj"):
                     found += themes_of(tree, noun, negated, depth + 1, units)
     for child in tree.kids(token, "conj", "appos"):
-        if tree.dep[child] == "conj" or not mission:
+        if tree.dep[child] == "conj" or not mission or _set_apart(tree, child):
             but = any(tree.lower[k] == "but" for k in tree.kids(token, "cc") if k < child)
-            shared = denied and not but
+            shared = denied and not but and not _set_apart(tree, child)
             found += themes_of(tree, child, inherited, depth + 1, units, shared)
     return found
+
+
+def _set_apart(tree: Tree, token: int) -> bool:
+    """'instructors, no infantry', 'no infantry, only instructors': no second name for the same forces."""
+    return tree.dep[token] == "appos" and any(tree.lower[k] in ("no", "not", "only") for k in tree.children[token])
 
 
 def goal_of(tree: Tree, tokens: list[int], subject: int | None = None) -> str:

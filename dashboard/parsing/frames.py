@@ -204,7 +204,8 @@ def _former(tree: Tree, climbed: Climb) -> bool:
     top = held[-1]
     near = [tree.lower[k] for c in (top, *tree.children[top]) for k in tree.children[c] if k not in held]
     aux = [tree.lower[k] for k in tree.kids(top, "aux")]
-    past = "had" in aux or (tree.tag[top] == "VBD" and any(word in grammar("former") for word in near))
+    was = [tree.tag[k] for k in (top, *tree.kids(top, "auxpass"))]
+    past = "had" in aux or ("VBD" in was and any(word in grammar("former") for word in near))
     return past or any(tree.lemma[k] == "use" and tree.tag[k] == "VBD" for k in held)
 
 

@@ -154,9 +154,11 @@ def _label(draft: Draft) -> str:
 
 
 def _apart(draft: Draft, other: Draft) -> bool:
-    """Whether two drafts are of forces for different tasks, for different times, or of different owners."""
+    """Whether two drafts are of forces for different tasks, for different times, or of others who would send them."""
+    if (draft.mission, draft.phase) != (other.mission, other.phase):
+        return True
     senders = _senders(draft), _senders(other)
-    return (draft.mission, draft.phase) != (other.mission, other.phase) or (all(senders) and senders[0] != senders[1])
+    return "accept" in (draft.stand.question, other.stand.question) and all(senders) and senders[0] != senders[1]
 
 
 def _senders(draft: Draft) -> set[Agent]:

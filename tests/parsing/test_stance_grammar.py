@@ -124,6 +124,8 @@ CASES = {
          ["DEU send no_plans", "DEU send open"]),
         ("We would send not soldiers but engineers to Ukraine.", ["DEU send rules_out", "DEU send willing"]),
         ("No soldiers, but engineers for Ukraine.", ["DEU send rules_out", "DEU send willing"]),
+        ("Only instructors, no combat troops.", ["DEU send rules_out", "DEU send willing"]),
+        ("Instructors for Ukraine.", []),
         ("Trainers in Ukraine yes.", ["DEU send willing"]),
         ("We are ready to put jets over Ukraine, though not boots on the ground.",
          ["DEU send rules_out", "DEU send willing"]),
@@ -139,6 +141,9 @@ CASES = {
         ("No soldiers of ours will go to Ukraine except in blue helmets.", ["DEU send open"]),
     ],
     "contrast": [
+        ("We were once opposed to soldiers in Ukraine but are now ready to send them.", ["DEU send willing"]),
+        ("We have nothing against sending our soldiers to Ukraine.", ["DEU send open"]),
+        ("Ground troops for Ukraine were off the table.", ["DEU send rules_out"]),
         ("Rather than send soldiers to Ukraine, we will pay for shells.", ["DEU send rules_out"]),
         ("Instead of sending soldiers to Ukraine, we will pay for shells.", ["DEU send rules_out"]),
         ("Instead of sending soldiers to Ukraine, we could pay for shells.", []),
