@@ -149,7 +149,13 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
         evidence=(start, end),
         quote=_quote(reading, said),
         mission=mission_for(
-            missions, own[first - start : last - start], own, alone, _before(reading, said, start), negative
+            missions,
+            own[first - start : last - start],
+            own,
+            alone,
+            _before(reading, said, start),
+            negative,
+            any(said.tree.lemma[theme.token] in load("deployment")["on_foot"] for theme in said.frame.event.themes),
         ),
         phase=phase,
         format=format_of(sentence, article, phase),

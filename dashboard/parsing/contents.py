@@ -100,10 +100,16 @@ def _fronted(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
 
 
 def _elided(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
-    """ "said that France would go and Germany would not": a parser hangs the second verb on the one that reports."""
-    for rest in children(verb, "ccomp"):
-        if rest.tag_ == "MD" and rest.left_edge.i == clause.right_edge.i + 1 and not has(rest, "nsubj", "mark"):
-            return passage.spans(range(rest.left_edge.i, rest.right_edge.i + 1))
+    """ "said that France would go and Germany would not", "said France would go, Germany would not".
+
+    A parser hangs the second verb on the one that reports, or that one on it.
+    """
+    for rest in (*children(verb, "ccomp"), *([verb.head] if verb.dep_ == "ccomp" else [])):
+        named = own_subject(rest)
+        first = (named or rest).left_edge.i
+        gap = rest.tag_ == "MD" and not has(rest, "mark") and (rest.i > verb.i)
+        if gap and clause.right_edge.i < first <= clause.right_edge.i + 2:
+            return passage.spans(range(first, rest.right_edge.i + 1))
     return ()
 
 

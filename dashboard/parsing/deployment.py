@@ -54,9 +54,8 @@ def events_about(
 
 def exceptions(tree: Tree, tokens: list[int], themes: list[Theme]) -> list[Theme]:
     """The forces that 'no troops except medics' sets apart: what is denied of the others is not denied of them."""
-    preps = [
-        k for token in tokens for k in tree.kids(token, "prep") if {*tree.lower[k - 1 : k + 1]} & grammar("exceptive")
-    ]
+    beside = [k for token in tokens for k in tree.kids(token, "prep", "advmod")]
+    preps = [k for k in beside if {*tree.lower[max(0, k - 1) : k + 1]} & grammar("exceptive")]
     nouns = [n for k in preps for p in (k, *tree.kids(k, "prep", "pcomp")) for n in tree.kids(p, "pobj")]
     denied = any(theme.negated for theme in themes)
     return [replace(theme, negated=not denied) for noun in nouns for theme in themes_of(tree, noun)]

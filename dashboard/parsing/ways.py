@@ -31,7 +31,7 @@ def leave(walk: Walk, node: int) -> int:
     if label == "relcl" and not appositive and (walk.climb.finite or len(walk.climb.steps) > 1):
         return _leave_relative(walk, parent)
     if label in ("advcl", "prep", "amod") and tree.lower[node] in grammar("contrary"):
-        walk.climb.conceded = True
+        walk.climb.unsaid = True
         return -1
     if label == "prep" and tree.lower[node] in grammar("background_prepositions") and walk.step.kind == "":
         walk.climb.lost = True

@@ -161,6 +161,10 @@ def test_what_another_says_behind_while_is_not_the_first_ones_word(link: str) ->
             "France would send boats to Norway and Germany would not",
         ),
         (
+            "Ana Petrie said France would send boats to Norway, Germany would not.",
+            "France would send boats to Norway, Germany would not",
+        ),
+        (
             "Though no boat will go to Norway, two kayaks could, Ana Petrie said.",
             "Though no boat will go to Norway, two kayaks could",
         ),

@@ -134,10 +134,12 @@ CASES = {
         ("Although we will not send infantry to Ukraine, we are ready to send deminers.",
          ["DEU send rules_out", "DEU send willing"]),
         ("Although we could send infantry to Ukraine, we have decided not to.", ["DEU send rules_out"]),
+        ("Despite reports of our considering soldiers, we will send medics to Ukraine.", ["DEU send committed"]),
     ],
     "exception": [
         ("No soldiers of ours will go to Ukraine except medics.", ["DEU send committed", "DEU send rules_out"]),
         ("We will not send soldiers to Ukraine apart from medics.", ["DEU send committed", "DEU send rules_out"]),
+        ("Apart from medics, we will send no soldiers to Ukraine.", ["DEU send committed", "DEU send rules_out"]),
         ("No soldiers of ours will go to Ukraine except in blue helmets.", ["DEU send open"]),
     ],
     "contrast": [
