@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dashboard.parsing.compose import fold
 from dashboard.parsing.deployment import Event
+from dashboard.parsing.forces import negated_at, themes_of
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.marks import Mark
 from dashboard.parsing.steps import Climb, Step
@@ -25,6 +26,8 @@ def amended(tree: Tree, event: Event, climbed: Climb, marks: Mapping[int, Mark])
         value, rules = "open", [*rules, "Y01"]
     if value == "no_event" and _is_fragment(tree, event, climbed):
         value, rules = "rules_out", [*rules, "Z01"]
+    if value == "event" and _is_fragment(tree, event, climbed) and _corrects(tree, event):
+        value, rules = "willing", [*rules, "Z02"]
     if event.nominal and value in ("event", "no_event") and (verdict := _verdict(tree, event)):
         value, rules = verdict, [*rules, "Z03" if verdict == "rules_out" else "Z02"]
     return climbed, value, rules
@@ -59,7 +62,9 @@ def _mark_after(tree: Tree, token: int, marks: Mapping[int, Mark], kinds: Contai
 def _excepted(tree: Tree, event: Event) -> bool:
     """'No soldier will go without their consent', 'only with a mandate' leave a way open; 'even without' does not."""
     return any(
-        tree.lower[prep] in ("without", "except") and not any(tree.lower[k] == "even" for k in tree.children[prep])
+        tree.lower[prep] in ("without", "except")
+        and not any(tree.lower[k] == "even" for k in tree.children[prep])
+        and not any(themes_of(tree, noun) for noun in tree.kids(prep, "pobj"))
         for prep in tree.kids(event.head, "prep")
     )
 
@@ -73,6 +78,13 @@ def _is_fragment(tree: Tree, event: Event, climbed: Climb) -> bool:
     return tree.dep[event.head] in ("ROOT", "dep", "ccomp") or all(s.kind in ("", "CLAIM") for s in climbed.steps)
 
 
+def _corrects(tree: Tree, event: Event) -> bool:
+    """'No soldiers, but engineers', 'only engineers, no soldiers': what stands against what is refused."""
+    tokens = [theme.token for theme in event.themes]
+    beside = [tree.head[k] for k in tokens if tree.dep[k] in ("conj", "appos")]
+    return any(negated_at(tree, k) for k in (*beside, *(n for k in tokens for n in tree.kids(k, "conj", "appos"))))
+
+
 def _verdict(tree: Tree, event: Event) -> str:
     """'Trainers, yes; infantry, no': the word behind the noun phrase."""
     after = max(k for k in tree.below(event.head) if tree.dep[k] != "conj" or k <= event.head) + 1
@@ -80,6 +92,7 @@ def _verdict(tree: Tree, event: Event) -> str:
     verdicts: dict[str, str] = load("anaphora")["verdicts"]
     for token in near:
         bare = token + 1 >= len(tree.word) or not tree.word[token + 1][0].isalnum()
-        if tree.lower[token] in verdicts and tree.word[token - 1] in (",", ":", "-", "–", "—") and bare:
+        behind = tree.word[token - 1] in (",", ":", "-", "–", "—") or tree.tag[token] == "UH"
+        if tree.lower[token] in verdicts and behind and bare:
             return verdicts[tree.lower[token]]
     return ""

@@ -101,6 +101,8 @@ def _gap(tree: Tree, token: int) -> Event | None:
     taken = ("VB", "VBN", "VBG") if tree.tag[token] == "MD" else ("VB", "VBN", "VBG", "VBD")
     if tree.dep[token] in ("aux", "auxpass") and head > token and tree.tag[head] in taken:
         return None
+    if tree.lemma[token] == "be" and any(k > token for k in tree.kids(token, "acomp", "attr")):
+        return None  # "we were once opposed to it"
     closed = (
         after >= size
         or (tree.tag[after] != "``" and not tree.word[after][0].isalnum())
@@ -342,4 +344,4 @@ def frames_said(
         and not (named and frame.because)
         and in_focus(frame.event.head)
     ]
-    return current([*named, *pointed])
+    return current(tree, [*named, *pointed])

@@ -6,6 +6,7 @@ offsets into the article's text, a score, a confidence and the ids of the rules 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -87,10 +88,16 @@ def _reach(passage: Passage, said: Said) -> tuple[int, int]:
     return min(max(said.frame.first, 0), last), last
 
 
-def _clause(reading: Reading, said: Said) -> str:
-    passage = reading.passages[said.passage]
-    start, end = passage.span(*_reach(passage, said))
-    return reading.text[start:end]
+def _own_words(reading: Reading, said: Said, sentence: str, start: int, others: Sequence[Said]) -> str:
+    """A sentence with blanks for the forces of other frames, where one names its own: 'not soldiers but medics'."""
+    own = {theme.token for theme in said.frame.event.themes}
+    passage, tree = reading.passages[said.passage], said.tree
+    beside = {theme.token for other in others if other.passage == said.passage for theme in other.frame.event.themes}
+    for token in beside - own if own else ():
+        span = passage.span(min([token, *tree.kids(token, "amod", "compound", "nmod")]), token)
+        first, last = max(0, span[0] - start), max(0, span[1] - start)
+        sentence = sentence[:first] + " " * len(sentence[first:last]) + sentence[last:]
+    return sentence
 
 
 def _quote(reading: Reading, said: Said) -> tuple[int, int] | None:
@@ -126,9 +133,12 @@ def _summary(stand: Stand, speaker: str, mission: str, phase: str) -> str:
     )
 
 
-def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str) -> Draft:
+def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str, others: Sequence[Said] = ()) -> Draft:
     start, end = _sentence(reading, said)
-    sentence, clause = reading.text[start:end], _clause(reading, said)
+    sentence = reading.text[start:end]
+    passage = reading.passages[said.passage]
+    first, last = passage.span(*_reach(passage, said))
+    clause, own = sentence[first - start : last - start], _own_words(reading, said, sentence, start, others)
     negative = stand.position in ("rules_out", "no_plans", "undecided")
     missions = [theme.mission for theme in said.frame.event.themes]
     day = _day(reading, said, start, end)
@@ -138,13 +148,21 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
         stand=stand,
         evidence=(start, end),
         quote=_quote(reading, said),
-        mission=mission_for(missions, clause, sentence, alone, _before(reading, said, start), negative),
+        mission=mission_for(
+            missions,
+            own[first - start : last - start],
+            own,
+            alone,
+            _before(reading, said, start),
+            negative,
+            any(said.tree.lemma[theme.token] in load("deployment")["on_foot"] for theme in said.frame.event.themes),
+        ),
         phase=phase,
         format=format_of(sentence, article, phase),
         conditions=tuple(conditions_of(sentence, stand.position)),
         day=day.day,
         basis=day.basis,
-        headline=reading.passages[said.passage].paragraph.kind in ("headline", "heading"),
+        headline=passage.paragraph.kind in ("headline", "heading"),
     )
 
 
@@ -212,7 +230,7 @@ def drafts_of(text: Text) -> list[Draft]:
     sentences = [_sentence(reading, said) for said in all_said]
     article = reading.text.lower()
     return [
-        _draft(reading, said, stand, sentences.count(sentence) == 1, article)
+        _draft(reading, said, stand, sentences.count(sentence) == 1, article, all_said)
         for said, sentence in zip(all_said, sentences, strict=True)
         for stand in stands(said.frame, said.speaker.entity)
     ]

@@ -203,7 +203,13 @@ def _others(unit: _Unit) -> list[str]:
     outside = (*load("questions")["parties"], unit.speaker.entity, "")
     if unit.how in ("named", "after"):
         return []
-    return [c for c in dict.fromkeys(place_at(unit.tree, k) for k in unit.tokens) if c not in outside]
+    named = (place_at(unit.tree, k) for k in unit.tokens if not _compared(unit.tree, k))
+    return [c for c in dict.fromkeys(named) if c not in outside]
+
+
+def _compared(tree: Tree, token: int) -> bool:
+    """Whether a state is named only for comparison: 'unlike France', 'in contrast to Germany'."""
+    return any(tree.lower[k] in load("judge")["compared"] for k in tree.up(token)[1:4])
 
 
 def _themes(unit: _Unit, drafts: Sequence[Draft], mine: Sequence[int]) -> list[tuple[int | None, tuple[int, ...]]]:

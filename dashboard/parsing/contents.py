@@ -20,9 +20,13 @@ def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tu
     for clause in _clauses(verb):
         behind = clause.i > verb.i
         if "clause" in taken and not behind:
-            return _without(passage, clause, verb), clause, "parenthetical"
+            return (
+                merge_spans([*_fronted(passage, clause, verb), *_without(passage, clause, verb)]),
+                clause,
+                "parenthetical",
+            )
         if behind and ("clause" in taken or "attitude" in taken) and _is_clause(clause):
-            return _without(passage, clause, verb), clause, "clause"
+            return merge_spans([*_without(passage, clause, verb), *_elided(passage, clause, verb)]), clause, "clause"
         if "object_infinitive" in taken or ("as" in taken and behind) or "infinitive" in taken:
             return _without(passage, clause, verb), clause, "infinitive"
     for clause in children(verb, "xcomp", "pcomp"):
@@ -85,6 +89,28 @@ def _without(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
         drop = {verb.i} | ({token.i for token in own.subtree} if own is not None and own.head == verb else set())
         drop |= _of_another(clause)
     return passage.spans(sorted(inside - drop))
+
+
+def _fronted(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
+    """ "Though no soldier will go, medics could, he said": a parser hangs the first clause on the verb that reports."""
+    first = next((c for c in children(verb, "advcl") if c.i < clause.i and has(c, "mark") and own_subject(c)), None)
+    if first is None or passage.quoted(first):
+        return ()
+    return passage.spans(t.i for t in first.subtree)
+
+
+def _elided(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
+    """ "said that France would go and Germany would not", "said France would go, Germany would not".
+
+    A parser hangs the second verb on the one that reports, or that one on it.
+    """
+    for rest in (*children(verb, "ccomp"), *([verb.head] if verb.dep_ == "ccomp" else [])):
+        named = own_subject(rest)
+        first = (named or rest).left_edge.i
+        gap = rest.tag_ == "MD" and not has(rest, "mark") and (rest.i > verb.i)
+        if gap and clause.right_edge.i < first <= clause.right_edge.i + 2:
+            return passage.spans(range(first, rest.right_edge.i + 1))
+    return ()
 
 
 def _of_another(clause: Token) -> set[int]:

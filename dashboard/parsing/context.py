@@ -76,12 +76,19 @@ def half_around(clause: str, sentence: str) -> str:
 
 
 def mission_for(
-    theme_missions: list[str], clause: str, sentence: str, alone: bool, before: list[str], negative: bool = True
+    theme_missions: list[str],
+    clause: str,
+    sentence: str,
+    alone: bool,
+    before: list[str],
+    negative: bool = True,
+    on_foot: bool = False,
 ) -> str:
     """Give the mission: what the forces' own word implies, else what the clause names, else the sentence around it.
 
     `before`: for a stance on something named earlier, the sentences before it, the nearest first. A refusal has nothing
     from the other half of its sentence; a yes may be found beside the words of a refusal, so that it looks around.
+    Soldiers (`on_foot`) are no aircraft or ships that are named beside them.
     """
     implied = [mission for mission in theme_missions if mission != "unspecified"]
     if implied:
@@ -90,7 +97,7 @@ def mission_for(
     named = missions_in(clause, negative) or (around if alone or len(around) == 1 else [])
     for text in before:
         named = named or [mission for mission in missions_in(text) if mission in CARRIED]
-    return _chosen(named)
+    return _chosen([mission for mission in named if not (on_foot and mission == "air_naval")])
 
 
 def _chosen(named: list[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboard.parsing.forces import Theme, goal_of, words
+from dashboard.parsing.forces import Theme, goal_of, themes_of, words
+from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.tree import Tree
 
 
@@ -36,6 +37,7 @@ def events_about(
 ) -> list[Event]:
     """One event for each mission and polarity among the themes, so that 'X but not Y' gives two."""
     goal = goal_of(tree, [head, *[theme.token for theme in themes]], subject)
+    themes = [*themes, *exceptions(tree, [head, *[theme.token for theme in themes]], themes)]
     if goal == "denied":
         goal, themes = "ukraine", [replace(theme, negated=not theme.negated) for theme in themes]
     groups: dict[tuple[str, bool], list[Theme]] = {}
@@ -48,6 +50,15 @@ def events_about(
     if not groups:
         return [Event(kind, head, (), subject, goal, False, covered)]
     return [Event(kind, head, tuple(g), subject, goal, negated, covered) for (_, negated), g in groups.items()]
+
+
+def exceptions(tree: Tree, tokens: list[int], themes: list[Theme]) -> list[Theme]:
+    """The forces that 'no troops except medics' sets apart: what is denied of the others is not denied of them."""
+    beside = [k for token in tokens for k in tree.kids(token, "prep", "advmod")]
+    preps = [k for k in beside if {*tree.lower[max(0, k - 1) : k + 1]} & grammar("exceptive")]
+    nouns = [n for k in preps for p in (k, *tree.kids(k, "prep", "pcomp")) for n in tree.kids(p, "pobj")]
+    denied = any(theme.negated for theme in themes)
+    return [replace(theme, negated=not denied) for noun in nouns for theme in themes_of(tree, noun)]
 
 
 def inside_ukraine(tree: Tree, token: int) -> bool:

@@ -11,7 +11,7 @@ from dashboard.parsing.agents import Agent, nationals, place_at, subject_of
 from dashboard.parsing.deployment import Event, events_about, inside_ukraine
 from dashboard.parsing.forces import Theme, goal_of, is_noun, negated_at, themes_of, words
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.marks import phrases_at
+from dashboard.parsing.marks import phrases_at, stances_of
 from dashboard.parsing.tree import Tree
 
 
@@ -23,6 +23,7 @@ def is_verb(tree: Tree, token: int) -> bool:
 def _objects(tree: Tree, token: int) -> list[int]:
     found = tree.kids(token, "dobj", "nsubjpass", "oprd", "attr") or tree.kids(token, "dative")
     found += [noun for noun in tree.kids(token, "conj") if is_noun(tree, noun)]
+    found += [noun for noun in tree.kids(token, "dep") if negated_at(tree, noun)]  # "though not boots on the ground"
     for prep in tree.kids(token, "prep"):
         if tree.lower[prep] == "with":
             found += tree.kids(prep, "pobj")
@@ -130,8 +131,9 @@ def go(tree: Tree, token: int) -> list[Event]:
     if not themes and tree.lemma[token] in ("go", "die", "fight", "serve"):
         themes = [theme for noun in nouns for theme in _compatriots(tree, noun)]
     existential = bool(_expletive(tree, token))
-    if tree.lemma[token] in ("be", "remain", "stay") and not existential and tree.kids(token, "attr", "acomp"):
-        return []
+    told = tree.kids(token, "attr", "acomp") or any(k in stances_of(tree) for k in tree.kids(token, "prep"))
+    if tree.lemma[token] in ("be", "remain", "stay") and not existential and told:
+        return []  # "ground troops are too few", "are off the table"
     away = any(tree.lower[k] == "out" for k in tree.kids(token, "prep", "advmod", "prt"))
     here = "ukraine" if away else goal_of(tree, [token, *[theme.token for theme in themes]])
     if themes and (here or existential or tree.lemma[token] in ("go", "deploy", "participate", "take", "join")):

@@ -60,13 +60,21 @@ def mission_of(tree: Tree, token: int) -> str:
     modifiers = _modifiers(tree, token)
     if modifiers & words("not_forces"):
         return ""
+    if tree.lower[token] == "ones" and modifiers:
+        return _modified(modifiers) or _taken_up(tree, token)
     strong = next((_missions("forces")[name] for name in sorted(names) if name in _missions("forces")), "")
     if strong:
         return _modified(modifiers) or strong
     weak = next((_missions("weak")[name] for name in sorted(names) if name in _missions("weak")), "")
-    if weak and (modifiers & words("force_qualifiers") or _has_owner(tree, token, weak)):
+    if weak and (modifiers & words("force_qualifiers") or _has_owner(tree, token, weak) or _aloft(tree, token, weak)):
         return _modified(modifiers) or weak
     return ""
+
+
+def _taken_up(tree: Tree, token: int) -> str:
+    """The mission of the forces that 'American ones' takes up: those named last before it in its sentence."""
+    before = (k for k in range(token - 1, -1, -1) if tree.sent[k] == tree.sent[token] and tree.lower[k] != "ones")
+    return next(filter(None, (mission_of(tree, k) for k in before)), "")
 
 
 def _modified(modifiers: set[str]) -> str:
@@ -91,6 +99,15 @@ def _has_owner(tree: Tree, token: int, mission: str) -> bool:
         return False
     owner = owner_of(tree, token)
     return owner is not None and owner.kind in ("own", "state", "body", "group")
+
+
+def _aloft(tree: Tree, token: int, mission: str) -> bool:
+    """'jets over Ukraine', 'put ships in the sea off Ukraine': who gives them away has them nowhere."""
+    verb = tree.head[token]
+    below = tree.below(verb if tree.dep[token] == "dobj" and tree.lemma[verb] in words("send_strong") else token)
+    return mission == "air_naval" and any(
+        tree.lower[k] in words("aloft") and any(tree.lower[n] in words("goal") for n in tree.below(k)) for k in below
+    )
 
 
 def negated_at(tree: Tree, token: int) -> bool:
@@ -138,11 +155,16 @@ def themes_of(
                 for noun in tree.kids(prep, "pobj"):
                     found += themes_of(tree, noun, negated, depth + 1, units)
     for child in tree.kids(token, "conj", "appos"):
-        if tree.dep[child] == "conj" or not mission:
+        if tree.dep[child] == "conj" or not mission or _set_apart(tree, child):
             but = any(tree.lower[k] == "but" for k in tree.kids(token, "cc") if k < child)
-            shared = denied and not but
+            shared = denied and not but and not _set_apart(tree, child)
             found += themes_of(tree, child, inherited, depth + 1, units, shared)
     return found
+
+
+def _set_apart(tree: Tree, token: int) -> bool:
+    """'instructors, no infantry', 'no infantry, only instructors': no second name for the same forces."""
+    return tree.dep[token] == "appos" and any(tree.lower[k] in ("no", "not", "only") for k in tree.children[token])
 
 
 def goal_of(tree: Tree, tokens: list[int], subject: int | None = None) -> str:

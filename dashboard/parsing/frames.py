@@ -6,7 +6,7 @@ as a position in `questions.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -15,6 +15,7 @@ from dashboard.parsing.amendments import amended
 from dashboard.parsing.climb import climb
 from dashboard.parsing.deployment import Event
 from dashboard.parsing.events import events_of
+from dashboard.parsing.forces import Theme, themes_of
 from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.marks import Mark, stances_of
 from dashboard.parsing.senders import senders_of
@@ -35,7 +36,8 @@ JUDGING = frozenset({"OPPOSE", "WARY", "FAVOUR", "ACCEPTS", "MISTAKEN"})
 class Frame:
     """What one clause says of one deployment. `value` is a value of position_rules.json; `holder` the subject of the
     outermost stance word; `anaphoric`: the deployment is named elsewhere; `nobody`: 'no ally'; `former`: the stance was
-    given up ('which had ruled it out'); `about`: who would send the deployment that an anaphor points to."""
+    given up ('which had ruled it out'); `conceded`: behind 'although'; `about`: who would send the deployment that an
+    anaphor points to."""
 
     event: Event
     value: str
@@ -51,6 +53,7 @@ class Frame:
     because: bool = False
     nobody: bool = False
     former: bool = False
+    conceded: bool = False
     about: tuple[Agent, ...] = ()
 
 
@@ -60,14 +63,28 @@ def frames_in(tree: Tree, content: set[int], cue: set[int]) -> list[Frame]:
         return []
     marks, events = stances_of(tree), (event for event in events_of(tree) if event.head in content)
     found = (frame_of(tree, event, marks, content, cue) for event in events)
-    return current([frame for frame in found if frame])
+    return current(tree, [frame for frame in found if frame])
 
 
-def current(frames: list[Frame]) -> list[Frame]:
-    """Without the stances that were given up, where a later one is stated beside them."""
-    if all(frame.former for frame in frames):
-        return frames
-    return [frame for frame in frames if not frame.former]
+def current(tree: Tree, frames: list[Frame]) -> list[Frame]:
+    """Without the stances that were given up, where a later one is stated beside them, and those only conceded.
+
+    'Although we will send no infantry, we could send medics' states both, since it tells forces of two kinds apart.
+    """
+    stated = [frame for frame in frames if not frame.former] or frames
+    return [f for f in stated if not f.conceded or any(_beside(tree, f, other) for other in stated)]
+
+
+def _beside(tree: Tree, frame: Frame, other: Frame) -> bool:
+    """Whether another frame of the sentence is stated outright, of forces of another kind."""
+    kinds = [{theme.mission for theme in _forces(tree, f.event)} for f in (frame, other)]
+    apart = all(kinds) and kinds[0] != kinds[1]
+    return apart and not other.conceded and tree.sent[frame.event.head] == tree.sent[other.event.head]
+
+
+def _forces(tree: Tree, event: Event) -> Sequence[Theme]:
+    """The forces of an event, also those that are the subject of a gap: 'minehunters could'."""
+    return themes_of(tree, event.subject) if event.kind == "gap" and event.subject is not None else event.themes
 
 
 def frame_of(
@@ -106,6 +123,7 @@ def frame_of(
         because=climbed.because or _because(tree, event),
         nobody=any(agent.kind == "nobody" for agent in agents),
         former=_former(tree, climbed),
+        conceded=climbed.conceded,
         about=antecedent.agents if antecedent else (),
     )
 
@@ -137,8 +155,8 @@ def _elided(climbed: Climb, antecedent: Frame | None) -> Climb:
 
 
 def _says_nothing(tree: Tree, event: Event, climbed: Climb, value: str, rules: list[str]) -> bool:
-    """Whether a deployment is only mentioned: conceded, supposed, at no issue, or under way somewhere."""
-    if climbed.conceded or (climbed.lost and (event.kind == "anaphor" or value in ("event", "no_event"))):
+    """Whether a deployment is only mentioned: supposed, at no issue, or under way somewhere."""
+    if climbed.lost and (event.kind == "anaphor" or value in ("event", "no_event")):
         return True
     if tree.dep[event.head] == "relcl" and event.kind == "send" and rules[:1] == ["F17"]:
         return True
@@ -186,7 +204,8 @@ def _former(tree: Tree, climbed: Climb) -> bool:
     top = held[-1]
     near = [tree.lower[k] for c in (top, *tree.children[top]) for k in tree.children[c] if k not in held]
     aux = [tree.lower[k] for k in tree.kids(top, "aux")]
-    past = "had" in aux or (tree.tag[top] == "VBD" and any(word in grammar("former") for word in near))
+    was = [tree.tag[k] for k in (top, *tree.kids(top, "auxpass"))]
+    past = "had" in aux or ("VBD" in was and any(word in grammar("former") for word in near))
     return past or any(tree.lemma[k] == "use" and tree.tag[k] == "VBD" for k in held)
 
 

@@ -25,11 +25,16 @@ def _agree(one: str, other: str) -> bool:
     return one == other or "unspecified" in (one, other)
 
 
+def _beside(draft: Draft, kept: Draft) -> bool:
+    """Whether two drafts name forces side by side in one sentence: 'neither soldiers nor instructors'."""
+    return draft.evidence == kept.evidence and bool(draft.said.frame.event.themes and kept.said.frame.event.themes)
+
+
 def _repeats(draft: Draft, kept: Draft) -> bool:
     """Whether a draft says again what a kept one of the same speaker says, in the same case as far as is known."""
     return (
         draft.stand.position == kept.stand.position
-        and _agree(draft.mission, kept.mission)
+        and (draft.mission == kept.mission if _beside(draft, kept) else _agree(draft.mission, kept.mission))
         and _agree(draft.phase, kept.phase)
         and (draft.day == kept.day or "published" in (draft.basis, kept.basis))
     )
@@ -47,6 +52,13 @@ def _contradicts(draft: Draft, kept: Draft) -> bool:
     )
 
 
+def _led_by(draft: Draft, other: Draft) -> bool:
+    """Whether a government says what somebody of its state says in person: "the government of X", then X."""
+    house, person = draft.said.speaker, other.said.speaker
+    named = house.institution and house.office == "Government" and not person.institution
+    return named and house.entity == person.entity and _asked(draft)[1:] == _asked(other)[1:] and _repeats(draft, other)
+
+
 def _weighed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """The draft with what the speaker's other drafts on the question say to it; guesses say nothing."""
     others = {
@@ -62,7 +74,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
     """Give the drafts that stay, in text order.
 
     Of those by which one speaker repeats a position the surest stays, among the equally sure (to a tenth) a quotation;
-    of those that contradict it, what is firm itself.
+    of those that contradict it, what is firm itself. A government of which one is not sure gives way to its member.
     """
     kept: dict[int, Draft] = {}
     weighed = [_weighed(draft, drafts) for draft in drafts]
@@ -75,4 +87,5 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
             kept[repeated[0]] = _completed(kept[repeated[0]], draft)
         elif scores[number] >= FIRM or not any(_contradicts(draft, kept[k]) for k in rivals):
             kept[number] = draft
-    return [kept[number] for number in sorted(kept, key=lambda k: (kept[k].evidence[0], k))]
+    doubled = {k for k in kept if scores[k] < FIRM and any(_led_by(kept[k], other) for other in kept.values())}
+    return [kept[number] for number in sorted(kept.keys() - doubled, key=lambda k: (kept[k].evidence[0], k))]

@@ -87,6 +87,8 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
             return _accept(speaker, value)
         if agent.kind == "body" and value in ("committed", "willing", "deployed", "no_plans"):
             return _send(agent.code, value, True)
+        if speaker in rules["overseas"] and agent.code in rules["europeans"]:
+            return _accept(speaker, "accepts") if value in ("open", "willing", "committed") else []
         return [] if value == "deployed" else _send(speaker, value, second_hand=True)
     others = bool(frame.about) and not any(_is_own(about, speaker) or about.kind == "unknown" for about in frame.about)
     own = any(_is_own(about, speaker) for about in frame.about)

@@ -227,6 +227,33 @@ def judged_as(tree: Tree) -> None:
                 _move(tree, token, verb, "prep")
 
 
+def inverted(tree: Tree) -> None:
+    """'..., nor will we train them': a 'nor' before auxiliary and subject denies the verb behind it."""
+    for token in range(len(tree.word) - 2):
+        if tree.lower[token] not in ("nor", "neither"):
+            continue
+        first = token + 1
+        verb = tree.head[first] if tree.dep[first] in ("aux", "auxpass") else first
+        if tree.tag[first] in FINITE and any(k > first for k in _kids(tree, verb, "nsubj", "nsubjpass", "expl")):
+            _move(tree, token, verb, "neg")
+
+
+def lasts(tree: Tree) -> None:
+    """'Spain would be the last (country) to rule it out' is 'Spain would never rule it out'."""
+    for verb in range(len(tree.word)):
+        if tree.dep[verb] not in ("relcl", "acl", "xcomp") or "to" not in [
+            tree.lower[k] for k in _kids(tree, verb, "aux")
+        ]:
+            continue
+        noun = tree.head[verb]
+        noun = next(iter(_kids(tree, noun, "attr")), noun)
+        copula = tree.head[noun]
+        last = "last" in [tree.lower[k] for k in (noun, *_kids(tree, noun, "amod"))]
+        if last and tree.dep[noun] == "attr" and tree.lemma[copula] == "be" and noun < verb:
+            _replace(tree, copula, verb)
+            _move(tree, noun, verb, "advmod")
+
+
 def somethings(tree: Tree) -> None:
     """'That is not something we would do' is 'we would not do that'."""
     for verb in range(len(tree.word)):
@@ -243,7 +270,10 @@ def repair(tree: Tree) -> None:
     if "be" in tree.lemma:
         clefts(tree)
         members(tree)
+        lasts(tree)
         somethings(tree)
+    if "nor" in tree.lower or "neither" in tree.lower:
+        inverted(tree)
     if "not" in tree.lower:
         constituent_not(tree)
     colons(tree)

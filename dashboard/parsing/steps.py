@@ -31,8 +31,8 @@ class Step:
 @dataclass
 class Climb:
     """What stands over an event. `question`: under 'whether'; `supposed`: in an if-clause, of so many steps (`held`);
-    `conceded`: behind 'although'; `because`: a reason; `lost`: not at issue; `unsaid`: of 'not all'; `finite`: the form
-    of the verb is known; `seen`: the nodes on the way."""
+    `conceded`: behind 'although'; `because`: a reason; `lost`: not at issue; `unsaid`: of 'not all', 'despite reports';
+    `finite`: the form of the verb is known; `seen`: the nodes on the way."""
 
     steps: list[Step]
     question: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
+from dashboard.parsing.agents import Agent, place_at
 from dashboard.parsing.cases import Case, cases_in
 from dashboard.parsing.deployment import Event
 from dashboard.parsing.drafts import Draft
@@ -81,6 +82,25 @@ def _elsewhere(case: Case) -> bool:
     return there and not here and names_war_alone(case.tree, case.tokens)
 
 
+def _place(case: Case) -> tuple[object, ...]:
+    """What the cases of one speaker's sentence have in common."""
+    return case.passage, case.tokens, case.speaker.name
+
+
+def _unnamed(text: Text, case: Case) -> bool:
+    """Whether nothing in a sentence means the speaker's side: "Tusk said France would go and Germany would not"."""
+    if case.how != "said" or case.entity != case.speaker.entity or case.attribution is None:
+        return False
+    tree, passage, source = case.tree, text.reading.passages[case.passage], case.attribution.source
+    own = {*load("agents")["own_pronouns"], *load("agents")["own_determiners"]}
+    first, last = passage.tokens(*source) if source and case.attribution.source_passage == case.passage else (0, -1)
+    return not any(
+        tree.lower[k] in own or place_at(tree, k) == case.entity
+        for k in range(len(tree.word))
+        if tree.sent[k] == tree.sent[case.tokens[0]] and not first <= k <= last
+    )
+
+
 def _found(case: Case, verdict: Verdict, make: Make) -> Draft:
     """A draft of the judge's own: its frame is the whole of what was said in the sentence."""
     event, tokens = _event(case), case.tokens
@@ -107,30 +127,49 @@ def _plain(draft: Draft) -> bool:
 
 
 def _told_apart(drafts: Sequence[Draft]) -> list[set[str]]:
-    """For each draft the positions that the rules give to forces of another kind, or another time, in its sentence.
+    """For each draft the labels that the rules give to forces of another kind, owner or time, in its sentence.
 
-    "No combat troops but trainers", "none now, but peacekeepers after a ceasefire": the judge reads the sentence as a
-    whole, and tends to give its louder half to both.
+    "No combat troops but trainers", "none now, but peacekeepers after a ceasefire", "British soldiers but not Hungarian
+    ones": the judge reads the sentence as a whole, and tends to give its louder half to both.
     """
     beside: dict[tuple[object, ...], list[Draft]] = {}
     for draft in drafts:
-        if not draft.said.frame.anaphoric and not draft.headline:
+        if (_elided(draft) or not draft.said.frame.anaphoric) and not draft.headline:
             beside.setdefault(_half(draft), []).append(draft)
     return [
-        {other.stand.position for other in beside.get(_half(draft), ()) if _plain(draft) and _apart(draft, other)}
+        {_label(other) for other in beside.get(_half(draft), ()) if _apart(draft, other)}
+        if _plain(draft) or _elided(draft)
+        else set()
         for draft in drafts
     ]
 
 
+def _elided(draft: Draft) -> bool:
+    """Whether a subject of its own takes up the verb before it: "ours will go, American ones would not"."""
+    return draft.said.frame.event.kind == "gap"
+
+
+def _label(draft: Draft) -> str:
+    return f"{draft.stand.question}:{draft.stand.position}"
+
+
 def _apart(draft: Draft, other: Draft) -> bool:
-    """Whether two drafts are of forces for different tasks, or for different times."""
-    return (draft.mission, draft.phase) != (other.mission, other.phase)
+    """Whether two drafts are of forces for different tasks, for different times, or of others who would send them."""
+    if (draft.mission, draft.phase) != (other.mission, other.phase):
+        return True
+    senders = _senders(draft), _senders(other)
+    return "accept" in (draft.stand.question, other.stand.question) and all(senders) and senders[0] != senders[1]
+
+
+def _senders(draft: Draft) -> set[Agent]:
+    """Who would send the forces of a draft, where the words tell."""
+    return {agent for agent in draft.said.frame.agents if agent.kind in ("own", "state", "body", "group")}
 
 
 def _half(draft: Draft) -> tuple[object, ...]:
     """What the halves of a sentence have in common."""
     said, stand = draft.said, draft.stand
-    return said.passage, draft.evidence, said.speaker.name, stand.entity, stand.question
+    return said.passage, draft.evidence, said.speaker.name, stand.entity
 
 
 def _reviewed(
@@ -140,14 +179,13 @@ def _reviewed(
 
     A position that the rules give to another half of the sentence is never put in its place.
     """
-    label = f"{draft.stand.question}:{draft.stand.position}"
+    label = _label(draft)
     if verdict.none > judge.thresholds["drop_plain" if _plain(draft) else "drop"]:
         return None
     own, best = verdict.shares[label], verdict.shares[verdict.best]
     if own >= judge.thresholds["keep"] * best:
         return verdict.on(draft, own)
-    question, _, position = verdict.best.partition(":")
-    if question == draft.stand.question and position in told_apart:
+    if verdict.best in told_apart:
         return verdict.on(draft, own + best)  # that the sentence states both is all that the judge tells
     frame = replace(draft.said.frame, rules=(*draft.said.frame.rules, CHANGED))
     made = make(replace(draft.said, frame=frame), _stand(case, verdict.best))
@@ -156,7 +194,10 @@ def _reviewed(
 
 def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> list[Draft]:
     """Give the drafts after the judge's verdict on each case; those that belong to no case stay as they are."""
-    asked = [(case, wording(text, case, drafts)) for case in cases_in(text, drafts)]
+    cases = cases_in(text, drafts)
+    others = {_place(case) for case in cases if any(drafts[n].stand.reported for n in case.drafts)}
+    others -= {_place(case) for case in cases if any(not drafts[n].stand.reported for n in case.drafts)}
+    asked = [(case, wording(text, case, drafts)) for case in cases]
     asked = [
         (case, words) for case, words in asked if case.drafts or (judge.sieve.passes(words) and not _elsewhere(case))
     ]
@@ -168,7 +209,8 @@ def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> lis
         verdict = _verdict(judge, case, row)
         for number in case.drafts:
             kept[number] = _reviewed(drafts[number], case, verdict, judge, make, told_apart[number])
-        if not case.drafts and verdict.shares[verdict.best] > judge.thresholds[f"add_{case.how}"]:
+        of_others = _place(case) in others and verdict.best.startswith("send:") and _unnamed(text, case)
+        if not case.drafts and not of_others and verdict.shares[verdict.best] > judge.thresholds[f"add_{case.how}"]:
             found.append(_found(case, verdict, make))
     return sorted(
         [draft for draft in [*kept.values(), *found] if draft is not None],

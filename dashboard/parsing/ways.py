@@ -18,6 +18,8 @@ def leave(walk: Walk, node: int) -> int:
     label, parent = tree.dep[node], tree.head[node]
     if parent == node or parent not in walk.limit:
         return -1
+    if _instead(walk, node):
+        return _leave_contrast(walk, parent)
     connective = (
         _connective(tree, node) if label in ("advcl", "ccomp", "pcomp", "acl", "relcl", "csubj", "xcomp") else ""
     )
@@ -29,7 +31,7 @@ def leave(walk: Walk, node: int) -> int:
     if label == "relcl" and not appositive and (walk.climb.finite or len(walk.climb.steps) > 1):
         return _leave_relative(walk, parent)
     if label in ("advcl", "prep", "amod") and tree.lower[node] in grammar("contrary"):
-        walk.climb.conceded = True
+        walk.climb.unsaid = True
         return -1
     if label == "prep" and tree.lower[node] in grammar("background_prepositions") and walk.step.kind == "":
         walk.climb.lost = True
@@ -38,6 +40,23 @@ def leave(walk: Walk, node: int) -> int:
     if label == "conj":
         return _leave_conjunct(walk, node, parent)
     return parent
+
+
+def _instead(walk: Walk, node: int) -> bool:
+    """Whether 'instead of', 'rather than' stands at a node or right under it."""
+    return any(
+        k in walk.marks and walk.marks[k].phrase in grammar("instead") for k in (node, *walk.tree.children[node])
+    )
+
+
+def _leave_contrast(walk: Walk, parent: int) -> int:
+    """'Instead of sending soldiers we will send shells': of the main clause it has the form, and never what it says."""
+    form = form_of(walk.tree, parent)
+    if form in ("will", "would") and len(walk.climb.steps) == 1 and not walk.climb.finite:
+        walk.step.kind, walk.step.negations, walk.climb.finite = form, 1, True
+    else:
+        walk.climb.lost = True
+    return -1
 
 
 def _leave_clause(walk: Walk, node: int, parent: int, connective: str) -> int:

@@ -153,6 +153,27 @@ def test_what_another_says_behind_while_is_not_the_first_ones_word(link: str) ->
     assert contents["Norway's Ola Invented"] == "that nobody would sail"
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Ana Petrie said France would send boats to Norway and Germany would not.",
+            "France would send boats to Norway and Germany would not",
+        ),
+        (
+            "Ana Petrie said France would send boats to Norway, Germany would not.",
+            "France would send boats to Norway, Germany would not",
+        ),
+        (
+            "Though no boat will go to Norway, two kayaks could, Ana Petrie said.",
+            "Though no boat will go to Norway, two kayaks could",
+        ),
+    ],
+)
+def test_a_clause_without_its_verb_belongs_to_what_is_said(text: str, content: str) -> None:
+    assert [found for _, _, found in said(text)] == [content]
+
+
 @pytest.mark.parametrize("name", ["Romanian President Klaus Iohannis", "Ana Petrie"])
 def test_where_somebody_went_says_nothing(name: str) -> None:
     text = f'{name}, asked about boats before she flew to Rome, said: "There are no boats. I have said so often."'

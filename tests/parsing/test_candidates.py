@@ -93,6 +93,18 @@ def test_what_is_out_of_scope(text: str) -> None:
     assert candidates(text, DAY) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "missions"),
+    [
+        ("not soldiers but engineers to Ukraine", {"rules_out": "unspecified", "willing": "support"}),
+        ("soldiers to Ukraine as instructors", {"willing": "training"}),
+    ],
+)
+def test_forces_have_the_mission_of_no_others_beside_them(said: str, missions: dict[str, str]) -> None:
+    found = candidates(f"Polish Prime Minister Donald Tusk said Poland would send {said}.", DAY)
+    assert {row.position: row.mission for row in found} == missions
+
+
 def test_an_article_without_a_day_is_an_error() -> None:
     article = Article(id="undated", text="Donald Tusk said that Poland would not send troops to Ukraine.")
     with pytest.raises(ValueError, match="--published"):

@@ -32,6 +32,12 @@ def test_another_states_position_is_asked_for_where_it_is_named() -> None:
     assert {("Donald Tusk", "POL", "said"), ("Donald Tusk", "LTU", "said")} <= found
 
 
+@pytest.mark.parametrize(("link", "named"), [("unlike", False), ("contrary to", False), ("with", True)])
+def test_a_state_named_for_comparison_alone_is_not_asked_for(link: str, named: bool) -> None:
+    found = asked(f"Donald Tusk said that Poland, {link} Lithuania, would send soldiers to Ukraine.")
+    assert (("Donald Tusk", "LTU", "said") in found) is named
+
+
 def test_forces_for_different_missions_are_asked_for_apart() -> None:
     text = "Poland would send instructors but no peacekeepers to Ukraine, Donald Tusk said."
     themes = [case.tree.word[case.theme] for case in cases(text) if case.theme is not None and case.entity == "POL"]

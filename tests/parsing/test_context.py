@@ -140,3 +140,9 @@ def test_conditions(sentence: str, position: str, codes: list[str]) -> None:
 @pytest.mark.parametrize(("sentence", "article", "phase", "code"), FORMATS)
 def test_format(sentence: str, article: str, phase: str, code: str) -> None:
     assert format_of(sentence, article, phase) == code
+
+
+def test_soldiers_are_no_aircraft_that_are_named_beside_them() -> None:
+    clause = "denmark will send neither soldiers nor aircraft to ukraine"
+    assert mission_for(["unspecified"], clause, clause, alone=True, before=[], on_foot=True) == "unspecified"
+    assert mission_for(["unspecified"], clause, clause, alone=True, before=[]) == "air_naval"

@@ -116,6 +116,23 @@ def test_halves_of_a_sentence_that_the_rules_tell_apart_stay_apart(label: str) -
     assert all(d.judged == 1 for d in kept)
 
 
+def test_forces_of_two_states_in_one_sentence_stay_apart() -> None:
+    text = "Ukraine would welcome French soldiers but not Hungarian ones, Volodymyr Zelenskyy said."
+    found = Text(reading_of(body(text)))
+    kept = judged(found, drafts_of(found), certain("accept:opposes"), maker(found.reading))
+    assert [d.stand.position for d in kept if not d.swapped] == ["welcomes", "opposes"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "own"), [("Germany would not", []), ("we would not", ["POL"]), ("Poland would follow", ["POL"])]
+)
+def test_what_is_said_of_others_alone_is_no_position_of_the_speakers_state(rest: str, own: list[str]) -> None:
+    text = f"Donald Tusk said that France would send soldiers to Ukraine but {rest}."
+    found = Text(reading_of(body(text)))
+    kept = judged(found, drafts_of(found), certain("send:willing"), maker(found.reading))
+    assert [d.stand.entity for d in kept if d.stand.entity == "POL"] == own
+
+
 def test_the_parties_to_the_war_are_not_asked_whether_they_would_send() -> None:
     text = "Volodymyr Zelenskyy said that the soldiers would come to Ukraine."
     assert verdicts(text, certain("send:willing")) == []

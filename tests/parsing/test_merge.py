@@ -84,3 +84,19 @@ def test_support_and_dissent_are_counted(said, scored) -> None:
     scored |= {0: SURE, 20: 0.7}
     drafts = merged([of(said, "open", 0), of(said, "rules_out", 20)])
     assert [(draft.support, draft.dissent) for draft in drafts] == [(0, 1), (0, 1)]
+
+
+def test_forces_named_side_by_side_do_not_repeat_each_other() -> None:
+    text = (
+        "Danish Prime Minister Mette Frederiksen said Denmark would send neither soldiers nor instructors to Ukraine."
+    )
+    assert sorted(draft.mission for draft in kept_drafts(reading_of(body(text), DAY))) == ["training", "unspecified"]
+
+
+@pytest.mark.parametrize(("score", "stay"), [(WEAK, [20]), (FAIR, [0, 20])])
+def test_a_government_gives_way_to_its_member_where_one_is_not_sure_of_it(said, scored, score, stay) -> None:
+    scored |= {0: score, 20: SURE}
+    speaker = replace(said.said.speaker, name="Polish government", kind="institution", office="Government")
+    house = of(replace(said, said=replace(said.said, speaker=speaker)), "rules_out", 0)
+    assert [draft.evidence[0] for draft in merged([house, of(said, "rules_out", 20)])] == stay
+    assert len(merged([house])) == 1
