@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing.dates import Found, expressions
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.model import lemma_of
+from dashboard.parsing.model import FINITE, lemma_of
 
 ASIDES = frozenset(("relcl", "acl", "appos"))
 """What hangs on a noun to say more of it."""
@@ -64,6 +64,23 @@ def of_another_event(token: Token, cue: Token) -> bool:
     apart = clause.dep_ == "advcl" and cue in clause.ancestors and bool(marks & _words("apart"))
     fought = lemma_of(clause) in _words("fighting") and not marks & _words("beside")
     return (apart or fought) and _of_others(clause, cue)
+
+
+def of_an_event(token: Token) -> bool:
+    """Whether a day is that of an event behind a preposition: "after shelling on Sunday", "amid Sunday's strikes".
+
+    A meeting dates what was said after it, but not what was said before it ("ahead of the summit on Friday").
+    """
+    for step in islice(_up(token), 1, None):
+        if step.tag_ in FINITE or _beside_speech(token):
+            return False
+        if step.dep_ in ("pobj", "pcomp"):
+            relation = {step.head.lower_, step.head.head.lower_} if step.head.lower_ == "of" else {step.head.lower_}
+            if relation & _words("ahead") or lemma_of(step) in _words("fighting"):
+                return True
+            if relation & _words("apart") and lemma_of(step) not in _words("speech") | _words("meeting"):
+                return True
+    return False
 
 
 def _of_others(clause: Token, cue: Token) -> bool:

@@ -134,6 +134,8 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
     """The speaker that a description means."""
     context = mention.context
     if found.name and owners.names_superior(mention, found):
+        if not found.roles and not found.other:
+            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), person=True)
         found = replace(found, name="")
     if found.pronoun and not found.name and (found.roles or found.body):
         found = owners.owned(mention, found)

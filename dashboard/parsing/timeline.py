@@ -13,7 +13,14 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from dashboard.parsing.dates import Day, Found, expressions
-from dashboard.parsing.occasions import before_event, dates_event, describes_speaker, of_another_event, perfect
+from dashboard.parsing.occasions import (
+    before_event,
+    dates_event,
+    describes_speaker,
+    of_an_event,
+    of_another_event,
+    perfect,
+)
 from dashboard.parsing.passage import Attribution, Passage, Span
 
 EXACT = frozenset(("date", "weekday", "today", "day_before", "day_after", "same_day", "earlier", "ago"))
@@ -83,6 +90,7 @@ class Timeline:
             e
             for e in self._between(*telling.sentence)
             if not self._within(telling, e)
+            and not of_an_event(self._token(telling.passage, e))
             and not describes_speaker(self._token(telling.passage, e), telling.verb, recent=self._recent(e))
             and not (telling.verb and of_another_event(self._token(telling.passage, e), telling.verb))
         ]
@@ -130,7 +138,9 @@ class Timeline:
         token = self._token(passage, found)
         told = self._told(passage, found)
         cues = [self.passages[passage].doc[one.cue_token] for one in told if one.cue_token is not None]
-        if describes_speaker(token, None, recent=True) or any(of_another_event(token, cue) for cue in cues):
+        if of_an_event(token) or describes_speaker(token, None, recent=True):
+            return False
+        if any(of_another_event(token, cue) for cue in cues):
             return False
         return any(not _inside(found, one.content) for one in told) if told else dates_event(token)
 

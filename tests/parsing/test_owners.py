@@ -17,6 +17,8 @@ SAYS = "said that no soldiers would go."
         (f"The Riksdag {SAYS}", "Riksdag", "SWE"),
         (f"Poland voted. The Riksdag {SAYS}", "Riksdag", "SWE"),
         (f"The UN chief {SAYS}", "António Guterres", "UN"),
+        (f"An adviser to Latvia's president, Edgars Rinkēvičs, {SAYS}", "Latvian Adviser", "LVA"),
+        (f"The chief of staff of Latvia's president, Edgars Rinkēvičs, {SAYS}", "Latvian Adviser", "LVA"),
     ],
 )
 def test_whose_official_somebody_is(text: str, name: str, entity: str) -> None:
@@ -33,6 +35,8 @@ def test_whose_official_somebody_is(text: str, name: str, entity: str) -> None:
         f"NATO met. Foreign Minister Ana Invented {SAYS}",
         f"The head of UN peace operations {SAYS}",
         f"Poland's head of road building {SAYS}",
+        f"The wife of Latvia's president, Edgars Rinkēvičs, {SAYS}",
+        f"A close ally of Latvia's president, Edgars Rinkēvičs, {SAYS}",
     ],
 )
 def test_where_the_state_of_an_office_is_a_guess_nobody_speaks(text: str) -> None:
