@@ -17,7 +17,7 @@ from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker, less_certain
 from dashboard.parsing.tree import Tree
-from dashboard.parsing.unclaimed import others_words, unclaimed
+from dashboard.parsing.unclaimed import others_words, strangers_words, unclaimed
 from dashboard.parsing.utterances import Text, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
@@ -96,10 +96,11 @@ def _named(text: Text, number: int, seen: set[tuple[int, int, str]], *, topical:
     """
     tree = text.tree(number)
     deploying = {tree.sent[head] for head in text.events(number)}
+    strangers = strangers_words(text, number)
     for token, speaker in text.officials(number):
         sent = tree.sent[token]
         about = sent in deploying or (topical and text.in_focus(number, tree.sent.index(sent)))
-        if about and (number, sent, speaker.name) not in seen:
+        if about and sent not in strangers and (number, sent, speaker.name) not in seen:
             seen.add((number, sent, speaker.name))
             yield _Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
 

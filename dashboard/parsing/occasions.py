@@ -83,6 +83,34 @@ def of_an_event(token: Token) -> bool:
     return False
 
 
+def to_come(token: Token) -> bool:
+    """Whether a day is still to come: "will meet on Friday", "are due to meet on Friday", "planned for Friday"."""
+    clause = _clause(token)
+    if clause is None or _beside_speech(token):
+        return False
+    if clause.lower_ in _words("planned") or any(child.lower_ in _words("will") for child in clause.children):
+        return True
+    bound = any(child.tag_ == "TO" for child in clause.children)
+    above = next((step for step in clause.ancestors if _is_verb(step)), None)
+    return bound and above is not None and _is_now(above)
+
+
+def _is_now(verb: Token) -> bool:
+    """Whether a verb is a form of "be" in the present, or has one: "are to", "is expected to"."""
+    return any(word.lower_ in ("is", "are") for word in (verb, *verb.children))
+
+
+def dates_plan(token: Token, cue: Token) -> bool:
+    """Whether a day stands beside what a verb without a subject of its own plans: "ruled out sending any on Tuesday".
+
+    As it lies in the past, it is that of the verb that stands over it.
+    """
+    clause = _clause(token)
+    while clause is not None and clause != cue and clause.dep_ == "xcomp":
+        clause = None if any(child.dep_ in SUBJECTS for child in clause.children) else clause.head
+    return clause is not None and clause == cue
+
+
 def _of_others(clause: Token, cue: Token) -> bool:
     """Whether a clause and the verb of saying have subjects, and not the same."""
     own = next((child for child in clause.children if child.dep_ in SUBJECTS), None)

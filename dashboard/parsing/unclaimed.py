@@ -83,12 +83,23 @@ def _by_pronoun(text: Text, attribution: Attribution) -> bool:
 
 
 def _foreign(text: Text, number: int) -> set[int]:
-    """Sentences of a passage that are the words of somebody who speaks for no state or body."""
-    found = set[int]()
+    """Sentences of a passage that are the words of somebody who speaks for no state or body, or whom nobody knows."""
+    found = strangers_words(text, number)
     for attribution, sentences in _ascribed(text, number):
         speakers = text.reading.speakers(attribution)
         if speakers and not any(in_scope(speaker) for speaker in speakers):
             found |= sentences
+    return found
+
+
+def strangers_words(text: Text, number: int) -> set[int]:
+    """Sentences of a passage that are the words of "a colleague" or "another minister": of nobody who is named."""
+    found = set[int]()
+    for attribution, sentences in _ascribed(text, number):
+        if attribution.source_token is not None and not text.reading.speakers(attribution):
+            noun = text.reading.passages[attribution.source_passage].doc[attribution.source_token]
+            if any(child.lower_ in load("titles")["strangers"] for child in noun.children):
+                found |= sentences
     return found
 
 

@@ -64,6 +64,9 @@ DATES_ANOTHER_THING = [
     "Asked about the strike on Tuesday, Alexander Stubb said that none would go.",
     "After winning the election on Tuesday, Alexander Stubb said that none would go.",
     "Ahead of a summit on Tuesday, Alexander Stubb said that none would go.",
+    "Leaders will meet in Paris on Tuesday. Alexander Stubb said that none would go.",
+    "Leaders are due to meet in Paris on Tuesday. Alexander Stubb said that none would go.",
+    "In talks planned for Tuesday, Alexander Stubb said that none would go.",
     "Ukraine lost a town on Tuesday. Alexander Stubb said that none would go.",
     "Alexander Stubb said that the vote of Tuesday had changed little. He added that none would go.",
 ]
@@ -72,6 +75,8 @@ DATES_THE_SPEECH = [
     ("After drones hit Kharkiv, Alexander Stubb said on Monday that none would go.", "2025-03-10"),
     ("On Monday, after drones hit Kharkiv, Alexander Stubb said that none would go.", "2025-03-10"),
     ("Alexander Stubb, speaking on Monday after a strike on Sunday, said that none would go.", "2025-03-10"),
+    ("Alexander Stubb ruled out sending soldiers to Ukraine on Monday.", "2025-03-10"),
+    ("Alexander Stubb declined to rule out sending soldiers to Ukraine on Monday.", "2025-03-10"),
     ("After a summit in London on Monday, Alexander Stubb said that none would go.", "2025-03-10"),
     ("After meeting the king on Monday, Alexander Stubb said that none would go.", "2025-03-10"),
     ("After the ministers met on Monday, Alexander Stubb said that none would go.", "2025-03-10"),

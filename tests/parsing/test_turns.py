@@ -413,3 +413,10 @@ def test_what_no_official_wrote_is_no_officials_word(text: str) -> None:
 def test_a_state_before_the_name_in_a_label_makes_nobody_a_reporter() -> None:
     text = 'Italy (Giorgia Meloni): "No soldiers."\n\nOana (Reuters): "Will soldiers go?"'
     assert [source for source, _ in words_of(body(text), "turn")] == ["Italy (Giorgia Meloni)"]
+
+
+def test_an_office_before_the_name_in_a_label_makes_nobody_a_reporter() -> None:
+    text = "The Secretary of State for Defence (John Healey): We will not go."
+    assert [source for source, _ in words_of(body(text), "turn")] == [
+        "The Secretary of State for Defence (John Healey)"
+    ]
