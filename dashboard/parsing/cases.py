@@ -18,7 +18,7 @@ from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker, less_certain
 from dashboard.parsing.tree import Tree
 from dashboard.parsing.unclaimed import others_words, strangers_words, unclaimed
-from dashboard.parsing.utterances import Text, heard, in_scope
+from dashboard.parsing.utterances import Text, contents_of, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
 """Kinds of paragraphs in which the journalist tells what somebody's position is."""
@@ -180,6 +180,21 @@ def _worded(unit: _Unit) -> bool:
     return any(unit.tree.word[k][0].isalpha() for k in unit.tokens)
 
 
+def _told_by_another(text: Text, unit: _Unit) -> bool:
+    """Whether all that a sentence names of a deployment stands in what another person says: "he defended his minister,
+    who had warned that".
+    """
+    heads = {head for head in text.events(unit.passage) if unit.tree.sent[head] == unit.sentence}
+    if unit.attribution is not None or not heads:
+        return False
+    for attribution in text.reading.attributions:
+        if attribution.passage == unit.passage and attribution.rule not in ("object", "turn"):
+            speakers = text.reading.speakers(attribution)
+            if any(s.person for s in speakers) and unit.speaker.name not in {s.name for s in speakers}:
+                heads -= contents_of(text.reading, attribution).get(unit.passage, set())
+    return not heads
+
+
 def _units(text: Text) -> Iterator[_Unit]:
     covered: dict[int, set[int]] = {}
     found = list(_said(text, covered))
@@ -196,7 +211,7 @@ def _units(text: Text) -> Iterator[_Unit]:
     for number, passage in enumerate(passages):
         if passage.paragraph.kind in TOLD:
             found += _named(text, number, seen, topical=True)
-    return (unit for unit in found if _worded(unit))
+    return (unit for unit in found if _worded(unit) and not _told_by_another(text, unit))
 
 
 def _others(unit: _Unit) -> list[str]:

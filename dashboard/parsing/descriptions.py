@@ -132,6 +132,9 @@ def _part(items: list[Item]) -> Description:
             if item.text.lower() in ("in", "from", "at") and not known:
                 break
             of = items[number + 1 :]
+            if not any(i.kind == "name" for i in head) and _names_holder(of, complement):
+                found.name, found.name_start = complement.name, complement.name_start
+                complement.name = ""
             found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in of)
             found.owner = found.owner or complement
             break
@@ -155,6 +158,8 @@ def _part(items: list[Item]) -> Description:
             found.qualifiers.add("deputy")
             continue
         _take(found, item)
+    if _has_ended(items):
+        found.qualifiers.add("former")
     _inherit(found)
     deputy = found.roles == ["leader"] and "deputy" in found.qualifiers  # "the deputy head of"
     if (found.roles in ([], ["leader"]) or deputy) and _chairs_committee(items):
@@ -166,6 +171,17 @@ def _part(items: list[Item]) -> Description:
     elif found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
         found.roles = ["head_of_unit"]
     return found
+
+
+def _has_ended(items: list[Item]) -> bool:
+    """ "Prime minister until 2019"."""
+    return any(item.text.lower() == "until" and year.text.isdigit() for item, year in pairwise(items))
+
+
+def _names_holder(of: list[Item], complement: Description) -> bool:
+    """ "The foreign minister of Peru Ana Example": a name right behind a state or acronym is whoever has the office."""
+    before = next((item for item, name in pairwise(of) if name.start == complement.name_start), None)
+    return before is not None and (before.kind == "place" or before.value == "acronym")
 
 
 def _reaches_over(before: list[Item], after: list[Item]) -> bool:

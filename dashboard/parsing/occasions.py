@@ -105,10 +105,10 @@ def dates_plan(token: Token, cue: Token) -> bool:
 
     As it lies in the past, it is that of the verb that stands over it.
     """
-    clause = _clause(token)
-    while clause is not None and clause != cue and clause.dep_ == "xcomp":
-        clause = None if any(child.dep_ in SUBJECTS for child in clause.children) else clause.head
-    return clause is not None and clause == cue
+    clause = token.head.head if token.dep_ == "pobj" else token.head
+    while clause != cue and clause.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in clause.children):
+        clause = clause.head
+    return clause == cue
 
 
 def _of_others(clause: Token, cue: Token) -> bool:

@@ -216,7 +216,7 @@ def _office_holder_body(owner: Description, entity: str, certainty: float) -> Sp
         )
     if "head_of_state" in head:
         return _body("President's Office", entity, certainty)
-    if "head_of_government" in head:
+    if "head_of_government" in head and titled(["prime_minister"], entity):
         return _body("Prime Minister's Office", entity, certainty)
     role = owner.roles[-1]
     if role.endswith("_minister") and role.removesuffix("_minister") in load("titles")["portfolios"]:

@@ -103,7 +103,8 @@ class Timeline:
         if not _inside(found, telling.content):
             return False
         end = telling.cue + (len(telling.verb) if telling.verb is not None else 0)
-        planned = telling.verb is not None and dates_plan(self._token(telling.passage, found), telling.verb)
+        verb = telling.verb if found.rule in EXACT else None
+        planned = verb is not None and dates_plan(self._token(telling.passage, found), verb)
         return not (planned or 0 < found.start - end <= NEXT)
 
     def _around(self, telling: Telling) -> tuple[date, str] | None:
@@ -133,7 +134,7 @@ class Timeline:
     def _apart_from_words(self, passage: int, found: Found) -> bool:
         """Whether a day is still to come, or that of an event after or before which somebody spoke."""
         token = self._token(passage, found)
-        return of_an_event(token) or to_come(token)
+        return of_an_event(token) or (found.rule == "weekday" and to_come(token))
 
     def _recent(self, found: Found) -> bool:
         return found.rule in EXACT and found.day >= self.published - RECENT

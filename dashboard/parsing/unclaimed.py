@@ -96,11 +96,20 @@ def strangers_words(text: Text, number: int) -> set[int]:
     """Sentences of a passage that are the words of "a colleague" or "another minister": of nobody who is named."""
     found = set[int]()
     for attribution, sentences in _ascribed(text, number):
-        if attribution.source_token is not None and not text.reading.speakers(attribution):
-            noun = text.reading.passages[attribution.source_passage].doc[attribution.source_token]
-            if any(child.lower_ in load("titles")["strangers"] for child in noun.children):
-                found |= sentences
+        token, known = attribution.source_token, bool(text.reading.speakers(attribution))
+        if token is not None and not known and _is_stranger(text, attribution.source_passage, token):
+            found |= sentences
     return found
+
+
+def _is_stranger(text: Text, number: int, token: int) -> bool:
+    passage = text.reading.passages[number]
+    noun = passage.doc[token]
+    position, titles = passage.position(noun), load("titles")
+    person = noun.lower_ in (*titles["person_nouns"], *titles["close_to"]) or any(
+        item.kind == "role" and item.start <= position < item.end for item in text.reading.items[number]
+    )
+    return person and any(child.lower_ in titles["strangers"] for child in noun.children)
 
 
 def _ascribed(text: Text, number: int) -> Iterator[tuple[Attribution, set[int]]]:

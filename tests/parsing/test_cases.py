@@ -59,6 +59,11 @@ def test_nobody_is_asked_for_the_words_of_a_colleague() -> None:
         assert [case.speaker.name for case in found] == ["Donald Tusk"] * number
 
 
+def test_nobody_is_asked_for_what_another_said_in_the_same_sentence() -> None:
+    text = "Donald Tusk defended Radosław Sikorski, who had said that no soldiers would go to Ukraine."
+    assert {name for name, _, _ in asked(text)} == {"Radosław Sikorski"}
+
+
 def test_nobody_is_asked_for_what_hits_them() -> None:
     text = "The Sejm voted against sending soldiers to Ukraine, in a blow to Donald Tusk."
     assert "Donald Tusk" not in {name for name, _, _ in asked(text)}

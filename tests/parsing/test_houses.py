@@ -73,6 +73,7 @@ def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: st
     ("source", "name"),
     [
         ("The spokeswoman for Belgium's defence minister Theo Francken", "Belgian Ministry of Defence"),
+        ("The German chancellor's spokesman", "German federal government"),
         ("The spokesman for Greece's prime minister", "Greek Prime Minister's Office"),
         ("A spokesman for the Lithuanian foreign minister, Kęstutis Budrys,", "Lithuanian Ministry of Foreign Affairs"),
         ("A spokesman for the Lithuanian foreign minister, Jonas Invented,", "Jonas Invented"),
