@@ -68,7 +68,8 @@ def _said(text: Text, covered: dict[int, set[int]]) -> Iterator[_Unit]:
         speakers = [speaker for speaker in text.reading.speakers(attribution) if in_scope(speaker)]
         for number, content in contents.items():
             tree = text.tree(number)
-            for sent in sorted({tree.sent[k] for k in content}):
+            asked = {tree.sent[k] for k in content if tree.word[k] == "?" and attribution.rule == "turn"}
+            for sent in sorted({tree.sent[k] for k in content} - asked):
                 tokens = tuple(sorted(k for k in content if tree.sent[k] == sent))
                 yield from (_Unit(number, tokens, speaker, "said", attribution, tree) for speaker in speakers)
 
@@ -181,18 +182,24 @@ def _worded(unit: _Unit) -> bool:
 
 
 def _told_by_another(text: Text, unit: _Unit) -> bool:
-    """Whether all that a sentence names of a deployment stands in what another person says: "he defended his minister,
-    who had warned that".
+    """Whether all that a sentence names of a deployment is what a relative clause ascribes to another person: "he
+    defended his minister, who had warned that".
     """
     heads = {head for head in text.events(unit.passage) if unit.tree.sent[head] == unit.sentence}
     if unit.attribution is not None or not heads:
         return False
     for attribution in text.reading.attributions:
-        if attribution.passage == unit.passage and attribution.rule not in ("object", "turn"):
+        cue = attribution.cue_token
+        if attribution.passage == unit.passage and cue is not None and _of_whom(unit.tree, cue):
             speakers = text.reading.speakers(attribution)
             if any(s.person for s in speakers) and unit.speaker.name not in {s.name for s in speakers}:
                 heads -= contents_of(text.reading, attribution).get(unit.passage, set())
     return not heads
+
+
+def _of_whom(tree: Tree, verb: int) -> bool:
+    """Whether a verb is that of a relative clause about a person: "who had warned"."""
+    return tree.dep[verb] == "relcl" and any(tree.lower[k] == "who" for k in tree.kids(verb, "nsubj", "nsubjpass"))
 
 
 def _units(text: Text) -> Iterator[_Unit]:

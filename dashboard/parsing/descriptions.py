@@ -180,8 +180,8 @@ def _has_ended(items: list[Item]) -> bool:
 
 def _names_holder(of: list[Item], complement: Description) -> bool:
     """ "The foreign minister of Peru Ana Example": a name right behind a state or acronym is whoever has the office."""
-    before = next((item for item, name in pairwise(of) if name.start == complement.name_start), None)
-    return before is not None and (before.kind == "place" or before.value == "acronym")
+    last = len(of) > 1 and of[-1].start == complement.name_start
+    return last and (of[-2].kind == "place" or of[-2].value == "acronym")
 
 
 def _reaches_over(before: list[Item], after: list[Item]) -> bool:

@@ -17,6 +17,8 @@ MEANS = [
     ("on Tuesday", "2025-03-11"),
     ("on Friday", "2025-03-14"),
     ("last Friday", "2025-03-07"),
+    ("on Tuesday last week", "2025-03-04"),
+    ("on Friday of last week", "2025-03-07"),
     ("yesterday", "2025-03-13"),
     ("today", "2025-03-14"),
     ("on 3 March", "2025-03-03"),
