@@ -75,20 +75,22 @@ def of_an_event(token: Token) -> bool:
         if step.tag_ in FINITE or _beside_speech(token):
             return False
         if step.dep_ in ("pobj", "pcomp"):
-            relation = {step.head.lower_, step.head.head.lower_} if step.head.lower_ == "of" else {step.head.lower_}
-            if relation & _words("ahead") or lemma_of(step) in _words("fighting"):
+            before = step.head.head if step.head.lower_ == "of" else step.head  # "in the wake of"
+            if before.lower_ in _words("ahead") or lemma_of(step) in _words("fighting"):
                 return True
-            if relation & _words("apart") and lemma_of(step) not in _words("speech") | _words("meeting"):
+            if before.lower_ in _words("apart") and lemma_of(step) not in _words("speech") | _words("meeting"):
                 return True
     return False
 
 
 def to_come(token: Token) -> bool:
-    """Whether a day is still to come: "will meet on Friday", "are due to meet on Friday", "planned for Friday"."""
+    """Whether a day is still to come: "will meet on Friday", "are due to meet on Friday", "talks planned for Friday"."""
     clause = _clause(token)
     if clause is None or _beside_speech(token):
         return False
-    if clause.lower_ in _words("planned") or any(child.lower_ in _words("will") for child in clause.children):
+    near = [step for step in _up(token) if step not in clause.ancestors]
+    planned = any(step.lower_ in _words("planned") for step in near)
+    if planned or any(child.lower_ in _words("will") for child in clause.children):
         return True
     bound = any(child.tag_ == "TO" for child in clause.children)
     above = next((step for step in clause.ancestors if _is_verb(step)), None)

@@ -68,7 +68,8 @@ DATES_ANOTHER_THING = [
     "Ahead of a summit on Tuesday, Alexander Stubb said that none would go.",
     "Leaders will meet in Paris on Tuesday. Alexander Stubb said that none would go.",
     "Leaders are due to meet in Paris on Tuesday. Alexander Stubb said that none would go.",
-    "In talks planned for Tuesday, Alexander Stubb said that none would go.",
+    "Talks planned for Tuesday may help. Alexander Stubb said that none would go.",
+    "Talks, due on Tuesday, were near. Alexander Stubb said that none would go.",
     "Ukraine lost a town on Tuesday. Alexander Stubb said that none would go.",
     "Alexander Stubb said that the vote of Tuesday had changed little. He added that none would go.",
 ]

@@ -87,6 +87,10 @@ def test_a_spokesperson_is_not_whom_they_speak_for(source: str, name: str) -> No
     assert last_speakers(f"Kyriakos Mitsotakis met Theo Francken. {source} {SAYS}") == [name]
 
 
+def test_the_ministry_of_a_spokesperson_is_that_of_the_minister_before() -> None:
+    assert last_speakers(f"Hanno Pevkur spoke. A spokesman for the ministry {SAYS}") == ["Estonian Ministry of Defence"]
+
+
 @pytest.mark.parametrize(
     ("source", "name"),
     [
