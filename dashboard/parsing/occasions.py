@@ -84,7 +84,7 @@ def of_an_event(token: Token) -> bool:
 
 
 def to_come(token: Token) -> bool:
-    """Whether a day is still to come: "will meet on Friday", "are due to meet on Friday", "talks planned for Friday"."""
+    """Whether a day is still to come: "will meet on Friday", "are to meet on Friday", "talks planned for Friday"."""
     clause = _clause(token)
     if clause is None or _beside_speech(token):
         return False
