@@ -68,8 +68,7 @@ def _said(text: Text, covered: dict[int, set[int]]) -> Iterator[_Unit]:
         speakers = [speaker for speaker in text.reading.speakers(attribution) if in_scope(speaker)]
         for number, content in contents.items():
             tree = text.tree(number)
-            asked = {tree.sent[k] for k in content if tree.word[k] == "?" and attribution.rule == "turn"}
-            for sent in sorted({tree.sent[k] for k in content} - asked):
+            for sent in sorted({tree.sent[k] for k in content}):
                 tokens = tuple(sorted(k for k in content if tree.sent[k] == sent))
                 yield from (_Unit(number, tokens, speaker, "said", attribution, tree) for speaker in speakers)
 
