@@ -66,9 +66,14 @@ def admit(raw: Raw, given: Given, *, any_topic: bool) -> Article | Quarantined |
 def _decoded(raw: Raw) -> str:
     if len(raw.body) > FILE_CAP:
         raise UnfitError(f"more than {FILE_CAP} bytes: give one article a file")
-    if isinstance(raw.body, str):
-        return raw.body
-    text = decoded(raw.body, raw.charset) if raw.html else text_of(raw.body)
+    text = raw.body if isinstance(raw.body, str) else _text_in(raw, raw.body)
+    if not text.strip():
+        raise UnfitError("empty: there is no text in it")
+    return text
+
+
+def _text_in(raw: Raw, body: bytes) -> str:
+    text = decoded(body, raw.charset) if raw.html else text_of(body)
     if text is None:
         raise UnfitError("binary data: give text or HTML")
     return text
@@ -84,8 +89,6 @@ def _page(html: str) -> Page:
 def _check(text: str) -> None:
     if len(text) > ARTICLE_CAP:
         raise UnfitError(f"{len(text)} characters: at most {ARTICLE_CAP} are read; give one article a file")
-    if not text.strip():
-        raise UnfitError("empty: there is no text in it")
     if not is_english(text):
         raise UnfitError("not in English: only English is read; give a translation", problem=False)
 

@@ -17,8 +17,8 @@ from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker, less_certain
 from dashboard.parsing.tree import Tree
-from dashboard.parsing.unclaimed import others_words, unclaimed
-from dashboard.parsing.utterances import Text, heard, in_scope
+from dashboard.parsing.unclaimed import others_words, strangers_words, unclaimed
+from dashboard.parsing.utterances import Text, contents_of, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
 """Kinds of paragraphs in which the journalist tells what somebody's position is."""
@@ -96,10 +96,11 @@ def _named(text: Text, number: int, seen: set[tuple[int, int, str]], *, topical:
     """
     tree = text.tree(number)
     deploying = {tree.sent[head] for head in text.events(number)}
+    strangers = strangers_words(text, number)
     for token, speaker in text.officials(number):
         sent = tree.sent[token]
         about = sent in deploying or (topical and text.in_focus(number, tree.sent.index(sent)))
-        if about and (number, sent, speaker.name) not in seen:
+        if about and sent not in strangers and (number, sent, speaker.name) not in seen:
             seen.add((number, sent, speaker.name))
             yield _Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
 
@@ -179,6 +180,27 @@ def _worded(unit: _Unit) -> bool:
     return any(unit.tree.word[k][0].isalpha() for k in unit.tokens)
 
 
+def _told_by_another(text: Text, unit: _Unit) -> bool:
+    """Whether all that a sentence names of a deployment is what a relative clause ascribes to another person: "he
+    defended his minister, who had warned that".
+    """
+    heads = {head for head in text.events(unit.passage) if unit.tree.sent[head] == unit.sentence}
+    if unit.attribution is not None or not heads:
+        return False
+    for attribution in text.reading.attributions:
+        cue = attribution.cue_token
+        if attribution.passage == unit.passage and cue is not None and _of_whom(unit.tree, cue):
+            speakers = text.reading.speakers(attribution)
+            if any(s.person for s in speakers) and unit.speaker.name not in {s.name for s in speakers}:
+                heads -= contents_of(text.reading, attribution).get(unit.passage, set())
+    return not heads
+
+
+def _of_whom(tree: Tree, verb: int) -> bool:
+    """Whether a verb is that of a relative clause about a person: "who had warned"."""
+    return tree.dep[verb] == "relcl" and any(tree.lower[k] == "who" for k in tree.kids(verb, "nsubj", "nsubjpass"))
+
+
 def _units(text: Text) -> Iterator[_Unit]:
     covered: dict[int, set[int]] = {}
     found = list(_said(text, covered))
@@ -195,7 +217,7 @@ def _units(text: Text) -> Iterator[_Unit]:
     for number, passage in enumerate(passages):
         if passage.paragraph.kind in TOLD:
             found += _named(text, number, seen, topical=True)
-    return (unit for unit in found if _worded(unit))
+    return (unit for unit in found if _worded(unit) and not _told_by_another(text, unit))
 
 
 def _others(unit: _Unit) -> list[str]:

@@ -18,6 +18,7 @@ from dashboard.parsing.gazetteer import (
     officials_knighted,
     officials_named,
     officials_with_surname,
+    posts_of,
     roles_of_office,
     same_given,
     turned,
@@ -102,7 +103,8 @@ class Cast:
         elif not persons and (rows := bearers(item.text)) and _is_introduced(rows, found):
             persons = [self._introduce(rows[0].name)]
         if len(persons) == 1:
-            _learn(persons[0], found, item.start)
+            superior = found.owner if is_superior(persons[0].rows, found) else None
+            _learn(persons[0], superior or found, item.start)
 
     def _with_given_name(self, name: str) -> list[Person]:
         """ "Sir Keir", "Dame Ana": the one person of the article, else of the record, with that given name."""
@@ -132,9 +134,22 @@ class Cast:
 
 def _is_introduced(rows: Iterable[Official], found: Description) -> bool:
     """ "Peru's Example", "Minister Example": a surname with the state or office of the only official who bears it."""
-    posts = {post for role in found.roles for post in families(role)}
+    posts = _posts(found)
     fitting = (row for row in rows if found.entity in ("", row.entity))
     return any((found.entity and not found.other) or roles_of_office(row.office) & posts for row in fitting)
+
+
+def is_superior(rows: Iterable[Official], found: Description) -> bool:
+    """ "An adviser to the president, X", "the wife of the president, X": whether rows are those of whom it is of."""
+    serves = found.roles or found.other or not found.words.isdisjoint(load("titles")["close_to"])
+    if found.owner is None or not found.owner.roles or not serves:
+        return False
+    posts = {post for row in rows for post in posts_of(row)}
+    return bool(posts & _posts(found.owner)) and not posts & _posts(found)
+
+
+def _posts(found: Description) -> set[str]:
+    return {post for role in found.roles for post in families(role)}
 
 
 def _agrees(person: Person, found: Description) -> bool:

@@ -53,6 +53,7 @@ def _pattern() -> re.Pattern[str]:
         | (?P<last>last|past|previous)\s(?P<what>week|month|year|night|evening|{month}|{weekday})\b
         | (?P<weekend>(?:at|over|on|during)\sthe\s(?:past\s|last\s)?weekend)\b
         | (?P<early>earlier\sthis\smonth)\b
+        | (?P<weeklast>{weekday})\s(?:of\s)?last\sweek\b
         | (?P<weekday>{weekday})\b
         | (?P<rel>today|tonight|yesterday|this\s(?:morning|afternoon|evening)|earlier\sin\sthe\sday)\b
         | (?P<inmonth>(?:in|since|back\sin|of)\s(?:early\s|late\s|mid-)?
@@ -104,6 +105,9 @@ def _day(found: re.Match[str], published: date, anchor: date) -> tuple[date, str
         return _weekday("sunday", published - timedelta(days=1)), "weekend"
     if "early" in part:
         return published.replace(day=1), "month"
+    if "weeklast" in part:
+        monday = published - timedelta(days=published.weekday() + 7)
+        return monday + timedelta(days=load("days")["weekdays"][part["weeklast"].lower()]), "weekday"
     if "weekday" in part:
         return _weekday(part["weekday"], published), "weekday"
     return published - timedelta(days=int(part["rel"].lower() == "yesterday")), "today"

@@ -16,6 +16,7 @@ _STOPS = frozenset(
 _PRONOUNS = frozenset(("his", "her", "its", "their"))
 _BEYOND = frozenset(("about", "after", "before", "during", "against", "alongside", "beside", "on"))
 _NO_PART = _PRONOUNS | {"the", "a", "an", "our", "and", "or", "as", "by", "said", "for", "to", "of", "from", "with"}
+_ARTICLES = frozenset(("the", "a", "an"))
 _COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
 
 
@@ -131,6 +132,9 @@ def _part(items: list[Item]) -> Description:
             if item.text.lower() in ("in", "from", "at") and not known:
                 break
             of = items[number + 1 :]
+            if not any(i.kind == "name" for i in head) and _names_holder(of, complement):
+                found.name, found.name_start = complement.name, complement.name_start
+                complement.name = ""
             found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in of)
             found.owner = found.owner or complement
             break
@@ -141,6 +145,8 @@ def _part(items: list[Item]) -> Description:
         ):
             break
         head.append(item)
+    if (seat := _constituency(head)) is not None:
+        head = [item for number, item in enumerate(head) if number not in seat]
     for number, item in enumerate(head):
         after = next((i.kind for i in head[number + 1 :] if i.kind != "qualifier"), "")
         if item.kind == "name" and after in ("body", "role") and _modifies(head[number + 1 :]):
@@ -152,6 +158,8 @@ def _part(items: list[Item]) -> Description:
             found.qualifiers.add("deputy")
             continue
         _take(found, item)
+    if _has_ended(items):
+        found.qualifiers.add("former")
     _inherit(found)
     deputy = found.roles == ["leader"] and "deputy" in found.qualifiers  # "the deputy head of"
     if (found.roles in ([], ["leader"]) or deputy) and _chairs_committee(items):
@@ -165,6 +173,17 @@ def _part(items: list[Item]) -> Description:
     return found
 
 
+def _has_ended(items: list[Item]) -> bool:
+    """ "Prime minister until 2019"."""
+    return any(item.text.lower() == "until" and year.text.isdigit() for item, year in pairwise(items))
+
+
+def _names_holder(of: list[Item], complement: Description) -> bool:
+    """ "The foreign minister of Peru Ana Example": a name right behind a state or acronym is whoever has the office."""
+    last = len(of) > 1 and of[-1].start == complement.name_start
+    return last and (of[-2].kind == "place" or of[-2].value == "acronym")
+
+
 def _reaches_over(before: list[Item], after: list[Item]) -> bool:
     """Whether what an office is of reaches over a possessive: "a spokesman for Peru's president", but not "the
     president of Peru's spokesman". Behind a name it says where somebody is from: "X of the ministry's press office".
@@ -174,7 +193,8 @@ def _reaches_over(before: list[Item], after: list[Item]) -> bool:
     for item, of in pairwise(before):
         if of.text.lower() in _COMPLEMENT and (item.kind == "name" or item.value in serving):
             return True
-        if of.text.lower() in _COMPLEMENT and item.kind in ("role", "other"):
+        close = item.text.lower() in load("titles")["close_to"]
+        if of.text.lower() in _COMPLEMENT and (close or item.kind in ("role", "other")):
             return not served
     return False
 
@@ -196,14 +216,20 @@ def _headed(found: Description, of: list[Item]) -> str:
 
 
 def _is_adjective(head: list[Item], number: int) -> bool:
-    """ "The Flemish minister", "the Meath East TD": a name between article and office that is nobody's.
+    """ "The Flemish minister": a name of one word between article and office that is nobody's."""
+    return " " not in head[number].text and head[number - 1].text.lower() in _ARTICLES
 
-    A name of several words only where it is a constituency, and nobody's name follows.
-    """
-    whole = " " not in head[number].text
-    follows = head[number + 1 :]
-    seat = follows[0].value == "member_of_parliament" and not any(item.kind == "name" for item in follows)
-    return (whole or seat) and head[number - 1].text.lower() in ("the", "a", "an")
+
+def _constituency(head: list[Item]) -> range | None:
+    """Where a constituency stands: "the Meath East TD", "the Dublin West TD"; not where a name follows."""
+    office = next((number for number, item in enumerate(head) if item.value == "member_of_parliament"), 0)
+    first = office
+    while first and head[first - 1].kind in ("name", "place"):
+        first -= 1
+    named = any(item.kind == "name" for item in head[first:office])
+    follows = any(item.kind == "name" for item in head[office + 1 :])
+    known = first and head[first - 1].text.lower() in _ARTICLES
+    return range(first, office) if named and known and not follows else None
 
 
 def _of_a_part(found: Description, head: list[Item]) -> bool:

@@ -14,6 +14,8 @@ from dashboard.parsing.labels import label, officials
 from dashboard.parsing.lexicon import fold, load
 
 SIMILAR = 88.0  # rapidfuzz ratio of folded full names from which a spelling counts as that name
+_HEADS = frozenset(("head_of_state", "head_of_government"))
+_MINISTERS = frozenset(("defence", "foreign", "military"))
 
 
 @lru_cache(maxsize=2000)
@@ -112,3 +114,13 @@ def roles_of_office(office: str) -> frozenset[str]:
     if "and Defence" in office:
         found.add("defence")
     return frozenset(found)
+
+
+def posts_of(row: Official, *, deputy: bool = False) -> frozenset[str]:
+    """The posts a person holds by an office: an adviser to the president, or a spokesperson, is none of these."""
+    posts = roles_of_office(row.office)
+    if row.office.startswith(("Deputy", "Vice")) and not deputy:
+        return posts - _HEADS - _MINISTERS
+    if row.authority != "head":
+        posts -= _HEADS
+    return posts - _MINISTERS if row.authority in ("spokesperson", "other") else posts

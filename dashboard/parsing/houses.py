@@ -18,6 +18,7 @@ from dashboard.parsing.places import adjective_of
 from dashboard.parsing.speakers import BODIES_OF_STATES, Speaker, less_certain, of_body, of_person
 
 _SAME_OFFICIAL = frozenset(("the", "same", "senior", "official"))
+_OF_LAST = ("ministry", "office")
 _VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "opposition", "parliament", "army"))
 
 
@@ -59,8 +60,10 @@ def _house(mention: Mention, found: Description, context: str) -> Speaker | None
     holder = found.owner if found.owner is not None and found.owner.roles else None
     if holder is None and found.body == "officials":
         return _official(mention, found, context)
-    if holder is None and found.body in ("ministry", "office"):
+    if holder is None and found.body in _OF_LAST:
         return _house_of_last(mention, found, context)
+    if found.owner is not None and found.owner.body in _OF_LAST and not found.entity:  # "a spokesman for the ministry"
+        return _house_of_last(mention, found.owner, context) or of_body(found, context)
     if holder is not None and not found.entity:
         return _house_of_holder(mention, found, holder, context)
     return of_body(found, context)

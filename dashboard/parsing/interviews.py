@@ -10,7 +10,7 @@ from dashboard.parsing.paragraph import Paragraph, bare, words
 
 _PROSE = ("body", "heading")
 QUESTIONS = 3
-"""Paragraphs that end in a question mark, at least, where an interview bears no labels."""
+"""Paragraphs that end in a question mark, at least, where an interview bears no labels, nor says that it is one."""
 SHORT = 300
 """Characters of a question without a question mark, at most."""
 
@@ -23,13 +23,26 @@ def interview(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     body = [p for p in result if p.kind in (*_PROSE, "answer")]
     questions = [p for p in result if p.kind in _PROSE and p.label is None and _asks(_line(text, p))]
     labelled = any(p.kind == "answer" for p in result)
-    if len(questions) < QUESTIONS:
+    if len(questions) < QUESTIONS and (labelled or not _is_announced(text, body)):
         return result
     asked = labelled or any(p.kind == "question" for p in result)
     in_step = result if asked else _in_step(text, result)
     if len(questions) * 4 >= len(body) or (len(questions) * 6 >= len(body) and not asked and _talk(text, in_step)):
         return _alternate(text, in_step, labelled)
     return result
+
+
+def _is_announced(text: str, paragraphs: list[Paragraph]) -> bool:
+    """Whether the lines before the first question tell of an interview, an answer follows each question, and nothing
+    is quoted from there on. One answer at least is in the voice of an "I" or "we".
+    """
+    lines = [_line(text, paragraph) for paragraph in paragraphs]
+    asked = [number for number, line in enumerate(lines) if _asks(line)]
+    if not asked or asked[-1] + 1 == len(lines) or any('"' in line for line in lines[asked[0] :]):
+        return False
+    answers = [lines[number + 1] for number in asked]
+    told = words()["interviews"].search(text[: paragraphs[asked[0]].start])
+    return told is not None and any(words()["own_voice"].search(line) and not _asks(line) for line in answers)
 
 
 def _line(text: str, paragraph: Paragraph) -> str:

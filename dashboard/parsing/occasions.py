@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing.dates import Found, expressions
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.model import lemma_of
+from dashboard.parsing.model import FINITE, lemma_of
 
 ASIDES = frozenset(("relcl", "acl", "appos"))
 """What hangs on a noun to say more of it."""
@@ -64,6 +64,53 @@ def of_another_event(token: Token, cue: Token) -> bool:
     apart = clause.dep_ == "advcl" and cue in clause.ancestors and bool(marks & _words("apart"))
     fought = lemma_of(clause) in _words("fighting") and not marks & _words("beside")
     return (apart or fought) and _of_others(clause, cue)
+
+
+def of_an_event(token: Token) -> bool:
+    """Whether a day is that of an event behind a preposition: "after shelling on Sunday", "amid Sunday's strikes".
+
+    A meeting dates what was said after it, but not what was said before it ("ahead of the summit on Friday").
+    """
+    for step in islice(_up(token), 1, None):
+        if step.tag_ in FINITE or _beside_speech(token):
+            return False
+        if step.dep_ in ("pobj", "pcomp"):
+            before = step.head.head if step.head.lower_ == "of" else step.head  # "in the wake of"
+            if before.lower_ in _words("ahead") or lemma_of(step) in _words("fighting"):
+                return True
+            if before.lower_ in _words("apart") and lemma_of(step) not in _words("speech") | _words("meeting"):
+                return True
+    return False
+
+
+def to_come(token: Token) -> bool:
+    """Whether a day is still to come: "will meet on Friday", "are to meet on Friday", "talks planned for Friday"."""
+    clause = _clause(token)
+    if clause is None or _beside_speech(token):
+        return False
+    near = [step for step in _up(token) if step not in clause.ancestors]
+    planned = any(step.lower_ in _words("planned") for step in near)
+    if planned or any(child.lower_ in _words("will") for child in clause.children):
+        return True
+    bound = any(child.tag_ == "TO" for child in clause.children)
+    above = next((step for step in clause.ancestors if _is_verb(step)), None)
+    return bound and above is not None and _is_now(above)
+
+
+def _is_now(verb: Token) -> bool:
+    """Whether a verb is a form of "be" in the present, or has one: "are to", "is expected to"."""
+    return any(word.lower_ in ("is", "are") for word in (verb, *verb.children))
+
+
+def dates_plan(token: Token, cue: Token) -> bool:
+    """Whether a day stands beside what a verb without a subject of its own plans: "ruled out sending any on Tuesday".
+
+    As it lies in the past, it is that of the verb that stands over it.
+    """
+    clause = token.head.head if token.dep_ == "pobj" else token.head
+    while clause != cue and clause.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in clause.children):
+        clause = clause.head
+    return clause == cue
 
 
 def _of_others(clause: Token, cue: Token) -> bool:

@@ -114,6 +114,8 @@ def _holder(mention: Mention, found: Description, context: str) -> Speaker | Non
     row = speakers.holder(found.roles, entity, mention.day) if entity and not another else None
     if row is not None:
         return speakers.of_row(row, certainty, "office", "gazetteer")
+    if found.entity in speakers.BODIES_OF_STATES and not OF_STATES.isdisjoint(found.roles):
+        return None
     return _unnamed(found) if found.entity and found.roles != ["head_of_unit"] else None
 
 

@@ -6,12 +6,13 @@
 from dataclasses import replace
 
 from dashboard.parsing.antecedents import GENDERS, antecedent
-from dashboard.parsing.descriptions import Description, families
+from dashboard.parsing.cast import is_superior
+from dashboard.parsing.descriptions import Description
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.names import bearer
 from dashboard.parsing.offices import OF_STATES
-from dashboard.parsing.speakers import BODIES_OF_STATES, posts_of
+from dashboard.parsing.speakers import BODIES_OF_STATES
 
 _OF_PARLIAMENTS = frozenset(("deputy_prime_minister", "party_leader", "member_of_parliament", "parliament_speaker"))
 
@@ -57,10 +58,6 @@ def owned(mention: Mention, found: Description) -> Description:
 
 
 def names_superior(mention: Mention, found: Description) -> bool:
-    """ "A spokesman for the Latvian minister, X": whether the name is the minister's, and nobody's who speaks."""
-    owner = found.owner
-    if owner is None or not owner.roles or "spokesperson" not in found.roles:
-        return False
-    wanted = {post for role in owner.roles for post in families(role)}
-    rows = (row for person in mention.cast.named(found.name) for row in person.rows if row.holds_on(mention.day))
-    return any(posts_of(row) & wanted for row in rows)
+    """ "An adviser to the Latvian minister, X": whether the name is the minister's, and nobody's who speaks."""
+    rows = [row for person in mention.cast.named(found.name) for row in person.rows if row.holds_on(mention.day)]
+    return is_superior(rows, found)

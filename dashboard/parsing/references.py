@@ -134,6 +134,8 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
     """The speaker that a description means."""
     context = mention.context
     if found.name and owners.names_superior(mention, found):
+        if not found.roles and not found.other:
+            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), person=True)
         found = replace(found, name="")
     if found.pronoun and not found.name and (found.roles or found.body):
         found = owners.owned(mention, found)
@@ -199,7 +201,8 @@ def _is_whose(token: Token, found: Description, owner: Description) -> bool:
     """ "The words of the Czech minister, who said": not words are "who" but the person behind "of"."""
     thing = not (found.name or found.roles or found.body or found.named or found.other)
     clauses = (child for child in token.children if child.dep_ == "relcl")
-    return thing and bool(owner.name or owner.roles) and any(c.lower_ == "who" for r in clauses for c in r.children)
+    who = token.lower_ in load("titles")["utterances"] or any(c.lower_ == "who" for r in clauses for c in r.children)
+    return thing and bool(owner.name or owner.roles) and who
 
 
 def _of_a_union(token: Token, items: list[Item]) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from dashboard.dataset.people import Institution, Official
 from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.descriptions import Description, families, family
-from dashboard.parsing.gazetteer import gender_of, roles_of_office
+from dashboard.parsing.gazetteer import gender_of, posts_of, roles_of_office
 from dashboard.parsing.labels import OUTSIDE, officials, people
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.places import adjective_of
@@ -48,18 +48,6 @@ class Speaker:
 PRESUMED = 0.35
 """How sure it is that a person speaks for the state whose name stands beside theirs, where no office is told."""
 BODIES_OF_STATES = frozenset(("NATO", "UN", "EU", "OSCE"))
-_HEADS = frozenset(("head_of_state", "head_of_government"))
-_MINISTERS = frozenset(("defence", "foreign", "military"))
-
-
-def posts_of(row: Official, *, deputy: bool = False) -> frozenset[str]:
-    """The posts a person holds by an office: an adviser to the president, or a spokesperson, is none of these."""
-    posts = roles_of_office(row.office)
-    if row.office.startswith(("Deputy", "Vice")) and not deputy:
-        return posts - _HEADS - _MINISTERS
-    if row.authority != "head":
-        posts -= _HEADS
-    return posts - _MINISTERS if row.authority in ("spokesperson", "other") else posts
 
 
 def row_on(rows: tuple[Official, ...], day: date, roles: list[str], entity: str) -> Official | None:
@@ -228,7 +216,7 @@ def _office_holder_body(owner: Description, entity: str, certainty: float) -> Sp
         )
     if "head_of_state" in head:
         return _body("President's Office", entity, certainty)
-    if "head_of_government" in head:
+    if "head_of_government" in head and titled(["prime_minister"], entity):
         return _body("Prime Minister's Office", entity, certainty)
     role = owner.roles[-1]
     if role.endswith("_minister") and role.removesuffix("_minister") in load("titles")["portfolios"]:

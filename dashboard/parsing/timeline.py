@@ -13,7 +13,16 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from dashboard.parsing.dates import Day, Found, expressions
-from dashboard.parsing.occasions import before_event, dates_event, describes_speaker, of_another_event, perfect
+from dashboard.parsing.occasions import (
+    before_event,
+    dates_event,
+    dates_plan,
+    describes_speaker,
+    of_an_event,
+    of_another_event,
+    perfect,
+    to_come,
+)
 from dashboard.parsing.passage import Attribution, Passage, Span
 
 EXACT = frozenset(("date", "weekday", "today", "day_before", "day_after", "same_day", "earlier", "ago"))
@@ -83,6 +92,7 @@ class Timeline:
             e
             for e in self._between(*telling.sentence)
             if not self._within(telling, e)
+            and not self._apart_from_words(telling.passage, e)
             and not describes_speaker(self._token(telling.passage, e), telling.verb, recent=self._recent(e))
             and not (telling.verb and of_another_event(self._token(telling.passage, e), telling.verb))
         ]
@@ -90,8 +100,12 @@ class Timeline:
 
     def _within(self, telling: Telling, found: Found) -> bool:
         """Whether a day is within what is told; "said on Monday France could" is parsed as if it were."""
+        if not _inside(found, telling.content):
+            return False
         end = telling.cue + (len(telling.verb) if telling.verb is not None else 0)
-        return _inside(found, telling.content) and not 0 < found.start - end <= NEXT
+        verb = telling.verb if found.rule in EXACT else None
+        planned = verb is not None and dates_plan(self._token(telling.passage, found), verb)
+        return not (planned or 0 < found.start - end <= NEXT)
 
     def _around(self, telling: Telling) -> tuple[date, str] | None:
         """The day that a sentence takes from its paragraph, document, speaker or article, and the rule."""
@@ -117,6 +131,11 @@ class Timeline:
     def _token(self, passage: int, found: Found) -> Token:
         return self.passages[passage].token_at(found.start)
 
+    def _apart_from_words(self, passage: int, found: Found) -> bool:
+        """Whether a day is still to come, or that of an event after or before which somebody spoke."""
+        token = self._token(passage, found)
+        return of_an_event(token) or (found.rule == "weekday" and to_come(token))
+
     def _recent(self, found: Found) -> bool:
         return found.rule in EXACT and found.day >= self.published - RECENT
 
@@ -130,7 +149,9 @@ class Timeline:
         token = self._token(passage, found)
         told = self._told(passage, found)
         cues = [self.passages[passage].doc[one.cue_token] for one in told if one.cue_token is not None]
-        if describes_speaker(token, None, recent=True) or any(of_another_event(token, cue) for cue in cues):
+        if self._apart_from_words(passage, found) or describes_speaker(token, None, recent=True):
+            return False
+        if any(of_another_event(token, cue) for cue in cues):
             return False
         return any(not _inside(found, one.content) for one in told) if told else dates_event(token)
 

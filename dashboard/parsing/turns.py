@@ -111,10 +111,12 @@ def _sole_office(role: Item, passages: list[Passage], items: list[list[Item]], n
 
 
 def _is_reporter(line: list[Item]) -> bool:
-    """ "Oana (Reuters)": names in the brackets, no office, state, party or time; but not "Peru (Ana Example)"."""
-    if line and line[0].kind == "place":
-        return False
+    """ "Oana (Reuters)": names in the brackets, no office, state, party or time; but not "Peru (Ana Example)", nor "The
+    Minister for Fishing (Ana Example)".
+    """
     opening = next((i for i, item in enumerate(line) if item.text in "(["), len(line))
+    if any(item.kind == "role" for item in line[:opening]) or (line and line[0].kind == "place"):
+        return False
     inside = [item for item in line[opening + 1 :] if item.text not in ")]"]
     return bool(inside) and all(item.kind in ("name", "word") and item.text[0].isupper() for item in inside)
 

@@ -83,13 +83,33 @@ def _by_pronoun(text: Text, attribution: Attribution) -> bool:
 
 
 def _foreign(text: Text, number: int) -> set[int]:
-    """Sentences of a passage that are the words of somebody who speaks for no state or body."""
-    found = set[int]()
+    """Sentences of a passage that are the words of somebody who speaks for no state or body, or whom nobody knows."""
+    found = strangers_words(text, number)
     for attribution, sentences in _ascribed(text, number):
         speakers = text.reading.speakers(attribution)
         if speakers and not any(in_scope(speaker) for speaker in speakers):
             found |= sentences
     return found
+
+
+def strangers_words(text: Text, number: int) -> set[int]:
+    """Sentences of a passage that are the words of "a colleague" or "another minister": of nobody who is named."""
+    found = set[int]()
+    for attribution, sentences in _ascribed(text, number):
+        token, known = attribution.source_token, bool(text.reading.speakers(attribution))
+        if token is not None and not known and _is_stranger(text, attribution.source_passage, token):
+            found |= sentences
+    return found
+
+
+def _is_stranger(text: Text, number: int, token: int) -> bool:
+    passage = text.reading.passages[number]
+    noun = passage.doc[token]
+    position, titles = passage.position(noun), load("titles")
+    person = noun.lower_ in (*titles["person_nouns"], *titles["close_to"]) or any(
+        item.kind == "role" and item.start <= position < item.end for item in text.reading.items[number]
+    )
+    return person and any(child.lower_ in titles["strangers"] for child in noun.children)
 
 
 def _ascribed(text: Text, number: int) -> Iterator[tuple[Attribution, set[int]]]:

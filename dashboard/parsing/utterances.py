@@ -15,7 +15,7 @@ from dashboard.parsing.anaphora import frames_said
 from dashboard.parsing.events import events_of
 from dashboard.parsing.frames import Frame, frames_in
 from dashboard.parsing.gazetteer import gender_of
-from dashboard.parsing.lexicon import fold
+from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.reading import Reading
 from dashboard.parsing.reporting import words
@@ -93,7 +93,8 @@ class Text:
     def officials(self, number: int) -> list[tuple[int, Speaker]]:
         """The officials that a passage names, each with the token that does.
 
-        Nobody whose office is a guess, and nobody for whom another speaks: "a spokesman for X said".
+        Nobody whose office is a guess, and nobody for whom another speaks ("a spokesman for X said") or whom another's
+        deed hits ("in a blow to X").
         """
         if number not in self.mentioned:
             passage, tree, found = self.reading.passages[number], self.tree(number), list[tuple[int, Speaker]]()
@@ -104,7 +105,7 @@ class Text:
                     while tree.dep[token] == "compound" and tree.head[token] > token:
                         token = tree.head[token]
                     speaker = self.reading.speaker_of(number, token)
-                    if speaker is None or not in_scope(speaker) or not speaker.office:
+                    if speaker is None or not in_scope(speaker) or not speaker.office or _suffers(tree, token):
                         continue
                     if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
@@ -148,6 +149,12 @@ class Text:
             before = before or self.frames(earlier)
         before = before or self.frames(number)
         return before[-1] if before else None
+
+
+def _suffers(tree: Tree, token: int) -> bool:
+    """Whether a name is that of somebody whom another's deed hits: "in a blow to X"."""
+    before = tree.head[token]
+    return tree.dep[token] == "pobj" and tree.lower[tree.head[before]] in load("titles")["suffered"]
 
 
 def _content(passage: Passage, attribution: Attribution) -> set[int]:

@@ -36,7 +36,7 @@ def _kept() -> frozenset[str]:
 def _worded(text: Text, case: Case, number: int, tokens: Sequence[int]) -> list[str]:
     """The words of some tokens of a passage."""
     tree, names = text.tree(number), text.names(number)
-    speaker, home = fold(case.speaker.name).split(), case.speaker.entity
+    speaker, home = _names_of_speaker(text, case, number), case.speaker.entity
     said = set(case.tokens) if number == case.passage and case.how == "said" else set[int]()
     words: list[str] = []
     inside = False
@@ -50,6 +50,15 @@ def _worded(text: Text, case: Case, number: int, tokens: Sequence[int]) -> list[
         if not (word[0] == "<" and words and words[-1] == word):
             words.append(word)
     return [*words, "</Q>"] if inside else words
+
+
+def _names_of_speaker(text: Text, case: Case, number: int) -> list[str]:
+    """Words that name the speaker, or whom somebody unnamed speaks for: "a spokesman for Peru's president, X, said"."""
+    words, told = fold(case.speaker.name).split(), case.attribution
+    if not case.speaker.institution or told is None or told.source is None or told.source_passage != number:
+        return words
+    first, last = text.reading.passages[number].tokens(*told.source)
+    return [*words, *(name.split()[-1] for k, name in text.names(number).items() if first <= k <= last)]
 
 
 def _word(tree: Tree, token: int, names: dict[int, str], speaker: list[str], home: str, entity: str) -> str:

@@ -56,6 +56,25 @@ def test_nobody_is_asked_for_the_words_of_an_analyst() -> None:
     assert not asked('"Poland will send soldiers to Ukraine," said John Smith, an analyst.')
 
 
+def test_nobody_is_asked_for_the_words_of_a_colleague() -> None:
+    text = "Donald Tusk met his ministers. {} said sending soldiers to Ukraine remained an option for Poland."
+    for source, number in (("A colleague", 0), ("Another minister", 0), ("He", 1)):
+        found = [
+            case for case in cases(text.format(source)) if "remained" in map(case.tree.word.__getitem__, case.tokens)
+        ]
+        assert [case.speaker.name for case in found] == ["Donald Tusk"] * number
+
+
+def test_nobody_is_asked_for_what_another_said_in_the_same_sentence() -> None:
+    text = "Donald Tusk defended Radosław Sikorski, who had said that no soldiers would go to Ukraine."
+    assert {name for name, _, _ in asked(text)} == {"Radosław Sikorski"}
+
+
+def test_nobody_is_asked_for_what_hits_them() -> None:
+    text = "The Sejm voted against sending soldiers to Ukraine, in a blow to Donald Tusk."
+    assert "Donald Tusk" not in {name for name, _, _ in asked(text)}
+
+
 def test_an_office_without_a_state_belongs_to_the_one_state_that_is_named() -> None:
     text = "Swiss soldiers will not go to Ukraine, Defence Minister Viola Musterfrau said."
     assert ("Viola Musterfrau", "CHE", "said") in asked(text)

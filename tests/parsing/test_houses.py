@@ -73,6 +73,7 @@ def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: st
     ("source", "name"),
     [
         ("The spokeswoman for Belgium's defence minister Theo Francken", "Belgian Ministry of Defence"),
+        ("The German chancellor's spokesman", "German federal government"),
         ("The spokesman for Greece's prime minister", "Greek Prime Minister's Office"),
         ("A spokesman for the Lithuanian foreign minister, Kęstutis Budrys,", "Lithuanian Ministry of Foreign Affairs"),
         ("A spokesman for the Lithuanian foreign minister, Jonas Invented,", "Jonas Invented"),
@@ -84,6 +85,10 @@ def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: st
 )
 def test_a_spokesperson_is_not_whom_they_speak_for(source: str, name: str) -> None:
     assert last_speakers(f"Kyriakos Mitsotakis met Theo Francken. {source} {SAYS}") == [name]
+
+
+def test_the_ministry_of_a_spokesperson_is_that_of_the_minister_before() -> None:
+    assert last_speakers(f"Hanno Pevkur spoke. A spokesman for the ministry {SAYS}") == ["Estonian Ministry of Defence"]
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,13 @@ def test_bad_text_is_left_with_the_reason(tmp_path, content, reason):
     assert reason in left.reason
 
 
+@pytest.mark.parametrize("content", [b"", b" \n"])
+def test_an_empty_page_is_left_with_the_reason(tmp_path, content):
+    [left] = read(write(tmp_path / "a.html", content), published=DAY)
+    assert (left.id, left.problem) == ("a", True)
+    assert "empty" in left.reason
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

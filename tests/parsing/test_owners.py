@@ -17,6 +17,12 @@ SAYS = "said that no soldiers would go."
         (f"The Riksdag {SAYS}", "Riksdag", "SWE"),
         (f"Poland voted. The Riksdag {SAYS}", "Riksdag", "SWE"),
         (f"The UN chief {SAYS}", "António Guterres", "UN"),
+        (f"The foreign minister of Latvia Jonas Invented {SAYS}", "Jonas Invented", "LVA"),
+        (f"The head of the Office of the President of Ukraine Andriy Yermak {SAYS}", "Andriy Yermak", "UKR"),
+        ("According to the words of the defence minister of Estonia Hanno Pevkur, no one goes.", "Hanno Pevkur", "EST"),
+        (f"A colonel of the Kosovo Security Force, Sefer Invented, {SAYS}", "Sefer Invented", "XKX"),
+        (f"An adviser to Latvia's president, Edgars Rinkēvičs, {SAYS}", "Latvian Adviser", "LVA"),
+        (f"The chief of staff of Latvia's president, Edgars Rinkēvičs, {SAYS}", "Latvian Adviser", "LVA"),
     ],
 )
 def test_whose_official_somebody_is(text: str, name: str, entity: str) -> None:
@@ -33,6 +39,10 @@ def test_whose_official_somebody_is(text: str, name: str, entity: str) -> None:
         f"NATO met. Foreign Minister Ana Invented {SAYS}",
         f"The head of UN peace operations {SAYS}",
         f"Poland's head of road building {SAYS}",
+        f"The prime minister of the United Nations {SAYS}",
+        f"Jan Invented, Poland's defence minister until 2018, {SAYS}",
+        f"The wife of Latvia's president, Edgars Rinkēvičs, {SAYS}",
+        f"A close ally of Latvia's president, Edgars Rinkēvičs, {SAYS}",
     ],
 )
 def test_where_the_state_of_an_office_is_a_guess_nobody_speaks(text: str) -> None:

@@ -47,6 +47,7 @@ def test_a_counterpart_holds_the_same_office_in_another_state(text: str, names: 
         (f"Dmitry Peskov briefed CNN. Macron's spokesman {SAYS}", ["French President's Office"]),
         (f"Helen McEntee echoed Simon Harris. The Fine Gael man {SAYS}", ["Simon Harris"]),
         (f"Helen McEntee was there. In Dublin, the Meath East TD {SAYS}", ["Helen McEntee"]),
+        (f"Helen McEntee was there. The Dublin West TD {SAYS}", ["Helen McEntee"]),
         (f"Helen McEntee was there. An angry man {SAYS}", ["An angry man"]),
         (f"Juraj Blanár came to the studio. The guest {SAYS}", ["Juraj Blanár"]),
         (f"In Helsinki the foreign minister, asked by Yle, {SAYS}", ["Elina Valtonen"]),

@@ -413,3 +413,23 @@ def test_what_no_official_wrote_is_no_officials_word(text: str) -> None:
 def test_a_state_before_the_name_in_a_label_makes_nobody_a_reporter() -> None:
     text = 'Italy (Giorgia Meloni): "No soldiers."\n\nOana (Reuters): "Will soldiers go?"'
     assert [source for source, _ in words_of(body(text), "turn")] == ["Italy (Giorgia Meloni)"]
+
+
+def test_an_office_before_the_name_in_a_label_makes_nobody_a_reporter() -> None:
+    text = "The Secretary of State for Defence (John Healey): We will not go."
+    assert [source for source, _ in words_of(body(text), "turn")] == [
+        "The Secretary of State for Defence (John Healey)"
+    ]
+
+
+SHORT_TALK = "Defence Minister Jan Invented {}.\n\nWill soldiers go?\n\nWe will not send any.{}"
+
+
+def test_one_question_is_enough_where_the_page_says_that_it_is_an_interview() -> None:
+    told = words_of(body(SHORT_TALK.format("received us in Oslo", "")), "turn")
+    assert told == [("Defence Minister Jan Invented", "We will not send any.")]
+
+
+@pytest.mark.parametrize(("opening", "end"), [("was in Oslo", ""), ("met us", '\n\n"We go," said Ana Invented.')])
+def test_a_question_in_an_article_makes_it_no_interview(opening: str, end: str) -> None:
+    assert words_of(body(SHORT_TALK.format(opening, end)), "turn") == []

@@ -28,6 +28,12 @@ def test_another_states_position_is_asked_for_beside_the_speakers_own() -> None:
     assert "<T> , unlike <H> , will send soldiers" in words
 
 
+def test_whom_an_unnamed_spokesperson_speaks_for_is_the_one_asked_about() -> None:
+    text = "A spokesman for Poland's president, Andrzej Duda, said Poland would not send soldiers to Ukraine."
+    ((_, words),) = wordings(text)
+    assert "a spokesman for <T> 's president , <S> , said" in words
+
+
 def test_what_stands_before_the_sentence_is_shown_and_the_verdict_of_the_rules() -> None:
     text = "The plan is French. Donald Tusk said that Poland would not send soldiers to Ukraine."
     ((asked, words),) = wordings(text)
