@@ -87,6 +87,15 @@ def _place(case: Case) -> tuple[object, ...]:
     return case.passage, case.tokens, case.speaker.name
 
 
+def _of_others(cases: Sequence[Case], drafts: Sequence[Draft]) -> set[tuple[object, ...]]:
+    """The sentences in which the rules find what is reported of others, and nothing of the speaker's own."""
+    own, others = (
+        {_place(case) for case in cases if any(drafts[n].stand.reported == reported for n in case.drafts)}
+        for reported in (False, True)
+    )
+    return others - own
+
+
 def _unnamed(text: Text, case: Case) -> bool:
     """Whether nothing in a sentence means the speaker's side: "Tusk said France would go and Germany would not"."""
     if case.how != "said" or case.entity != case.speaker.entity or case.attribution is None:
@@ -195,8 +204,7 @@ def _reviewed(
 def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> list[Draft]:
     """Give the drafts after the judge's verdict on each case; those that belong to no case stay as they are."""
     cases = cases_in(text, drafts)
-    others = {_place(case) for case in cases if any(drafts[n].stand.reported for n in case.drafts)}
-    others -= {_place(case) for case in cases if any(not drafts[n].stand.reported for n in case.drafts)}
+    of_others = _of_others(cases, drafts)
     asked = [(case, wording(text, case, drafts)) for case in cases]
     asked = [
         (case, words) for case, words in asked if case.drafts or (judge.sieve.passes(words) and not _elsewhere(case))
@@ -209,8 +217,9 @@ def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> lis
         verdict = _verdict(judge, case, row)
         for number in case.drafts:
             kept[number] = _reviewed(drafts[number], case, verdict, judge, make, told_apart[number])
-        of_others = _place(case) in others and verdict.best.startswith("send:") and _unnamed(text, case)
-        if not case.drafts and not of_others and verdict.shares[verdict.best] > judge.thresholds[f"add_{case.how}"]:
+        if case.drafts or verdict.shares[verdict.best] <= judge.thresholds[f"add_{case.how}"]:
+            continue
+        if not (_place(case) in of_others and verdict.best.startswith("send:") and _unnamed(text, case)):
             found.append(_found(case, verdict, make))
     return sorted(
         [draft for draft in [*kept.values(), *found] if draft is not None],
