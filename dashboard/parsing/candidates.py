@@ -6,7 +6,7 @@ offsets into the article's text, a score, a confidence and the ids of the rules 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Set
 from datetime import date
 from functools import partial
 
@@ -31,6 +31,8 @@ QUOTE_WORDS = 45
 """The codebook's limit for a quote."""
 EVIDENCE_CHARS = 600
 """A longer sentence is cut to the words of the frame."""
+Forces = Mapping[int, Set[int]]
+"""The tokens of each passage that name forces."""
 
 
 class Candidate(BaseModel):
@@ -88,12 +90,11 @@ def _reach(passage: Passage, said: Said) -> tuple[int, int]:
     return min(max(said.frame.first, 0), last), last
 
 
-def _own_words(reading: Reading, said: Said, sentence: str, start: int, others: Sequence[Said]) -> str:
+def _own_words(reading: Reading, said: Said, sentence: str, start: int, forces: Forces) -> str:
     """A sentence with blanks for the forces of other frames, where one names its own: 'not soldiers but medics'."""
     own = {theme.token for theme in said.frame.event.themes}
     passage, tree = reading.passages[said.passage], said.tree
-    beside = {theme.token for other in others if other.passage == said.passage for theme in other.frame.event.themes}
-    for token in beside - own if own else ():
+    for token in forces.get(said.passage, set()) - own if own else ():
         span = passage.span(min([token, *tree.kids(token, "amod", "compound", "nmod")]), token)
         first, last = max(0, span[0] - start), max(0, span[1] - start)
         sentence = sentence[:first] + " " * len(sentence[first:last]) + sentence[last:]
@@ -133,12 +134,12 @@ def _summary(stand: Stand, speaker: str, mission: str, phase: str) -> str:
     )
 
 
-def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str, others: Sequence[Said] = ()) -> Draft:
+def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str, forces: Forces) -> Draft:
     start, end = _sentence(reading, said)
     sentence = reading.text[start:end]
     passage = reading.passages[said.passage]
     first, last = passage.span(*_reach(passage, said))
-    clause, own = sentence[first - start : last - start], _own_words(reading, said, sentence, start, others)
+    clause, own = sentence[first - start : last - start], _own_words(reading, said, sentence, start, forces)
     negative = stand.position in ("rules_out", "no_plans", "undecided")
     missions = [theme.mission for theme in said.frame.event.themes]
     day = _day(reading, said, start, end)
@@ -229,8 +230,11 @@ def drafts_of(text: Text) -> list[Draft]:
     all_said = said_in(text)
     sentences = [_sentence(reading, said) for said in all_said]
     article = reading.text.lower()
+    forces: dict[int, set[int]] = {}
+    for said in all_said:
+        forces.setdefault(said.passage, set()).update(theme.token for theme in said.frame.event.themes)
     return [
-        _draft(reading, said, stand, sentences.count(sentence) == 1, article, all_said)
+        _draft(reading, said, stand, sentences.count(sentence) == 1, article, forces)
         for said, sentence in zip(all_said, sentences, strict=True)
         for stand in stands(said.frame, said.speaker.entity)
     ]
@@ -238,7 +242,7 @@ def drafts_of(text: Text) -> list[Draft]:
 
 def maker(reading: Reading) -> Make:
     """Give what makes a draft of a position that the judge finds; its sentence is taken to be about nothing else."""
-    return partial(_draft, reading, alone=True, article=reading.text.lower())
+    return partial(_draft, reading, alone=True, article=reading.text.lower(), forces={})
 
 
 def drafts_by_theatre(reading: Reading) -> tuple[list[Draft], list[Draft]]:

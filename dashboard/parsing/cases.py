@@ -89,14 +89,15 @@ def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
                 yield _Unit(number, tokens, speaker, "told", None, tree)
 
 
-def _named(text: Text, number: int, seen: set[tuple[int, int, str]], *, topical: bool) -> Iterator[_Unit]:
+def _named(
+    text: Text, number: int, seen: set[tuple[int, int, str]], strangers: set[int], *, topical: bool
+) -> Iterator[_Unit]:
     """Who is named in a sentence that names a deployment, without a verb that makes the words theirs.
 
-    Where `topical`, also in one behind such a sentence.
+    Where `topical`, also in one behind such a sentence; never in the sentences that are the words of `strangers`.
     """
     tree = text.tree(number)
     deploying = {tree.sent[head] for head in text.events(number)}
-    strangers = strangers_words(text, number)
     for token, speaker in text.officials(number):
         sent = tree.sent[token]
         about = sent in deploying or (topical and text.in_focus(number, tree.sent.index(sent)))
@@ -209,14 +210,15 @@ def _units(text: Text) -> Iterator[_Unit]:
         if passage.paragraph.kind in TOLD:
             found += _told(text, number, covered.get(number, set()))
     seen = {(unit.passage, unit.sentence, unit.speaker.name) for unit in found}
+    strangers = {n: strangers_words(text, n) for n, p in enumerate(passages) if p.paragraph.kind in TOLD}
     for number, passage in enumerate(passages):
         if passage.paragraph.kind in TOLD:
-            found += _named(text, number, seen, topical=False)
+            found += _named(text, number, seen, strangers[number], topical=False)
             found += _unclaimed(text, number, found)
     found += _after(text, found)
     for number, passage in enumerate(passages):
         if passage.paragraph.kind in TOLD:
-            found += _named(text, number, seen, topical=True)
+            found += _named(text, number, seen, strangers[number], topical=True)
     return (unit for unit in found if _worded(unit) and not _told_by_another(text, unit))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import lemma_of
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -18,6 +19,11 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
 def has(token: Token, *relations: str) -> bool:
     """Whether a direct dependent of a token stands in one of the relations."""
     return next(children(token, *relations), None) is not None
+
+
+def is_any(noun: Token) -> bool:
+    """ "A colleague", "another minister": whether a noun means nobody who was named."""
+    return any(child.lower_ in load("titles")["strangers"] for child in noun.children)
 
 
 def own_subject(verb: Token) -> Token | None:

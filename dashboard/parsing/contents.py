@@ -107,7 +107,7 @@ def _elided(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
     for rest in (*children(verb, "ccomp"), *([verb.head] if verb.dep_ == "ccomp" else [])):
         named = own_subject(rest)
         first = (named or rest).left_edge.i
-        gap = rest.tag_ == "MD" and not has(rest, "mark") and (rest.i > verb.i)
+        gap = rest.tag_ == "MD" and not has(rest, "mark") and rest.i > verb.i
         if gap and clause.right_edge.i < first <= clause.right_edge.i + 2:
             return passage.spans(range(first, rest.right_edge.i + 1))
     return ()

@@ -9,6 +9,7 @@ import re
 
 from spacy.tokens import Token
 
+from dashboard.parsing.clauses import is_any
 from dashboard.parsing.direct import is_sentence
 from dashboard.parsing.guests import is_known, surnames_of, with_titles
 from dashboard.parsing.labels import Item
@@ -84,7 +85,7 @@ def _is_somebody_else(token: Token) -> bool:
     """ "A lady from Wels is worried": whoever acts between the name and the quotation, save who asks."""
     if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ in load("titles")["askers"]:
         return False
-    return any(child.lower_ in ("a", "an", "another") for child in token.children)
+    return is_any(token)
 
 
 def _is_person(items: list[Item], place: int, known: set[str]) -> bool:

@@ -21,11 +21,12 @@ EMPTY = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 
 
 def _word(tree: Tree, child: int) -> bool:
-    """'not', 'never', 'no'; 'neither' and 'nor' only where they are no mere link to a later part."""
+    """'not', 'never', 'no', and what a repair makes one ('the last to'); 'neither' and 'nor' only where they are no
+    mere link to a later part."""
     lower, label = tree.lower[child], tree.dep[child]
     if lower == "yet" and tree.lower[child + 1 : child + 2] == ["to"]:
         return True
-    if lower not in WORDS or label not in PLACES or child in tree.idle:
+    if (lower not in WORDS and label != "neg") or label not in PLACES or child in tree.idle:
         return False
     linking = lower in ("neither", "nor") and label == "cc"
     return not (linking and (child > tree.head[child] or bool(tree.kids(child, "conj"))))

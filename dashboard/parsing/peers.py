@@ -6,7 +6,7 @@
 from spacy.tokens import Token
 
 from dashboard.parsing.antecedents import GENDERS, antecedent, officials_before
-from dashboard.parsing.clauses import children
+from dashboard.parsing.clauses import children, is_any
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import roles_of_office
 from dashboard.parsing.lexicon import load
@@ -18,14 +18,10 @@ from dashboard.parsing.speakers import Speaker, less_certain
 
 def is_counterpart(token: Token) -> bool:
     """ "His colleague", "his opposite number"; not "a colleague", who may be anybody."""
-    if _is_any(token):
+    if is_any(token):
         return False
     opposite = token.lower_ == "number" and any(child.lower_ == "opposite" for child in token.children)
     return opposite or token.lower_ in load("titles")["peers"]
-
-
-def _is_any(token: Token) -> bool:
-    return any(child.lower_ in ("a", "an", "another") for child in token.children)
 
 
 def counterpart(mention: Mention, found: Description) -> Speaker | None:
@@ -54,7 +50,7 @@ def guest(mention: Mention, token: Token) -> Speaker | None:
     met = officials_before(mention, mention.setting.passages[max(0, mention.number - 1)].base)
     if len(met) < 2:
         return None
-    host = None if _is_any(token) else _host(mention)
+    host = None if is_any(token) else _host(mention)
     others = [speaker for speaker in met if host is not None and speaker.name != host.name]
     if len(met) == 2 and len(others) == 1:
         return less_certain(others[0], 0.65, "definite")

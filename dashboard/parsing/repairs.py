@@ -251,7 +251,7 @@ def lasts(tree: Tree) -> None:
         last = "last" in [tree.lower[k] for k in (noun, *_kids(tree, noun, "amod"))]
         if last and tree.dep[noun] == "attr" and tree.lemma[copula] == "be" and noun < verb:
             _replace(tree, copula, verb)
-            _move(tree, noun, verb, "advmod")
+            _move(tree, noun, verb, "neg")
 
 
 def somethings(tree: Tree) -> None:

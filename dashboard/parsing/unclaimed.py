@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from dashboard.parsing.agents import place_at
+from dashboard.parsing.clauses import is_any
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.paragraph import bare, words
 from dashboard.parsing.passage import Attribution
@@ -109,7 +110,7 @@ def _is_stranger(text: Text, number: int, token: int) -> bool:
     person = noun.lower_ in (*titles["person_nouns"], *titles["close_to"]) or any(
         item.kind == "role" and item.start <= position < item.end for item in text.reading.items[number]
     )
-    return person and any(child.lower_ in titles["strangers"] for child in noun.children)
+    return person and is_any(noun)
 
 
 def _ascribed(text: Text, number: int) -> Iterator[tuple[Attribution, set[int]]]:

@@ -153,6 +153,7 @@ CASES = {
     "the last to do it": [
         ("We would be the last to rule out sending soldiers to Ukraine.", ["DEU send open"]),
         ("We would be the last country to send soldiers to Ukraine.", ["DEU send rules_out"]),
+        ("We would be the last capital to rule out sending soldiers to Ukraine.", ["DEU send open"]),
         ("We would be the first country to send soldiers to Ukraine.", ["DEU send willing"]),
     ],
     "given away or kept": [
