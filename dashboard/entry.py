@@ -31,6 +31,8 @@ else:
     st.session_state["asked"] = filters.draw(record, page.url_path)
 menu(sections, page, filters.kept_by_links())
 parts.problems(record)
+if page != INBOX:
+    parts.crossed_days(st.session_state["asked"].selection)
 address.remember(filters.NAMES)  # a page that stops writes nothing more into the session
 try:
     run(page)

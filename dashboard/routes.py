@@ -150,7 +150,7 @@ def _says(status: int, title: str, detail: str, **more: object) -> JSONResponse:
 async def _bad_query(_request: Request, error: Exception) -> Response:
     rejected = error.rejected if isinstance(error, BadQueryError) else ()
     names = ", ".join(dict.fromkeys(one.parameter for one in rejected))
-    body = problem(400, "Unknown parameter or value", f"Not known: {names[:1000]}.", rejected)
+    body = problem(400, "Parameter or value not allowed", f"Not allowed: {names[:1000]}.", rejected)
     return JSONResponse(body, 400, media_type="application/problem+json")
 
 

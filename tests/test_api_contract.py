@@ -19,9 +19,13 @@ EXAMPLES = 12
 
 @schemathesis.hook
 def filter_query(context: Any, query: dict[str, Any] | None) -> bool:
-    """No cursor is made up, and no day lies outside those on which positions can be asked for: both are refused."""
+    """No cursor is made up, no day lies outside those on which positions can be asked for, no `since` after `until`:
+    what the document can say in words alone is refused.
+    """
     given = query or {}
-    return "cursor" not in given and "2000-01-01" <= str(given.get("on", "2024-01-01")) <= dt.date.today().isoformat()
+    days = [str(given[name]) for name in ("since", "until") if name in given]
+    known = "2000-01-01" <= str(given.get("on", "2024-01-01")) <= dt.date.today().isoformat()
+    return "cursor" not in given and known and days == sorted(days)
 
 
 # the API and the guard alone: schemathesis starts and stops the application with each request, Streamlit starts once

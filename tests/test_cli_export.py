@@ -64,6 +64,12 @@ def test_every_parameter_is_an_option():
             "--until: '2024-02-01, 2024-02-01'; allowed: one value",
         ),
         (("export", "--words", "troops", "--words", "boots"), "--words: 'troops, boots'; allowed: one value"),
+        (
+            ("export", "--until", "2024-02-01", "--since", "2024-03-01"),
+            "--since: '2024-03-01'; allowed: 2024-02-01 or earlier, as until is that day\n"
+            "--until: '2024-02-01'; allowed: 2024-03-01 or later, as since is that day",
+        ),
+        (("positions", "--until", "2024-02-01", "--since", "2024-03-01"), "--since: '2024-03-01'; allowed: 2024-02-01"),
         (("positions", "--on", "2024-02-30"), "--on: '2024-02-30'; allowed: YYYY-MM-DD, from 2000-01-01 to 20"),
         (("positions", "--on", "20240301"), "--on: '20240301'; allowed: YYYY-MM-DD"),
         (("positions", "--on", "1999-12-31"), "--on: '1999-12-31'; allowed: YYYY-MM-DD, from 2000-01-01"),

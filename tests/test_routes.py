@@ -136,6 +136,17 @@ def test_every_fault_of_a_query_is_said_at_once(client):
     assert [error["parameter"] for error in body["errors"]] == ["nonsense", "entity", "rule"]
 
 
+@pytest.mark.parametrize("path", ["statements.csv", "statements.json", "positions.json", "changes.json", "changes.atom"])
+def test_since_after_until_is_said_of_both_and_not_taken_for_silence(client, path):
+    response = client.get(f"/api/{path}?until=2024-03-01&since=2024-03-02")
+    assert (response.status_code, response.headers["content-type"]) == (400, PROBLEM)
+    said = {error["parameter"]: (error["value"], *error["allowed"]) for error in response.json()["errors"]}
+    assert said == {
+        "since": ("2024-03-02", "2024-03-01 or earlier, as until is that day"),
+        "until": ("2024-03-01", "2024-03-02 or later, as since is that day"),
+    }
+
+
 def test_a_cursor_belongs_to_its_question(client):
     cursor = client.get("/api/statements.json?limit=5").json()["next"].partition("cursor=")[2]
     assert client.get(f"/api/statements.json?limit=5&cursor={cursor}").status_code == 200

@@ -40,7 +40,7 @@ VALUE_FILTERS = {"entity": "entity", "speaker": "speaker", **CODE_FILTERS, "sour
 
 @dataclass(frozen=True)
 class Rejected:
-    """A parameter or a value that is not known, and what would be allowed."""
+    """A parameter or a value that can't be answered to, and what would be allowed."""
 
     parameter: str
     value: str
@@ -128,13 +128,27 @@ def parse_on(text: str, today: dt.date) -> tuple[dt.date | None, list[Rejected]]
     return day, []
 
 
+def crossed(selection: Selection) -> list[Rejected]:
+    """Both days where `since` lies after `until`: no day is in both, so an answer would be empty, as silence is."""
+    since, until = selection.since, selection.until
+    if since is None or until is None or since <= until:
+        return []
+    return [
+        Rejected("since", str(since), (f"{until} or earlier, as until is that day",)),
+        Rejected("until", str(until), (f"{since} or later, as since is that day",)),
+    ]
+
+
 def _is_text(words: str) -> bool:
     # half a character pair, as a broken address or shell gives it, is no text and stops the search in Arrow
     return not any("\ud800" <= sign <= "\udfff" for sign in words)
 
 
 def parse(parameters: Mapping[str, Sequence[str]], record: Record) -> tuple[Selection, list[Rejected]]:
-    """Make a selection of query parameters; what isn't known is left out and given back as `Rejected`."""
+    """Make a selection of query parameters; what isn't known is left out and given back as `Rejected`.
+
+    Days that are `crossed` are given back as well, but stay in the selection: a page shows them as they were picked.
+    """
     known: dict[str, Any] = {}
     rejected: list[Rejected] = []
     for name, values in parameters.items():
@@ -153,7 +167,8 @@ def parse(parameters: Mapping[str, Sequence[str]], record: Record) -> tuple[Sele
             order = {value: place for place, value in enumerate(allowed)}
             known[name] = tuple(sorted({value for value in values if value in order}, key=order.__getitem__))
             rejected += [Rejected(name, value, allowed) for value in values if value not in order]
-    return Selection(**known), rejected
+    selection = Selection(**known)
+    return selection, rejected + crossed(selection)
 
 
 def repeated(parameters: Mapping[str, Sequence[str]]) -> list[Rejected]:

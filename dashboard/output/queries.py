@@ -1,7 +1,7 @@
 """Stage output: what a query string asks of one route.
 
 In: a route, the pairs of a query string, a record and the day; out: a `Query`, or `BadQueryError` with everything
-that is not known and what would be allowed. Query strings that ask the same make the same query, in any order.
+that is not allowed and what would be. Query strings that ask the same make the same query, in any order.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Query:
 
 
 class BadQueryError(ValueError):
-    """A query that can't be answered as it stands: everything in it that is not known."""
+    """A query that can't be answered as it stands: everything in it that is not allowed."""
 
     def __init__(self, rejected: Iterable[Rejected]) -> None:
         self.rejected = tuple(rejected)

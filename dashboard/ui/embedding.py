@@ -28,6 +28,7 @@ def show(record: Record, page: st.Page) -> None:
         if name in values and name not in st.session_state:
             st.session_state[name] = values[name]
     parts.problems(record)
+    parts.crossed_days(asked.selection)
     pages.run(page)
     source(record)
 

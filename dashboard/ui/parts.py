@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.problems import DataError
-from dashboard.dataset.selection import Selection
+from dashboard.dataset.selection import Selection, crossed
 from dashboard.dataset.store import Record
 from dashboard.output import citation, tables
 from dashboard.positions.as_of import BOTH_PHASES
@@ -89,6 +89,16 @@ def open_phase(selection: Selection) -> None:
     """Say so where a filter limits no position: words that name no phase count in both."""
     if selection.phase and not set(selection.phase) & set(BOTH_PHASES):
         st.caption("Words that name no phase count in both, so positions of both phases are shown.")
+
+
+def crossed_days(selection: Selection) -> None:
+    """Say so where the days that are picked leave none between them: nothing found would look like silence."""
+    if crossed(selection) and selection.since and selection.until:
+        st.warning(
+            f"*Said since* ({markup.day(selection.since)}) lies after *Said until* ({markup.day(selection.until)}): no "
+            "day is in both, so nothing can be found. Pick an earlier *since*, a later *until*, or only one of them.",
+            icon=":material/event_busy:",
+        )
 
 
 def nothing(beyond: int = 0) -> None:

@@ -54,6 +54,15 @@ def test_a_day_that_no_link_could_keep_can_not_be_picked(name: str) -> None:
     assert frame.session_state["asked"].selection.empty
 
 
+@pytest.mark.parametrize(("page", "embedded"), [("overview", False), ("statements", False), ("embed_timeline", True)])
+def test_days_that_leave_none_between_them_are_said(page: str, embedded: bool) -> None:
+    shown = visit(page, "entity=POL&since=2025-03-01&until=2025-01-01", embedded=embedded)
+    (said,) = [one.value for one in shown.warning]
+    assert "1\u00a0March\u00a02025" in said or "1 March 2025" in said
+    assert "nothing can be found" in said
+    assert not visit(page, "entity=POL&since=2025-01-01&until=2025-01-01", embedded=embedded).warning
+
+
 def test_filters_stay_when_the_page_changes() -> None:
     shown = visit("overview", "entity=POL&phase=ceasefire&on=2025-03-01&rule=head")
     asked = shown.session_state["asked"]
