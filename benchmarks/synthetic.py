@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import typer
 
-from dashboard.dataset.store import load_record
+from dashboard.dataset.store import Record, load_record
 from dashboard.output.columns import columns
 from dashboard.output.exports import as_arrow
 
@@ -38,14 +38,32 @@ def _texts(rng: np.random.Generator, rows: int, words: int) -> np.ndarray:
     return text
 
 
+def _held(record: Record, days: pd.DatetimeIndex, rng: np.random.Generator) -> np.ndarray:
+    """For each day the place of a statement whose speaker held the office that day, as a record's statements must."""
+    offices = record.frame[["speaker", "speaker_entity", "office", "authority"]].astype(str).to_numpy().tolist()
+    places = np.empty(len(days), dtype=int)
+    for day in days.unique():
+        held = [
+            place
+            for place, (speaker, *of) in enumerate(offices)
+            if any(
+                row.holds_on(day.date()) and [row.entity, row.office, row.authority] == of
+                for row in record.people.offices_of(speaker)
+            )
+        ]
+        today = np.flatnonzero(days == day)
+        places[today] = rng.choice(held, len(today))
+    return places
+
+
 def rows(start: int, number: int, total: int) -> pd.DataFrame:
     """Rows from `start` on of a record of `total` rows, sorted by day; the same call gives the same rows."""
     rng = np.random.default_rng([SEED, start, total])
     record = load_record()
-    frame = record.frame.iloc[rng.integers(0, len(record.frame), number)].reset_index(drop=True)
     first, last = (pd.Timestamp(day) for day in (record.edition.coverage_start, record.edition.coverage_end))
     place = np.arange(start, start + number)
     days = first + pd.to_timedelta((last - first).days * place // total, unit="D")
+    frame = record.frame.iloc[_held(record, days, rng)].reset_index(drop=True)
     entity = frame["entity"].astype(str).str.lower().to_numpy(dtype=object)
     names = (
         days.strftime("%Y-%m-%d").to_numpy(dtype=object)

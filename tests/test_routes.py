@@ -136,7 +136,9 @@ def test_every_fault_of_a_query_is_said_at_once(client):
     assert [error["parameter"] for error in body["errors"]] == ["nonsense", "entity", "rule"]
 
 
-@pytest.mark.parametrize("path", ["statements.csv", "statements.json", "positions.json", "changes.json", "changes.atom"])
+@pytest.mark.parametrize(
+    "path", ["statements.csv", "statements.json", "positions.json", "changes.json", "changes.atom"]
+)
 def test_since_after_until_is_said_of_both_and_not_taken_for_silence(client, path):
     response = client.get(f"/api/{path}?until=2024-03-01&since=2024-03-02")
     assert (response.status_code, response.headers["content-type"]) == (400, PROBLEM)

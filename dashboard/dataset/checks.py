@@ -82,12 +82,18 @@ def _one_or_the_other(record: Record) -> Iterator[Problem]:
 
 
 def _names(record: Record) -> Iterator[Problem]:
-    """Pages tell entities by their names; a person holds one office once at a time, or they are two persons."""
+    """Pages tell entities by their names and maps by their numbers; a person holds one office once at a time, or they
+    are two persons.
+    """
     seen: dict[str, str] = {}
+    numbered: dict[str, str] = {}
     for entity in record.people.entities:
         first = seen.setdefault(entity.name.casefold(), entity.code)
         if first != entity.code:
             yield Problem("entities.csv", entity.code, "name", entity.name, f"a name that {first} does not have")
+        number = entity.iso_numeric
+        if number and (first := numbered.setdefault(number, entity.code)) != entity.code:
+            yield Problem("entities.csv", entity.code, "iso_numeric", number, f"a number that {first} does not have")
     for rows in record.people.officials_by_name.values():
         for earlier, later in combinations(rows, 2):
             if earlier.meets(later):

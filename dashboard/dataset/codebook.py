@@ -212,5 +212,19 @@ def _looks(book: Codebook, file: str) -> Iterator[Problem]:
             for look in LOOKS:
                 if not getattr(code, look):
                     yield Problem(file, code.code, look, "missing", f"how it is drawn: {', '.join(LOOKS)}")
+    yield from _signs(book, file)
     if not book.host:
         yield Problem(file, "host", "entity", "missing", "the entity that the forces would go to")
+
+
+def _signs(book: Codebook, file: str) -> Iterator[Problem]:
+    """One sign means one thing, also to those who see no colours: no letter stands for two codes, no shape for two
+    positions (states have no marks in timelines, and share one).
+    """
+    for look, lists in (("glyph", DRAWN), ("shape", ("position",))):
+        seen: dict[str, str] = {}
+        for code in (code for name in lists for code in book.codes[name]):
+            sign = getattr(code, look)
+            first = seen.setdefault(sign, code.code)
+            if sign and first != code.code:
+                yield Problem(file, code.code, look, sign, f"a {look} that {first} does not have")

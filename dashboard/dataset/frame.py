@@ -8,17 +8,20 @@ Layout beats engine: this is what keeps a filter over a million rows under a ten
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic import ValidationError
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import People
-from dashboard.dataset.problems import DataError, Problem
-from dashboard.dataset.statement import Statement, conditions_allowed, in_order
+from dashboard.dataset.problems import DataError, Problem, problems_of
+from dashboard.dataset.statement import FORMS, RULES, Context, Statement, check_of, conditions_allowed, in_order
 
 DAY: Final = "datetime64[s]"
 REPEATED = ("speaker", "office", "source_publisher")
@@ -92,35 +95,66 @@ def to_frame(statements: Iterable[Statement], codebook: Codebook, people: People
     return typed(pd.DataFrame(rows, columns=list(codebook.columns)), codebook, people)
 
 
-def read_parquet(path: Path, codebook: Codebook, people: People) -> pd.DataFrame:
-    """Read a bulk record. Raises `DataError` where the file is none, its columns or codes are not ours, an address is
-    none of the web, or an id stands twice.
+def read_parquet(path: Path, context: Context) -> pd.DataFrame:
+    """Read a bulk record, which is held to all that a statement is held to, but for the trace, which it has not.
+
+    Raises `DataError` where the file is none, its columns or codes are not ours, an id stands twice, or a value or a
+    combination of values is not allowed: of each kind the first few.
     """
     try:
         table = pq.read_table(path)
     except (OSError, pa.ArrowException) as error:
         raise DataError([Problem(path.name, "", "file", str(error), "a Parquet file with our columns")]) from error
-    frame = typed(table.to_pandas(), codebook, people, path.name)
+    frame = typed(table.to_pandas(), context.codebook, context.people, path.name)
     often = frame.loc[frame["id"].duplicated(), "id"].unique()
     problems = [Problem(path.name, name, "id", name, "an id that no other row has") for name in often[:SHOWN]]
-    problems += _misfits(frame, codebook, path.name)
+    problems += list(_misfits(frame, context, path.name)) or _broken(frame, context, path.name)
     if problems:
         raise DataError(problems)
     return frame
 
 
-def _misfits(frame: pd.DataFrame, codebook: Codebook, file: str) -> Iterator[Problem]:
-    """What pages would stumble over: other conditions, positions on another question, addresses of no page."""
-    codes = codebook.values("conditions")
+def _misfits(frame: pd.DataFrame, context: Context, file: str) -> Iterator[Problem]:
+    """Values that no statement may have."""
+    codes, book = context.codebook.values("conditions"), context.codebook
     for conditions in frame["conditions"].unique():
         if not in_order(conditions, codes):
             yield Problem(file, "", "conditions", conditions, conditions_allowed(codes))
     answers = frame[["question", "position"]].drop_duplicates()
     for question, position in answers.itertuples(index=False):
-        if codebook.code("position", position).question != question:
-            fitting = ", ".join(code.code for code in codebook.positions(question))
+        if book.code("position", position).question != question:
+            fitting = ", ".join(code.code for code in book.positions(question))
             yield Problem(file, "", "position", position, f"{fitting} (question is {question})")
-    addresses = frame["source_url"]
-    web = addresses.str.startswith(("http://", "https://"))
-    for address in addresses[~web & (addresses != "")].unique()[:SHOWN]:
-        yield Problem(file, "", "source_url", address, "empty, or an http(s) address")
+    for name, form in FORMS.items():
+        if form in ("slug", "text", "url"):
+            yield from islice(_bad_texts(frame, name, file), SHOWN)
+
+
+def _bad_texts(frame: pd.DataFrame, name: str, file: str) -> Iterator[Problem]:
+    check = check_of(name)
+    for id_, (text,) in _distinct(frame, (name,)):
+        try:
+            check.validate_python(text)
+        except ValidationError as error:
+            yield from (replace(problem, field=name) for problem in problems_of(error, file, id_))
+
+
+def _broken(frame: pd.DataFrame, context: Context, file: str) -> list[Problem]:
+    """The rules between fields that statements break."""
+    problems: list[Problem] = []
+    for fields, rule in RULES:
+        found = (
+            Problem(file, id_, *broken) for id_, values in _distinct(frame, fields) for broken in rule(context, *values)
+        )
+        problems += islice(found, SHOWN)
+    return problems
+
+
+def _distinct(frame: pd.DataFrame, fields: tuple[str, ...]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Each distinct combination of values of some fields, days as dates, behind the id of its first statement: what is
+    said a million times is looked at once.
+    """
+    found = frame.drop_duplicates(list(fields))
+    days = {name: found[name].to_numpy().astype("datetime64[D]") for name in fields if FORMS[name] == "day"}
+    columns = [days.get(name, found[name]).tolist() for name in fields]
+    yield from zip(found["id"].tolist(), zip(*columns, strict=True), strict=True)

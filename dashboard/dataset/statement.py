@@ -6,24 +6,38 @@ The model is the schema: `json_schema` is what is published beside the data.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from functools import lru_cache
+from itertools import chain
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
-from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.codebook import Codebook, Form
 from dashboard.dataset.people import People
 from dashboard.dataset.problems import Problem, problems_of
-from dashboard.dataset.values import Day, Text, not_allowed, plain
+from dashboard.dataset.values import Day, Line, Text, not_allowed, plain
 
 QUOTE_WORDS = 45
 SUMMARY_WORDS = 30
 """Longest quote and summary, in words: the codebook's limits."""
 
 CODED = ("date_basis", "authority", "question", "phase", "mission", "format", "confidence", "origin")
+"""Fields whose values are the codes of the list of their name, whatever stands in other fields."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +55,34 @@ def words(text: str) -> int:
 
 def web_address(text: str) -> bool:
     """Whether a text is an http(s) address with a host, and nothing that could be something else."""
-    if re.search(r"[\s\\<>\"]", text):
-        return False
+    site = re.match("[^/?#]*//[^/?#]*", text)
+    return site is not None and not re.search(r"[\s\\<>\"]", text) and _is_site(site.group())
+
+
+@lru_cache(maxsize=4096)  # a million addresses are on a few hundred sites
+def _is_site(text: str) -> bool:
     try:
         parts = urlsplit(text)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         return False
+
+
+def _address(text: str) -> str:
+    if text and not web_address(text):
+        raise not_allowed("empty, or an http(s) address")
+    return text
+
+
+def _short(limit: int) -> AfterValidator:
+    """The check of a text that has so many words at most."""
+
+    def check(text: str) -> str:
+        if (found := words(text)) > limit:
+            raise not_allowed(f"at most {limit} words (it has {found})")
+        return text
+
+    return AfterValidator(check)
 
 
 def in_order(conditions: str, codes: Sequence[str]) -> bool:
@@ -79,36 +114,31 @@ class Statement(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    id: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}-[a-z]+(-[a-z0-9]+)+$")]
+    id: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}-[a-z]+(-[a-z0-9]+)+$"), BeforeValidator(plain)]
     date: Day
-    date_basis: str
-    entity: str
+    date_basis: Line
+    entity: Line
     speaker: Text
-    speaker_entity: str
+    speaker_entity: Line
     office: Text
-    authority: str
-    question: str
-    phase: str
-    position: str
-    mission: str
-    format: str
-    conditions: str
-    quote: str
-    quote_language: str
-    summary: Text
+    authority: Line
+    question: Line
+    phase: Line
+    position: Line
+    mission: Line
+    format: Line
+    conditions: Line
+    quote: Annotated[Line, _short(QUOTE_WORDS)]
+    quote_language: Line
+    summary: Annotated[Text, _short(SUMMARY_WORDS)]
     source_publisher: Text
-    source_title: str
-    source_url: str
+    source_title: Line
+    source_url: Annotated[Line, AfterValidator(_address)]
     source_date: Day
-    confidence: str
-    note: str
-    origin: str
+    confidence: Line
+    note: Line
+    origin: Line
     trace: Trace | None = None
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _plain(cls, value: Any) -> Any:
-        return plain(value)
 
     @field_validator(*CODED)
     @classmethod
@@ -151,20 +181,28 @@ class Statement(BaseModel):
             raise not_allowed("empty, or one of " + ", ".join(allowed))
         return value
 
-    @field_validator("quote", "summary")
-    @classmethod
-    def _short(cls, value: str, info: ValidationInfo) -> str:
-        limit = QUOTE_WORDS if info.field_name == "quote" else SUMMARY_WORDS
-        if words(value) > limit:
-            raise not_allowed(f"at most {limit} words (it has {words(value)})")
-        return value
 
-    @field_validator("source_url")
-    @classmethod
-    def _web_address(cls, value: str) -> str:
-        if value and not web_address(value):
-            raise not_allowed("empty, or an http(s) address")
-        return value
+_FORMED: dict[str, Form] = {
+    "id": "slug",
+    "date": "day",
+    "source_date": "day",
+    "entity": "entity",
+    "speaker_entity": "entity",
+    "position": "code",
+    "conditions": "codes",
+    "quote_language": "language",
+    "source_url": "url",
+}
+FORMS: dict[str, Form] = {
+    name: "code" if name in CODED else _FORMED.get(name, "text") for name in Statement.model_fields if name != "trace"
+}
+"""What the values of each field are: the codebook, by which tables and forms are made, must say the same."""
+
+
+def check_of(name: str) -> TypeAdapter[Any]:
+    """The check of one field of text by itself, as it is in a `Statement`."""
+    field = Statement.model_fields[name]
+    return TypeAdapter(Annotated[(field.annotation, *field.metadata)])  # type: ignore[arg-type]
 
 
 def _context(info: ValidationInfo) -> Context:
@@ -173,44 +211,70 @@ def _context(info: ValidationInfo) -> Context:
     return info.context
 
 
-def _rules(statement: Statement, context: Context) -> Iterator[tuple[str, str, str]]:
-    """The rules that hold between fields: (field, value, what is allowed) for each that is broken."""
-    s = statement
-    prefix = f"{s.date.isoformat()}-{s.entity.lower()}-"
-    if not s.id.startswith(prefix):
-        yield "id", s.id, f"an id that begins with the statement's day and entity: {prefix}"
-    if s.conditions and not context.codebook.code("position", s.position).conditional:
-        yield "conditions", s.conditions, f"empty, since the position is {s.position}: a reason goes into summary"
-    if bool(s.quote) != bool(s.quote_language):
-        yield "quote_language", s.quote_language, "a language where there is a quote, and empty where there is none"
-    if s.confidence == "high" and not s.quote:
-        yield "confidence", s.confidence, "medium or low, since there is no quote"
-    if s.source_date < s.date:
-        yield "source_date", s.source_date.isoformat(), f"{s.date} or later: nothing is published before it is said"
-    if s.date_basis == "published" and s.source_date != s.date:
-        yield "date_basis", s.date_basis, f"said, or a date that is the source_date {s.source_date}"
-    if (s.origin == "parsed") != (s.trace is not None):
-        yield "trace", "present" if s.trace else "absent", "a trace on parsed statements, and on no other"
-    yield from _speaker_rules(s, context.people)
+Broken = Iterator[tuple[str, str, str]]
+"""For each rule that is broken: field, value, what is allowed."""
 
 
-def _speaker_rules(s: Statement, people: People) -> Iterator[tuple[str, str, str]]:
+def _named(_context: Context, statement_id: str, date: dt.date, entity: str) -> Broken:
+    prefix = f"{date.isoformat()}-{entity.lower()}-"
+    if not statement_id.startswith(prefix):
+        yield "id", statement_id, f"an id that begins with the statement's day and entity: {prefix}"
+
+
+def _on_terms(context: Context, position: str, conditions: str) -> Broken:
+    if conditions and not context.codebook.code("position", position).conditional:
+        yield "conditions", conditions, f"empty, since the position is {position}: a reason goes into summary"
+
+
+def _quoted(_context: Context, quote: str, quote_language: str, confidence: str) -> Broken:
+    if bool(quote) != bool(quote_language):
+        yield "quote_language", quote_language, "a language where there is a quote, and empty where there is none"
+    if confidence == "high" and not quote:
+        yield "confidence", confidence, "medium or low, since there is no quote"
+
+
+def _published(_context: Context, date: dt.date, date_basis: str, source_date: dt.date) -> Broken:
+    if source_date < date:
+        yield "source_date", source_date.isoformat(), f"{date} or later: nothing is published before it is said"
+    if date_basis == "published" and source_date != date:
+        yield "date_basis", date_basis, f"said, or a date that is the source_date {source_date}"
+
+
+def _in_office(
+    context: Context, date: dt.date, speaker: str, speaker_entity: str, office: str, authority: str
+) -> Broken:
     """A speaker is an official or an institution that speaks for the entity and holds the office that day."""
-    offices = people.offices_of(s.speaker)
-    own = [row for row in offices if row.entity == s.speaker_entity]
-    titled = [row for row in own if row.office == s.office]
-    held = [row for row in titled if row.holds_on(s.date)]
+    offices = context.people.offices_of(speaker)
+    own = [row for row in offices if row.entity == speaker_entity]
+    titled = [row for row in own if row.office == office]
+    held = [row for row in titled if row.holds_on(date)]
     if not offices:
-        yield "speaker", s.speaker, "a name of officials.csv or of institutions.csv"
+        yield "speaker", speaker, "a name of officials.csv or of institutions.csv"
     elif not own:
-        yield "speaker_entity", s.speaker_entity, " or ".join(sorted({row.entity for row in offices}))
+        yield "speaker_entity", speaker_entity, " or ".join(sorted({row.entity for row in offices}))
     elif not titled:
-        yield "office", s.office, " or ".join(sorted({row.office for row in own}))
+        yield "office", office, " or ".join(sorted({row.office for row in own}))
     elif not held:
         terms = "; ".join(row.term for row in titled)
-        yield "office", s.office, f"an office that {s.speaker} held on {s.date} (this one: {terms})"
-    elif s.authority not in {row.authority for row in held}:
-        yield "authority", s.authority, " or ".join(sorted({row.authority for row in held}))
+        yield "office", office, f"an office that {speaker} held on {date} (this one: {terms})"
+    elif authority not in {row.authority for row in held}:
+        yield "authority", authority, " or ".join(sorted({row.authority for row in held}))
+
+
+RULES: Final[tuple[tuple[tuple[str, ...], Callable[..., Broken]], ...]] = (
+    (("id", "date", "entity"), _named),
+    (("position", "conditions"), _on_terms),
+    (("quote", "quote_language", "confidence"), _quoted),
+    (("date", "date_basis", "source_date"), _published),
+    (("date", "speaker", "speaker_entity", "office", "authority"), _in_office),
+)
+"""The rules that hold between fields: the fields that each reads, in the order in which it takes them, and the rule."""
+
+
+def _traced(statement: Statement) -> Broken:
+    if (statement.origin == "parsed") != (statement.trace is not None):
+        found = "present" if statement.trace else "absent"
+        yield "trace", found, "a trace on parsed statements, and on no other"
 
 
 def read_statement(value: Any, context: Context, file: str) -> tuple[Statement | None, list[Problem]]:
@@ -222,7 +286,8 @@ def read_statement(value: Any, context: Context, file: str) -> tuple[Statement |
         statement = Statement.model_validate(value, context=context)
     except ValidationError as error:
         return None, problems_of(error, file, known_id)
-    broken = [Problem(file, known_id, *rule) for rule in _rules(statement, context)]
+    rules = (rule(context, *(getattr(statement, name) for name in fields)) for fields, rule in RULES)
+    broken = [Problem(file, known_id, *found) for found in chain(*rules, _traced(statement))]
     return (None if broken else statement), broken
 
 

@@ -27,7 +27,7 @@ from dashboard.dataset.files import DATA, dump_json, read_json
 from dashboard.dataset.frame import read_parquet, to_frame
 from dashboard.dataset.people import People, load_people
 from dashboard.dataset.problems import DataError, Problem, problems_of
-from dashboard.dataset.statement import Context, Statement, as_json, read_statement
+from dashboard.dataset.statement import FORMS, Context, Statement, as_json, read_statement
 from dashboard.dataset.values import Day, Text, not_allowed
 from dashboard.dataset.words import folded
 
@@ -178,13 +178,16 @@ def fingerprint(path: Path) -> str:
 
 
 def _check_fields(codebook: Codebook) -> None:
-    """The codebook tells of the fields that a statement has, in their order. Raises `DataError`."""
+    """The codebook tells of the fields that a statement has, in their order and form. Raises `DataError`."""
     fields = tuple(name for name in Statement.model_fields if name != "trace")
     if codebook.columns != fields:
         found = ", ".join(codebook.columns)
         raise DataError(
             [Problem("codebook.json", "", "fields", found, f"just these, in this order: {', '.join(fields)}")]
         )
+    wrong = [field for field in codebook.fields if field.form != FORMS[field.name]]
+    if wrong:
+        raise DataError([Problem("codebook.json", f.name, "form", f.form, FORMS[f.name]) for f in wrong])
 
 
 def load_record(path: Path = DATA) -> Record:
@@ -199,7 +202,7 @@ def load_record(path: Path = DATA) -> Record:
     _check_fields(codebook)
     problems: list[Problem] = []
     if path.is_file():
-        frame = read_parquet(path, codebook, people)
+        frame = read_parquet(path, Context(codebook, people))
     else:
         read: list[Statement] = []
         for file in statement_files(data):

@@ -13,6 +13,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+JOINERS = "\u200c\u200d"
+VIRAMA = 9
+"""The canonical combining class of the signs that take the vowel off an Indic letter."""
+
 
 def not_allowed(allowed: str) -> PydanticCustomError:
     """The error of a validator: it says what is allowed instead."""
@@ -28,13 +32,34 @@ def day_of(text: str) -> dt.date | None:
     return day if day.isoformat() == text else None  # other ISO forms of a day are not what we write
 
 
+def visible(text: str) -> str:
+    """A text without the signs that nobody sees (zero-width spaces, soft hyphens, marks of direction): with one of them
+    two names that look the same would be two. Joiners stay where they shape letters.
+    """
+    return "".join(
+        sign
+        for place, sign in enumerate(text)
+        if unicodedata.category(sign) != "Cf" or (sign in JOINERS and _shapes(text[max(0, place - 1) : place + 2]))
+    )
+
+
+def _shapes(around: str) -> bool:
+    """Whether a joiner stands beside an Arabic letter or an Indic virama (in short what RFC 5892, appendix A, asks)."""
+    return any(unicodedata.bidirectional(sign) == "AL" or unicodedata.combining(sign) == VIRAMA for sign in around)
+
+
 def plain(value: Any) -> Any:
-    """A value of a file as it is; a text must be one line without space at either end, or `not_allowed` is raised."""
+    """A value of a file as it is; a text must be one line that is seen whole, without space at either end, or
+    `not_allowed` is raised.
+    """
     if isinstance(value, str):
         if value != value.strip():
             raise not_allowed("no space at either end")
-        if any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Zl", "Zp") for sign in value):
-            raise not_allowed("one line of text without control characters")
+        if not value.isprintable():
+            if any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Zl", "Zp") for sign in value):
+                raise not_allowed("one line of text without control characters")
+            if value != visible(value):
+                raise not_allowed("no sign that nobody sees: no zero-width space, soft hyphen or mark of direction")
     return value
 
 
@@ -46,4 +71,5 @@ def _day(value: Any) -> dt.date:
 
 
 Day = Annotated[dt.date, BeforeValidator(_day)]
-Text = Annotated[str, Field(min_length=1)]
+Line = Annotated[str, BeforeValidator(plain)]
+Text = Annotated[str, Field(min_length=1), BeforeValidator(plain)]

@@ -122,7 +122,7 @@ def _operation(route: Route, record: Record) -> Schema:
                 "content": _content(route),
             },
             "304": {"description": "Nothing has changed since the answer with that entity tag."},
-            "400": _problem("A parameter or a value that is not allowed (not known, given twice, since after until), with what is."),
+            "400": _problem("A parameter or value that is not allowed (not known, given twice, since after until)."),
             "414": _problem("The address is too long."),
             "431": _problem("The headers are too long."),
             "503": _problem("The record can't be read; the problems are listed."),

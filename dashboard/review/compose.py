@@ -14,6 +14,7 @@ from dashboard.dataset.people import People
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.statement import Context, Statement, read_statement
 from dashboard.dataset.store import Record
+from dashboard.dataset.values import visible
 from dashboard.review import evidence
 from dashboard.review.model import Candidate
 from dashboard.review.speakers import short_name, speaker_problems, with_speaker
@@ -59,6 +60,7 @@ def compose(
 
     `text` is the one in which the candidate was found: a quote that does not stand there is a problem, unless the
     candidate came from a sheet, whose words nobody but a person can hold against the source.
+    Signs that nobody sees, as a copied page has them, do not come along: who could take them out?
     `taken` are ids that may not be used although the record does not have them (given before, and undone since).
     """
     changes = dict(values or {})
@@ -73,7 +75,7 @@ def compose(
         problems += speaker_problems(speaker, people, record.codebook)
         people = people if problems else with_speaker(people, speaker)
     context = Context(record.codebook, people)
-    fields = merged(candidate, changes, columns)
+    fields = {name: visible(value) for name, value in merged(candidate, changes, columns).items()}
     free = free_statement_id(fields, people, {*record.frame["id"], *taken})
     fields |= {"id": free, "origin": candidate.origin}
     trace = _trace(candidate, columns, reviewer, today) if candidate.origin == "parsed" else {}

@@ -93,6 +93,14 @@ UNREADABLE = [
     ("entities.csv", "ADV,Ardovia,", "ADV,,", "ADV", "name"),
     ("entities.csv", "ADV,Ardovia,", "ADV,Ardovia\u00a0,", "ADV", "name"),
     ("entities.csv", "ADV,Ardovia,", 'ADV,"Ardo\nvia",', "ADV", "name"),
+    ("entities.csv", "ADV,Ardovia,", "ADV,Ardo\u200bvia,", "ADV", "name"),
+    (
+        "officials.csv",
+        "Ilse Vantor,Vantor",
+        "Ilse Vantor,Van\u00adtor",
+        "ilse-vantor-adv-office-of-the-head",
+        "aliases",
+    ),
     ("entities.csv", "nato;eu", "nato; eu", "ADV", "groups"),
     ("entities.csv", "nato;eu", "nato;nato", "ADV", "groups"),
     ("entities.csv", "nato;eu", "nato;", "ADV", "groups"),
@@ -112,6 +120,11 @@ def test_rows_that_cannot_be_read_are_named(folder, file, old, new, id_, field):
 def test_an_entity_is_told_by_its_name(folder):
     change_text(folder, "entities.csv", "NRL,Norlund", "NRL,ARDOVIA")
     assert found(folder) == [("entities.csv", "NRL", "name")]
+
+
+def test_two_entities_have_two_numbers(folder):
+    change_text(folder, "entities.csv", ",902", ",901")
+    assert found(folder) == [("entities.csv", "NRL", "iso_numeric")]
 
 
 TERMS = [
@@ -150,6 +163,13 @@ ANOTHER = example_statements()[1]["id"]
         (lambda book: book["codes"]["phase"][0].pop("label"), "", "codes.phase.0.label"),
         (lambda book: book["codes"]["phase"][0].update(labels="two"), "", "codes.phase.0.labels"),
         (lambda book: book["fields"][0].update(form="shape"), "", "fields.0.form"),
+        (lambda book: book["fields"][0].update(form="text"), "id", "form"),
+        (lambda book: book["fields"][16].update(form="url"), "summary", "form"),
+        (lambda book: book["codes"]["position"][2].update(glyph="×"), "undecided", "glyph"),
+        (lambda book: book["codes"]["position"][2].update(shape="square"), "committed", "shape"),
+        (lambda book: book["codes"]["position"][9].update(glyph="★"), "accepts", "glyph"),
+        (lambda book: book["codes"]["state"][1].update(glyph="…"), "host", "glyph"),
+        (lambda book: book["codes"]["phase"][1].update(label="After\u200b a ceasefire"), "", "codes.phase.1.label"),
         (lambda book: book["codes"]["phase"][1].update(label="WHILE fighting goes on"), "ceasefire", "label"),
         (lambda book: book["codes"].update(rules=book["codes"].pop("rule")), "", "codes.rule"),
         (lambda book: book["codes"].update(rules=book["codes"]["rule"]), "", "codes.rules"),

@@ -7,6 +7,7 @@ from builders import CONTEXT, INSTITUTION, MOVER, TRACE, WORDS, make_statement
 
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.statement import CODED, as_json, json_schema, read_statement, web_address
+from dashboard.dataset.values import visible
 
 FILE = "ADV.json"
 COLUMNS = CONTEXT.codebook.columns
@@ -72,6 +73,34 @@ def test_control_characters_are_named(field, sign):
         value[field] = "x"
     value[field] = f"{value[field]}{sign}{value[field]}"
     assert field in {problem.field for problem in problems_of(value)}
+
+
+UNSEEN = ["\u200b", "\ufeff", "\u2060", "\u00ad", "\u202e", "\u202d", "\u2066", "\u200f", "\u061c", "\u200d", "\u200c"]
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=lambda sign: f"U+{ord(sign):04X}")
+@pytest.mark.parametrize("field", ["id", "speaker", "quote", "source_title", "source_url", "note"])
+def test_signs_that_nobody_sees_are_named(field, sign):
+    text = make_statement()[field] or "words"
+    value = make_statement() | {field: f"{text[:4]}{sign}{text[4:]}"}
+    assert "no sign that nobody sees" in only_problem(value, field).allowed
+    assert visible(value[field]) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "می\u200cخواهم",  # Persian: I want
+        "র\u200d্যাব",  # Bengali: RAB
+        "क्\u200dष",  # Hindi: half of a letter
+        "ശ്രീ ന്\u200d",  # Malayalam: an older spelling of a final n
+        "ක්\u200dරම",  # Sinhala
+        "ه\u200d",  # Arabic: a letter in its initial form, alone
+    ],
+)
+def test_joiners_stay_where_a_script_needs_them(text):
+    assert visible(text) == text
+    assert problems_of(make_statement(quote=text)) == []
 
 
 @pytest.mark.parametrize("field", COLUMNS)

@@ -19,7 +19,7 @@ from dashboard.dataset.files import DATA, dump_json, read_text
 from dashboard.dataset.frame import read_parquet
 from dashboard.dataset.people import load_people
 from dashboard.dataset.problems import DataError
-from dashboard.dataset.statement import Context
+from dashboard.dataset.statement import Context, read_statement
 from dashboard.dataset.store import dump_statements, fingerprint, load_record, read_statements, statement_files
 
 SHIPPED = statement_files(DATA)
@@ -209,7 +209,7 @@ def test_parquet_of_plain_text_or_dates_is_the_same_record(shipped, tmp_path, ki
         plain[name] = plain[name].dt.strftime("%Y-%m-%d") if kind == "text" else plain[name].dt.date
     path = tmp_path / "plain.parquet"
     plain.sample(frac=1, random_state=1).to_parquet(path)
-    pd.testing.assert_frame_equal(read_parquet(path, shipped.codebook, shipped.people), shipped.frame)
+    pd.testing.assert_frame_equal(read_parquet(path, shipped.context), shipped.frame)
 
 
 def damaged(shipped, path: Path, column: str, value: object) -> Path:
@@ -249,6 +249,50 @@ def test_a_bad_value_in_parquet_is_named(shipped, tmp_path, column, value):
     with pytest.raises(DataError) as caught:
         load_record(path)
     assert [(p.file, p.field) for p in caught.value.problems] == [("bad.parquet", column)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("id", ""),
+        ("id", "A statement"),
+        ("id", "2024-02-27-pol-other-1"),
+        ("speaker", "Nobody Known"),
+        ("speaker", ""),
+        ("speaker_entity", "DEU"),
+        ("office", "Gardener"),
+        ("authority", "military"),
+        ("date", "1990-01-01"),  # she was in no office then, and the id says another day
+        ("source_date", "1990-01-01"),
+        ("quote", "word " * 45 + "word"),
+        ("quote", ""),
+        ("quote", "two\nlines"),
+        ("quote_language", ""),
+        ("summary", "word " * 30 + "word"),
+        ("summary", ""),
+        ("source_publisher", ""),
+        ("source_title", "zero\u200bwidth"),
+        ("source_url", "https://user:word@herald.example"),
+        ("source_url", "https://"),
+        ("note", "space "),
+        ("conditions", "mandate"),
+    ],
+)
+def test_parquet_is_held_to_what_a_file_of_statements_is(shipped, tmp_path, column, value):
+    own = shipped.frame[(shipped.frame["authority"] == "head") & (shipped.frame["confidence"] == "high")]
+    row = {name: str(one) for name, one in own[own["position"] == "rules_out"].iloc[0].items()}
+    row |= {name: row[name].split()[0] for name in ("date", "source_date")} | {"origin": "curated"}
+    good = [row, row | {"id": row["id"][:-1] + "9"}]
+    for number, rows in enumerate(([row | {column: value}, good[1]], good)):
+        path = tmp_path / f"{number}.parquet"
+        pd.DataFrame(rows).to_parquet(path)
+        of_file = {problem.field for one in rows for problem in read_statement(one, REAL, "")[1]}
+        try:
+            found = {problem.field for problem in load_record(path).problems}
+        except DataError as error:
+            found = {problem.field for problem in error.problems}
+        assert found == of_file
+        assert bool(found) == (number == 0)
 
 
 def test_a_time_of_day_is_no_day(shipped, tmp_path):

@@ -47,7 +47,17 @@ def opened(test: AppTest, key: str = "behind") -> AppTest:
 
 def texts(test: AppTest) -> str:
     """All that a page says in headings, text, captions and notices."""
-    kinds = (test.title, test.header, test.subheader, test.markdown, test.caption, test.text, test.info, test.warning, test.error)
+    kinds = (
+        test.title,
+        test.header,
+        test.subheader,
+        test.markdown,
+        test.caption,
+        test.text,
+        test.info,
+        test.warning,
+        test.error,
+    )
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 

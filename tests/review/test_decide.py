@@ -66,6 +66,16 @@ def test_quote_that_the_article_does_not_have_never_enters(inbox, data):
     assert accept(inbox, data, name, values={"quote": "we will not send … to Ukraine"}).quote
 
 
+def test_signs_that_nobody_sees_stay_in_the_article(inbox, data):
+    text = "Adam Muster said: “We will not\u200b send sol\u00addiers to Ukraine.”"
+    quote = "We will not\u200b send sol\u00addiers to Ukraine"
+    inbox.take_in(make_article(text=text), [make_row(quote=quote, evidence=text)], how="paste", by="T", now=NOW)
+    (candidate,) = inbox.candidates()
+    assert accept(inbox, data, candidate.id).quote == "We will not send soldiers to Ukraine"
+    assert statements(data)[0]["trace"]["evidence"] == text
+    assert problems(data) == []
+
+
 def test_quote_of_a_sheet_is_a_matter_of_its_author(inbox, data):
     row = make_row(origin="curated", quote="Words from a source that the sheet names")
     inbox.take_in(make_article(), [row], how="sheet", by="T", now=NOW, origin="curated")
