@@ -8,7 +8,11 @@ from dashboard.ui.plain import plain
 if not editing.may_sign_in():
     st.stop()
 st.title("Sign in", anchor=False)
-st.markdown("The record can be read by everyone. Those on the list of reviewers sign in to edit it.")
+at = f" with **{plain(provider)}**" if (provider := editing.provider()) else ""
+st.markdown(
+    "The record can be read by everyone. The inbox, by which it is edited, is for those on this server's list of "
+    f"reviewers: they sign in{at}."
+)
 stranger = editing.stranger()
 if stranger:
     st.warning(f"{plain(stranger)} is not on that list, or the address is not verified.", icon=":material/person_off:")

@@ -94,6 +94,11 @@ def may_sign_in() -> bool:
     return switched_on() and login_configured() and not _signed_in_as()
 
 
+def provider() -> str:
+    """The site with which people sign in; empty where the setting does not name one."""
+    return urlsplit(str(_secrets("auth").get("server_metadata_url", ""))).hostname or ""
+
+
 def stranger() -> str:
     """Who is signed in without being on the list; empty for nobody."""
     user = _user()

@@ -5,7 +5,9 @@ Every mark carries its label, so that colour is never the only sign of what it i
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 import streamlit as st
 
@@ -67,6 +69,25 @@ def paragraphs(text: str, spans: Spans, theme: str) -> Iterator[str]:
         yield "".join(shown).strip()
 
 
+def blocks(text: str, spans: Spans, theme: str) -> Iterator[tuple[str, bool]]:
+    """The paragraphs as blocks of Markdown, those that are read from right to left apart and said to be so.
+
+    Streamlit has no direction of writing: these stand in isolates, in which the text is ordered as its first letter
+    asks (Unicode Bidirectional Algorithm, FSI and PDI), and are to be aligned to the right.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    shown = zip(map(_to_left, lines), paragraphs(text, spans, theme), strict=True)
+    for to_left, group in groupby(shown, key=lambda one: one[0]):
+        parts = [f"\u2068{part}\u2069" if to_left else part for _, part in group]
+        yield "\n\n".join(parts), to_left
+
+
+def _to_left(line: str) -> bool:
+    """Whether the first letter of a line belongs to a script that is written from right to left."""
+    letters = (unicodedata.bidirectional(sign) for sign in line)
+    return next((kind for kind in letters if kind in ("L", "R", "AL")), "L") != "L"
+
+
 def window(text: str, span: tuple[int, int] | None) -> tuple[int, int]:
     """The part of a text that surrounds a span: whole paragraphs where they are short enough."""
     start, end = span or (0, 0)
@@ -107,6 +128,7 @@ def draw(text: str, spans: Spans, *, whole: bool) -> None:
     }
     if start:
         st.caption("…")
-    st.markdown("\n\n".join(paragraphs(text[start:end], inside, cached.theme())))
+    for block, to_left in blocks(text[start:end], inside, cached.theme()):
+        st.markdown(block, text_alignment="right" if to_left else "left")
     if end < len(text):
         st.caption("…")

@@ -54,8 +54,8 @@ PAGES = {
 }
 
 INBOX = _page("inbox", "Inbox", "inbox", "From an article to the record, with a human in between.")
-SIGN_IN = _page("sign_in", "Sign in", "login", "For those who may edit.")
-"""Pages that are in the navigation only for those who may edit, or may sign in to do so: `offered` says which."""
+SIGN_IN = _page("sign_in", "Sign in", "login", "For those who may edit.", path="inbox")
+"""One of the two is at `/inbox`, and only for those who may edit, or may sign in to do so: `offered` says which."""
 
 
 EMBEDDED = [

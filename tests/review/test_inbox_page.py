@@ -486,7 +486,10 @@ def test_who_may_edit_without_sign_in(data, monkeypatch, edit, headers, address,
     assert editing.may_sign_in() is False
 
 
-SECRETS = {"auth": {"client_id": "x"}, "inbox": {"reviewers": ["Rita@news.example", "subject-7"]}}
+SECRETS = {
+    "auth": {"client_id": "x", "server_metadata_url": "https://login.example/.well-known/openid-configuration"},
+    "inbox": {"reviewers": ["Rita@news.example", "subject-7"]},
+}
 
 
 @pytest.mark.parametrize(
@@ -552,7 +555,9 @@ def test_those_who_may_sign_in_are_offered_that_and_no_inbox(desk, inbox, monkey
     numbered(inbox, 1)
     monkeypatch.setattr(editing, "_secrets", lambda section: SECRETS.get(section, {}))
     monkeypatch.setattr(editing, "_user", dict)
-    page = AppTest.from_file(ENTRY, default_timeout=PATIENCE).switch_page("app_pages/sign_in.py").run()
+    page = AppTest.from_file(ENTRY, default_timeout=PATIENCE).switch_page("app_pages/inbox.py").run()  # the address
+    assert [title.value for title in page.title] == ["Sign in"]
+    assert "those on this server's list of reviewers: they sign in with **login\\.example**" in words(page)
     assert [button.label for button in page.main.button] == ["Sign in"]
     monkeypatch.setattr(editing, "_user", lambda: {"is_logged_in": True, "email": "eve@news.example"})
     page = page.run()

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from review_help import SENTENCE, TEXT
 
 from dashboard.review.words import load_words
-from dashboard.ui.inbox_passage import paragraphs, window
+from dashboard.ui.inbox_passage import blocks, paragraphs, window
 
 NAMES = [look.name for look in load_words().spans]
 LABEL = re.compile("\u00a0:small\\[\\*\\*[^]]*?\\*\\*\\]")
 DIRECTIVE = re.compile(r':color\[((?:\\.|[^\\\]])*)\]\{foreground="#\w+" background="#\w+"\}')
-WORDS = st.text(alphabet='ab .,:[]{}*"“\n#', max_size=80)
+WORDS = st.text(alphabet='ab .,:[]{}*"“\n#קا\u00a0\x1c', max_size=80)
 
 
 def bare(markdown):
@@ -35,6 +35,21 @@ def test_shown_text_is_the_text(given_text, theme):
     text, spans = given_text
     shown = "".join(bare(one) for one in paragraphs(text, spans, theme))
     assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", text)
+
+
+@given(texts_with_spans())
+def test_blocks_are_all_paragraphs_in_order(given_text):
+    shown = [part.strip("\u2068\u2069") for block, _ in blocks(*given_text, "light") for part in block.split("\n\n")]
+    assert shown == list(paragraphs(*given_text, "light"))
+
+
+def test_what_is_read_from_right_to_left_is_a_block_of_its_own():
+    text = "He said so.\nAnd more.\n«אמר» in Tel Aviv.\n2 قال\nThe end: قال."
+    assert list(blocks(text, {}, "light")) == [
+        ("He said so\\.\n\nAnd more\\.", False),
+        ("\u2068«אמר» in Tel Aviv\\.\u2069\n\n\u20682 قال\u2069", True),
+        ("The end\\: قال\\.", False),
+    ]
 
 
 def test_each_mark_has_its_label_at_its_end():
