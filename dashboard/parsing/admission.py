@@ -17,8 +17,9 @@ from dashboard.parsing.encodings import text_of
 from dashboard.parsing.gate import folded, names_place, on_topic
 from dashboard.parsing.intake import Raw, inputs
 from dashboard.parsing.language import is_english
-from dashboard.parsing.pages import Page, decoded, page_of
+from dashboard.parsing.pages import Page, decoded, has_words, page_of, shows_words
 
+EMPTY = "empty: there is no text in it"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 
 
@@ -52,6 +53,7 @@ def admit(raw: Raw, given: Given, *, any_topic: bool) -> Article | Quarantined |
         text, page = _decoded(raw), None
         if raw.html:
             if not any_topic and not names_place(folded(text)):
+                _check_words(text)
                 return None
             page = _page(text)
             text = page.text
@@ -67,8 +69,8 @@ def _decoded(raw: Raw) -> str:
     if len(raw.body) > FILE_CAP:
         raise UnfitError(f"more than {FILE_CAP} bytes: give one article a file")
     text = raw.body if isinstance(raw.body, str) else _text_in(raw, raw.body)
-    if not text.strip():
-        raise UnfitError("empty: there is no text in it")
+    if not has_words(text):
+        raise UnfitError(EMPTY)
     return text
 
 
@@ -84,6 +86,11 @@ def _page(html: str) -> Page:
     if page is None:
         raise UnfitError("no article in this page: give one whose text stands in it without scripts")
     return page
+
+
+def _check_words(html: str) -> None:
+    if not shows_words(html):
+        raise UnfitError(EMPTY)
 
 
 def _check(text: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from dashboard.dataset.statement import web_address
 from dashboard.parsing.encodings import declared, text_of
@@ -15,6 +16,9 @@ from dashboard.parsing.encodings import declared, text_of
 DATES = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
 """The day comes from the page's metadata alone, never from dates in the text, and never from the clock."""
 MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<!--|<html|<head|<body|<article|<div|<p\b)", re.IGNORECASE)
+
+UNSEEN = re.compile(r"<(script|style|title)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)|<[^>]*>?", re.IGNORECASE | re.DOTALL)
+"""Tags, and what a page does not show of what stands between them; what is never closed goes on to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,21 @@ class Page:
 def is_markup(text: str) -> bool:
     """Whether a text begins like a page."""
     return bool(MARKUP.match(text))
+
+
+def has_words(text: str) -> bool:
+    """Whether a text has a letter or a digit."""
+    return any(map(str.isalnum, text))
+
+
+def shows_words(html: str) -> bool:
+    """Whether there are words between the tags of a page; quick, as they mostly are near its beginning."""
+    end = 0
+    for unseen in UNSEEN.finditer(html):
+        if has_words(unescape(html[end : unseen.start()])):
+            return True
+        end = unseen.end()
+    return has_words(unescape(html[end:]))
 
 
 def decoded(page: bytes, charset: str = "") -> str | None:

@@ -123,6 +123,7 @@ def test_standard_input_is_told_by_its_beginning(data, ids):
     [
         (b"", "empty"),
         (b" \n\t ", "empty"),
+        ("\u200b \u00ad…".encode(), "empty"),
         (random.Random(5).randbytes(4000), "binary"),
         (TUSK.encode(), "no day of publication: it has none; give it with --published YYYY-MM-DD"),
         (b"Ukraine troops. " * (ARTICLE_CAP // 16 + 1), "at most 200000 are read"),
@@ -135,7 +136,23 @@ def test_bad_text_is_left_with_the_reason(tmp_path, content, reason):
     assert reason in left.reason
 
 
-@pytest.mark.parametrize("content", [b"", b" \n"])
+def test_a_page_with_words_on_another_topic_passes_in_silence(tmp_path):
+    pages = (b"<title>Rain</title><p>Rain", b"<p><b>&Auml;</b>", b"<!-- x --><script>1</script>7")
+    assert [read(write(tmp_path / f"{n}.html", page), published=DAY) for n, page in enumerate(pages)] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b" \n",
+        b"<html><head><title>Weather</title></head><body><div><img src='a.png' alt='Rain'></div></body></html>",
+        b"<html><body><!-- words --><script>let words = 1 < 2</script><style>p {color: red}</style><p>&nbsp;</p>",
+        b"<p>\xe2\x80\x8b</p>",
+        b"<p><script>words",
+        b"<p><",
+    ],
+)
 def test_an_empty_page_is_left_with_the_reason(tmp_path, content):
     [left] = read(write(tmp_path / "a.html", content), published=DAY)
     assert (left.id, left.problem) == ("a", True)
