@@ -13,7 +13,7 @@ from functools import partial
 from pydantic import BaseModel, ConfigDict
 
 from dashboard.parsing.confidence import band, proposed, score_of
-from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
+from dashboard.parsing.context import Stated, conditions_of, format_of, mission_for, phase_of
 from dashboard.parsing.dates import Day
 from dashboard.parsing.drafts import Draft
 from dashboard.parsing.judge import judge
@@ -139,24 +139,22 @@ def _draft(reading: Reading, said: Said, stand: Stand, alone: bool, article: str
     sentence = reading.text[start:end]
     passage = reading.passages[said.passage]
     first, last = passage.span(*_reach(passage, said))
-    clause, own = sentence[first - start : last - start], _own_words(reading, said, sentence, start, forces)
+    within, own = slice(first - start, last - start), _own_words(reading, said, sentence, start, forces)
     negative = stand.position in ("rules_out", "no_plans", "undecided")
-    missions = [theme.mission for theme in said.frame.event.themes]
+    themes, on_foot = said.frame.event.themes, load("deployment")["on_foot"]
     day = _day(reading, said, start, end)
-    phase = phase_of(clause, sentence, negative, alone, day.day, article, stand.position == "deployed")
+    stated = Stated(sentence[within], sentence, alone, negative)
+    phase = phase_of(stated, day.day, article, stand.position == "deployed")
     return Draft(
         said=said,
         stand=stand,
         evidence=(start, end),
         quote=_quote(reading, said),
         mission=mission_for(
-            missions,
-            own[first - start : last - start],
-            own,
-            alone,
+            Stated(own[within], own, alone, negative),
+            [theme.mission for theme in themes],
             _before(reading, said, start),
-            negative,
-            any(said.tree.lemma[theme.token] in load("deployment")["on_foot"] for theme in said.frame.event.themes),
+            on_foot=any(said.tree.lemma[theme.token] in on_foot for theme in themes),
         ),
         phase=phase,
         format=format_of(sentence, article, phase),

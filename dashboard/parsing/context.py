@@ -6,6 +6,8 @@ In: the words of a frame, of its sentence and of the article, and a day; out: co
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -19,6 +21,19 @@ AFTERMATH = date(2024, 12, 1)
 """From here on the debate is on forces for the time after a ceasefire."""
 AROUND = 12
 """Words beside a sentence, at least, for an article to tell what debate it is part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The words of a position: its clause, and the sentence around it.
+
+    `alone`: no other position stands in the sentence; `negative`: it refuses.
+    """
+
+    clause: str
+    sentence: str
+    alone: bool = True
+    negative: bool = True
 
 
 @cache
@@ -75,26 +90,19 @@ def half_around(clause: str, sentence: str) -> str:
     return sentence[first:last]
 
 
-def mission_for(
-    theme_missions: list[str],
-    clause: str,
-    sentence: str,
-    alone: bool,
-    before: list[str],
-    negative: bool = True,
-    on_foot: bool = False,
-) -> str:
-    """Give the mission: what the forces' own word implies, else what the clause names, else the sentence around it.
+def mission_for(stated: Stated, forces: Sequence[str], before: Sequence[str] = (), on_foot: bool = False) -> str:
+    """Give the mission: what the forces' own words imply, else what the clause names, else the sentence around it.
 
-    `before`: for a stance on something named earlier, the sentences before it, the nearest first. A refusal has nothing
+    `forces`: the missions that the words for them imply. `before`: for a stance on something named earlier, the sentences before it, the nearest first. A refusal has nothing
     from the other half of its sentence; a yes may be found beside the words of a refusal, so that it looks around.
     Soldiers (`on_foot`) are no aircraft or ships that are named beside them.
     """
-    implied = [mission for mission in theme_missions if mission != "unspecified"]
+    implied = [mission for mission in forces if mission != "unspecified"]
     if implied:
         return implied[0]
-    around = missions_in(half_around(clause, sentence) if negative else sentence, negative)
-    named = missions_in(clause, negative) or (around if alone or len(around) == 1 else [])
+    near = half_around(stated.clause, stated.sentence) if stated.negative else stated.sentence
+    around = missions_in(near, stated.negative)
+    named = missions_in(stated.clause, stated.negative) or (around if stated.alone or len(around) == 1 else [])
     for text in before:
         named = named or [mission for mission in missions_in(text) if mission in CARRIED]
     return _chosen([mission for mission in named if not (on_foot and mission == "air_naval")])
@@ -125,23 +133,23 @@ def _peace_debated(sentence: str, article: str) -> bool:
     return bool(beside or _patterns("phases")["ceasefire"].search(lower))
 
 
-def phase_of(
-    clause: str, sentence: str, negative: bool, alone: bool, day: date, article: str, deployed: bool = False
-) -> str:
+def phase_of(stated: Stated, day: date, article: str, deployed: bool = False) -> str:
     """Give the phase: named by the clause, by its sentence, else by the day and the article (codebook, rule 9).
 
     Forces that are `deployed` already are there while fighting goes on.
     """
-    named = _phase_named(clause, negative) or (_phase_named(sentence, negative) if alone else "")
+    named = _phase_named(stated.clause, stated.negative)
+    if not named and stated.alone:
+        named = _phase_named(stated.sentence, stated.negative)
     if named:
         return named
-    if _words("open_time").search(sentence.lower()):
+    if _words("open_time").search(stated.sentence.lower()):
         return "unspecified"
     if day < DEBATE_ENDS:
         return "wartime"
     if day >= AFTERMATH:
         debated = "wartime" if deployed else "ceasefire"
-        return debated if _peace_debated(sentence, article) else "unspecified"
+        return debated if _peace_debated(stated.sentence, article) else "unspecified"
     return "wartime" if re.search(r"\bwar\b|\bfighting\b", article.lower()) else "unspecified"
 
 

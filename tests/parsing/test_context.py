@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.parsing.context import conditions_of, format_of, mission_for, phase_of
+from dashboard.parsing.context import Stated, conditions_of, format_of, mission_for, phase_of
 
 SPRING_2024, SPRING_2025 = date(2024, 3, 1), date(2025, 3, 14)
 
@@ -91,45 +91,43 @@ MISSIONS_OF_A_HALF = [
 
 @pytest.mark.parametrize(("sentence", "mission"), MISSIONS_OF_A_YES)
 def test_a_yes_that_denies_combat_names_none(sentence: str, mission: str) -> None:
-    assert mission_for([], sentence, sentence, alone=True, before=[], negative=False) == mission
+    assert mission_for(Stated(sentence, sentence, negative=False), []) == mission
 
 
 @pytest.mark.parametrize(("clause", "sentence"), MISSIONS_OF_A_HALF)
 def test_the_other_half_of_a_sentence_names_no_mission(clause: str, sentence: str) -> None:
-    assert mission_for([], clause, sentence, alone=True, before=[]) == "unspecified"
+    assert mission_for(Stated(clause, sentence), []) == "unspecified"
 
 
 def test_a_half_that_goes_on_keeps_its_mission() -> None:
     clause, sentence = "troops could go to ukraine", "troops could go to ukraine, but only as peacekeepers"
-    assert mission_for([], clause, sentence, alone=True, before=[]) == "peacekeeping"
+    assert mission_for(Stated(clause, sentence), []) == "peacekeeping"
 
 
 @pytest.mark.parametrize(("sentence", "mission"), MISSIONS)
 def test_a_sentence_names_its_mission(sentence: str, mission: str) -> None:
-    assert mission_for([], sentence, sentence, alone=True, before=[]) == mission
+    assert mission_for(Stated(sentence, sentence), []) == mission
 
 
 def test_the_forces_own_word_comes_first() -> None:
-    assert mission_for(["training"], "instructors, not peacekeepers", "", alone=True, before=[]) == "training"
+    assert mission_for(Stated("instructors, not peacekeepers", ""), ["training"]) == "training"
 
 
 def test_what_was_named_before_is_taken_over_but_not_combat() -> None:
-    assert mission_for([], "such a step", "such a step", alone=True, before=["instructors in lviv"]) == "training"
-    assert (
-        mission_for([], "such a step", "such a step", alone=True, before=["soldiers who fight in ukraine"])
-        == "unspecified"
-    )
+    assert mission_for(Stated("such a step", "such a step"), [], ["instructors in lviv"]) == "training"
+    assert mission_for(Stated("such a step", "such a step"), [], ["soldiers who fight in ukraine"]) == "unspecified"
 
 
 @pytest.mark.parametrize(("clause", "sentence", "day", "article", "phase"), PHASES)
 def test_phase(clause: str, sentence: str, day: date, article: str, phase: str) -> None:
-    assert phase_of(clause, sentence, negative=True, alone=True, day=day, article=article) == phase
+    assert phase_of(Stated(clause, sentence), day, article) == phase
 
 
 def test_forces_that_are_there_already_are_there_while_fighting_goes_on() -> None:
-    words = "our medics are in lviv", "our medics are in lviv", False, True, SPRING_2025, "talks on a truce go on"
-    assert phase_of(*words, deployed=True) == "wartime"
-    assert phase_of(*words) == "ceasefire"
+    words = Stated("our medics are in lviv", "our medics are in lviv", negative=False)
+    article = "talks on a truce go on"
+    assert phase_of(words, SPRING_2025, article, deployed=True) == "wartime"
+    assert phase_of(words, SPRING_2025, article) == "ceasefire"
 
 
 @pytest.mark.parametrize(("sentence", "position", "codes"), CONDITIONS)
@@ -144,5 +142,5 @@ def test_format(sentence: str, article: str, phase: str, code: str) -> None:
 
 def test_soldiers_are_no_aircraft_that_are_named_beside_them() -> None:
     clause = "denmark will send neither soldiers nor aircraft to ukraine"
-    assert mission_for(["unspecified"], clause, clause, alone=True, before=[], on_foot=True) == "unspecified"
-    assert mission_for(["unspecified"], clause, clause, alone=True, before=[]) == "air_naval"
+    assert mission_for(Stated(clause, clause), ["unspecified"], on_foot=True) == "unspecified"
+    assert mission_for(Stated(clause, clause), ["unspecified"]) == "air_naval"
