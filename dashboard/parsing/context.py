@@ -94,9 +94,9 @@ def mission_for(stated: Stated, forces: Sequence[str], before: Sequence[str] = (
     """Give the mission: what the forces' own words imply, else what the clause names, else the sentence around it.
 
     `forces`: the missions that the words for them imply. `before`: for a stance on something named earlier, the
-    sentences before it, the nearest first. A refusal has nothing from the other half of its sentence; a yes may be found
-    beside the words of a refusal, so that it looks around. Soldiers (`on_foot`) are no aircraft or ships that are named
-    beside them.
+    sentences before it, the nearest first. A refusal has nothing from the other half of its sentence; a yes may be
+    found beside the words of a refusal, so that it looks around. Soldiers (`on_foot`) are no aircraft or ships that are
+    named beside them.
     """
     implied = [mission for mission in forces if mission != "unspecified"]
     if implied:

@@ -13,13 +13,11 @@ from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.names import bearer
-from dashboard.parsing.offices import AS_ROLE, person_in_office
+from dashboard.parsing.offices import as_role, person_in_office
 from dashboard.parsing.places import adjective_of
 from dashboard.parsing.speakers import BODIES_OF_STATES, Speaker, less_certain, of_body, of_person
 
-_SAME_OFFICIAL = frozenset(("the", "same", "senior", "official"))
 _OF_LAST = ("ministry", "office")
-_VAGUE_BODIES = frozenset(("ministry", "office", "officials", "party", "opposition", "parliament", "army"))
 
 
 def is_house(found: Description) -> bool:
@@ -81,7 +79,7 @@ def _spokesperson(mention: Mention, found: Description, context: str) -> Speaker
 def _official(mention: Mention, found: Description, context: str) -> Speaker | None:
     """ "The official": who was spoken of last; "a Portuguese official": somebody unnamed of a state."""
     last = antecedent(mention)
-    same = "the" in found.words and found.words <= _SAME_OFFICIAL | set(found.named.lower().split())
+    same = "the" in found.words and found.words <= {*load("titles")["same_official"], *found.named.lower().split()}
     if same and last is not None and last.kind != "other" and {found.entity, mention.scene} <= {"", last.entity}:
         return less_certain(last, 0.65, "definite")
     entity = found.entity or context
@@ -122,7 +120,7 @@ def _office_of(mention: Mention, owner: Description, found: Description, context
     if found.body == "government":  # whoever leads it: "Tusk's government" is the Polish one
         return of_body(Description(body=found.body, entity=speaker.entity), context)
     posts = sorted(roles_of_office(speaker.office))[:1]
-    holder = Description(roles=[AS_ROLE.get(post, post) for post in posts], entity=speaker.entity)
+    holder = Description(roles=[as_role(post) or post for post in posts], entity=speaker.entity)
     body = "" if found.body in ("office", "ministry") else found.body
     house = of_body(Description(body=body, owner=holder, entity=speaker.entity), context)
     if house is None:
@@ -169,9 +167,10 @@ def _house_before(mention: Mention, context: str) -> Speaker | None:
 
 def _has_spokespersons(item: Item) -> bool:
     """A body that has spokespersons; not "the Storting", where things are said."""
+    titles = load("titles")
     if item.kind == "named":
-        return "authority" not in load("titles")["named_bodies"][item.value]
-    return item.kind == "body" and item.value not in _VAGUE_BODIES
+        return "authority" not in titles["named_bodies"][item.value]
+    return item.kind == "body" and item.value not in titles["without_spokespersons"]
 
 
 def _house_in(found: Description) -> str:

@@ -3,7 +3,7 @@
 "The prime minister" is whoever of the article has that office, else who held it on the day in the state that is meant.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dashboard.parsing import speakers
@@ -12,21 +12,20 @@ from dashboard.parsing.cast import Person
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.guests import in_talk
 from dashboard.parsing.labels import Item
+from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.places import adjective_of
 from dashboard.parsing.speakers import Speaker
 
-OF_STATES = frozenset(
-    ("president", "prime_minister", "head_of_government", "foreign_minister", "defence_minister", "minister", "leader")
-)
-"""Offices that a state has, and no body of states."""
-AS_ROLE = {
-    "head_of_government": "prime_minister",
-    "head_of_state": "president",
-    "defence": "defence_minister",
-    "foreign": "foreign_minister",
-}
-"""Posts, each with the role by which a text names it."""
+
+def of_states(roles: Iterable[str]) -> bool:
+    """Whether an office among some is one that a state has, and no body of states."""
+    return not set(roles).isdisjoint(load("titles")["of_states"])
+
+
+def as_role(post: str) -> str:
+    """The role by which a text names a post; "" for one of which "the minister" or the like says nothing."""
+    return str(load("titles")["as_role"].get(post, ""))
 
 
 def in_office(mention: Mention, found: Description, context: str) -> Speaker | None:
@@ -96,7 +95,7 @@ def _local(mention: Mention, found: Description) -> str:
             return ""
         last = mention.setting.homes.last_of(states, mention.number, mention.position)
         return last or (states[0] if len(states) == 1 else "")
-    if not states and OF_STATES.isdisjoint(found.roles):
+    if not states and not of_states(found.roles):
         return ""
     known = code and speakers.titled(found.roles, code) and speakers.holder(found.roles, code, mention.day)
     return code if known else ""
@@ -114,7 +113,7 @@ def _holder(mention: Mention, found: Description, context: str) -> Speaker | Non
     row = speakers.holder(found.roles, entity, mention.day) if entity and not another else None
     if row is not None:
         return speakers.of_row(row, certainty, "office", "gazetteer")
-    if found.entity in speakers.BODIES_OF_STATES and not OF_STATES.isdisjoint(found.roles):
+    if found.entity in speakers.BODIES_OF_STATES and of_states(found.roles):
         return None
     return _unnamed(found) if found.entity and found.roles != ["head_of_unit"] else None
 

@@ -11,7 +11,7 @@ from dashboard.parsing.descriptions import Description
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.names import bearer
-from dashboard.parsing.offices import OF_STATES
+from dashboard.parsing.offices import of_states
 from dashboard.parsing.speakers import BODIES_OF_STATES
 
 _OF_PARLIAMENTS = frozenset(("deputy_prime_minister", "party_leader", "member_of_parliament", "parliament_speaker"))
@@ -34,7 +34,7 @@ def home_of(mention: Mention, found: Description) -> str:
     context = mention.context
     if context in load("questions")["parties"] and context != mention.setting.homes.home:
         context = mention.nation
-    if context in BODIES_OF_STATES and posts & OF_STATES:
+    if context in BODIES_OF_STATES and of_states(posts):
         return ""
     if context in BODIES_OF_STATES and posts & _OF_PARLIAMENTS:
         context = mention.nation

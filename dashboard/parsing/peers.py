@@ -12,7 +12,7 @@ from dashboard.parsing.gazetteer import roles_of_office
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.model import lemma_of
-from dashboard.parsing.offices import AS_ROLE, in_office
+from dashboard.parsing.offices import as_role, in_office
 from dashboard.parsing.speakers import Speaker, less_certain
 
 
@@ -34,11 +34,11 @@ def counterpart(mention: Mention, found: Description) -> Speaker | None:
     if other is None or not other.person or entity in ("", other.entity):
         return None
     governing = load("titles")["presidential"]
-    posts = sorted(roles_of_office(other.office) & AS_ROLE.keys())
+    posts = sorted(filter(as_role, roles_of_office(other.office)))
     unlike = (entity in governing) != (other.entity in governing)
     if not posts or other.authority not in ("head", "minister") or (other.authority == "head" and unlike):
         return None
-    role = posts[0] if posts[0] == "head_of_government" else AS_ROLE[posts[0]]  # of any title: also a chancellor
+    role = posts[0] if posts[0] == "head_of_government" else as_role(posts[0])  # of any title: also a chancellor
     return in_office(mention, Description(roles=[role], entity=entity), "")
 
 
