@@ -1,27 +1,30 @@
-"""Stage output: the specifications of the charts.
+"""Stage output: the specifications of the charts: positions counted, and statements in time.
 
-In: the codebook and a theme (`light`, `dark`); out: Vega-Lite specifications without data, each a function of nothing
-but design, so that each is built once. Colours, shapes and their order come from the codebook; domains are fixed, so
-that a colour means the same on every page and an empty position keeps its place. Columns that a chart reads are
-those of `output.tables.readable`.
+In: the codebook and a theme; out: Vega-Lite specifications without data, drawn as `looks` has it.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 
-from dashboard.dataset.codebook import Code, Codebook
+from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.codebook import Theme as Look
-from dashboard.output.tables import silence, states
-
-Spec = dict[str, Any]
-Theme = Literal["light", "dark"]
-
-TABLE = alt.NamedData(name="table")
-PICK = "pick"
-"""Name of the selection that a click on a mark makes."""
+from dashboard.output.looks import (
+    PICK,
+    TABLE,
+    TOOLTIP,
+    Spec,
+    Theme,
+    filled,
+    finish,
+    high_as,
+    hover,
+    position_colour,
+    position_shape,
+)
+from dashboard.output.tables import silence
 
 HEIGHTS = {"timeline": (22, 45), "coverage": (15, 40)}
 """Charts of lanes: the pixels of a lane, and of what stands beside the lanes. Building a specification costs 100 ms and
@@ -37,50 +40,6 @@ CLAIM = "datum.speaks_for"
 ZOOMS = "event.ctrlKey || event.metaKey"
 """What is held while the wheel zooms: without it the wheel moves the page, also over a picture."""
 
-TOOLTIP = [
-    alt.Tooltip("country:N", title="Country or body"),
-    alt.Tooltip("label:N", title="Position"),
-    alt.Tooltip("said:N", title="Words"),
-    alt.Tooltip("gloss:N", title="Our summary"),
-    alt.Tooltip("speaker:N", title="Speaker"),
-    alt.Tooltip("office:N", title="Office"),
-    alt.Tooltip("day:N", title="Day"),
-    alt.Tooltip("source:N", title="Source"),
-    alt.Tooltip("confidence:N", title="Confidence"),
-    alt.Tooltip("marks:N", title="Caution"),
-]
-
-
-HOVERED = [one["shorthand"].removesuffix(":N") for one in TOOLTIP]
-"""The columns that a hover tells."""
-
-
-def _filled(told: list[tuple[str, str]]) -> str:
-    """Titles and expressions as the inside of a tooltip that leaves out what is empty."""
-    return ", ".join(f"{title!r}: {value} ? {value} : datum.nothing" for title, value in told)
-
-
-def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
-    """What a mark says under the pointer and to a screen reader: those of the fields that are not empty."""
-    told = [(one["title"], f"datum[{one['shorthand'].removesuffix(':N')!r}]") for one in tooltip]
-    named = ", ".join(f"{title + ': '!r} + {value} + '; '" for title, value in told)
-    words = f"replace(join([{named}], ''), regexp('[A-Z][A-Za-z: ]+: ; ', 'g'), '')"
-    return {"tooltip": alt.value(alt.ExprRef(f"{{{_filled(told)}}}")), "description": alt.value(alt.ExprRef(words))}
-
-
-def finish(chart: Any) -> Spec:
-    """The chart as a dictionary without its data, which the page gives: as a table, or as `datasets` where layers name
-    more than one.
-    """
-    spec: Spec = chart.to_dict()
-    spec.pop("data", None)
-    return spec
-
-
-def high_as(height: tuple[int, int], lanes: int) -> int:
-    """The pixels of a chart of lanes; `height` is that of one lane, and of all beside them."""
-    return height[0] * lanes + height[1]
-
 
 def timeline_height(lanes: int, lines: int, labels: int) -> int:
     """The pixels of a timeline below so many lines of `labels` of key days.
@@ -91,31 +50,6 @@ def timeline_height(lanes: int, lines: int, labels: int) -> int:
     if lines == 1:
         return high_as(HEIGHTS["timeline"], lanes) + above
     return round((lanes + 1.4) * (13 * lines + 8)) + HEIGHTS["timeline"][1] + above
-
-
-def _scale_codes(codebook: Codebook, question: str, silent: bool) -> list[Code]:
-    codes = codebook.positions(question)
-    return [*codes, *states(codebook, question)] if silent else list(codes)
-
-
-def position_colour(codebook: Codebook, theme: Theme, question: str, silent: bool = False) -> alt.Scale:
-    """The fixed colour scale of one question's positions, by label; with the states without one where asked."""
-    codes = _scale_codes(codebook, question, silent)
-    marks = [code.light if theme == "light" else code.dark for code in codes]
-    return alt.Scale(domain=[code.label for code in codes], range=[mark.colour for mark in marks if mark])
-
-
-def position_shape(codebook: Codebook, question: str) -> alt.Scale:
-    """The fixed shape scale of one question's positions, by label."""
-    codes = codebook.positions(question)
-    return alt.Scale(domain=[code.label for code in codes], range=[code.shape for code in codes])
-
-
-def sign_colour(codebook: Codebook, theme: Theme, question: str) -> alt.Scale:
-    """The colour of the signs that stand on the positions' colours, by label."""
-    codes = _scale_codes(codebook, question, silent=True)
-    marks = [code.light if theme == "light" else code.dark for code in codes]
-    return alt.Scale(domain=[code.label for code in codes], range=[mark.text for mark in marks if mark])
 
 
 def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
@@ -215,7 +149,7 @@ def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
         )
     )
-    told = _filled([(str(label), f"datum[{label!r}]") for label in labels])
+    told = filled([(str(label), f"datum[{label!r}]") for label in labels])
     hovered = (
         alt.Chart(TABLE)
         .mark_rect(aria=False, fill="transparent")

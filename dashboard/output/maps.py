@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from dashboard.dataset.codebook import Codebook
-from dashboard.output.charts import (
+from dashboard.output.looks import (
     HOVERED,
     PICK,
     TABLE,

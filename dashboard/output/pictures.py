@@ -10,7 +10,7 @@ import altair as alt
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.output.arrange import TILES
-from dashboard.output.charts import (
+from dashboard.output.looks import (
     PICK,
     TABLE,
     TOOLTIP,

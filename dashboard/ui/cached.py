@@ -22,7 +22,7 @@ from dashboard.dataset.beside import columns_of
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import arrange, charts, maps, measured, method, package, pictures, tables, views
+from dashboard.output import arrange, charts, looks, maps, measured, method, package, pictures, tables, views
 from dashboard.positions import conditions, view
 from dashboard.positions.as_of import Slots
 
@@ -327,7 +327,7 @@ def chart(record: Record, name: str, **options: Any) -> dict[str, Any]:
 
 def height(name: str, lanes: int) -> int:
     """The pixels of a chart of lanes: given beside its specification, so that the browser need not draw it anew."""
-    return charts.high_as(HEIGHTS[name], lanes)
+    return looks.high_as(HEIGHTS[name], lanes)
 
 
 def theme() -> str:

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.store import Record
-from dashboard.output import charts, maps, tables
+from dashboard.output import charts, looks, maps, tables
 from dashboard.ui import cached, geography
 from dashboard.ui.picks import fresh, picked_in
 from dashboard.ui.plain import plain
 
-MAP_COLUMNS = ["entity", "sign", *charts.HOVERED]
-MARK_COLUMNS = ["id", "date", "lane", "lane_order", *charts.HOVERED, "told", "speaks_for", "phase", "mission"]
+MAP_COLUMNS = ["entity", "sign", *looks.HOVERED]
+MARK_COLUMNS = ["id", "date", "lane", "lane_order", *looks.HOVERED, "told", "speaks_for", "phase", "mission"]
 """What a picture's data hold: each cell costs the browser some microseconds on every change."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.output import charts
+from dashboard.output import looks
 from dashboard.ui import address, pages
 from dashboard.ui.filters import NAMES, kept_by_links
 
@@ -33,7 +33,7 @@ def closed(key: str) -> bool:
 def picked_in(event: Any, field: str) -> str:
     """The value of a field in the mark that was clicked, or nothing."""
     selection = event.get("selection", {}) if event else {}
-    found = selection.get(charts.PICK) or []
+    found = selection.get(looks.PICK) or []
     return str(found[0].get(field, "")) if found else ""
 
 

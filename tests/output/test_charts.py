@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.dataset.codebook import load_codebook
-from dashboard.output import charts, maps
+from dashboard.output import charts, looks, maps
 
 BOOK = load_codebook()
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -57,7 +57,7 @@ def test_colours_are_the_codebooks_in_its_order_silence_last(name: str, theme: s
 
 
 def test_accepting_has_a_scale_of_its_own_and_no_receiving_country() -> None:
-    scale = charts.position_colour(BOOK, "light", "accept", silent=True)
+    scale = looks.position_colour(BOOK, "light", "accept", silent=True)
     assert scale.domain == ["Opposes", "Wary", "Accepts", "Welcomes", "No statement found"]
 
 
@@ -78,16 +78,16 @@ def test_a_hover_gives_words_speaker_office_day_and_source() -> None:
 
 
 def test_a_hover_leaves_out_what_is_empty() -> None:
-    looked = charts.hover(charts.TOOLTIP)
-    for one in charts.TOOLTIP:
+    looked = looks.hover(looks.TOOLTIP)
+    for one in looks.TOOLTIP:
         value = f"datum['{one['shorthand'].removesuffix(':N')}']"
         assert f"{value} ? {value} : datum.nothing" in looked["tooltip"]["value"]["expr"]
 
 
 def test_a_screen_reader_hears_each_field_with_its_title_and_none_that_is_empty() -> None:
-    words = charts.hover(charts.TOOLTIP)["description"]["value"]["expr"]
+    words = looks.hover(looks.TOOLTIP)["description"]["value"]["expr"]
     told = ""
-    for one in charts.TOOLTIP:
+    for one in looks.TOOLTIP:
         field = one["shorthand"].removesuffix(":N")
         assert f"'{one['title']}: ' + datum['{field}'] + '; '" in words
         told += f"{one['title']}: {'' if field in ('office', 'marks') else 'told'}; "
@@ -99,7 +99,7 @@ def test_a_screen_reader_hears_each_field_with_its_title_and_none_that_is_empty(
 
 def test_what_is_clicked_is_picked_by_entity_or_id() -> None:
     picks = {
-        name: [one for one in build(name)["params"] if one["name"] == charts.PICK]
+        name: [one for one in build(name)["params"] if one["name"] == looks.PICK]
         for name in ("position_map", "tiles", "timeline")
     }
     fields = {name: found(params, "fields") for name, params in picks.items()}
@@ -139,8 +139,8 @@ def test_a_timeline_zooms_in_time_alone_between_fixed_days() -> None:
 
 def test_a_chart_of_lanes_is_built_for_one_and_drawn_higher() -> None:
     for name, (lane, beside) in charts.HEIGHTS.items():
-        assert build(name)["height"] == charts.high_as((lane, beside), 1)
-        assert charts.high_as((lane, beside), 58) == 58 * lane + beside
+        assert build(name)["height"] == looks.high_as((lane, beside), 1)
+        assert looks.high_as((lane, beside), 58) == 58 * lane + beside
 
 
 def test_faint_marks_are_those_of_low_confidence() -> None:
