@@ -78,7 +78,7 @@ def open_inbox(state: Path, data: Path, book: Codebook | None = None) -> Inbox:
         inbox = Inbox(state, book.columns)
         for line in decide.recover(inbox, data):
             say(line)
-    except (ReviewError, DataError) as error:
+    except (ReviewError, DataError, sqlite3.Error) as error:
         stop(error, PROBLEMS)
     return inbox
 
@@ -87,10 +87,11 @@ def told(act: Callable[..., object], *given: object) -> bool:
     """Do something that may be refused; whether it was done. Why it was not goes to stderr."""
     try:
         act(*given)
-    except (ReviewError, DataError, sqlite3.Error) as error:
+    except (ReviewError, DataError) as error:
         say(printable(str(error)))
-    except OSError as error:
-        say(f"the disk did not take it ({error.strerror or error}): nothing was changed")
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        say(f"it could not be kept ({why}): nothing was changed; make room on the disk, or try again")
     else:
         return True
     return False

@@ -23,13 +23,14 @@ inbox_desk.keep_open()  # also what was typed just before another view was picke
 with st.sidebar:
     inbox_desk.name_field()
 
-if view == "add":
-    inbox_add.draw(record, inbox)
-elif view == "decided":
-    inbox_decide.log(record, inbox)
-elif view == "code":
-    inbox_coding.draw(record, inbox)
-else:
-    waiting = inbox_queue.draw(record, inbox)
-    if waiting:
-        inbox_decide.draw(record, inbox, waiting, inbox_desk.current(waiting))
+with inbox_desk.readable():
+    if view == "add":
+        inbox_add.draw(record, inbox)
+    elif view == "decided":
+        inbox_decide.log(record, inbox)
+    elif view == "code":
+        inbox_coding.draw(record, inbox)
+    else:
+        waiting = inbox_queue.draw(record, inbox)
+        if waiting:
+            inbox_decide.draw(record, inbox, waiting, inbox_desk.current(waiting))

@@ -8,6 +8,7 @@ process was killed in between looks at the files: what stands there was decided,
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -141,7 +142,7 @@ def _settling(inbox: Inbox, data: Path, candidate_id: str) -> Iterator[None]:
     finally:
         try:
             done = settle(inbox.path, data, candidate_id)
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
             raise ReviewError(unsettled(candidate_id, error)) from error
     if refused and not done:
         raise refused

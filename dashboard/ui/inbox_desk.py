@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
 import streamlit as st
@@ -46,6 +47,18 @@ def open_inbox(record: Record) -> Inbox:
         st.error(plain(error), icon=":material/error:")
         st.stop()
     return inbox
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Say it in words where the inbox can't be read, as on a full disk, on which SQLite reads nothing either."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        st.error(
+            f"The inbox can't be read: {plain(error)}. Make room where it is, and load the page again.",
+            icon=":material/error:",
+        )
 
 
 def reviewer() -> str:
@@ -106,10 +119,11 @@ def act(do: Callable[[], str]) -> bool:
     except DecidedAlreadyError as error:
         st.session_state[_CURRENT] = ""  # told here, and not once more where the queue is drawn
         say("problem", str(error))
-    except (ReviewError, sqlite3.Error) as error:
+    except ReviewError as error:
         say("problem", str(error))
-    except OSError as error:
-        say("problem", f"The disk did not take it ({error.strerror or error}): nothing was changed.")
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        say("problem", f"It could not be kept ({why}): nothing was changed. Make room on the disk, or try again.")
     else:
         say("done", said)
         return True

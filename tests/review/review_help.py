@@ -30,7 +30,9 @@ QUOTE = "We will not send soldiers to Ukraine"
 def make_data(folder: Path) -> Path:
     """A small record: the project's codebook and people, the codebook's examples, and two invented officials."""
     data = folder / "data"
-    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("geo", "articles", "statements", ".lock"))
+    shutil.copytree(
+        DATA, data, ignore=shutil.ignore_patterns("geo", "articles", "judge", "lexicon", "statements", ".lock")
+    )
     for name in BESIDE:
         (data / name).write_text((DATA / name).read_text("utf-8").partition("\n")[0] + "\n", encoding="utf-8")
     (data / "statements").mkdir()

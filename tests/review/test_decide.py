@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -327,10 +328,11 @@ def test_what_was_done_all_the_same_is_no_failure(inbox, data, monkeypatch):
     assert actions(inbox) == ["accept"]
 
 
-def test_database_that_fails_after_the_write_is_settled_later(inbox, data, monkeypatch):
+@pytest.mark.parametrize("error", [OSError(28, "full"), sqlite3.OperationalError("database or disk is full")])
+def test_database_that_fails_after_the_write_is_settled_later(inbox, data, monkeypatch, error):
     (name,) = numbered(inbox, 1)
     with monkeypatch.context() as patch:
-        patch.setattr(decide, "settle", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        patch.setattr(decide, "settle", lambda *_: (_ for _ in ()).throw(error))
         with pytest.raises(ReviewError, match="neither decided nor open"):
             accept(inbox, data, name)
     assert inbox.candidate(name).state == "accepting"

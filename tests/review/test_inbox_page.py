@@ -1,6 +1,7 @@
 """The page of the inbox, run without a browser: who sees it, what it shows, what its buttons do. All invented."""
 
 import re
+import sqlite3
 
 import pytest
 from review_help import NOW, TEXT, make_article, make_row, numbered, problems, statements
@@ -9,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import app as server
 from dashboard.dataset.files import DATA_VARIABLE
-from dashboard.review import agreement, decide
+from dashboard.review import agreement, decide, ledger
 from dashboard.review.inbox import EDIT_VARIABLE, STATE_VARIABLE
 from dashboard.ui import editing
 
@@ -263,6 +264,23 @@ def test_full_disk_is_said_and_nothing_is_lost(desk, inbox, data, monkeypatch):
     assert statements(data) == []
     click(page, "accept")
     assert len(statements(data)) == 1
+
+
+@pytest.mark.parametrize("view", ["review", "decided", "code"])
+def test_inbox_that_cannot_be_read_is_said(desk, inbox, monkeypatch, view):
+    numbered(inbox, 1)
+    page = desk()
+    page = page.segmented_control(key="desk").set_value(view).run()
+
+    def refuse(_path):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "connect", refuse)
+        page = page.run()
+        assert not page.exception
+        assert "can't be read: disk I" in page.error[0].value
+    assert not page.run().error
 
 
 def test_possible_duplicate_is_shown(desk, inbox, data):
