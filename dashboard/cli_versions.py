@@ -13,6 +13,7 @@ from dashboard.dataset.changelog import FILE, Changelog, dump, load_changelog, r
 from dashboard.dataset.diff import compare, report
 from dashboard.dataset.files import DATA, dump_json, read_json
 from dashboard.dataset.problems import DataError
+from dashboard.dataset.values import one_line
 from dashboard.dataset.writing import locked, replace
 
 OldFolder = Annotated[Path, typer.Argument(help="Data folder before.", exists=True, file_okay=False)]
@@ -44,7 +45,7 @@ def release(
     reasons = dict(_reason(word) for word in why or [])
     try:
         with locked(data):
-            changelog = _next(old, data, note.strip(), reasons, major)
+            changelog = _next(old, data, one_line(note), reasons, major)
             newest = changelog.newest
             edition = {"version": newest.version, "released": newest.day.isoformat()}
             record = read_json(data / "record.json") | edition
@@ -71,9 +72,9 @@ def _next(old: Path, data: Path, note: str, reasons: dict[str, str], major: bool
 
 def _reason(word: str) -> tuple[str, str]:
     name, _, reason = word.partition("=")
-    if not name or not reason.strip():
+    if not name or not (reason := one_line(reason)):
         stop(f"--why {word!r}: write it as ID=REASON", WRONG_USE)
-    return name, reason.strip()
+    return name, reason
 
 
 def register(app: typer.Typer) -> None:

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from dashboard.dataset.diff import Difference, Recoded, read_all, report_line
 from dashboard.dataset.files import DATA, dump_json, read_json
 from dashboard.dataset.problems import DataError, Problem, problems_of
-from dashboard.dataset.values import Day
+from dashboard.dataset.values import Day, Line, Text
 
 FILE = "changelog.json"
 MARK_CHARACTERS = 12
@@ -38,7 +38,7 @@ class Change(_Part):
     field: str
     before: Any
     after: Any
-    why: str = ""
+    why: Line = ""
 
 
 class Version(_Part):
@@ -46,7 +46,7 @@ class Version(_Part):
 
     version: str
     day: Day
-    note: str
+    note: Text
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     recoded: tuple[Change, ...] = ()

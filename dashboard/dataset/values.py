@@ -43,6 +43,11 @@ def visible(text: str) -> str:
     )
 
 
+def one_line(text: str) -> str:
+    """What somebody typed as one line of signs that are seen, without space at either end."""
+    return " ".join(visible(text).split())
+
+
 def _shapes(around: str) -> bool:
     """Whether a joiner stands beside an Arabic letter or an Indic virama (in short what RFC 5892, appendix A, asks)."""
     return any(unicodedata.bidirectional(sign) == "AL" or unicodedata.combining(sign) == VIRAMA for sign in around)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.dataset.values import visible
 from dashboard.review.errors import ReviewError
 
 NAME_CHARACTERS = 80
@@ -109,7 +110,7 @@ _JSON = ("machine", "human", "speaker")
 
 def person(name: str) -> str:
     """The name of a reviewer or coder. Raises `ReviewError` unless it is one short line of text."""
-    name = name.strip()
+    name = visible(name).strip()
     if not name or len(name) > NAME_CHARACTERS or re.search(r"[\x00-\x1f\x7f\u2028\u2029]", name):
         shown = name[:NAME_CHARACTERS]
         raise ReviewError(f"{shown!r} is no name: give one line of at most {NAME_CHARACTERS} characters")

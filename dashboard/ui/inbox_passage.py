@@ -39,34 +39,36 @@ def _chip(text: str, look: SpanLook, theme: str, label: str = "") -> str:
     return f':color[{text}{tail}]{{foreground="{mark.text}" background="{mark.colour}"}}'
 
 
-def paragraphs(text: str, spans: Spans, theme: str) -> Iterator[str]:
-    """Each paragraph of a text as Markdown with the spans marked; a mark that goes on into the next is cut there."""
+def paragraphs(text: str, spans: Spans, theme: str) -> Iterator[tuple[str, str]]:
+    """Each paragraph of a text, and it as Markdown with the spans marked; a mark that goes on into the next is cut."""
     known = {look.name: look for look in looks()}
     marked = {name: span for name, span in spans.items() if name in known}
-    shown: list[str] = []
+    lines, shown = [""], [""]
     place = 0
     for piece, names in segments(text, marked):
         look = next((look for look in looks() if look.name in names), None)
         ends = [known[name].label for name in names if marked[name][1] == place + len(piece)]
         for number, part in enumerate(piece.split("\n")):
             if number:
-                if "".join(shown).strip():
-                    yield "".join(shown).strip()
-                shown = []
-            if part.strip() and look:
-                last = number == piece.count("\n")
-                lead = " " if part[0].isspace() else ""
-                tail = " " if part[-1].isspace() else ""
-                label = " · ".join(reversed(ends)) if last else ""
-                if not label and not any(sign.isalnum() for sign in part):
-                    shown.append(plain(part))  # a comma or a quotation mark between two marks
-                    continue
-                shown.append(f"{lead}{_chip(plain(part.strip()), look, theme, label)}{tail}")
-            else:
-                shown.append(plain(part))
+                lines.append("")
+                shown.append("")
+            last = number == piece.count("\n")
+            label = " · ".join(reversed(ends)) if last else ""
+            lines[-1] += part
+            shown[-1] += _marked(part, look, theme, label) if look else plain(part)
         place += len(piece)
-    if "".join(shown).strip():
-        yield "".join(shown).strip()
+    for line, markdown in zip(lines, shown, strict=True):
+        if markdown.strip():
+            yield line, markdown.strip()
+
+
+def _marked(part: str, look: SpanLook, theme: str, label: str) -> str:
+    """A part of a line as a mark; not blanks, nor a comma or a quotation mark between two marks."""
+    if not part.strip() or (not label and not any(sign.isalnum() for sign in part)):
+        return plain(part)
+    lead = " " if part[0].isspace() else ""
+    tail = " " if part[-1].isspace() else ""
+    return f"{lead}{_chip(plain(part.strip()), look, theme, label)}{tail}"
 
 
 def blocks(text: str, spans: Spans, theme: str) -> Iterator[tuple[str, bool]]:
@@ -75,10 +77,8 @@ def blocks(text: str, spans: Spans, theme: str) -> Iterator[tuple[str, bool]]:
     Streamlit has no direction of writing: these stand in isolates, in which the text is ordered as its first letter
     asks (Unicode Bidirectional Algorithm, FSI and PDI), and are to be aligned to the right.
     """
-    lines = [line for line in text.split("\n") if line.strip()]
-    shown = zip(map(_to_left, lines), paragraphs(text, spans, theme), strict=True)
-    for to_left, group in groupby(shown, key=lambda one: one[0]):
-        parts = [f"\u2068{part}\u2069" if to_left else part for _, part in group]
+    for to_left, group in groupby(paragraphs(text, spans, theme), key=lambda one: _to_left(one[0])):
+        parts = [f"\u2068{markdown}\u2069" if to_left else markdown for _, markdown in group]
         yield "\n\n".join(parts), to_left
 
 

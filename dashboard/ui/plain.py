@@ -13,13 +13,20 @@ ADDRESS = re.compile(r"(https?:(?=//)|www(?=\.)|@)", re.IGNORECASE)
 word joiner (U+2060), which nobody sees."""
 
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates of the Unicode Bidirectional Algorithm: they reach to the end of a paragraph."""
+
 UNTOUCHED = "!#%&'()*+,/:;=?@[]~"
 """What stays as it is in the address of a link (RFC 3986, less the `$` that begins a formula)."""
 
 
 def plain(text: object) -> str:
-    """Text from outside, so that Markdown shows it as it is: nothing in it is markup, a link or an image."""
-    return PUNCTUATION.sub(r"\\\1", ADDRESS.sub("\\1\u2060", re.sub(r"\s+", " ", str(text))))
+    """Text from outside, so that Markdown shows it as it is: nothing in it is markup, a link or an image.
+
+    Nor does it turn the words around it: what orders a text against its letters is left out.
+    """
+    flat = TURNING.sub("", re.sub(r"\s+", " ", str(text)))
+    return PUNCTUATION.sub(r"\\\1", ADDRESS.sub("\\1\u2060", flat))
 
 
 def link(label: str, address: str) -> str:

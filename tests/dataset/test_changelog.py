@@ -108,6 +108,18 @@ def test_a_release_tells_of_every_edit(released_and_edited):
     assert "1 added, 1 removed, 1 recoded." in text
 
 
+def test_a_note_is_one_line_that_is_seen(released_and_edited):
+    old, new = released_and_edited
+    words = ("--note", "Invented\n## 9.9.9 \u202enews. ", "--why", f"{EDITED}=The\u200b source\nsays so.")
+    assert run("release", old, "--data", new, *words).exit_code == 0
+    newest = load_changelog(new).newest
+    assert (newest.note, newest.recoded[0].why) == ("Invented ## 9.9.9 news.", "The source says so.")
+    text = read_text(new / FILE).replace("The source says so.", "The\u200b source says so.")
+    (new / FILE).write_text(text, "utf-8")
+    with pytest.raises(DataError, match="no sign that nobody sees"):
+        load_changelog(new)
+
+
 def test_a_correction_alone_raises_the_last_number(tmp_path):
     old = write_folder(tmp_path / "old", FIRST)
     write_version(old)

@@ -137,7 +137,7 @@ def test_reject_needs_a_reason_and_leaves_the_record(inbox, data):
     assert snapshot(data) == before
 
 
-@pytest.mark.parametrize("reviewer", ["", " ", "two\nlines", "x" * 81])
+@pytest.mark.parametrize("reviewer", ["", " ", "\u200b", "two\nlines", "x" * 81])
 def test_reviewer_is_one_short_line(inbox, data, reviewer):
     (name,) = numbered(inbox, 1)
     with pytest.raises(ReviewError, match="is no name"):

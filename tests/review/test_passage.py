@@ -13,7 +13,7 @@ from dashboard.ui.inbox_passage import blocks, paragraphs, window
 NAMES = [look.name for look in load_words().spans]
 LABEL = re.compile("\u00a0:small\\[\\*\\*[^]]*?\\*\\*\\]")
 DIRECTIVE = re.compile(r':color\[((?:\\.|[^\\\]])*)\]\{foreground="#\w+" background="#\w+"\}')
-WORDS = st.text(alphabet='ab .,:[]{}*"“\n#קا\u00a0\x1c', max_size=80)
+WORDS = st.text(alphabet='ab .,:[]{}*"“\n#קا\u00a0\x1c\u202e', max_size=80)
 
 
 def bare(markdown):
@@ -33,14 +33,14 @@ def texts_with_spans(draw):
 @given(texts_with_spans(), st.sampled_from(["light", "dark"]))
 def test_shown_text_is_the_text(given_text, theme):
     text, spans = given_text
-    shown = "".join(bare(one) for one in paragraphs(text, spans, theme))
-    assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", text)
+    shown = "".join(bare(one) for _, one in paragraphs(text, spans, theme))
+    assert re.sub(r"\s", "", shown) == re.sub(r"[\s\u202e]", "", text)
 
 
 @given(texts_with_spans())
 def test_blocks_are_all_paragraphs_in_order(given_text):
     shown = [part.strip("\u2068\u2069") for block, _ in blocks(*given_text, "light") for part in block.split("\n\n")]
-    assert shown == list(paragraphs(*given_text, "light"))
+    assert shown == [markdown for _, markdown in paragraphs(*given_text, "light")]
 
 
 def test_what_is_read_from_right_to_left_is_a_block_of_its_own():
@@ -55,7 +55,7 @@ def test_what_is_read_from_right_to_left_is_a_block_of_its_own():
 def test_each_mark_has_its_label_at_its_end():
     start = TEXT.index(SENTENCE)
     spans = {"evidence": (start, start + len(SENTENCE)), "speaker": (start, start + len("Adam Muster"))}
-    first, second = paragraphs(TEXT, spans, "light")
+    (_, first), (_, second) = paragraphs(TEXT, spans, "light")
     assert ":color[Adam Muster\u00a0:small[**speaker**]]" in first
     assert first.endswith('evidence**]]{foreground="#3f3500" background="#f6efcf"}')
     assert ":color" not in second

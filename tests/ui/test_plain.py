@@ -36,6 +36,10 @@ def test_nothing_is_markup_and_no_word_is_lost(text):
     assert not LINKED.search(shown(found))
 
 
+def test_no_text_turns_the_words_around_it():
+    assert plain("a\u202eb\u2067c\u202c \u200eאב می\u200cخواهم") == "abc \u200eאב می\u200cخواهم"
+
+
 @given(st.text(alphabet="htps:/.?=&;lt()<>[]\\\"'`$ \n%é1", max_size=40))
 def test_an_address_ends_where_the_link_ends_and_leads_where_it_says(text):
     written = link("name", f"https://{text}")
