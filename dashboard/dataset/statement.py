@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, get_type_hints
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -201,8 +201,7 @@ FORMS: dict[str, Form] = {
 
 def check_of(name: str) -> TypeAdapter[Any]:
     """The check of one field of text by itself, as it is in a `Statement`."""
-    field = Statement.model_fields[name]
-    return TypeAdapter(Annotated[(field.annotation, *field.metadata)])  # type: ignore[arg-type]
+    return TypeAdapter(get_type_hints(Statement, include_extras=True)[name])
 
 
 def _context(info: ValidationInfo) -> Context:
