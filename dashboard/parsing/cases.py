@@ -73,12 +73,23 @@ def _said(text: Text, covered: dict[int, set[int]]) -> Iterator[_Unit]:
                 yield from (_Unit(number, tokens, speaker, "said", attribution, tree) for speaker in speakers)
 
 
+def _cues(text: Text, number: int) -> set[int | None]:
+    return {a.cue_token for a in text.reading.attributions if a.passage == number and a.rule != "object"}
+
+
+def _asides(text: Text, number: int) -> set[int]:
+    """Tokens of clauses that only tell when or how something was said: "..., he wrote before his minister had landed"."""
+    tree, cues, topics = text.tree(number), _cues(text, number), {*text.events(number)}
+    clauses = [tree.below(k) for k, dep in enumerate(tree.dep) if dep == "advcl" and tree.head[k] in cues]
+    return set[int]().union(*(clause for clause in clauses if not clause & topics))
+
+
 def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
     tree, reading = text.tree(number), text.reading
-    cues = {a.cue_token for a in reading.attributions if a.passage == number and a.rule != "object"}
+    idle = _cues(text, number) | _asides(text, number) | covered
     seen: set[tuple[int, str]] = set()
     for verb in range(len(tree.word)):
-        if verb in covered or verb in cues or not tree.tag[verb].startswith(("V", "MD")):
+        if verb in idle or not tree.tag[verb].startswith(("V", "MD")):
             continue
         subject = next((k for k in tree.kids(verb, "nsubj", "nsubjpass") if k not in covered), None)
         speakers = reading.resolver.speakers_of(number, subject) if subject is not None else []
@@ -98,7 +109,10 @@ def _named(
     """
     tree = text.tree(number)
     deploying = {tree.sent[head] for head in text.events(number)}
+    asides = _asides(text, number)
     for token, speaker in text.officials(number):
+        if token in asides:
+            continue
         sent = tree.sent[token]
         about = sent in deploying or (topical and text.in_focus(number, tree.sent.index(sent)))
         if about and sent not in strangers and (number, sent, speaker.name) not in seen:

@@ -70,6 +70,12 @@ def test_nobody_is_asked_for_what_another_said_in_the_same_sentence() -> None:
     assert {name for name, _, _ in asked(text)} == {"Radosław Sikorski"}
 
 
+@pytest.mark.parametrize("when", ["before", "while"])
+def test_nobody_is_asked_for_a_quotation_beside_which_they_only_do_something(when: str) -> None:
+    text = f"“A Czech soldier will not go to Ukraine,” Petr Fiala wrote {when} Emmanuel Macron was in his car."
+    assert {(speaker, how) for speaker, _, how in asked(text)} == {("Petr Fiala", "said")}
+
+
 def test_nobody_is_asked_for_what_hits_them() -> None:
     text = "The Sejm voted against sending soldiers to Ukraine, in a blow to Donald Tusk."
     assert "Donald Tusk" not in {name for name, _, _ in asked(text)}
