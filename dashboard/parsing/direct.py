@@ -12,6 +12,7 @@ from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
 from dashboard.parsing.model import FINITE, TENSED, lemma_of
 from dashboard.parsing.neighbours import beside_quote
+from dashboard.parsing.paragraph import words as words_of_page
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import constructions, cue_range
@@ -19,6 +20,8 @@ from dashboard.parsing.sources import beside, source_of
 
 _SPEAKS = ("clause", "attitude", "quote_only")
 _IS = frozenset(("be", "have", "do", "become", "seem", "remain", "make", "get"))
+LABELLED = 3
+"""Paragraphs before a line "Quote:" in which its speaker is named."""
 SHORT = 4  # words: a shorter quotation may be a scare quote or a name
 
 
@@ -249,6 +252,8 @@ def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attr
     if not is_sentence(passage, quote):
         return None
     previous = [a for a in found if a.passage == number - 1 and a.source is not None]
+    if words_of_page()["quoted"].fullmatch(passage.text[: quote.start - passage.base].rstrip(" :")):
+        return _spoke_last(number, found)
     alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1
     if quote.continues:
         return next((a for a in reversed(previous) if a.direct), None)
@@ -259,19 +264,22 @@ def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attr
     return None
 
 
+def _spoke_last(number: int, found: list[Attribution]) -> Attribution | None:
+    """Whose words the report before a line "Quote:" gives, of which a line "Source: the minister on X" tells more."""
+    before = [a for a in found if number - LABELLED <= a.passage < number and a.source is not None]
+    outer = [a for a in before if not any(_inside(a, other) for other in before)]
+    return outer[-1] if outer else None
+
+
 def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attribution | None:
     """A line that ends in a colon names the speaker of the quotation below it."""
     before = passages[number - 1]
-    verb = next(
-        (
-            t
-            for t in reversed(list(before.doc))
-            if t.tag_[0] == "V" and not before.quoted(t) and own_subject(t) is not None
-        ),
-        None,
-    )
-    subject = own_subject(verb) if verb is not None else None
-    if verb is None or subject is None:
+    verbs = [t for t in reversed(before.doc) if t.tag_[0] == "V" and not before.quoted(t)]
+    verb = next((t for t in verbs if t.dep_ == "ROOT" or own_subject(t) is not None), None)
+    if verb is None:
+        return None
+    subject = own_subject(verb) or next((t for t in reversed(before.doc[: verb.i]) if t.tag_ == "NNP"), None)
+    if subject is None:
         return None
     return Attribution(
         passage=number,

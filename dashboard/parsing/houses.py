@@ -94,11 +94,26 @@ def _official(mention: Mention, found: Description, context: str) -> Speaker | N
 def _house_of_last(mention: Mention, found: Description, context: str) -> Speaker | None:
     """ "The ministry", "the office": the body that was spoken of last, or that of the person who was."""
     last = antecedent(mention)
+    if last is not None and last.kind == "other" and found.body == "ministry":  # "A newspaper reported it"
+        return _ministry_before(mention, context)
     if last is None or (found.entity and last.entity != found.entity):
         return None
     if last.institution:
         return less_certain(last, 0.6, "definite")
     return _office_of(mention, Description(name=last.name), Description(body=found.body), context)
+
+
+def _ministry_before(mention: Mention, context: str) -> Speaker | None:
+    """The only ministry that is named by its full name close before a mention."""
+    named: dict[str, Speaker] = {}
+    for number in mention.numbers():
+        line = [item for item in mention.setting.items[number] if item.start < mention.position]
+        for i, item in enumerate(line):
+            if item.kind == "body" and item.value != "ministry" and _is_of_a_state(item.value):
+                body = of_body(describe(line[max(0, i - 3) : i + 1]), context)
+                if body is not None and item.value != "government":
+                    named[body.name] = body
+    return less_certain(next(iter(named.values())), 0.6, "definite") if len(named) == 1 else None
 
 
 def _house_of_holder(mention: Mention, found: Description, holder: Description, context: str) -> Speaker | None:

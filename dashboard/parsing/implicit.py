@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.model import FINITE
+from dashboard.parsing.paragraph import words as layout
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import words
@@ -58,6 +59,8 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
         return None
     begin, _ = passage.sentence(doc[first - 1])
     before = doc[begin : first - 1]
+    if layout()["labels"].fullmatch(before.text):
+        return None
     colon = passage.span(first - 1, first - 1)
     finite = (t for t in before if t.tag_ in FINITE and t.lower_ != "'s")  # "the minister's spokesman", taken for "is"
     verbs = [t for t in finite if t.dep_ not in ("relcl", "advcl", "aux", "auxpass")]
@@ -115,7 +118,7 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
             continue
         name = _actor(before) if told else next((t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING), None)
         answers = len(after) > 1 and after[0].lower_ in words("answers")
-        if name is None or any(passage.quoted(t) for t in after):
+        if name is None or not len(after) or passage.quoted(after[0]):
             continue
         if not answers and not any(t.tag_ in FINITE for t in after):
             continue

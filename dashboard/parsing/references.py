@@ -114,6 +114,8 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     """The speaker that a description means; whoever was spoken of before for "the politician", "the Fine Gael man"."""
     if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
         speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
+    if speaker is not None and (speaker.rules == ("no_official",) and found.words == {"the", found.other}):
+        return _of_trade(mention, found.other) or speaker
     retired = speaker is not None and "former_official" in speaker.rules and not found.name
     gender = load("titles")["gendered"].get(token.lower_, "") if _is_called_after(token) else ""
     if not (speaker is None or retired or gender) or not _is_definite(token):
@@ -122,6 +124,12 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     if token.lower_ in load("titles")["soldiers"] and (last is None or last.authority in ("head", "minister")):
         return None  # "the retired general" is no prime minister
     return last or speaker
+
+
+def _of_trade(mention: Mention, noun: str) -> Speaker | None:
+    """Whoever spoke last, by "the diplomat" a person, and by "the source" somebody unnamed who speaks for a body."""
+    last = _last_meant(mention, "p") if noun in load("titles")["referring"] else None
+    return last if last is not None and (last.institution or noun != "source") else None
 
 
 def _last_meant(mention: Mention, gender: str = "", certainty: float = 0.65) -> Speaker | None:

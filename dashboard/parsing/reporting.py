@@ -48,7 +48,7 @@ def is_let_known(verb: Token) -> bool:
 
 def is_no_report(verb: Token) -> bool:
     """ "Asked whether ...", "let us recall that ...": somebody asks, and the writer speaks to the reader."""
-    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and lemma_of(verb) in ("ask", "press", "question", "quiz"):
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and lemma_of(verb) in words("asks"):
         return True
     own = own_subject(verb)
     return own is not None and own.lower_ == "us" and lemma_of(verb.head) == "let"
