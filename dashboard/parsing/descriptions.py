@@ -15,6 +15,8 @@ _STOPS = frozenset(
 )
 _PRONOUNS = frozenset(("his", "her", "its", "their"))
 _BEYOND = frozenset(("about", "after", "before", "during", "against", "alongside", "beside", "on"))
+_POSSESSIVE = frozenset(("'s", "'"))
+_GOING_ON = frozenset(("and", "or", "but", "as", "in", "on", "at", "with"))
 _NO_PART = _PRONOUNS | {"the", "a", "an", "our", "and", "or", "as", "by", "said", "for", "to", "of", "from", "with"}
 _ARTICLES = frozenset(("the", "a", "an"))
 _COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
@@ -94,7 +96,7 @@ def _cut(items: list[Item]) -> tuple[list[Item], list[Item]]:
 def _is_apposition(items: list[Item]) -> bool:
     """Not what goes on ("and", "in Oslo"), nor a participle: "the minister, asked by Yle, said"."""
     first = items[0].text.lower()
-    goes_on = first in ("and", "or", "but", "as", "in", "on", "at") or first.endswith(("ed", "ing"))
+    goes_on = first in _GOING_ON or first in _BEYOND or first.endswith(("ed", "ing"))
     return not (items[0].kind == "word" and goes_on)
 
 
@@ -115,7 +117,10 @@ def _add(found: Description, more: Description) -> None:
 
 def _part(items: list[Item]) -> Description:
     found = Description()
-    last = max((i for i, item in enumerate(items) if item.text in ("'s", "'")), default=-1)
+    items = _within(items)
+    if items and items[-1].text in _POSSESSIVE:  # "Ana Example's", of whose remark a sentence tells
+        items = items[:-1]
+    last = max((i for i, item in enumerate(items) if item.text in _POSSESSIVE), default=-1)
     if last >= 0 and not _reaches_over(items[:last], items[last + 1 :]):
         found.owner = _part(items[:last])
         items = items[last + 1 :]
@@ -137,12 +142,6 @@ def _part(items: list[Item]) -> Description:
                 complement.name = ""
             found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in of)
             found.owner = found.owner or complement
-            break
-        if (
-            item.kind == "word"
-            and item.text.lower() in _BEYOND
-            and any(i.kind in ("role", "name", "body") for i in head)
-        ):
             break
         head.append(item)
     if (seat := _constituency(head)) is not None:
@@ -171,6 +170,15 @@ def _part(items: list[Item]) -> Description:
     elif found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
         found.roles = ["head_of_unit"]
     return found
+
+
+def _within(items: list[Item]) -> list[Item]:
+    """What stands before "about" and the like: "Ana Example on Monday's plane" is nobody of that plane's."""
+    for number, item in enumerate(items):
+        named = any(i.kind in ("role", "name", "body") for i in items[:number])
+        if item.kind == "word" and item.text.lower() in _BEYOND and named:
+            return items[:number]
+    return items
 
 
 def _has_ended(items: list[Item]) -> bool:

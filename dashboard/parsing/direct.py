@@ -15,7 +15,7 @@ from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.paragraph import words as words_of_page
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
 from dashboard.parsing.quotes import Quote
-from dashboard.parsing.reporting import constructions, cue_range
+from dashboard.parsing.reporting import constructions, cue_range, is_asked
 from dashboard.parsing.sources import beside, source_of
 
 _SPEAKS = ("clause", "attitude", "quote_only")
@@ -32,7 +32,10 @@ def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> li
         found = _told_at_once(passage, number, quote, found)
         inside = _holder(found, quote)
         if inside is not None:
-            found[inside] = _extended(found[inside], quote)
+            asked = _asked(passage, found[inside], quote)
+            found[inside] = (
+                _extended(found[inside], quote) if asked is None else _from_quote(passage, number, quote, asked)
+            )
             continue
         cue = _cue_behind(passage, quote) or _cue_before(passage, quote)
         if cue is None:
@@ -41,7 +44,9 @@ def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> li
                 found.append(own)
             continue
         same = next((i for i, a in enumerate(found) if a.cue_token == cue.i), None)
-        if same is not None:
+        if is_asked(cue):
+            found.append(_from_quote(passage, number, quote, cue))
+        elif same is not None:
             found[same] = with_content(found[same], (quote.start, quote.end), direct=True)
         else:
             found.append(_from_quote(passage, number, quote, cue))
@@ -103,6 +108,13 @@ def _holder(found: list[Attribution], quote: Quote) -> int | None:
     return None
 
 
+def _asked(passage: Passage, attribution: Attribution, quote: Quote) -> Token | None:
+    """The verb of a question to somebody, whose answer a quotation behind a colon is: "He was asked by X: "No.""."""
+    cue = passage.doc[attribution.cue_token] if attribution.cue_token is not None else None
+    before = passage.text[: max(0, quote.start - passage.base)].rstrip()
+    return cue if cue is not None and is_asked(cue) and before.endswith(":") else None
+
+
 def _extended(attribution: Attribution, quote: Quote) -> Attribution:
     size = sum(end - start for start, end in attribution.content)
     return with_content(
@@ -111,7 +123,7 @@ def _extended(attribution: Attribution, quote: Quote) -> Attribution:
 
 
 def _from_quote(passage: Passage, number: int, quote: Quote, cue: Token) -> Attribution:
-    source = source_of(cue)
+    source = own_subject(cue) if is_asked(cue) else source_of(cue)
     if source is None or source.lower_ == "the" or passage.quoted(source):
         source = beside(cue)
     content: tuple[Span, ...] = ((quote.start, quote.end),)
@@ -188,11 +200,13 @@ def _cue_before(passage: Passage, quote: Quote) -> Token | None:
     """X said: "..."; X called it "..."; X said on Monday that "...": the nearest cue to the left in its sentence."""
     first, _ = passage.tokens(quote.start, quote.end)
     doc = passage.doc
+    colon = first > 0 and doc[first - 1].text == ":"
+    begin = passage.sentence(doc[first - 1])[0] if colon else first
     for i in range(first - 1, max(-1, first - 40), -1):
         token = doc[i]
         if token.text in (".", "?", "!", ";") and not passage.quoted(token):
             return None
-        if passage.quoted(token) or token.tag_[0] != "V":
+        if passage.quoted(token) or token.tag_[0] != "V" or (colon and _in_relative(token, begin)):
             continue
         if _is_cue(passage, token) or (i == first - 1 and _is_act(token)):
             return token if source_of(token) is not None or doc[first - 1].text == ":" else None
@@ -259,6 +273,8 @@ def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attr
         return next((a for a in reversed(previous) if a.direct), None)
     if alone and number and passages[number - 1].text.rstrip().endswith(":") and not previous:
         return _introduced(passages, number, quote)
+    if alone and number > 1 and not previous and passages[number - 1].text.rstrip().endswith("?"):
+        previous = [a for a in found if a.passage == number - 2 and a.source is not None and a.direct]
     if alone and previous:
         return previous[-1]
     return None

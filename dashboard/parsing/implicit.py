@@ -18,37 +18,68 @@ _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"
 _REPORTED = frozenset(("would", "could", "might", "was", "were", "had"))
 _SUBORDINATE = frozenset(("relcl", "acl", "advcl", "aux", "auxpass"))
 LONGEST = 14  # tokens before a colon that stands for a verb
+TAIL = 20  # tokens that tell whose a quotation was, behind it
 WORDS = 3  # a shorter quotation without a cue may be a scare quote
 
 
 def of_quote(passage: Passage, number: int, quote: Quote) -> Attribution | None:
     """Who a quotation without a cue belongs to by the form of its sentence."""
-    found = _behind_dash(passage, quote) or _before_colon(passage, quote) or _of_subject(passage, quote)
-    if found is None:
-        return None
-    source, cue = found
+    behind = _named_behind(passage, quote)
+    if behind is not None:
+        cue = passage.span(behind.start - 1, behind.start - 1)
+        return _of(number, quote, passage.span(behind.start, behind.end - 1), cue, None)
+    found = _before_colon(passage, quote) or _of_subject(passage, quote)
+    return _of(number, quote, source_span(passage, found[0]), found[1], found[0].i) if found is not None else None
+
+
+def _of(number: int, quote: Quote, source: Span | None, cue: Span, token: int | None) -> Attribution:
     return Attribution(
         passage=number,
-        source=source_span(passage, source),
+        source=source,
         cue=cue,
         content=((quote.start, quote.end),),
         direct=True,
         negated=False,
         rule="implicit",
         verb="",
-        source_token=source.i,
+        source_token=token,
     )
 
 
-def _behind_dash(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
-    """ "..." - Mark Rutte: a line that ends with the name."""
-    if quote.start != passage.paragraph.start:
-        return None
+def _named_behind(passage: Passage, quote: Quote) -> SpanOfTokens | None:
+    """ "..." - Mark Rutte; "..." (Mark Rutte, in Prague); "... ." Mark Rutte, in Prague: a name without a verb."""
     rest = [token for token in passage.doc if passage.position(token) >= quote.end]
-    if len(rest) < 2 or rest[0].text not in _DASHES or len(rest) > 20 or any(t.tag_ in FINITE for t in rest):
+    if len(rest) < 2:
         return None
-    name = next((t for t in rest[1:] if t.tag_ in ("NNP", "NN") and t.dep_ not in ("compound", "poss")), None)
-    return (name, passage.span(rest[0].i, rest[0].i)) if name is not None else None
+    opens, apart = rest[0].text == "(", rest[0].text in _DASHES
+    tail = passage.doc[rest[0].i : passage.sentence(rest[1])[1] + 1]
+    if opens:
+        tail = tail[: next((i for i, t in enumerate(tail) if t.text == ")"), 0)]
+    if not 1 < len(tail) <= TAIL or any(t.tag_ in FINITE or passage.quoted(t) for t in tail):
+        return None
+    if not any(t.tag_ == "NNP" for t in tail) or not (opens or apart or _is_caption(passage, quote, tail)):
+        return None
+    name = tail[1:] if opens or apart else tail
+    return name[: _end_of_name(name)]
+
+
+def _end_of_name(name: SpanOfTokens) -> int:
+    """Where the name ends, past an apposition that tells an office: not "Ana Example, in Oslo", nor "Oslo, Friday"."""
+    commas = [i for i, t in enumerate(name) if t.text in (",", ".")]
+    for i, comma in enumerate(commas):
+        part = name[comma + 1 : commas[i + 1] if i + 1 < len(commas) else len(name)]
+        if not any(t.tag_ == "NN" for t in part) or any(t.tag_ == "IN" for t in part[:1]):
+            return comma
+    return len(name)
+
+
+def _is_caption(passage: Passage, quote: Quote, tail: SpanOfTokens) -> bool:
+    """Whether a quotation that is a sentence is followed by a full name that ends, or is told more of after a comma."""
+    inside = passage.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
+    name = 0
+    while name < len(tail) and tail[name].tag_ == "NNP":
+        name += 1
+    return inside in (".", "?", "!") and name > 1 and (name == len(tail) or tail[name].text in (",", "(", "."))
 
 
 def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
