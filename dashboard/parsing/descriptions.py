@@ -134,6 +134,8 @@ def _part(items: list[Item]) -> Description:
         ):
             complement = _part(items[number + 1 :])
             known = complement.entity or complement.body or complement.named
+            issued = item.text.lower() == "from" and any(i.text.lower() in load("titles")["issued"] for i in head)
+            known = known or (issued and (complement.roles or complement.name))
             if item.text.lower() in ("in", "from", "at") and not known:
                 break
             of = items[number + 1 :]
@@ -157,6 +159,10 @@ def _part(items: list[Item]) -> Description:
             found.qualifiers.add("deputy")
             continue
         _take(found, item)
+    superior = found.owner
+    if superior is not None and superior.roles and [i.text.lower() for i in head if i.kind == "role"] == ["deputy"]:
+        found.roles, found.entity, found.owner = superior.roles, found.entity or superior.entity, superior.owner
+        found.qualifiers.add("deputy")  # "a deputy of the foreign minister"
     if _has_ended(items):
         found.qualifiers.add("former")
     _inherit(found)

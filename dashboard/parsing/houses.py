@@ -42,8 +42,10 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
         return named or _office_of(mention, found.owner, found, context)
     house = _house_in(found)
     if context in BODIES_OF_STATES and house:  # the UN has no government, NATO no ministry
-        nameless = found.body == "officials" and _is_of_a_state(house)
-        context = mention.nation or ("" if nameless else context)
+        before = mention.setting.homes.context(mention.number, mention.position, BODIES_OF_STATES)
+        context = (before if _is_of_a_state(house) else "") or mention.nation or context
+        if context in BODIES_OF_STATES and _is_of_a_state(house):
+            context = ""
     speaker = _house(mention, found, context)
     person = spokesperson or is_source(found)
     return replace(speaker, person=True) if speaker is not None and person else speaker
@@ -61,8 +63,10 @@ def _house(mention: Mention, found: Description, context: str) -> Speaker | None
     if holder is None and found.body == "officials":
         return _official(mention, found, context)
     if holder is None and found.body in _OF_LAST:
-        return _house_of_last(mention, found, context)
+        return None if found.unit else _house_of_last(mention, found, context)
     if found.owner is not None and found.owner.body in _OF_LAST and not found.entity:  # "a spokesman for the ministry"
+        if found.owner.unit or found.owner.owner is not None:  # "for the Department of Peace Operations"
+            return None
         return _house_of_last(mention, found.owner, context) or of_body(found, context)
     if holder is not None and not found.entity:
         return _house_of_holder(mention, found, holder, context)

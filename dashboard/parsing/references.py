@@ -96,6 +96,8 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     """The speaker that a noun means with all that belongs to it."""
     phrase, items = _phrase(mention, *_with_name(token))
     found = describe(items)
+    if token.lower_ in load("titles")["issued"]:
+        found = _issuer(found)
     if found.owner is not None and _is_whose(token, found, found.owner):
         found = found.owner
     if found.roles == ["leader"] and not found.name and (found.party or _of_a_union(token, items)):
@@ -108,6 +110,14 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     if token.lower_ in load("titles")["visitors"] and (guest := peers.guest(phrase, token)) is not None:
         return guest
     return _of_definite(mention, token, found, _described(phrase, found))
+
+
+def _issuer(found: Description) -> Description:
+    """Who is behind "a statement from the ministry", "the ministry's reply", "a ministry statement"."""
+    owner = found.owner
+    if owner is not None and (owner.name or owner.roles or owner.body or owner.named):
+        return owner
+    return replace(found, other="") if found.body or found.named else found
 
 
 def _of_definite(mention: Mention, token: Token, found: Description, speaker: Speaker | None) -> Speaker | None:
