@@ -7,9 +7,11 @@ from spacy.tokens import Span as SpanOfTokens
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
+from dashboard.parsing.dates import calendar
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.paragraph import words as layout
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
+from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import words
 
@@ -102,8 +104,14 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     if verbs:
         return None
     nouns = (t for t in before if t.tag_ in ("NNP", "NN", "PRP") and t.dep_ != "compound" and t.nbor().lower_ != "'s")
-    name = next(nouns, None)
+    name = next((t for t in nouns if not _is_aside(t)), None)
     return (name, colon) if name is not None and _is_somebody(name) else None
+
+
+def _is_aside(noun: Token) -> bool:
+    """ "At the lake", "last Thursday", "27 Feb": where or when something was said."""
+    dated = noun.dep_ == "npadvmod" or noun.lower_ in calendar()
+    return dated or (noun.dep_ == "pobj" and noun.head.lower_ in words("asides"))
 
 
 def _of_subject(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
@@ -147,7 +155,7 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
         told = any(t.tag_ in FINITE for t in before)
         if not 0 < len(before) <= LONGEST or (told and not _tells(before, after)):
             continue
-        name = _actor(before) if told else next((t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING), None)
+        name = _actor(before) if told else _named(before)
         answers = len(after) > 1 and after[0].lower_ in words("answers")
         if name is None or not len(after) or passage.quoted(after[0]):
             continue
@@ -158,6 +166,12 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
         spans = passage.span(colon.i, colon.i), passage.span(colon.i + 1, end)
         found.append(_made(passage, number, name, *spans, rule))
     return found
+
+
+def _named(before: SpanOfTokens) -> Token | None:
+    """The name before a colon, rather than the place or day beside it: "TURKEY - Hakan Fidan:", "2 March, Merz:"."""
+    names = [t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING and t.lower_ not in calendar()]
+    return next((t for t in names if entity_of(t.text) is None), next(iter(names), None))
 
 
 def _tells(before: SpanOfTokens, after: SpanOfTokens) -> bool:
