@@ -70,6 +70,8 @@ def families(role: str) -> frozenset[str]:
 
 def describe(items: list[Item]) -> Description:
     """The description that a noun phrase gives, its apposition included."""
+    if items and items[-1].text in _POSSESSIVE:  # "Ana Example's", of whose remark a sentence tells
+        items = items[:-1]
     main, rest = _cut(items)
     found = _part(main)
     found.text = " ".join(item.text for item in items)
@@ -118,8 +120,6 @@ def _add(found: Description, more: Description) -> None:
 def _part(items: list[Item]) -> Description:
     found = Description()
     items = _within(items)
-    if items and items[-1].text in _POSSESSIVE:  # "Ana Example's", of whose remark a sentence tells
-        items = items[:-1]
     last = max((i for i, item in enumerate(items) if item.text in _POSSESSIVE), default=-1)
     if last >= 0 and not _reaches_over(items[:last], items[last + 1 :]):
         found.owner = _part(items[:last])
@@ -135,8 +135,8 @@ def _part(items: list[Item]) -> Description:
             complement = _part(items[number + 1 :])
             known = complement.entity or complement.body or complement.named
             issued = item.text.lower() == "from" and any(i.text.lower() in load("titles")["issued"] for i in head)
-            known = known or (issued and (complement.roles or complement.name))
-            if item.text.lower() in ("in", "from", "at") and not known:
+            named = bool(known or (issued and (complement.roles or complement.name)))
+            if item.text.lower() in ("in", "from", "at") and not named:
                 break
             of = items[number + 1 :]
             if not any(i.kind == "name" for i in head) and _names_holder(of, complement):

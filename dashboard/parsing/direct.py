@@ -14,8 +14,9 @@ from dashboard.parsing.model import FINITE, TENSED, lemma_of
 from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.paragraph import words as words_of_page
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
+from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
-from dashboard.parsing.reporting import constructions, cue_range, is_asked
+from dashboard.parsing.reporting import constructions, cue_range, is_asked, words
 from dashboard.parsing.sources import beside, source_of
 
 _SPEAKS = ("clause", "attitude", "quote_only")
@@ -178,6 +179,11 @@ def _in_relative(token: Token, first: int) -> bool:
     return False
 
 
+def _is_aside(verb: Token, first: int) -> bool:
+    """Whether a verb before a colon tells of the speaker, or of who asked: "X, who knew, when a reporter asked: "."""
+    return _in_relative(verb, first) or (verb.dep_ == "advcl" and lemma_of(verb) in words("asks"))
+
+
 def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
     """Whether a cue behind a quotation speaks of it: a comma ended it, or the cue has nothing else to say."""
     inside = passage.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
@@ -206,7 +212,7 @@ def _cue_before(passage: Passage, quote: Quote) -> Token | None:
         token = doc[i]
         if token.text in (".", "?", "!", ";") and not passage.quoted(token):
             return None
-        if passage.quoted(token) or token.tag_[0] != "V" or (colon and _in_relative(token, begin)):
+        if passage.quoted(token) or token.tag_[0] != "V" or (colon and _is_aside(token, begin)):
             continue
         if _is_cue(passage, token) or (i == first - 1 and _is_act(token)):
             return token if source_of(token) is not None or doc[first - 1].text == ":" else None
@@ -267,7 +273,7 @@ def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attr
         return None
     previous = [a for a in found if a.passage == number - 1 and a.source is not None]
     if words_of_page()["quoted"].fullmatch(passage.text[: quote.start - passage.base].rstrip(" :")):
-        return _spoke_last(number, found)
+        return _of_source_line(passages, number, quote, found) or _spoke_last(number, found)
     alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1
     if quote.continues:
         return next((a for a in reversed(previous) if a.direct), None)
@@ -285,6 +291,34 @@ def _spoke_last(number: int, found: list[Attribution]) -> Attribution | None:
     before = [a for a in found if number - LABELLED <= a.passage < number and a.source is not None]
     outer = [a for a in before if not any(_inside(a, other) for other in before)]
     return outer[-1] if outer else None
+
+
+def _of_source_line(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
+    """Whom a line "Source: the minister on the radio" before a line "Quote:" names, where that one was spoken of in
+    the headline, or spoke before.
+    """
+    lines = (n for n in range(number - 1, max(0, number - LABELLED) - 1, -1) if passages[n].text.startswith("Source:"))
+    line = next(lines, None)
+    if line is None:
+        return None
+    doc = passages[line].doc
+    speakers = (
+        passages[a.passage].doc[a.source_token] for a in found if a.source_token is not None and a.passage < line
+    )
+    told = {token.text for token in (*passages[0].doc, *speakers)}
+    if not any(t.tag_ == "NNP" and t.text in told and entity_of(t.text) is None for t in doc[2:]):
+        return None  # a newspaper
+    return Attribution(
+        passage=number,
+        source=passages[line].span(2, len(doc) - 1),
+        cue=(quote.start, quote.start),
+        content=((quote.start, quote.end),),
+        direct=True,
+        negated=False,
+        rule="introduced",
+        verb="",
+        source_elsewhere=line,
+    )
 
 
 def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attribution | None:

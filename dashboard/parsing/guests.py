@@ -61,8 +61,8 @@ def guest_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
         if named is not None and names_somebody([item for item in items[number] if item.start < named[1]], known):
             return Voice(number, named)
     first = next((n for n, p in enumerate(passages) if p.paragraph.kind == "question"), answers[0])
-    named = [*_in_headline(passages, items, known), *_named(items[:first])]
-    return next((voice for voice in named if _is_human(items[voice.passage], voice)), next(iter(named), None))
+    found = [*_in_headline(passages, items, known), *_named(items[:first])]
+    return next((voice for voice in found if _is_human(items[voice.passage], voice)), found[0] if found else None)
 
 
 def _is_human(line: list[Item], voice: Voice) -> bool:

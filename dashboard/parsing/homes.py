@@ -64,7 +64,7 @@ class Homes:
         return self.sections[passage] or self.home or self.nation(passage, position)
 
     def _own_words(self, number: int, position: int) -> list[Item]:
-        """The items of a passage outside its quotations, for a position outside: who is quoted is not where they tell of."""
+        """The items of a passage outside its quotations, for a position outside: what is quoted is elsewhere."""
         passage = self.passages[number]
         if passage.quote_at(position) is not None:
             return self.items[number]

@@ -42,10 +42,10 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
         return named or _office_of(mention, found.owner, found, context)
     house = _house_in(found)
     if context in BODIES_OF_STATES and house:  # the UN has no government, NATO no ministry
+        of_state = _is_of_a_state(house)
         before = mention.setting.homes.context(mention.number, mention.position, BODIES_OF_STATES)
-        context = (before if _is_of_a_state(house) else "") or mention.nation or context
-        if context in BODIES_OF_STATES and _is_of_a_state(house):
-            context = ""
+        here = before if of_state and found.body != "officials" else ""
+        context = here or mention.nation or ("" if of_state else context)
     speaker = _house(mention, found, context)
     person = spokesperson or is_source(found)
     return replace(speaker, person=True) if speaker is not None and person else speaker
