@@ -63,17 +63,17 @@ def officials_before(mention: Mention, begin: int = 0) -> list[Speaker]:
 
 
 def fits(speaker: Speaker, gender: str) -> bool:
-    """Whether a pronoun of a gender may mean a speaker: `n` a body, `m` and `f` a person, none either."""
+    """Whether a pronoun of a gender may mean a speaker: `n` a body, `m`, `f` and `p` a person, none either."""
     if gender == "n":
         return speaker.kind == "institution" and not speaker.person
     if gender and not speaker.person:
         return False
-    return not gender or gender_of(speaker.name) in ("", gender)
+    return gender in ("", "p") or gender_of(speaker.name) in ("", gender)
 
 
 def _only_named(mention: Mention, number: int, gender: str) -> list[Speaker]:
     """The person of a passage's own words where no other that fits is named: "It was left to X to explain"."""
-    if gender not in ("m", "f"):
+    if gender not in ("m", "f", "p"):
         return []
     passage, meant = mention.setting.passages[number], mention.setting.meant
     fitting: dict[str, Speaker] = {}

@@ -55,7 +55,7 @@ def _inside(inner: Attribution, outer: Attribution) -> bool:
 def _rest(passage: Passage, number: int, last: int, told: list[Attribution]) -> int | None:
     """Where the part of a sentence begins that goes on after cue and content, behind a semicolon or colon."""
     ends = [end for a in told if a.passage == number for _, end in (a.cue, *a.content)]
-    position = max(ends, default=0)
+    position = max((end for end in ends if end <= passage.span(last, last)[1]), default=0)
     for token in passage.doc[: last + 1]:
         if passage.position(token) < position or token.i >= last - 1 or passage.quoted(token):
             continue

@@ -15,6 +15,8 @@ _STOPS = frozenset(
 )
 _PRONOUNS = frozenset(("his", "her", "its", "their"))
 _BEYOND = frozenset(("about", "after", "before", "during", "against", "alongside", "beside", "on"))
+_POSSESSIVE = frozenset(("'s", "'"))
+_GOING_ON = frozenset(("and", "or", "but", "as", "in", "on", "at", "with"))
 _NO_PART = _PRONOUNS | {"the", "a", "an", "our", "and", "or", "as", "by", "said", "for", "to", "of", "from", "with"}
 _ARTICLES = frozenset(("the", "a", "an"))
 _COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
@@ -68,6 +70,8 @@ def families(role: str) -> frozenset[str]:
 
 def describe(items: list[Item]) -> Description:
     """The description that a noun phrase gives, its apposition included."""
+    if items and items[-1].text in _POSSESSIVE:  # "Ana Example's", of whose remark a sentence tells
+        items = items[:-1]
     main, rest = _cut(items)
     found = _part(main)
     found.text = " ".join(item.text for item in items)
@@ -94,7 +98,7 @@ def _cut(items: list[Item]) -> tuple[list[Item], list[Item]]:
 def _is_apposition(items: list[Item]) -> bool:
     """Not what goes on ("and", "in Oslo"), nor a participle: "the minister, asked by Yle, said"."""
     first = items[0].text.lower()
-    goes_on = first in ("and", "or", "but", "as", "in", "on", "at") or first.endswith(("ed", "ing"))
+    goes_on = first in _GOING_ON or first in _BEYOND or first.endswith(("ed", "ing"))
     return not (items[0].kind == "word" and goes_on)
 
 
@@ -115,7 +119,8 @@ def _add(found: Description, more: Description) -> None:
 
 def _part(items: list[Item]) -> Description:
     found = Description()
-    last = max((i for i, item in enumerate(items) if item.text in ("'s", "'")), default=-1)
+    items = _within(items)
+    last = max((i for i, item in enumerate(items) if item.text in _POSSESSIVE), default=-1)
     if last >= 0 and not _reaches_over(items[:last], items[last + 1 :]):
         found.owner = _part(items[:last])
         items = items[last + 1 :]
@@ -129,7 +134,9 @@ def _part(items: list[Item]) -> Description:
         ):
             complement = _part(items[number + 1 :])
             known = complement.entity or complement.body or complement.named
-            if item.text.lower() in ("in", "from", "at") and not known:
+            issued = item.text.lower() == "from" and any(i.text.lower() in load("titles")["issued"] for i in head)
+            named = bool(known or (issued and (complement.roles or complement.name)))
+            if item.text.lower() in ("in", "from", "at") and not named:
                 break
             of = items[number + 1 :]
             if not any(i.kind == "name" for i in head) and _names_holder(of, complement):
@@ -137,12 +144,6 @@ def _part(items: list[Item]) -> Description:
                 complement.name = ""
             found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in of)
             found.owner = found.owner or complement
-            break
-        if (
-            item.kind == "word"
-            and item.text.lower() in _BEYOND
-            and any(i.kind in ("role", "name", "body") for i in head)
-        ):
             break
         head.append(item)
     if (seat := _constituency(head)) is not None:
@@ -158,6 +159,10 @@ def _part(items: list[Item]) -> Description:
             found.qualifiers.add("deputy")
             continue
         _take(found, item)
+    superior = found.owner
+    if superior is not None and superior.roles and [i.text.lower() for i in head if i.kind == "role"] == ["deputy"]:
+        found.roles, found.entity, found.owner = superior.roles, found.entity or superior.entity, superior.owner
+        found.qualifiers.add("deputy")  # "a deputy of the foreign minister"
     if _has_ended(items):
         found.qualifiers.add("former")
     _inherit(found)
@@ -171,6 +176,15 @@ def _part(items: list[Item]) -> Description:
     elif found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
         found.roles = ["head_of_unit"]
     return found
+
+
+def _within(items: list[Item]) -> list[Item]:
+    """What stands before "about" and the like: "Ana Example on Monday's plane" is nobody of that plane's."""
+    for number, item in enumerate(items):
+        named = any(i.kind in ("role", "name", "body") for i in items[:number])
+        if item.kind == "word" and item.text.lower() in _BEYOND and named:
+            return items[:number]
+    return items
 
 
 def _has_ended(items: list[Item]) -> bool:

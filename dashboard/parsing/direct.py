@@ -12,13 +12,17 @@ from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
 from dashboard.parsing.model import FINITE, TENSED, lemma_of
 from dashboard.parsing.neighbours import beside_quote
+from dashboard.parsing.paragraph import words as words_of_page
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source, source_span, with_content
+from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
-from dashboard.parsing.reporting import constructions, cue_range
+from dashboard.parsing.reporting import constructions, cue_range, is_asked, words
 from dashboard.parsing.sources import beside, source_of
 
 _SPEAKS = ("clause", "attitude", "quote_only")
 _IS = frozenset(("be", "have", "do", "become", "seem", "remain", "make", "get"))
+LABELLED = 3
+"""Paragraphs before a line "Quote:" in which its speaker is named."""
 SHORT = 4  # words: a shorter quotation may be a scare quote or a name
 
 
@@ -29,7 +33,10 @@ def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> li
         found = _told_at_once(passage, number, quote, found)
         inside = _holder(found, quote)
         if inside is not None:
-            found[inside] = _extended(found[inside], quote)
+            asked = _asked(passage, found[inside], quote)
+            found[inside] = (
+                _extended(found[inside], quote) if asked is None else _from_quote(passage, number, quote, asked)
+            )
             continue
         cue = _cue_behind(passage, quote) or _cue_before(passage, quote)
         if cue is None:
@@ -38,7 +45,9 @@ def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> li
                 found.append(own)
             continue
         same = next((i for i, a in enumerate(found) if a.cue_token == cue.i), None)
-        if same is not None:
+        if is_asked(cue):
+            found.append(_from_quote(passage, number, quote, cue))
+        elif same is not None:
             found[same] = with_content(found[same], (quote.start, quote.end), direct=True)
         else:
             found.append(_from_quote(passage, number, quote, cue))
@@ -100,6 +109,13 @@ def _holder(found: list[Attribution], quote: Quote) -> int | None:
     return None
 
 
+def _asked(passage: Passage, attribution: Attribution, quote: Quote) -> Token | None:
+    """The verb of a question to somebody, whose answer a quotation behind a colon is: "He was asked by X: "No.""."""
+    cue = passage.doc[attribution.cue_token] if attribution.cue_token is not None else None
+    before = passage.text[: max(0, quote.start - passage.base)].rstrip()
+    return cue if cue is not None and is_asked(cue) and before.endswith(":") else None
+
+
 def _extended(attribution: Attribution, quote: Quote) -> Attribution:
     size = sum(end - start for start, end in attribution.content)
     return with_content(
@@ -108,7 +124,7 @@ def _extended(attribution: Attribution, quote: Quote) -> Attribution:
 
 
 def _from_quote(passage: Passage, number: int, quote: Quote, cue: Token) -> Attribution:
-    source = source_of(cue)
+    source = own_subject(cue) if is_asked(cue) else source_of(cue)
     if source is None or source.lower_ == "the" or passage.quoted(source):
         source = beside(cue)
     content: tuple[Span, ...] = ((quote.start, quote.end),)
@@ -163,6 +179,11 @@ def _in_relative(token: Token, first: int) -> bool:
     return False
 
 
+def _is_aside(verb: Token, first: int) -> bool:
+    """Whether a verb before a colon tells of the speaker, or of who asked: "X, who knew, when a reporter asked: "."""
+    return _in_relative(verb, first) or (verb.dep_ == "advcl" and lemma_of(verb) in words("asks"))
+
+
 def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
     """Whether a cue behind a quotation speaks of it: a comma ended it, or the cue has nothing else to say."""
     inside = passage.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
@@ -185,11 +206,13 @@ def _cue_before(passage: Passage, quote: Quote) -> Token | None:
     """X said: "..."; X called it "..."; X said on Monday that "...": the nearest cue to the left in its sentence."""
     first, _ = passage.tokens(quote.start, quote.end)
     doc = passage.doc
+    colon = first > 0 and doc[first - 1].text == ":"
+    begin = passage.sentence(doc[first - 1])[0] if colon else first
     for i in range(first - 1, max(-1, first - 40), -1):
         token = doc[i]
         if token.text in (".", "?", "!", ";") and not passage.quoted(token):
             return None
-        if passage.quoted(token) or token.tag_[0] != "V":
+        if passage.quoted(token) or token.tag_[0] != "V" or (colon and _is_aside(token, begin)):
             continue
         if _is_cue(passage, token) or (i == first - 1 and _is_act(token)):
             return token if source_of(token) is not None or doc[first - 1].text == ":" else None
@@ -249,29 +272,64 @@ def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attr
     if not is_sentence(passage, quote):
         return None
     previous = [a for a in found if a.passage == number - 1 and a.source is not None]
+    if words_of_page()["quoted"].fullmatch(passage.text[: quote.start - passage.base].rstrip(" :")):
+        return _of_source_line(passages, number, quote, found) or _spoke_last(number, found)
     alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1
     if quote.continues:
         return next((a for a in reversed(previous) if a.direct), None)
     if alone and number and passages[number - 1].text.rstrip().endswith(":") and not previous:
         return _introduced(passages, number, quote)
+    if alone and number > 1 and not previous and passages[number - 1].text.rstrip().endswith("?"):
+        previous = [a for a in found if a.passage == number - 2 and a.source is not None and a.direct]
     if alone and previous:
         return previous[-1]
     return None
 
 
+def _spoke_last(number: int, found: list[Attribution]) -> Attribution | None:
+    """Whose words the report before a line "Quote:" gives, of which a line "Source: the minister on X" tells more."""
+    before = [a for a in found if number - LABELLED <= a.passage < number and a.source is not None]
+    outer = [a for a in before if not any(_inside(a, other) for other in before)]
+    return outer[-1] if outer else None
+
+
+def _of_source_line(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
+    """Whom a line "Source: the minister on the radio" before a line "Quote:" names, where that one was spoken of in
+    the headline, or spoke before.
+    """
+    lines = (n for n in range(number - 1, max(0, number - LABELLED) - 1, -1) if passages[n].text.startswith("Source:"))
+    line = next(lines, None)
+    if line is None:
+        return None
+    doc = passages[line].doc
+    speakers = (
+        passages[a.passage].doc[a.source_token] for a in found if a.source_token is not None and a.passage < line
+    )
+    told = {token.text for token in (*passages[0].doc, *speakers)}
+    if not any(t.tag_ == "NNP" and t.text in told and entity_of(t.text) is None for t in doc[2:]):
+        return None  # a newspaper
+    return Attribution(
+        passage=number,
+        source=passages[line].span(2, len(doc) - 1),
+        cue=(quote.start, quote.start),
+        content=((quote.start, quote.end),),
+        direct=True,
+        negated=False,
+        rule="introduced",
+        verb="",
+        source_elsewhere=line,
+    )
+
+
 def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attribution | None:
     """A line that ends in a colon names the speaker of the quotation below it."""
     before = passages[number - 1]
-    verb = next(
-        (
-            t
-            for t in reversed(list(before.doc))
-            if t.tag_[0] == "V" and not before.quoted(t) and own_subject(t) is not None
-        ),
-        None,
-    )
-    subject = own_subject(verb) if verb is not None else None
-    if verb is None or subject is None:
+    verbs = [t for t in reversed(before.doc) if t.tag_[0] == "V" and not before.quoted(t)]
+    verb = next((t for t in verbs if t.dep_ == "ROOT" or own_subject(t) is not None), None)
+    if verb is None:
+        return None
+    subject = own_subject(verb) or next((t for t in reversed(before.doc[: verb.i]) if t.tag_ == "NNP"), None)
+    if subject is None:
         return None
     return Attribution(
         passage=number,

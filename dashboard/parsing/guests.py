@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.parsing.gazetteer import officials_with_surname
+from dashboard.parsing.gazetteer import gender_of, officials_with_surname
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.passage import Passage, Span
@@ -62,7 +62,15 @@ def guest_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
             return Voice(number, named)
     first = next((n for n, p in enumerate(passages) if p.paragraph.kind == "question"), answers[0])
     found = [*_in_headline(passages, items, known), *_named(items[:first])]
-    return next(iter(found), None)
+    return next((voice for voice in found if _is_human(items[voice.passage], voice)), found[0] if found else None)
+
+
+def _is_human(line: list[Item], voice: Voice) -> bool:
+    """Whether a name is surely that of a person: with an office, a given name, or an official's surname."""
+    told = [item for item in line if voice.span[0] <= item.start < voice.span[1]]
+    names = [item.text for item in told if item.kind == "name"]
+    titled = any(item.kind == "role" for item in told)
+    return titled or any(gender_of(name) or officials_with_surname(name.split()[-1]) for name in names)
 
 
 def is_known(item: Item, known: set[str]) -> bool:
@@ -92,5 +100,6 @@ def _named(items: list[list[Item]]) -> Iterator[Voice]:
                 continue
             begin = with_titles(line, i)
             owner = i + 1 < len(line) and line[i + 1].text in ("'s", "'")
+            owner = owner and not any(after.text.lower() in load("layout")["talks"] for after in line[i + 2 : i + 5])
             if not owner and not (begin and line[begin - 1].text.lower() in about):
                 yield Voice(number, (line[begin].start, item.end))

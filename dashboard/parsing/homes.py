@@ -43,8 +43,11 @@ class Homes:
         self.passages, self.items, self.home = passages, items, home
         self.sections = sections_of(passages, items)
 
-    def context(self, passage: int, position: int) -> str:
-        """The entity a paragraph is about at a position: the last state or capital named before it, or its heading."""
+    def context(self, passage: int, position: int, outside: Collection[str] = ()) -> str:
+        """The entity a paragraph is about at a position: the last state or capital named before it, or its heading.
+
+        None of those `outside`.
+        """
         for back in range(2):
             number = passage - back
             if number < 0:
@@ -52,13 +55,20 @@ class Homes:
             kind = self.passages[number].paragraph.kind
             if back and kind != "heading":
                 break
-            named = [i for i in self.items[number] if i.start < position and _names_state(i)]
+            named = [i for i in self._own_words(number, position) if i.start < position and _names_state(i)]
             goals = [i for i in named if i.value == "UKR" and i.how == "names" and self._is_goal(number, i.start)]
-            codes = [code for i in named if i not in goals and (code := _home_of(i))]
+            codes = [code for i in named if i not in goals and (code := _home_of(i)) and code not in outside]
             codes = [code for code in codes if code in _states()] or codes
             if codes:
                 return codes[-1] if not back else codes[0]
         return self.sections[passage] or self.home or self.nation(passage, position)
+
+    def _own_words(self, number: int, position: int) -> list[Item]:
+        """The items of a passage outside its quotations, for a position outside: what is quoted is elsewhere."""
+        passage = self.passages[number]
+        if passage.quote_at(position) is not None:
+            return self.items[number]
+        return [item for item in self.items[number] if passage.quote_at(item.start) is None]
 
     def nation(self, passage: int, position: int) -> str:
         """The one state that the sentence names ("Swiss blue helmets"), else the paragraph, else the article.

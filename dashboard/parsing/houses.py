@@ -40,8 +40,10 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
         return named or _office_of(mention, found.owner, found, context)
     house = _house_in(found)
     if context in BODIES_OF_STATES and house:  # the UN has no government, NATO no ministry
-        nameless = found.body == "officials" and _is_of_a_state(house)
-        context = mention.nation or ("" if nameless else context)
+        of_state = _is_of_a_state(house)
+        before = mention.setting.homes.context(mention.number, mention.position, BODIES_OF_STATES)
+        here = before if of_state and found.body != "officials" else ""
+        context = here or mention.nation or ("" if of_state else context)
     speaker = _house(mention, found, context)
     person = spokesperson or is_source(found)
     return replace(speaker, person=True) if speaker is not None and person else speaker
@@ -59,8 +61,10 @@ def _house(mention: Mention, found: Description, context: str) -> Speaker | None
     if holder is None and found.body == "officials":
         return _official(mention, found, context)
     if holder is None and found.body in _OF_LAST:
-        return _house_of_last(mention, found, context)
+        return None if found.unit else _house_of_last(mention, found, context)
     if found.owner is not None and found.owner.body in _OF_LAST and not found.entity:  # "a spokesman for the ministry"
+        if found.owner.unit or found.owner.owner is not None:  # "for the Department of Peace Operations"
+            return None
         return _house_of_last(mention, found.owner, context) or of_body(found, context)
     if holder is not None and not found.entity:
         return _house_of_holder(mention, found, holder, context)
@@ -92,11 +96,26 @@ def _official(mention: Mention, found: Description, context: str) -> Speaker | N
 def _house_of_last(mention: Mention, found: Description, context: str) -> Speaker | None:
     """ "The ministry", "the office": the body that was spoken of last, or that of the person who was."""
     last = antecedent(mention)
+    if last is not None and last.kind == "other" and found.body == "ministry":  # "A newspaper reported it"
+        return _ministry_before(mention, context)
     if last is None or (found.entity and last.entity != found.entity):
         return None
     if last.institution:
         return less_certain(last, 0.6, "definite")
     return _office_of(mention, Description(name=last.name), Description(body=found.body), context)
+
+
+def _ministry_before(mention: Mention, context: str) -> Speaker | None:
+    """The only ministry that is named by its full name close before a mention."""
+    named: dict[str, Speaker] = {}
+    for number in mention.numbers():
+        line = [item for item in mention.setting.items[number] if item.start < mention.position]
+        for i, item in enumerate(line):
+            if item.kind == "body" and item.value != "ministry" and _is_of_a_state(item.value):
+                body = of_body(describe(line[max(0, i - 3) : i + 1]), context)
+                if body is not None and item.value != "government":
+                    named[body.name] = body
+    return less_certain(next(iter(named.values())), 0.6, "definite") if len(named) == 1 else None
 
 
 def _house_of_holder(mention: Mention, found: Description, holder: Description, context: str) -> Speaker | None:

@@ -7,8 +7,11 @@ from spacy.tokens import Span as SpanOfTokens
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
+from dashboard.parsing.dates import calendar
 from dashboard.parsing.model import FINITE
+from dashboard.parsing.paragraph import words as layout
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
+from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import words
 
@@ -17,37 +20,68 @@ _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"
 _REPORTED = frozenset(("would", "could", "might", "was", "were", "had"))
 _SUBORDINATE = frozenset(("relcl", "acl", "advcl", "aux", "auxpass"))
 LONGEST = 14  # tokens before a colon that stands for a verb
+TAIL = 20  # tokens that tell whose a quotation was, behind it
 WORDS = 3  # a shorter quotation without a cue may be a scare quote
 
 
 def of_quote(passage: Passage, number: int, quote: Quote) -> Attribution | None:
     """Who a quotation without a cue belongs to by the form of its sentence."""
-    found = _behind_dash(passage, quote) or _before_colon(passage, quote) or _of_subject(passage, quote)
-    if found is None:
-        return None
-    source, cue = found
+    behind = _named_behind(passage, quote)
+    if behind is not None:
+        cue = passage.span(behind.start - 1, behind.start - 1)
+        return _of(number, quote, passage.span(behind.start, behind.end - 1), cue, None)
+    found = _before_colon(passage, quote) or _of_subject(passage, quote)
+    return _of(number, quote, source_span(passage, found[0]), found[1], found[0].i) if found is not None else None
+
+
+def _of(number: int, quote: Quote, source: Span | None, cue: Span, token: int | None) -> Attribution:
     return Attribution(
         passage=number,
-        source=source_span(passage, source),
+        source=source,
         cue=cue,
         content=((quote.start, quote.end),),
         direct=True,
         negated=False,
         rule="implicit",
         verb="",
-        source_token=source.i,
+        source_token=token,
     )
 
 
-def _behind_dash(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
-    """ "..." - Mark Rutte: a line that ends with the name."""
-    if quote.start != passage.paragraph.start:
-        return None
+def _named_behind(passage: Passage, quote: Quote) -> SpanOfTokens | None:
+    """ "..." - Mark Rutte; "..." (Mark Rutte, in Prague); "... ." Mark Rutte, in Prague: a name without a verb."""
     rest = [token for token in passage.doc if passage.position(token) >= quote.end]
-    if len(rest) < 2 or rest[0].text not in _DASHES or len(rest) > 20 or any(t.tag_ in FINITE for t in rest):
+    if len(rest) < 2:
         return None
-    name = next((t for t in rest[1:] if t.tag_ in ("NNP", "NN") and t.dep_ not in ("compound", "poss")), None)
-    return (name, passage.span(rest[0].i, rest[0].i)) if name is not None else None
+    opens, apart = rest[0].text == "(", rest[0].text in _DASHES
+    tail = passage.doc[rest[0].i : passage.sentence(rest[1])[1] + 1]
+    if opens:
+        tail = tail[: next((i for i, t in enumerate(tail) if t.text == ")"), 0)]
+    if not 1 < len(tail) <= TAIL or any(t.tag_ in FINITE or passage.quoted(t) for t in tail):
+        return None
+    if not any(t.tag_ == "NNP" for t in tail) or not (opens or apart or _is_caption(passage, quote, tail)):
+        return None
+    name = tail[1:] if opens or apart else tail
+    return name[: _end_of_name(name)]
+
+
+def _end_of_name(name: SpanOfTokens) -> int:
+    """Where the name ends, past an apposition that tells an office: not "Ana Example, in Oslo", nor "Oslo, Friday"."""
+    commas = [i for i, t in enumerate(name) if t.text in (",", ".")]
+    for i, comma in enumerate(commas):
+        part = name[comma + 1 : commas[i + 1] if i + 1 < len(commas) else len(name)]
+        if not any(t.tag_ == "NN" for t in part) or any(t.tag_ == "IN" for t in part[:1]):
+            return comma
+    return len(name)
+
+
+def _is_caption(passage: Passage, quote: Quote, tail: SpanOfTokens) -> bool:
+    """Whether a quotation that is a sentence is followed by a full name that ends, or is told more of after a comma."""
+    inside = passage.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
+    name = 0
+    while name < len(tail) and tail[name].tag_ == "NNP":
+        name += 1
+    return inside in (".", "?", "!") and name > 1 and (name == len(tail) or tail[name].text in (",", "(", "."))
 
 
 def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
@@ -58,6 +92,8 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
         return None
     begin, _ = passage.sentence(doc[first - 1])
     before = doc[begin : first - 1]
+    if layout()["labels"].fullmatch(before.text):
+        return None
     colon = passage.span(first - 1, first - 1)
     finite = (t for t in before if t.tag_ in FINITE and t.lower_ != "'s")  # "the minister's spokesman", taken for "is"
     verbs = [t for t in finite if t.dep_ not in ("relcl", "advcl", "aux", "auxpass")]
@@ -68,8 +104,14 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     if verbs:
         return None
     nouns = (t for t in before if t.tag_ in ("NNP", "NN", "PRP") and t.dep_ != "compound" and t.nbor().lower_ != "'s")
-    name = next(nouns, None)
+    name = next((t for t in nouns if not _is_aside(t)), None)
     return (name, colon) if name is not None and _is_somebody(name) else None
+
+
+def _is_aside(noun: Token) -> bool:
+    """ "At the lake", "last Thursday", "27 Feb": where or when something was said."""
+    dated = noun.dep_ == "npadvmod" or noun.lower_ in calendar()
+    return dated or (noun.dep_ == "pobj" and noun.head.lower_ in words("asides"))
 
 
 def _of_subject(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
@@ -113,9 +155,9 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
         told = any(t.tag_ in FINITE for t in before)
         if not 0 < len(before) <= LONGEST or (told and not _tells(before, after)):
             continue
-        name = _actor(before) if told else next((t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING), None)
+        name = _actor(before) if told else _named(before)
         answers = len(after) > 1 and after[0].lower_ in words("answers")
-        if name is None or any(passage.quoted(t) for t in after):
+        if name is None or not len(after) or passage.quoted(after[0]):
             continue
         if not answers and not any(t.tag_ in FINITE for t in after):
             continue
@@ -124,6 +166,12 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
         spans = passage.span(colon.i, colon.i), passage.span(colon.i + 1, end)
         found.append(_made(passage, number, name, *spans, rule))
     return found
+
+
+def _named(before: SpanOfTokens) -> Token | None:
+    """The name before a colon, rather than the place or day beside it: "TURKEY - Hakan Fidan:", "2 March, Merz:"."""
+    names = [t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING and t.lower_ not in calendar()]
+    return next((t for t in names if entity_of(t.text) is None), next(iter(names), None))
 
 
 def _tells(before: SpanOfTokens, after: SpanOfTokens) -> bool:

@@ -25,6 +25,10 @@ def interview(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     labelled = any(p.kind == "answer" for p in result)
     if len(questions) < QUESTIONS and (labelled or not _is_announced(text, body)):
         return result
+    if not labelled and (answered := _in_quotation_marks(text, result)) is not None:
+        return answered
+    if not (labelled or any(p.kind == "question" for p in result) or _is_talk(text, body)):
+        return result  # an explainer: "Who will go? Poland said that it would not."
     asked = labelled or any(p.kind == "question" for p in result)
     in_step = result if asked else _in_step(text, result)
     if len(questions) * 4 >= len(body) or (len(questions) * 6 >= len(body) and not asked and _talk(text, in_step)):
@@ -43,6 +47,38 @@ def _is_announced(text: str, paragraphs: list[Paragraph]) -> bool:
     answers = [lines[number + 1] for number in asked]
     told = words()["interviews"].search(text[: paragraphs[asked[0]].start])
     return told is not None and any(words()["own_voice"].search(line) and not _asks(line) for line in answers)
+
+
+def _in_quotation_marks(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
+    """The same with questions and answers marked, where each answer is a quotation and no question is.
+
+    None where fewer than three of these questions have a question mark.
+    """
+    prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE and p.label is None]
+    asked = 0
+    result = list(paragraphs)
+    for before, after in pairwise(prose):
+        line = _line(text, paragraphs[before])
+        open_ = asked or line.endswith("?")
+        if open_ and '"' not in line and len(line) < SHORT and _is_quotation(_line(text, paragraphs[after])):
+            asked += line.endswith("?")
+            result[before] = replace(paragraphs[before], kind="question")
+            result[after] = replace(paragraphs[after], kind="answer")
+    return result if asked >= QUESTIONS else None
+
+
+def _is_quotation(line: str) -> bool:
+    return line.startswith('"') and line.endswith('"') and line.count('"') == 2
+
+
+def _is_talk(text: str, paragraphs: list[Paragraph]) -> bool:
+    """Whether a question speaks to a "you", or an answer in the voice of an "I" or "we"."""
+    lines = [_line(text, paragraph) for paragraph in paragraphs]
+    begin = next((number for number, line in enumerate(lines) if _asks(line)), len(lines))
+    spoken = (line.strip('"') if _is_quotation(line) else _outside(line) for line in lines[begin + 1 :])
+    return any(_asks(line) and _addresses(line) for line in lines) or any(
+        words()["own_voice"].search(line) for line in spoken
+    )
 
 
 def _line(text: str, paragraph: Paragraph) -> str:

@@ -17,10 +17,10 @@ def bearer(mention: Mention, found: Description, context: str = "") -> Speaker |
     if len(persons) > 1:
         return None
     if not persons and not found.roles:
-        rules = ("unknown_name",)
-        return Speaker(found.name, found.entity, "", "other", None, "other", 0.5, rules, person=True)
-    person = persons[0] if persons else Person(found.name, entity=found.entity, roles=list(found.roles))
-    return of_person(person, found, mention.day, context)
+        person = not any(character.isdigit() for character in found.name)  # "F-16s"
+        return Speaker(found.name, found.entity, "", "other", None, "other", 0.5, ("unknown_name",), person)
+    meant = persons[0] if persons else Person(found.name, entity=found.entity, roles=list(found.roles))
+    return of_person(meant, found, mention.day, context)
 
 
 def _of_several(mention: Mention, persons: list[Person], found: Description) -> list[Person]:

@@ -13,8 +13,9 @@ from dashboard.parsing.model import TENSED, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, source_span
 from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
-from dashboard.parsing.reporting import words
+from dashboard.parsing.reporting import is_asked, words
 
+_PLACES = ("in", "at", "on")
 _OTHERS = ("dobj", "iobj", "dative", "pobj", "agent")
 
 
@@ -45,16 +46,29 @@ def _told_before(passage: Passage, number: int, first: int, found: list[Attribut
     if sentence is None or sentence[-1].text not in (".", "!") or not _is_free(passage, number, sentence, found):
         return None
     root = next((t for t in sentence if t.tag_ in TENSED and _main(t).dep_ == "ROOT"), None)
-    subject = own_subject(_main(root)) if root is not None else None
-    if root is None or subject is None:
+    subject = own_subject(_main(root)) if root is not None else _unmoved(sentence)
+    if subject is None:
         return None
-    if subject.tag_ in ("NN", "NNS") and lemma_of(subject) in words("turns"):
+    if root is not None and subject.tag_ in ("NN", "NNS") and lemma_of(subject) in words("turns"):
         to = next((c for c in children(root, "prep", "dative") if c.lower_ == "to"), None)
         name = next(children(to, "pobj"), None) if to is not None else None
         return name if name is not None and _is_person(name) else None
     inside = {t.i for t in subject.subtree}
+    inside |= {t.i for noun in sentence if noun.dep_ == "pobj" and _is_aside(noun.head) for t in noun.subtree}
     others = [t for t in sentence if t.i not in inside and t.dep_ in _OTHERS and _is_person(t)]
     return subject if _is_person(subject) and not others else None
+
+
+def _unmoved(sentence: SpanOfTokens) -> Token | None:
+    """ "Ana Example, on the steps, made do with two words": a name whose verb a parser takes for a participle."""
+    root = sentence.root
+    return root if root.tag_ == "NNP" and any(t.tag_ == "VBN" for t in children(root, "acl")) else None
+
+
+def _is_aside(preposition: Token) -> bool:
+    """Whether a preposition leads to where it was, or to who asked, and to nobody who might answer."""
+    asked = preposition.dep_ == "agent" and lemma_of(preposition.head) in words("asks")
+    return asked or preposition.lower_ in _PLACES
 
 
 def _owned_behind(passage: Passage, number: int, last: int, found: list[Attribution]) -> Token | None:
@@ -92,8 +106,13 @@ def _is_free(passage: Passage, number: int, sentence: SpanOfTokens, found: list[
     start, end = passage.span(sentence[0].i, sentence[-1].i)
     if any(passage.quoted(t) for t in sentence):
         return False
-    here = [a for a in found if a.passage == number and a.source is not None]
+    here = [a for a in found if a.passage == number and a.source is not None and not _asks(passage, a)]
     return not any(start <= a.cue[0] < end or any(x < end and y > start for x, y in a.content) for a in here)
+
+
+def _asks(passage: Passage, attribution: Attribution) -> bool:
+    """ "X was asked whether": what is asked is nobody's report."""
+    return attribution.cue_token is not None and is_asked(passage.doc[attribution.cue_token])
 
 
 def _is_person(noun: Token) -> bool:

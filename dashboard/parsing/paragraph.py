@@ -27,7 +27,17 @@ def words() -> dict[str, re.Pattern[str]]:
     lists = load("layout")
     return {
         name: re.compile("(?i)(?:" + "|".join(lists[name]) + ")")
-        for name in ("furniture", "labels", "question", "answer", "addressed", "own_voice", "interviews", "between")
+        for name in (
+            "furniture",
+            "labels",
+            "quoted",
+            "question",
+            "answer",
+            "addressed",
+            "own_voice",
+            "interviews",
+            "between",
+        )
     }
 
 

@@ -58,9 +58,9 @@ def guest(mention: Mention, token: Token) -> Speaker | None:
 
 
 def _host(mention: Mention) -> Speaker | None:
-    """Who "received" somebody, in this passage or the last; nobody where it is told from the other side."""
+    """Who last "received" somebody; nobody where it is told from the other side."""
     verbs = load("titles")["hosting"]
-    for number in mention.numbers(reach=1):
+    for number in mention.numbers(reach=mention.number):
         passage = mention.setting.passages[number]
         before = [t for t in passage.doc if passage.position(t) < mention.position and lemma_of(t) in verbs]
         if before:

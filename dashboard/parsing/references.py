@@ -96,6 +96,8 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     """The speaker that a noun means with all that belongs to it."""
     phrase, items = _phrase(mention, *_with_name(token))
     found = describe(items)
+    if token.lower_ in load("titles")["issued"]:
+        found = _issuer(found)
     if found.owner is not None and _is_whose(token, found, found.owner):
         found = found.owner
     if found.roles == ["leader"] and not found.name and (found.party or _of_a_union(token, items)):
@@ -110,10 +112,20 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     return _of_definite(mention, token, found, _described(phrase, found))
 
 
+def _issuer(found: Description) -> Description:
+    """Who is behind "a statement from the ministry", "the ministry's reply", "a ministry statement"."""
+    owner = found.owner
+    if owner is not None and (owner.name or owner.roles or owner.body or owner.named):
+        return owner
+    return replace(found, other="") if found.body or found.named else found
+
+
 def _of_definite(mention: Mention, token: Token, found: Description, speaker: Speaker | None) -> Speaker | None:
     """The speaker that a description means; whoever was spoken of before for "the politician", "the Fine Gael man"."""
     if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
         speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
+    if speaker is not None and (speaker.rules == ("no_official",) and found.words == {"the", found.other}):
+        return _of_trade(mention, found.other) or speaker
     retired = speaker is not None and "former_official" in speaker.rules and not found.name
     gender = load("titles")["gendered"].get(token.lower_, "") if _is_called_after(token) else ""
     if not (speaker is None or retired or gender) or not _is_definite(token):
@@ -122,6 +134,12 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     if token.lower_ in load("titles")["soldiers"] and (last is None or last.authority in ("head", "minister")):
         return None  # "the retired general" is no prime minister
     return last or speaker
+
+
+def _of_trade(mention: Mention, noun: str) -> Speaker | None:
+    """Whoever spoke last, by "the diplomat" a person, and by "the source" somebody unnamed who speaks for a body."""
+    last = _last_meant(mention, "p") if noun in load("titles")["referring"] else None
+    return last if last is not None and (last.institution or noun != "source") else None
 
 
 def _last_meant(mention: Mention, gender: str = "", certainty: float = 0.65) -> Speaker | None:

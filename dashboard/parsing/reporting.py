@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from dashboard.parsing.clauses import children, lemmas, own_subject
+from dashboard.parsing.clauses import children, has, lemmas, own_subject
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import lemma_of
 
@@ -48,10 +48,15 @@ def is_let_known(verb: Token) -> bool:
 
 def is_no_report(verb: Token) -> bool:
     """ "Asked whether ...", "let us recall that ...": somebody asks, and the writer speaks to the reader."""
-    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and lemma_of(verb) in ("ask", "press", "question", "quiz"):
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and lemma_of(verb) in words("asks"):
         return True
     own = own_subject(verb)
     return own is not None and own.lower_ == "us" and lemma_of(verb.head) == "let"
+
+
+def is_asked(verb: Token) -> bool:
+    """ "The minister was asked": what is quoted behind it answers."""
+    return lemma_of(verb) in words("asks") and has(verb, "nsubjpass")
 
 
 def cue_range(verb: Token) -> tuple[int, int]:

@@ -93,8 +93,8 @@ class Text:
     def officials(self, number: int) -> list[tuple[int, Speaker]]:
         """The officials that a passage names, each with the token that does.
 
-        Nobody whose office is a guess, and nobody for whom another speaks ("a spokesman for X said") or whom another's
-        deed hits ("in a blow to X").
+        Nobody whose office is a guess, and nobody for whom another speaks ("a spokesman for X said", "X's government")
+        or whom another's deed hits ("in a blow to X").
         """
         if number not in self.mentioned:
             passage, tree, found = self.reading.passages[number], self.tree(number), list[tuple[int, Speaker]]()
@@ -107,10 +107,17 @@ class Text:
                     speaker = self.reading.speaker_of(number, token)
                     if speaker is None or not in_scope(speaker) or not speaker.office or _suffers(tree, token):
                         continue
+                    if tree.dep[token] == "poss" and self._is_body(number, tree.head[token]):
+                        continue
                     if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
             self.mentioned[number] = found
         return self.mentioned[number]
+
+    def _is_body(self, number: int, token: int) -> bool:
+        place = self.reading.passages[number].span(token, token)[0]
+        bodies = (item for item in self.reading.items[number] if item.kind == "body")
+        return any(item.start <= place < item.end for item in bodies)
 
     def _sources(self, number: int) -> list[tuple[Span, set[str]]]:
         """Where a passage tells who speaks, each with the names of those meant."""

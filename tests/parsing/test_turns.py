@@ -433,3 +433,70 @@ def test_one_question_is_enough_where_the_page_says_that_it_is_an_interview() ->
 @pytest.mark.parametrize(("opening", "end"), [("was in Oslo", ""), ("met us", '\n\n"We go," said Ana Invented.')])
 def test_a_question_in_an_article_makes_it_no_interview(opening: str, end: str) -> None:
     assert words_of(body(SHORT_TALK.format(opening, end)), "turn") == []
+
+
+EXPLAINER = """Who would go to Ukraine? Three questions
+
+Donald Trump met Volodymyr Zelenskyy and Emmanuel Macron in Paris on Saturday.
+
+Whose idea is it?
+
+Several capitals claim it. Poland's prime minister ruled it out on Monday.
+
+Who would lead it?
+
+London says that it would.
+
+What does Moscow say?
+
+Its foreign minister called it unacceptable."""
+
+
+def test_an_explainer_is_no_interview() -> None:
+    assert not words_of(EXPLAINER, "turn")
+
+
+IN_QUOTATION_MARKS = """"A peace is not made in a lecture hall"
+
+Saturday interview: Ruben Brekelmans, Minister of Defence
+
+Dutch boys and girls to Ukraine: yes or no?
+
+"There is no proposal."
+
+Your partner has given an answer.
+
+"He is free to do so."
+
+And while the war goes on?
+
+"That is not on the table."
+
+What is the army short of?
+
+"People."
+
+Text: political desk"""
+
+
+def test_answers_in_quotation_marks_are_those_of_the_guest() -> None:
+    found = words_of(IN_QUOTATION_MARKS, "turn")
+    assert [words for _, words in found] == [
+        '"There is no proposal."',
+        '"He is free to do so."',
+        '"That is not on the table."',
+        '"People."',
+    ]
+    assert {source for source, _ in found} == {"Ruben Brekelmans"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "guest"),
+    [
+        ('"I know what a Blue Helmet weighs": Chief of Staff Jan Invented', "Chief of Staff Jan Invented"),
+        ("Ludivine Dedonder's last conversation in office", "Ludivine Dedonder"),
+    ],
+)
+def test_the_guest_is_a_person(headline: str, guest: str) -> None:
+    talk = INTERVIEW.split("\n\n", 1)[1]
+    assert {source for source, _ in words_of(f"{headline}\n\n{talk}", "turn")} == {guest}

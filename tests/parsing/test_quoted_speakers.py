@@ -1,0 +1,123 @@
+"""Whose a quotation is where its speaker stands in another place or is told by a word alone; all words are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading_help import body, last_speaker, reading_of
+
+DAY = date(2025, 3, 14)
+
+OWNED = [
+    # whoever spoke last
+    (
+        "No force will be accepted, Rodion Miroshnik, ambassador-at-large of the Russian Foreign Ministry, said.\n\n"
+        '"They would be combatants," the diplomat stated.',
+        "Rodion Miroshnik",
+    ),
+    (
+        'Turkey could contribute, a Turkish defence ministry source said. "It will be evaluated," the source said.',
+        "Turkish Ministry of National Defence",
+    ),
+    (
+        "Britain's defence ministry announced exercises.\n\n"
+        'A French newspaper reported talks on troops. "There are no plans," the ministry said.',
+        "UK Ministry of Defence",
+    ),
+    # a line before the words
+    (
+        "Petr Fiala said that Kyiv wanted partners.\n\nSource: Fiala on the radio\n\n"
+        'Quote: "We say to our friends: send your soldiers."',
+        "Petr Fiala",
+    ),
+    (
+        "In the context of reports, according to which battalions of the National Army are to be sent to Ukraine, "
+        "the Spokesperson of the President, Igor Zaharov, makes the following clarifications:\n\n"
+        '"No Moldovan soldier will go to Ukraine."',
+        "Igor Zaharov",
+    ),
+    ('"We will talk," said Friedrich Merz.\n\nAnd when?\n\n"When the arms are silent."', "Friedrich Merz"),
+    # a name behind the words
+    ('"No soldiers, never, not one" — Matteo Salvini on X.', "Matteo Salvini"),
+    ('A company for Ukraine. "With everything it needs." (Hanno Pevkur, in an email)', "Hanno Pevkur"),
+    ('"I am not going to speculate." Penny Wong, Australia\'s foreign minister, 3 March', "Penny Wong"),
+    # whoever was asked
+    ('Aleksandar Vučić came too. He was asked by a reporter about soldiers: "God forbid."', "Aleksandar Vučić"),
+    ('Robert Fico was asked by a reporter of Denník whether others might go. "That is up to them."', "Robert Fico"),
+    # where and when
+    (
+        '"A big mistake," Antonio Tajani said. And Olaf Scholz, in Delhi, made do with three words. "It is no."',
+        "Olaf Scholz",
+    ),
+    ('Sergey Lavrov, last Thursday: "We will never accept such soldiers."', "Sergey Lavrov"),
+    ('From Orpo\'s arrival statement: "We have no soldiers to send."', "Petteri Orpo"),
+    (
+        'Then came Edgars Rinkēvičs, who has been posting since before most knew how: "Too early to say who goes."',
+        "Edgars Rinkēvičs",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), OWNED, ids=lambda case: str(case)[-40:])
+def test_a_quotation_is_that_of(text: str, name: str) -> None:
+    reading = reading_of(body(text), DAY)
+    last = max(reading.attributions, key=lambda a: a.content[-1][1])
+    speaker = reading.speaker(last)
+    assert speaker is not None
+    assert speaker.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('"No," says Canada\'s prime minister, beside Volodymyr Zelenskyy.', "Justin Trudeau"),
+        ('"It will be credible," says Jean-Noël Barrot about France\'s part in the force.', "Jean-Noël Barrot"),
+        ("Macron's remark was that nothing was to be excluded.", "Emmanuel Macron"),
+        (
+            "A statement from the Polish foreign ministry said that nobody would go.",
+            "Polish Ministry of Foreign Affairs",
+        ),
+        (
+            "A Norwegian foreign ministry statement says that men will go.",
+            "Norwegian Ministry of Foreign Affairs",
+        ),
+        (
+            "In Moscow, which resents the EU's sanctions, it was late. None may come, the Foreign Ministry said.",
+            "Russian Ministry of Foreign Affairs",
+        ),
+        (
+            '"Our business is none of Moscow\'s," a spokesman for the Polish Prime Minister said.',
+            "Polish Prime Minister's Office",
+        ),
+    ],
+)
+def test_who_is_meant_by_a_phrase(text: str, name: str) -> None:
+    speaker = last_speaker(text, date(2025, 3, 1))
+    assert speaker is not None
+    assert speaker.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Sergey Lavrov said no. "We do it if asked," says a spokesperson for the Department of Peace Operations.',
+        'Keir Starmer spoke. "It is a rumour," the source said.',
+    ],
+)
+def test_nobody_is_meant_by_what_was_not_named(text: str) -> None:
+    speaker = last_speaker(text)
+    assert speaker is None or speaker.kind == "other"
+
+
+def test_a_deputy_of_a_minister_sits_in_no_parliament() -> None:
+    speaker = last_speaker("A deputy of the Polish foreign minister said that nobody would go.")
+    assert speaker is not None
+    assert speaker.office == "Deputy Minister of Foreign Affairs"
+
+
+def test_a_name_with_digits_is_no_person() -> None:
+    text = "Petr Fiala listened. F-16s will fly this summer. He said that no soldiers would go."
+    speaker = last_speaker(text)
+    assert speaker is not None
+    assert speaker.name == "Petr Fiala"
