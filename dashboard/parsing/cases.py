@@ -78,7 +78,7 @@ def _cues(text: Text, number: int) -> set[int | None]:
 
 
 def _asides(text: Text, number: int) -> set[int]:
-    """Tokens of clauses that only tell when or how something was said: "..., he wrote before his minister had landed"."""
+    """Tokens of clauses that only tell when something was said: "..., he wrote before his minister had landed"."""
     tree, cues, topics = text.tree(number), _cues(text, number), {*text.events(number)}
     clauses = [tree.below(k) for k, dep in enumerate(tree.dep) if dep == "advcl" and tree.head[k] in cues]
     return set[int]().union(*(clause for clause in clauses if not clause & topics))
