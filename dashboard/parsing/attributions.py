@@ -6,7 +6,18 @@ spans, with their quotation marks). Which source is meant is not decided here: s
 
 from collections.abc import Sequence
 
-from dashboard.parsing import continued, direct, entries, implicit, indirect, phrases, postponed, releases, turns
+from dashboard.parsing import (
+    across,
+    continued,
+    direct,
+    entries,
+    implicit,
+    indirect,
+    phrases,
+    postponed,
+    releases,
+    turns,
+)
 from dashboard.parsing.labels import Item
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source
 
@@ -23,7 +34,7 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
         if passage.paragraph.label is None:
             clauses += postponed.after_colon(passage, number)
         found += clauses if number in spoken else direct.with_quotes(passage, number, clauses)
-    found = direct.across_passages(passages, found)
+    found = across.across_passages(passages, found)
     found += entries.in_entries(passages, items, found)
     found += releases.in_release(passages, items, found)
     for number, passage in enumerate(passages):

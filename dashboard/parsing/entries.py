@@ -9,8 +9,8 @@ import re
 
 from spacy.tokens import Token
 
+from dashboard.parsing.across import is_sentence
 from dashboard.parsing.clauses import is_any
-from dashboard.parsing.direct import is_sentence
 from dashboard.parsing.guests import is_known, surnames_of, with_titles
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
