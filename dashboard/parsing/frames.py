@@ -131,13 +131,21 @@ def frame_of(
 def _reach(tree: Tree, token: int, content: set[int], cue: set[int]) -> set[int]:
     """The tokens a climb may visit: the content and, where the cue governs it, all between the two.
 
-    A noun ('denied a report that') and 'asked whether' are judged by the verb above them.
+    A noun ('denied a report that') and 'asked whether' are judged by the verb above them, but for a noun with an
+    owner ('surprised by Macron's pledge to').
     """
     up = tree.up(token)
     to_cue = next((number for number, node in enumerate(up) if node in cue), -1)
-    if to_cue >= 0 and (tree.tag[up[to_cue]].startswith("N") or tree.lemma[up[to_cue]] in grammar("ask")):
+    noun = to_cue >= 0 and tree.tag[up[to_cue]].startswith("N") and not _owned(tree, up[to_cue])
+    if noun or (to_cue >= 0 and tree.lemma[up[to_cue]] in grammar("ask")):
         to_cue = len(up)
     return content | set(up[: to_cue + 1])
+
+
+def _owned(tree: Tree, noun: int) -> bool:
+    """Whether a noun is that of somebody else than the subject of the verb over it: 'X thanked Y for his pledge'."""
+    thanked = tree.lower[tree.head[noun]] == "for" and bool(tree.kids(tree.head[tree.head[noun]], "dobj"))
+    return any(tree.tag[k] != "PRP$" or thanked for k in tree.kids(noun, "poss"))
 
 
 def _elided(climbed: Climb, antecedent: Frame | None) -> Climb:

@@ -46,6 +46,9 @@ PERFORMED = frozenset(
 )
 """Classes whose subject takes the stance even where nothing is quoted."""
 
+SAYINGS = words("nouns") | words("owned") | words("view_nouns")
+"""What is whose it is because they said it: "Tajani's answer", "Healey's promise"."""
+
 REACH = 3
 """Paragraphs that a quotation may run through."""
 FOCUS = 4
@@ -107,6 +110,8 @@ class Text:
                     speaker = self.reading.speaker_of(number, token)
                     if speaker is None or not in_scope(speaker) or not speaker.office or _suffers(tree, token):
                         continue
+                    if tree.dep[token] == "poss" and tree.lemma[tree.head[token]] not in SAYINGS:
+                        continue  # "Orpo's government", "Sánchez's partners"
                     if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
             self.mentioned[number] = found
