@@ -22,7 +22,7 @@ def is_verb(tree: Tree, token: int) -> bool:
 
 def _objects(tree: Tree, token: int) -> list[int]:
     found = tree.kids(token, "dobj", "nsubjpass", "oprd", "attr") or tree.kids(token, "dative")
-    found += [noun for noun in tree.kids(token, "conj") if is_noun(tree, noun)]
+    found += [noun for noun in tree.kids(token, "conj", "xcomp") if is_noun(tree, noun)]
     found += [noun for noun in tree.kids(token, "dep") if negated_at(tree, noun)]  # "though not boots on the ground"
     for prep in tree.kids(token, "prep"):
         if tree.lower[prep] == "with":

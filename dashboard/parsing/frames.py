@@ -152,9 +152,12 @@ def _elided(climbed: Climb, antecedent: Frame | None) -> Climb:
     """'Macron wants to send troops, Poland does not': the stance before the gap comes back, in its polarity."""
     gap = climbed.steps[0]
     held = any(step.kind != "CLAIM" for step in climbed.steps[1:])
-    if antecedent is None or held or gap.kind not in ("", "present", "past"):
+    if antecedent is None or held:
         return climbed
     copied = [step for step in antecedent.steps if step.kind != "CLAIM"]
+    stanced = antecedent.event.nominal and any(step.kind.isupper() for step in copied)  # "would exclude medics"
+    if gap.kind not in ("", "present", "past") and not stanced:
+        return climbed
     if not copied or (copied[-1].kind in ("", "will", "would", "can", "may", "going") and gap.kind == "past"):
         return climbed
     here = [replace(step, tokens=gap.tokens) for step in copied]
@@ -213,7 +216,8 @@ def _former(tree: Tree, climbed: Climb) -> bool:
     near = [tree.lower[k] for c in (top, *tree.children[top]) for k in tree.children[c] if k not in held]
     aux = [tree.lower[k] for k in tree.kids(top, "aux")]
     was = [tree.tag[k] for k in (top, *tree.kids(top, "auxpass"))]
-    past = "had" in aux or ("VBD" in was and any(word in grammar("former") for word in near))
+    backshifted = bool(said) and tree.dep[top] != "relcl"  # "he said that they had refused" is no stance given up
+    past = ("had" in aux and not backshifted) or ("VBD" in was and any(word in grammar("former") for word in near))
     return past or any(tree.lemma[k] == "use" and tree.tag[k] == "VBD" for k in held)
 
 

@@ -192,6 +192,19 @@ def twin_subjects(tree: Tree) -> None:
             _move(tree, first, second, "compound")
 
 
+def stray_objects(tree: Tree) -> None:
+    """'has promised medics, but no infantry, X said': the model makes the second object a subject of 'said'."""
+    for noun in range(2, len(tree.word)):
+        said = tree.head[noun]
+        verb = tree.head[said]
+        if tree.dep[noun] != "nsubj" or tree.dep[said] != "conj" or not verb < noun < said:
+            continue
+        first = min([noun, *_kids(tree, noun, "det", "neg", "amod", "compound", "nummod")])
+        subjects = [k for k in _kids(tree, said, "nsubj") if k > noun]
+        if tree.lower[first - 1] in ("but", "and", "though") and subjects and "," in tree.word[noun : subjects[0]]:
+            _move(tree, noun, verb, "dobj")
+
+
 def reduced_relatives(tree: Tree) -> None:
     """'The sending of troops, proposed by Paris, is risky': a participle that the model takes for the main verb."""
     for verb in range(len(tree.word)):
@@ -338,6 +351,7 @@ def repair(tree: Tree) -> None:
     if "not" in tree.lower:
         constituent_not(tree)
         contrasted_phrases(tree)
+    stray_objects(tree)
     colons(tree)
     judged_as(tree)
     stance_nouns(tree)

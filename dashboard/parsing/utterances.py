@@ -247,7 +247,8 @@ def _stance_holders(text: Text, number: int, tree: Tree, frame: Frame, covered: 
     """Who holds a stance: the owner of 'his rejection', else the subject of its verb."""
     token = next(step for step in reversed(frame.steps) if step.kind in PERFORMED).tokens[0]
     by = [noun for agent in tree.kids(token, "agent") for noun in tree.kids(agent, "pobj")]
-    for node in (*by, *tree.kids(token, "poss"), subject_of(tree, token), subject_of(tree, frame.top)):
+    gap = [frame.event.subject] if frame.event.kind == "gap" else []
+    for node in (*by, *gap, *tree.kids(token, "poss"), subject_of(tree, token), subject_of(tree, frame.top)):
         if node is not None and node not in covered:
             speakers = text.reading.resolver.speakers_of(number, node)
             if speakers:
