@@ -46,9 +46,6 @@ PERFORMED = frozenset(
 )
 """Classes whose subject takes the stance even where nothing is quoted."""
 
-SAYINGS = words("nouns") | words("owned") | words("view_nouns")
-"""What is whose it is because they said it: "Tajani's answer", "Healey's promise"."""
-
 REACH = 3
 """Paragraphs that a quotation may run through."""
 FOCUS = 4
@@ -110,12 +107,18 @@ class Text:
                     speaker = self.reading.speaker_of(number, token)
                     if speaker is None or not in_scope(speaker) or not speaker.office or _suffers(tree, token):
                         continue
-                    if tree.dep[token] == "poss" and tree.lemma[tree.head[token]] not in SAYINGS:
+                    if tree.dep[token] == "poss" and self._acts(number, tree.head[token]):
                         continue  # "Orpo's government", "Sánchez's partners"
                     if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
             self.mentioned[number] = found
         return self.mentioned[number]
+
+    def _acts(self, number: int, noun: int) -> bool:
+        """Whether a noun means somebody of their own: a body, a person, a group."""
+        named = {self.tree(number).lemma[noun], self.tree(number).lower[noun]}
+        groups = {word for part in ("own_nouns", "persons", "group_nouns") for word in load("agents")[part]}
+        return bool(named & groups) or self.reading.speaker_of(number, noun) is not None
 
     def _sources(self, number: int) -> list[tuple[Span, set[str]]]:
         """Where a passage tells who speaks, each with the names of those meant."""
