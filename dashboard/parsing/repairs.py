@@ -292,10 +292,11 @@ def nothings(tree: Tree) -> None:
     """'There is nothing that prevents us', 'nothing to stop us': what the clause says is denied."""
     for verb in range(len(tree.word)):
         noun = tree.head[verb]
-        if tree.dep[verb] in ("relcl", "acl") and tree.lower[noun] in ("nothing", "nobody") and noun < verb:
-            if tree.dep[noun] == "attr" and _kids(tree, tree.head[noun], "expl"):
-                _replace(tree, tree.head[noun], verb)
-                _move(tree, noun, verb, "neg")
+        if tree.dep[verb] not in ("relcl", "acl") or tree.lower[noun] not in ("nothing", "nobody") or noun > verb:
+            continue
+        if tree.dep[noun] == "attr" and _kids(tree, tree.head[noun], "expl"):
+            _replace(tree, tree.head[noun], verb)
+            _move(tree, noun, verb, "neg")
 
 
 def anything_but(tree: Tree) -> None:
@@ -328,9 +329,10 @@ def superlatives(tree: Tree) -> None:
     """'has never been less likely' calls it as unlikely as can be: such a 'never' denies nothing."""
     for token, word in enumerate(tree.lower):
         verb = tree.head[token]
-        if word == "never" and tree.lemma[verb] == "be":
-            if any(tree.tag[k] in ("RBR", "JJR") for c in _kids(tree, verb, "acomp") for k in (c, *_kids(tree, c))):
-                _move(tree, token, verb, "cop")
+        if word != "never" or tree.lemma[verb] != "be":
+            continue
+        if any(tree.tag[k] in ("RBR", "JJR") for c in _kids(tree, verb, "acomp") for k in (c, *_kids(tree, c))):
+            _move(tree, token, verb, "cop")
 
 
 def repair(tree: Tree) -> None:
@@ -350,6 +352,7 @@ def repair(tree: Tree) -> None:
         inverted(tree)
     if "not" in tree.lower:
         constituent_not(tree)
+    if "but" in tree.lower:
         contrasted_phrases(tree)
     stray_objects(tree)
     colons(tree)

@@ -122,7 +122,7 @@ def _decides(walk: Walk, node: int) -> bool:
 
 
 def _over(tree: Tree, node: int) -> bool:
-    """Whether a past tense is one: 'were never there', 'were there until 2022'; in 'said they were there' it is none."""
+    """Whether a past tense is one: 'were never there', 'were there until 2022'; not in 'said that they were there'."""
     if tree.lower[node] not in ("was", "were"):
         return False
     past = [n for k in tree.kids(node, "prep") if tree.lower[k] in ("until", "till", "in") for n in tree.below(k)]

@@ -117,8 +117,8 @@ class Text:
     def _acts(self, number: int, noun: int) -> bool:
         """Whether a noun means somebody of their own: a body, a person, a group."""
         named = {self.tree(number).lemma[noun], self.tree(number).lower[noun]}
-        groups = {word for part in ("own_nouns", "persons", "group_nouns") for word in load("agents")[part]}
-        return bool(named & groups) or self.reading.speaker_of(number, noun) is not None
+        group = any(named & set(load("agents")[part]) for part in ("own_nouns", "persons", "group_nouns"))
+        return group or self.reading.speaker_of(number, noun) is not None
 
     def _sources(self, number: int) -> list[tuple[Span, set[str]]]:
         """Where a passage tells who speaks, each with the names of those meant."""

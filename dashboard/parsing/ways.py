@@ -42,7 +42,7 @@ def leave(walk: Walk, node: int) -> int:
 
 
 def _appositive(tree: Tree, clause: int) -> bool:
-    """Whether a clause says what its noun is: 'the fact that', 'no reason why', 'no reason to'; 'the state that' not."""
+    """Whether a clause says what its noun is, not which: 'the fact that', 'no reason why', 'no reason to'."""
     linked = any(tree.lower[k] == "that" for k in tree.kids(clause, "mark"))
     noun = tree.head[clause]
     return linked or (
