@@ -101,8 +101,9 @@ def _degree(walk: Walk, node: int) -> None:
 
 def _take_form(walk: Walk, node: int) -> None:
     form = form_of(walk.tree, node)
-    if form == "present" and node != walk.event.head and walk.tree.lemma[node] in ("have", "need"):
-        form = "need" if walk.denials(node) % 2 else "should"  # "do not have to go", "have to go"
+    duty = walk.tree.lemma[node] == "have" and any(k in walk.path for k in walk.tree.kids(node, "xcomp"))
+    if form == "present" and duty and walk.denials(node) % 2:
+        form = "need"  # "do not have to go"
     if form in ("present", "past") and (walk.event.kind in ("anaphor", "zero") or node != walk.event.head):
         return
     if form == "present" and _decides(walk, node):
