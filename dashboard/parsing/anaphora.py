@@ -90,13 +90,16 @@ def _gap(tree: Tree, token: int) -> Event | None:
     subject = token - 1
     if inverted:
         denied = tree.lower[token - 1] != "so"
-        subject = after
-        after += 1
+        while after + 1 < size and tree.dep[after] == "compound" and tree.head[after] > after:
+            after += 1
+        subject, after = after, after + 1
     while after < size and tree.lower[after] in _words("after_gap"):
         denied = denied != (tree.lower[after] in ("not", "n't", "never", "no"))
         after += 1
     while subject > 0 and not inverted and tree.tag[subject].startswith("RB"):
         subject -= 1
+    if subject == token - 1 and tree.word[subject] == ",":
+        subject = next(iter(tree.kids(token, "nsubj")), subject)  # "Scholz, the chancellor, did not"
     head = tree.head[token]
     taken = ("VB", "VBN", "VBG") if tree.tag[token] == "MD" else ("VB", "VBN", "VBG", "VBD")
     if tree.dep[token] in ("aux", "auxpass") and head > token and tree.tag[head] in taken:

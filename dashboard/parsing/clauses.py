@@ -97,6 +97,8 @@ def noun_phrase(token: Token) -> tuple[int, int]:
         head = token.head
         first, last = edges(head)
     limit = _clause_limit(head, last)
+    if token.doc[limit].tag_ == "POS" and limit > first:
+        limit -= 1  # "Macron's refusal" is that of Macron
     return trimmed(token.doc, first, limit, keep="")
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dashboard.parsing.agents import Agent, nationals, place_at, subject_of
 from dashboard.parsing.deployment import Event, events_about, inside_ukraine
 from dashboard.parsing.forces import Theme, goal_of, is_noun, negated_at, themes_of, words
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.marks import phrases_at, stances_of
 from dashboard.parsing.tree import Tree
 
@@ -22,7 +22,7 @@ def is_verb(tree: Tree, token: int) -> bool:
 
 def _objects(tree: Tree, token: int) -> list[int]:
     found = tree.kids(token, "dobj", "nsubjpass", "oprd", "attr") or tree.kids(token, "dative")
-    found += [noun for noun in tree.kids(token, "conj") if is_noun(tree, noun)]
+    found += [noun for noun in tree.kids(token, "conj", "xcomp") if is_noun(tree, noun)]
     found += [noun for noun in tree.kids(token, "dep") if negated_at(tree, noun)]  # "though not boots on the ground"
     for prep in tree.kids(token, "prep"):
         if tree.lower[prep] == "with":
@@ -119,6 +119,8 @@ def _expletive(tree: Tree, token: int) -> list[int]:
 
 def go(tree: Tree, token: int) -> list[Event]:
     nouns = tree.kids(token, "nsubj")
+    if tree.dep[token] == "xcomp" and tree.lemma[tree.head[token]] in grammar("raising"):
+        nouns += tree.kids(tree.head[token], "nsubj")  # "soldiers ought to set foot"
     if tree.lemma[token] == "end" and not any(tree.lower[k] == "up" for k in tree.kids(token, "prt", "advmod")):
         return []
     if tree.lemma[token] == "set" and not any(tree.lower[k] in ("foot", "boot") for k in tree.kids(token, "dobj")):

@@ -131,22 +131,33 @@ def frame_of(
 def _reach(tree: Tree, token: int, content: set[int], cue: set[int]) -> set[int]:
     """The tokens a climb may visit: the content and, where the cue governs it, all between the two.
 
-    A noun ('denied a report that') and 'asked whether' are judged by the verb above them.
+    A noun ('denied a report that') and 'asked whether' are judged by the verb above them, but for a noun with an
+    owner ('surprised by Macron's pledge to').
     """
     up = tree.up(token)
     to_cue = next((number for number, node in enumerate(up) if node in cue), -1)
-    if to_cue >= 0 and (tree.tag[up[to_cue]].startswith("N") or tree.lemma[up[to_cue]] in grammar("ask")):
+    noun = to_cue >= 0 and tree.tag[up[to_cue]].startswith("N") and not _owned(tree, up[to_cue])
+    if noun or (to_cue >= 0 and tree.lemma[up[to_cue]] in grammar("ask")):
         to_cue = len(up)
     return content | set(up[: to_cue + 1])
+
+
+def _owned(tree: Tree, noun: int) -> bool:
+    """Whether a noun is that of somebody else than the subject of the verb over it: 'X thanked Y for his pledge'."""
+    thanked = tree.lower[tree.head[noun]] == "for" and bool(tree.kids(tree.head[tree.head[noun]], "dobj"))
+    return any(tree.tag[k] != "PRP$" or thanked for k in tree.kids(noun, "poss"))
 
 
 def _elided(climbed: Climb, antecedent: Frame | None) -> Climb:
     """'Macron wants to send troops, Poland does not': the stance before the gap comes back, in its polarity."""
     gap = climbed.steps[0]
     held = any(step.kind != "CLAIM" for step in climbed.steps[1:])
-    if antecedent is None or held or gap.kind not in ("", "present", "past"):
+    if antecedent is None or held:
         return climbed
     copied = [step for step in antecedent.steps if step.kind != "CLAIM"]
+    stanced = antecedent.event.nominal and any(step.kind.isupper() for step in copied)  # "would exclude medics"
+    if gap.kind not in ("", "present", "past") and not stanced:
+        return climbed
     if not copied or (copied[-1].kind in ("", "will", "would", "can", "may", "going") and gap.kind == "past"):
         return climbed
     here = [replace(step, tokens=gap.tokens) for step in copied]
@@ -205,7 +216,8 @@ def _former(tree: Tree, climbed: Climb) -> bool:
     near = [tree.lower[k] for c in (top, *tree.children[top]) for k in tree.children[c] if k not in held]
     aux = [tree.lower[k] for k in tree.kids(top, "aux")]
     was = [tree.tag[k] for k in (top, *tree.kids(top, "auxpass"))]
-    past = "had" in aux or ("VBD" in was and any(word in grammar("former") for word in near))
+    backshifted = bool(said) and tree.dep[top] != "relcl"  # "he said that they had refused" is no stance given up
+    past = ("had" in aux and not backshifted) or ("VBD" in was and any(word in grammar("former") for word in near))
     return past or any(tree.lemma[k] == "use" and tree.tag[k] == "VBD" for k in held)
 
 

@@ -114,11 +114,19 @@ def owner(noun: Token) -> Token | None:
     """Whose it is: "the minister's view", "the view of the minister", "a statement by the minister"."""
     own = next(children(noun, "poss"), None)
     if own is not None:
-        return own
+        return _thanked(noun, own) or own
     for prep in children(noun, "prep", "agent"):
         if prep.lower_ in _OWNERS:
             return next(children(prep, "pobj"), None)
     return None
+
+
+def _thanked(noun: Token, own: Token) -> Token | None:
+    """ "Rutte thanked Starmer for his pledge": it is the pledge of whom one thanks, blames or praises for it."""
+    prep = noun.head
+    if own.tag_ != "PRP$" or prep.lower_ != "for" or prep.head.tag_[0] != "V":
+        return None
+    return next((c for c in children(prep.head, "dobj") if c.i < prep.i and _is_person(c)), None)
 
 
 def rest_of_sentence(passage: Passage, first: int, last: int, token: Token) -> tuple[Span, ...]:

@@ -80,6 +80,18 @@ def constituent_not(tree: Tree) -> None:
             _move(tree, token, right[0], "neg")
 
 
+def contrasted_phrases(tree: Tree) -> None:
+    """'not sending them out of fear but out of duty', 'not as A but as B': the 'not' denies the first phrase alone."""
+    for token, word in enumerate(tree.lower):
+        verb = tree.head[token]
+        if word not in ("not", "n't") or tree.dep[token] != "neg" or not tree.tag[verb].startswith("V"):
+            continue
+        for phrase in _kids(tree, verb, "prep"):
+            twins = [k for k in _kids(tree, phrase, "conj") if tree.lower[k] == tree.lower[phrase]]
+            if twins and any(tree.lower[k] == "but" for k in _kids(tree, phrase, "cc")):
+                _move(tree, token, phrase, "neg")
+
+
 def stance_nouns(tree: Tree) -> None:
     """'announced his opposition to sending': the preposition belongs to the noun before it."""
     for token in range(1, len(tree.word)):
@@ -180,6 +192,19 @@ def twin_subjects(tree: Tree) -> None:
             _move(tree, first, second, "compound")
 
 
+def stray_objects(tree: Tree) -> None:
+    """'has promised medics, but no infantry, X said': the model makes the second object a subject of 'said'."""
+    for noun in range(2, len(tree.word)):
+        said = tree.head[noun]
+        verb = tree.head[said]
+        if tree.dep[noun] != "nsubj" or tree.dep[said] != "conj" or not verb < noun < said:
+            continue
+        first = min([noun, *_kids(tree, noun, "det", "neg", "amod", "compound", "nummod")])
+        subjects = [k for k in _kids(tree, said, "nsubj") if k > noun]
+        if tree.lower[first - 1] in ("but", "and", "though") and subjects and "," in tree.word[noun : subjects[0]]:
+            _move(tree, noun, verb, "dobj")
+
+
 def reduced_relatives(tree: Tree) -> None:
     """'The sending of troops, proposed by Paris, is risky': a participle that the model takes for the main verb."""
     for verb in range(len(tree.word)):
@@ -263,6 +288,53 @@ def somethings(tree: Tree) -> None:
                 _move(tree, child, verb, "neg")
 
 
+def nothings(tree: Tree) -> None:
+    """'There is nothing that prevents us', 'nothing to stop us': what the clause says is denied."""
+    for verb in range(len(tree.word)):
+        noun = tree.head[verb]
+        if tree.dep[verb] not in ("relcl", "acl") or tree.lower[noun] not in ("nothing", "nobody") or noun > verb:
+            continue
+        if tree.dep[noun] == "attr" and _kids(tree, tree.head[noun], "expl"):
+            _replace(tree, tree.head[noun], verb)
+            _move(tree, noun, verb, "neg")
+
+
+def anything_but(tree: Tree) -> None:
+    """'is anything but excluded' is 'is not excluded'."""
+    for token in range(len(tree.word) - 2):
+        if tree.lower[token] != "anything" or tree.lower[token + 1] != "but" or tree.dep[token] != "attr":
+            continue
+        copula, said = tree.head[token], token + 2
+        while tree.head[said] > token + 1 and tree.head[said] != said:
+            said = tree.head[said]
+        if tree.lemma[copula] == "be" and tree.head[said] in (token, token + 1, copula):
+            _move(tree, said, copula, "attr" if tree.tag[said].startswith("N") else "acomp")
+            _move(tree, token, copula, "neg")
+            _move(tree, token + 1, token, "cc")
+
+
+def misplaced_participles(tree: Tree) -> None:
+    """'is by no means excluded': a participle that the model hangs on the noun of the adverb before it."""
+    for token in range(2, len(tree.word)):
+        noun = token - 1
+        if tree.tag[token] not in ("VBN", "JJ") or tree.head[token] != noun or tree.dep[token] not in ("acl", "amod"):
+            continue
+        if tree.dep[noun] == "pobj" and tree.lower[noun] in ("means", "way", "account"):
+            verb = tree.head[tree.head[noun]]
+            if tree.lemma[verb] == "be" and verb < noun:
+                _move(tree, token, verb, "acomp")
+
+
+def superlatives(tree: Tree) -> None:
+    """'has never been less likely' calls it as unlikely as can be: such a 'never' denies nothing."""
+    for token, word in enumerate(tree.lower):
+        verb = tree.head[token]
+        if word != "never" or tree.lemma[verb] != "be":
+            continue
+        if any(tree.tag[k] in ("RBR", "JJR") for c in _kids(tree, verb, "acomp") for k in (c, *_kids(tree, c))):
+            _move(tree, token, verb, "cop")
+
+
 def repair(tree: Tree) -> None:
     """All repairs, in the order in which they build on each other."""
     modifiers(tree)
@@ -272,10 +344,17 @@ def repair(tree: Tree) -> None:
         members(tree)
         lasts(tree)
         somethings(tree)
+        nothings(tree)
+        anything_but(tree)
+        misplaced_participles(tree)
+        superlatives(tree)
     if "nor" in tree.lower or "neither" in tree.lower:
         inverted(tree)
     if "not" in tree.lower:
         constituent_not(tree)
+    if "but" in tree.lower:
+        contrasted_phrases(tree)
+    stray_objects(tree)
     colons(tree)
     judged_as(tree)
     stance_nouns(tree)

@@ -101,10 +101,15 @@ def _degree(walk: Walk, node: int) -> None:
 
 def _take_form(walk: Walk, node: int) -> None:
     form = form_of(walk.tree, node)
+    duty = walk.tree.lemma[node] == "have" and any(k in walk.path for k in walk.tree.kids(node, "xcomp"))
+    if form == "present" and duty and walk.denials(node) % 2:
+        form = "need"  # "do not have to go"
     if form in ("present", "past") and (walk.event.kind in ("anaphor", "zero") or node != walk.event.head):
         return
     if form == "present" and _decides(walk, node):
         form = "going"
+    if form == "present" and _over(walk.tree, node):
+        form = "over"
     if form and not walk.climb.finite and len(walk.climb.steps) == 1:
         walk.step.kind = form
         walk.climb.finite = True
@@ -115,6 +120,15 @@ def _decides(walk: Walk, node: int) -> bool:
     tree = walk.tree
     plain = tree.tag[node] in ("VBZ", "VBP") and not tree.kids(node, "aux", "auxpass")
     return plain and walk.event.kind == "send" and tree.lemma[node] in words("send_strong") and node == walk.event.head
+
+
+def _over(tree: Tree, node: int) -> bool:
+    """Whether a past tense is one: 'were never there', 'were there until 2022'; not in 'said that they were there'."""
+    if tree.lower[node] not in ("was", "were"):
+        return False
+    past = [n for k in tree.kids(node, "prep") if tree.lower[k] in ("until", "till", "in") for n in tree.below(k)]
+    dated = any(tree.tag[n] == "CD" and len(tree.word[n]) == len("2022") for n in past)
+    return dated or any(tree.lower[k] == "never" for k in tree.kids(node, "neg", "advmod"))
 
 
 def _aside(walk: Walk, node: int) -> bool:

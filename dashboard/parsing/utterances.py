@@ -107,17 +107,18 @@ class Text:
                     speaker = self.reading.speaker_of(number, token)
                     if speaker is None or not in_scope(speaker) or not speaker.office or _suffers(tree, token):
                         continue
-                    if tree.dep[token] == "poss" and self._is_body(number, tree.head[token]):
-                        continue
+                    if tree.dep[token] == "poss" and self._acts(number, tree.head[token]):
+                        continue  # "Orpo's government", "Sánchez's partners"
                     if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
             self.mentioned[number] = found
         return self.mentioned[number]
 
-    def _is_body(self, number: int, token: int) -> bool:
-        place = self.reading.passages[number].span(token, token)[0]
-        bodies = (item for item in self.reading.items[number] if item.kind == "body")
-        return any(item.start <= place < item.end for item in bodies)
+    def _acts(self, number: int, noun: int) -> bool:
+        """Whether a noun means somebody of their own: a body, a person, a group."""
+        named = {self.tree(number).lemma[noun], self.tree(number).lower[noun]}
+        group = any(named & set(load("agents")[part]) for part in ("own_nouns", "persons", "group_nouns"))
+        return group or self.reading.speaker_of(number, noun) is not None
 
     def _sources(self, number: int) -> list[tuple[Span, set[str]]]:
         """Where a passage tells who speaks, each with the names of those meant."""
@@ -249,7 +250,8 @@ def _stance_holders(text: Text, number: int, tree: Tree, frame: Frame, covered: 
     """Who holds a stance: the owner of 'his rejection', else the subject of its verb."""
     token = next(step for step in reversed(frame.steps) if step.kind in PERFORMED).tokens[0]
     by = [noun for agent in tree.kids(token, "agent") for noun in tree.kids(agent, "pobj")]
-    for node in (*by, *tree.kids(token, "poss"), subject_of(tree, token), subject_of(tree, frame.top)):
+    gap = [frame.event.subject] if frame.event.kind == "gap" else []
+    for node in (*by, *gap, *tree.kids(token, "poss"), subject_of(tree, token), subject_of(tree, frame.top)):
         if node is not None and node not in covered:
             speakers = text.reading.resolver.speakers_of(number, node)
             if speakers:

@@ -110,6 +110,22 @@ def _unnamed(text: Text, case: Case) -> bool:
     )
 
 
+def _adds(judge: Judge, case: Case, verdict: Verdict) -> bool:
+    """Whether the judge is sure enough of a position that no rule found."""
+    return verdict.shares[verdict.best] > judge.thresholds[f"add_{case.how}"]
+
+
+def _answered(case: Case, stating: Sequence[Case]) -> bool:
+    """Whether a sentence is a question that its speaker goes on to answer: "Would we go? Ask me another day"."""
+    last, sent = case.tokens[-1], case.tree.sent
+    asks = any(case.tree.word[k] == "?" for k in range(max(0, last - 1), min(last + 2, len(sent))))
+    return asks and any(
+        (other.passage, other.speaker.name) == (case.passage, case.speaker.name)
+        and sent[other.tokens[0]] == sent[last] + 1
+        for other in stating
+    )
+
+
 def _found(case: Case, verdict: Verdict, make: Make) -> Draft:
     """A draft of the judge's own: its frame is the whole of what was said in the sentence."""
     event, tokens = _event(case), case.tokens
@@ -133,6 +149,11 @@ def _plain(draft: Draft) -> bool:
     """Whether the words themselves name the forces, and no other place for them: there the rules are on firm ground."""
     event = draft.said.frame.event
     return bool(event.themes) and not event.elsewhere and not draft.said.frame.anaphoric and not draft.headline
+
+
+def _placed(draft: Draft) -> bool:
+    """Whether somebody said it, and of Ukraine by name: then the rules have all that there is to read."""
+    return draft.said.attribution is not None and draft.said.frame.event.goal == "ukraine"
 
 
 def _told_apart(drafts: Sequence[Draft]) -> list[set[str]]:
@@ -192,7 +213,7 @@ def _reviewed(
     if verdict.none > judge.thresholds["drop_plain" if _plain(draft) else "drop"]:
         return None
     own, best = verdict.shares[label], verdict.shares[verdict.best]
-    if own >= judge.thresholds["keep"] * best:
+    if own >= judge.thresholds["keep_plain" if _plain(draft) and _placed(draft) else "keep"] * best:
         return verdict.on(draft, own)
     if verdict.best in told_apart:
         return verdict.on(draft, own + best)  # that the sentence states both is all that the judge tells
@@ -212,12 +233,13 @@ def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> lis
     shares = judge.shares([words for _, words in asked])
     kept: dict[int, Draft | None] = dict(enumerate(drafts))
     told_apart = _told_apart(drafts)
+    ruled = [(case, _verdict(judge, case, row)) for (case, _), row in zip(asked, shares.tolist(), strict=True)]
+    stating = [case for case, verdict in ruled if case.drafts or _adds(judge, case, verdict)]
     found = []
-    for (case, _), row in zip(asked, shares.tolist(), strict=True):
-        verdict = _verdict(judge, case, row)
+    for case, verdict in ruled:
         for number in case.drafts:
             kept[number] = _reviewed(drafts[number], case, verdict, judge, make, told_apart[number])
-        if case.drafts or verdict.shares[verdict.best] <= judge.thresholds[f"add_{case.how}"]:
+        if case.drafts or not _adds(judge, case, verdict) or _answered(case, stating):
             continue
         if not (_place(case) in of_others and verdict.best.startswith("send:") and _unnamed(text, case)):
             found.append(_found(case, verdict, make))

@@ -27,8 +27,7 @@ def leave(walk: Walk, node: int) -> int:
         walk.climb.question = True
     elif label == "advcl" and tree.lower[node] not in grammar("contrary"):
         return _leave_clause(walk, node, parent, connective)
-    appositive = any(tree.lower[k] == "that" for k in tree.kids(node, "mark"))
-    if label == "relcl" and not appositive and (walk.climb.finite or len(walk.climb.steps) > 1):
+    if label == "relcl" and not _appositive(tree, node) and (walk.climb.finite or len(walk.climb.steps) > 1):
         return _leave_relative(walk, parent)
     if label in ("advcl", "prep", "amod") and tree.lower[node] in grammar("contrary"):
         walk.climb.unsaid = True
@@ -40,6 +39,16 @@ def leave(walk: Walk, node: int) -> int:
     if label == "conj":
         return _leave_conjunct(walk, node, parent)
     return parent
+
+
+def _appositive(tree: Tree, clause: int) -> bool:
+    """Whether a clause says what its noun is, not which: 'the fact that', 'no reason why', 'no reason to'."""
+    linked = any(tree.lower[k] == "that" for k in tree.kids(clause, "mark"))
+    noun = tree.head[clause]
+    return linked or (
+        tree.lemma[noun] in grammar("causes")
+        and any(tree.lower[k] in ("to", "why") for k in tree.kids(clause, "aux", "advmod"))
+    )
 
 
 def _instead(walk: Walk, node: int) -> bool:

@@ -81,6 +81,14 @@ def test_nobody_is_asked_for_what_hits_them() -> None:
     assert "Donald Tusk" not in {name for name, _, _ in asked(text)}
 
 
+@pytest.mark.parametrize(
+    ("theirs", "named"), [("answer", True), ("government", False), ("partners", False), ("allies", False)]
+)
+def test_whoever_owns_what_a_sentence_is_about_is_asked_unless_it_acts_by_itself(theirs: str, named: bool) -> None:
+    found = cases(f"No soldiers for Ukraine: that is Giorgia Meloni's {theirs}.")
+    assert ("Giorgia Meloni" in {case.speaker.name for case in found}) == named
+
+
 def test_an_office_without_a_state_belongs_to_the_one_state_that_is_named() -> None:
     text = "Swiss soldiers will not go to Ukraine, Defence Minister Viola Musterfrau said."
     assert ("Viola Musterfrau", "CHE", "said") in asked(text)

@@ -107,6 +107,32 @@ def test_the_judge_may_keep_change_drop_and_add() -> None:
     assert verdicts(SILENT, certain("send:open")) == [("Donald Tusk", "send:open")]
 
 
+class Torn(Certain):
+    """A judge that finds what a rule may have found half as likely as what it takes for it."""
+
+    def shares(self, wordings: Sequence[tuple[str, str]]) -> Shares:
+        rows = super().shares(wordings) * 0.66
+        rows[:, self.labels.index("send:rules_out")] += 0.34
+        return rows
+
+
+@pytest.mark.parametrize(("where", "position"), [("to Ukraine", "rules_out"), ("there", "open")])
+def test_a_rule_that_reads_forces_and_place_stands_against_a_judge_in_doubt(where: str, position: str) -> None:
+    torn = Torn(judge().labels, judge().thresholds, Sieve({}, -99.0), "send:open", None)
+    text = f"Ukraine was the topic. Poland will not send soldiers {where}, Donald Tusk said."
+    assert verdicts(text, torn) == [("Donald Tusk", f"send:{position}")]
+
+
+@pytest.mark.parametrize("said", ["Would we send soldiers to Ukraine? We would not,", "We would not send soldiers,"])
+def test_a_question_that_its_speaker_answers_is_no_position(said: str) -> None:
+    assert len(verdicts(f'"{said}" Donald Tusk said.', certain("send:rules_out"))) == 1
+
+
+def test_a_question_that_its_speaker_leaves_is_judged() -> None:
+    text = 'Donald Tusk said: "Would we send soldiers to Ukraine?"'
+    assert verdicts(text, certain("send:rules_out")) == [("Donald Tusk", "send:rules_out")]
+
+
 @pytest.mark.parametrize("label", ["send:willing", "send:rules_out"])
 def test_halves_of_a_sentence_that_the_rules_tell_apart_stay_apart(label: str) -> None:
     text = "Denmark will not send combat troops to Ukraine but is ready to send instructors, Mette Frederiksen said."

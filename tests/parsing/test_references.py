@@ -32,6 +32,8 @@ NAMED = [
 
 
 IN_THE_NEWS = [
+    ("Emmanuel Macron's refusal to rule out French soldiers in Ukraine stands.", "Emmanuel Macron"),
+    ("Mark Rutte thanked Keir Starmer for his pledge to send British soldiers to Ukraine.", "Keir Starmer"),
     (
         "Spain's foreign minister José Manuel Albares brushed aside the question: there was no peace to keep.",
         "José Manuel Albares",
