@@ -174,9 +174,11 @@ def _is_apposed_name(token: Token) -> bool:
 
 
 def _with_name(token: Token) -> tuple[int, int]:
-    """The noun phrase, with the name that follows an office: a parser may give a verb two subjects."""
+    """The noun phrase, with the name that follows an office: a parser may give a verb two subjects; without "'s"."""
     first, last = noun_phrase(token)
     doc = token.doc
+    if doc[last].tag_ == "POS" and last > token.i:
+        return first, last - 1
     while token.tag_ in ("NN", "NNP") and last + 1 < len(doc) and doc[last + 1].tag_ == "NNP" and last - token.i < 4:
         last += 1
     return first, last

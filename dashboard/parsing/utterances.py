@@ -93,8 +93,8 @@ class Text:
     def officials(self, number: int) -> list[tuple[int, Speaker]]:
         """The officials that a passage names, each with the token that does.
 
-        Nobody whose office is a guess, and nobody for whom another speaks ("a spokesman for X said") or whom another's
-        deed hits ("in a blow to X").
+        Nobody whose office is a guess, and nobody for whom another speaks ("a spokesman for X said", "X's cabinet") or
+        whom another's deed hits ("in a blow to X").
         """
         if number not in self.mentioned:
             passage, tree, found = self.reading.passages[number], self.tree(number), list[tuple[int, Speaker]]()
@@ -106,6 +106,8 @@ class Text:
                         token = tree.head[token]
                     speaker = self.reading.speaker_of(number, token)
                     if speaker is None or not in_scope(speaker) or not speaker.office or _suffers(tree, token):
+                        continue
+                    if tree.dep[token] == "poss" and in_scope(self.reading.speaker_of(number, tree.head[token])):
                         continue
                     if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
