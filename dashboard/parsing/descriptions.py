@@ -129,6 +129,8 @@ def _part(items: list[Item]) -> Description:
         ):
             complement = _part(items[number + 1 :])
             known = complement.entity or complement.body or complement.named
+            if item.text.lower() == "from" and not any(i.kind in ("role", "name") for i in head):
+                known = known or complement.name  # "the letter from X"
             if item.text.lower() in ("in", "from", "at") and not known:
                 break
             of = items[number + 1 :]
@@ -179,9 +181,11 @@ def _has_ended(items: list[Item]) -> bool:
 
 
 def _names_holder(of: list[Item], complement: Description) -> bool:
-    """ "The foreign minister of Peru Ana Example": a name right behind a state or acronym is whoever has the office."""
+    """ "The foreign minister of Peru Ana Example", "the spokesperson of the foreign ministry Ana Example": a name right
+    behind a state, a body or an acronym is whoever has the office.
+    """
     last = len(of) > 1 and of[-1].start == complement.name_start
-    return last and (of[-2].kind == "place" or of[-2].value == "acronym")
+    return last and (of[-2].kind in ("place", "body", "named") or of[-2].value == "acronym")
 
 
 def _reaches_over(before: list[Item], after: list[Item]) -> bool:

@@ -114,6 +114,8 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     """The speaker that a description means; whoever was spoken of before for "the politician", "the Fine Gael man"."""
     if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
         speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
+    if speaker is not None and speaker.rules == ("no_official",) and token.lower_ in load("titles")["person_nouns"]:
+        return _known_otherwise(mention, token) or speaker
     retired = speaker is not None and "former_official" in speaker.rules and not found.name
     gender = load("titles")["gendered"].get(token.lower_, "") if _is_called_after(token) else ""
     if not (speaker is None or retired or gender) or not _is_definite(token):
@@ -122,6 +124,17 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     if token.lower_ in load("titles")["soldiers"] and (last is None or last.authority in ("head", "minister")):
         return None  # "the retired general" is no prime minister
     return last or speaker
+
+
+def _known_otherwise(mention: Mention, token: Token) -> Speaker | None:
+    """Whom a word for anybody means: "the man who has the office, X", "the diplomat" for whoever spoke before."""
+    named = next((child for child in token.children if _is_apposed_name(child)), None)
+    if named is not None:
+        return mention.setting.meant.speaker_in(mention.number, *mention.passage.span(named.left_edge.i, named.i))
+    titles = load("titles")
+    if not _is_definite(token) or token.lower_ in titles["soldiers"] or any(c.dep_ == "relcl" for c in token.children):
+        return None
+    return _last_meant(mention, titles["gendered"].get(token.lower_, ""))
 
 
 def _last_meant(mention: Mention, gender: str = "", certainty: float = 0.65) -> Speaker | None:
@@ -201,10 +214,12 @@ def _is_called_after(token: Token) -> bool:
 
 def _is_whose(token: Token, found: Description, owner: Description) -> bool:
     """ "The words of the Czech minister, who said": not words are "who" but the person behind "of"."""
-    thing = not (found.name or found.roles or found.body or found.named or found.other)
+    titles = load("titles")
+    thing = not (found.name or found.roles or found.body or found.named)
+    thing = thing and (not found.other or found.other in titles["documents"])
     clauses = (child for child in token.children if child.dep_ == "relcl")
-    who = token.lower_ in load("titles")["utterances"] or any(c.lower_ == "who" for r in clauses for c in r.children)
-    return thing and bool(owner.name or owner.roles) and who
+    who = token.lower_ in titles["utterances"] or any(c.lower_ == "who" for r in clauses for c in r.children)
+    return thing and bool(owner.name or owner.roles or owner.body) and who
 
 
 def _of_a_union(token: Token, items: list[Item]) -> bool:

@@ -107,7 +107,8 @@ class Text:
                     speaker = self.reading.speaker_of(number, token)
                     if speaker is None or not in_scope(speaker) or not speaker.office or _suffers(tree, token):
                         continue
-                    if tree.dep[token] == "poss" and in_scope(self.reading.speaker_of(number, tree.head[token])):
+                    other = self.reading.speaker_of(number, tree.head[token]) if tree.dep[token] == "poss" else None
+                    if other is not None and in_scope(other) and other.name != speaker.name:
                         continue
                     if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))

@@ -84,6 +84,16 @@ IN_THE_NEWS = [
         "Helsinki, President Alexander Stubb explained to reporters, would help with training elsewhere.",
         "Alexander Stubb",
     ),
+    ("Spokesperson of the European Commission Paula Pinho said that the Union would send no soldiers.", "Paula Pinho"),
+    ("Donald Tusk's refusal to send soldiers was well known.", "Donald Tusk"),
+    ("A letter from Ruben Brekelmans to parliament says that no Dutch soldiers will go.", "Ruben Brekelmans"),
+    ("The Danish government's answer to parliament says that no Danish soldiers are there.", "Danish government"),
+    ("The man who still has the office, Boris Pistorius, said that Germany would send nobody.", "Boris Pistorius"),
+    ('Sergei Ryabkov was asked about blue helmets. "They would be targets," the diplomat replied.', "Sergei Ryabkov"),
+    (
+        "In Brussels the Polish prime minister, arriving for the council, said he saw no Polish soldiers there.",
+        "Donald Tusk",
+    ),
     ("Andrej Babis, the Czech opposition leader, vowed that he would never send soldiers to Ukraine.", "Andrej Babiš"),
 ]
 
