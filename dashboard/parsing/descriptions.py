@@ -138,6 +138,8 @@ def _part(items: list[Item]) -> Description:
                 found.name, found.name_start = complement.name, complement.name_start
                 complement.name = ""
             found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in of)
+            if found.owner is not None and found.owner.body and complement.how == "capitals":
+                found.entity = complement.entity  # "the foreign ministry's spokeswoman in Moscow"
             found.owner = found.owner or complement
             break
         if (

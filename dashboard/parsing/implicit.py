@@ -110,7 +110,7 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
             continue
         first, last = passage.sentence(colon)
         before, after = passage.doc[first : colon.i], passage.doc[colon.i + 1 : last + 1]
-        told = any(t.tag_ in FINITE for t in before)
+        told = any(t.tag_ in FINITE and not _describes(t) for t in before)
         if not 0 < len(before) <= LONGEST or (told and not _tells(before, after)):
             continue
         name = _actor(before) if told else next((t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING), None)
@@ -124,6 +124,12 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
         spans = passage.span(colon.i, colon.i), passage.span(colon.i + 1, end)
         found.append(_made(passage, number, name, *spans, rule))
     return found
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb stands in a relative clause: "Ana Petrie, who heads the board: ..."."""
+    governor = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    return governor.dep_ == "relcl" or any(c.lower_ == "who" for c in children(governor, "nsubj", "nsubjpass"))
 
 
 def _tells(before: SpanOfTokens, after: SpanOfTokens) -> bool:

@@ -94,6 +94,22 @@ IN_THE_NEWS = [
         "In Brussels the Polish prime minister, arriving for the council, said he saw no Polish soldiers there.",
         "Donald Tusk",
     ),
+    (
+        "The director of Russia's Foreign Intelligence Service, Sergei Naryshkin, said they'd be targets.",
+        "Sergei Naryshkin",
+    ),
+    ("Zero is Viktor Orbán's number. No Hungarian would go, he explained on the radio.", "Viktor Orbán"),
+    ("Dick Schoof was tired. His wife teaches music. No Dutch soldier would go, he noted.", "Dick Schoof"),
+    (
+        "Spain's defence minister, Margarita Robles, waited. Poland's minister said that his country would not go.",
+        "Władysław Kosiniak-Kamysz",
+    ),
+    (
+        "The foreign ministry's spokeswoman in Moscow said that they would be targets.",
+        "Russian Ministry of Foreign Affairs",
+    ),
+    ("The spokesman for Johann Wadephul's ministry said that none would go.", "German Ministry of Foreign Affairs"),
+    ("Marcin Przydacz, who heads the president's office: there will be no Polish soldiers.", "Marcin Przydacz"),
     ("Andrej Babis, the Czech opposition leader, vowed that he would never send soldiers to Ukraine.", "Andrej Babiš"),
 ]
 
