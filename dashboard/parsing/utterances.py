@@ -186,16 +186,8 @@ def heard(reading: Reading, covered: dict[int, set[int]]) -> Iterator[tuple[Attr
         for number, content in contents.items():
             covered.setdefault(number, set()).update(content)
         asked = reading.passages[attribution.passage].paragraph.kind == "question"
-        if (not asked or _tells_of_another(attribution, reading)) and not nested(attribution, reading):
+        if not asked and not nested(attribution, reading):
             yield attribution, contents
-
-
-def _tells_of_another(attribution: Attribution, reading: Reading) -> bool:
-    """Whether whoever asks tells what somebody with a name or an office has said: "Minister X said last week that"."""
-    doc, cue, source = reading.passages[attribution.passage].doc, attribution.cue_token, attribution.source_token
-    if attribution.rule != "clause" or cue is None or source is None:
-        return False
-    return doc[source].tag_ != "PRP" and doc[cue].sent[-1].text != "?"
 
 
 def _asked(tree: Tree) -> set[int]:

@@ -45,18 +45,6 @@ def test_whoever_is_named_in_the_possessive_is_asked_but_not_for_a_body(what: st
     assert (("Giorgia Meloni", "ITA", "named") in found) is named
 
 
-@pytest.mark.parametrize(
-    ("question", "found"),
-    [
-        ("Donald Tusk said last week that no Polish soldier would go to Ukraine. Do you agree?", True),
-        ("Does it trouble you that Donald Tusk said no Polish soldier would go to Ukraine?", False),
-    ],
-)
-def test_what_a_questioner_tells_of_somebody_else_is_asked_of_that_one(question: str, found: bool) -> None:
-    text = f"A talk with Elina Valtonen\n\nQ: {question}\n\nA: We shall see.\n\nQ: And you?\n\nA: We wait.\n\nQ: Why?"
-    assert (("Donald Tusk", "POL", "said") in asked(text)) is found
-
-
 def test_another_states_position_is_asked_for_where_it_is_named() -> None:
     found = asked("Donald Tusk said that Lithuania would send soldiers to Ukraine.")
     assert {("Donald Tusk", "POL", "said"), ("Donald Tusk", "LTU", "said")} <= found
