@@ -68,7 +68,15 @@ def fits(speaker: Speaker, gender: str) -> bool:
         return speaker.kind == "institution" and not speaker.person
     if gender and not speaker.person:
         return False
-    return gender in ("", "p") or gender_of(speaker.name) in ("", gender)
+    if speaker.rules == ("unknown_name",) and " " not in speaker.name and gender:
+        return False  # "Tagesspiegel": a word with a capital, of which nothing says that it is a person
+    return gender in ("", "p") or _gender(speaker) in ("", gender)
+
+
+def _gender(speaker: Speaker) -> str:
+    """What a name tells, or a word such as wife in a description."""
+    told = load("titles")["gendered"] if speaker.kind == "other" else {}
+    return next((told[word] for word in speaker.name.lower().split() if word in told), "") or gender_of(speaker.name)
 
 
 def _only_named(mention: Mention, number: int, gender: str) -> list[Speaker]:

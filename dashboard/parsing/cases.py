@@ -93,11 +93,17 @@ def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
             continue
         subject = next((k for k in tree.kids(verb, "nsubj", "nsubjpass") if k not in covered), None)
         speakers = reading.resolver.speakers_of(number, subject) if subject is not None else []
+        speakers += [s for k in _nor_will(tree, verb) if (s := reading.speaker_of(number, k)) is not None]
         tokens = tuple(k for k in range(len(tree.word)) if tree.sent[k] == tree.sent[verb])
         for speaker in speakers:
             if in_scope(speaker) and (tree.sent[verb], speaker.name) not in seen:
                 seen.add((tree.sent[verb], speaker.name))
                 yield _Unit(number, tokens, speaker, "told", None, tree)
+
+
+def _nor_will(tree: Tree, verb: int) -> list[int]:
+    """ "Denmark will not go, nor will Sweden": a second subject, which a parser joins to the verb."""
+    return [k for k in tree.kids(verb, "conj") if tree.tag[k] == "NNP" and tree.kids(k, "aux")]
 
 
 def _named(

@@ -93,13 +93,19 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     """First and last token index of the full noun phrase: with title, apposition and relative clause."""
     first, last = edges(token)
     head = token
-    if token.dep_ == "appos" and token.head.dep_ != "pobj":
+    if token.dep_ == "appos" and token.head.dep_ != "pobj" and not _is_parted(token):
         head = token.head
         first, last = edges(head)
     limit = _clause_limit(head, last)
     if token.doc[limit].tag_ == "POS" and limit > first:
         limit -= 1  # "Macron's refusal" is that of Macron
     return trimmed(token.doc, first, limit, keep="")
+
+
+def _is_parted(token: Token) -> bool:
+    """Whether a semicolon stands between a noun and the one that a parser hangs it on."""
+    first, last = sorted((token.i, token.head.i))
+    return any(t.text == ";" for t in token.doc[first:last])
 
 
 def _clause_limit(head: Token, last: int) -> int:

@@ -1,7 +1,8 @@
 """Stage 1, parsing: what goes on being said. In: a passage and its attributions. Out: the parts and sentences after.
 
-"..., the minister said; it will send them because ...", "He warned against a game: Oslo had decided nothing", "The
-foreign minister was firm, he said. Romania would not take part." Never past a sentence in which somebody else acts.
+"..., the minister said; it will send them because ...", "..., she said, and would not go back on it", "He warned
+against a game: Oslo had decided nothing", "The foreign minister was firm, he said. Romania would not take part." Never
+past a sentence in which somebody else acts.
 """
 
 from spacy.tokens import Token
@@ -13,6 +14,7 @@ from dashboard.parsing.places import entity_of
 
 _BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
 _FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
+_ANYBODY = frozenset(("whoever", "anyone", "anybody", "everyone", "everybody", "those"))
 _MAIN = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
 FRAGMENT = 3
 """Words in quotation marks that make a sentence somebody's words rather than the writer's."""
@@ -29,7 +31,7 @@ def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> li
         first, last = passage.sentence(passage.doc[position])
         position = max(last, position) + 1
         start, end = passage.span(first, last)
-        told = [a for a in found if _touches(a, number, start, end)]
+        told = [a for a in found if _touches(a, number, start, end) and not _is_anybodys(passage, number, a)]
         if told:
             voice = _outer(told)
             rest = _rest(passage, number, last, told) if voice is not None else None
@@ -48,12 +50,20 @@ def _outer(told: list[Attribution]) -> Attribution | None:
     return outer[-1] if outer[-1].source is not None and not outer[-1].negated else None
 
 
+def _is_anybodys(passage: Passage, number: int, attribution: Attribution) -> bool:
+    """ "Whoever wants to go", "those who say so": an attribution to nobody in particular."""
+    token = attribution.source_token
+    return token is not None and attribution.source_passage == number and passage.doc[token].lower_ in _ANYBODY
+
+
 def _inside(inner: Attribution, outer: Attribution) -> bool:
     return inner is not outer and any(start <= inner.cue[0] < end for start, end in outer.content)
 
 
 def _rest(passage: Passage, number: int, last: int, told: list[Attribution]) -> int | None:
-    """Where the part of a sentence begins that goes on after cue and content, behind a semicolon or colon."""
+    """Where the part of a sentence begins that goes on after cue and content: behind a semicolon or colon, or joined
+    by "and that" or ", but".
+    """
     ends = [end for a in told if a.passage == number for _, end in (a.cue, *a.content)]
     position = max((end for end in ends if end <= passage.span(last, last)[1]), default=0)
     for token in passage.doc[: last + 1]:
@@ -64,7 +74,30 @@ def _rest(passage: Passage, number: int, last: int, told: list[Attribution]) -> 
         if token.text == ";":
             on = _goes_on(passage, token.i + 1, last) or _holds(passage, token.i + 1, last)
             return token.i + 1 if on else None
+        joined = token.tag_ == "CC" or (token.text == "," and token.nbor().tag_ == "CC")
+        first = token.i + (1 if token.tag_ == "CC" else 2)
+        if joined and first < last and (_is_that(passage.doc[first]) or _says_on(passage, first, last)):
+            return first
     return None
+
+
+def _is_that(token: Token) -> bool:
+    """Whether a word is the "that" of a reported clause."""
+    return token.lower_ == "that" and token.dep_ == "mark"
+
+
+def _says_on(passage: Passage, first: int, last: int) -> bool:
+    """ "..., he said, and ours stay at home", "... but it would send none": a clause of its own in a reported voice."""
+    verb = next((t for t in passage.doc[first : last + 1] if t.tag_ in FINITE and not passage.quoted(t)), None)
+    if verb is None:
+        return False
+    subject = own_subject(verb.head if verb.dep_ in ("aux", "auxpass") else verb)
+    if subject is None or not first <= subject.i < verb.i:
+        return verb.i == first and verb.lower_ in _BACKSHIFTED
+    if subject.lower_ in _FIRST_PERSON or verb.lower_ in _BACKSHIFTED:
+        return True
+    named = subject.tag_ == "NNP" or subject.lower_ in ("he", "she", "who", "which", "that")
+    return not named and passage.doc[first - 1].lower_ != "but" and verb.tag_ in ("MD", "VBZ", "VBP")
 
 
 def _touches(attribution: Attribution, number: int, start: int, end: int) -> bool:

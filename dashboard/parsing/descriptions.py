@@ -133,16 +133,19 @@ def _part(items: list[Item]) -> Description:
             and any(i.kind in ("role", "body", "other", "name", "word") for i in head)
         ):
             complement = _part(items[number + 1 :])
-            known = complement.entity or complement.body or complement.named
-            issued = item.text.lower() == "from" and any(i.text.lower() in load("titles")["issued"] for i in head)
-            named = bool(known or (issued and (complement.roles or complement.name)))
-            if item.text.lower() in ("in", "from", "at") and not named:
+            known = bool(complement.entity or complement.body or complement.named)
+            if item.text.lower() == "from" and not any(i.kind in ("role", "name") for i in head):  # "the letter from X"
+                issued = any(i.text.lower() in load("titles")["issued"] for i in head)
+                known |= bool(complement.name or (issued and complement.roles))
+            if item.text.lower() in ("in", "from", "at") and not known:
                 break
             of = items[number + 1 :]
             if not any(i.kind == "name" for i in head) and _names_holder(of, complement):
                 found.name, found.name_start = complement.name, complement.name_start
                 complement.name = ""
             found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in of)
+            if found.owner is not None and found.owner.body and complement.how == "capitals":
+                found.entity = complement.entity  # "the foreign ministry's spokeswoman in Moscow"
             found.owner = found.owner or complement
             break
         head.append(item)
@@ -193,9 +196,11 @@ def _has_ended(items: list[Item]) -> bool:
 
 
 def _names_holder(of: list[Item], complement: Description) -> bool:
-    """ "The foreign minister of Peru Ana Example": a name right behind a state or acronym is whoever has the office."""
+    """ "The foreign minister of Peru Ana Example", "the spokesperson of the foreign ministry Ana Example": a name right
+    behind a state, a body or an acronym is whoever has the office.
+    """
     last = len(of) > 1 and of[-1].start == complement.name_start
-    return last and (of[-2].kind == "place" or of[-2].value == "acronym")
+    return last and (of[-2].kind in ("place", "body", "named") or of[-2].value == "acronym")
 
 
 def _reaches_over(before: list[Item], after: list[Item]) -> bool:

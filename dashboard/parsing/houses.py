@@ -63,8 +63,10 @@ def _house(mention: Mention, found: Description, context: str) -> Speaker | None
     if holder is None and found.body in _OF_LAST:
         return None if found.unit else _house_of_last(mention, found, context)
     if found.owner is not None and found.owner.body in _OF_LAST and not found.entity:  # "a spokesman for the ministry"
-        if found.owner.unit or found.owner.owner is not None:  # "for the Department of Peace Operations"
-            return None
+        of = found.owner.owner  # "a spokesman for Lavrov's ministry"
+        named = _office_of(mention, of, found.owner, context) if of is not None and of.name else None
+        if named is not None or found.owner.unit or of is not None:  # "for the Department of Peace Operations"
+            return named
         return _house_of_last(mention, found.owner, context) or of_body(found, context)
     if holder is not None and not found.entity:
         return _house_of_holder(mention, found, holder, context)

@@ -152,7 +152,7 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
             continue
         first, last = passage.sentence(colon)
         before, after = passage.doc[first : colon.i], passage.doc[colon.i + 1 : last + 1]
-        told = any(t.tag_ in FINITE for t in before)
+        told = any(t.tag_ in FINITE and not _describes(t) for t in before)
         if not 0 < len(before) <= LONGEST or (told and not _tells(before, after)):
             continue
         name = _actor(before) if told else _named(before)
@@ -172,6 +172,12 @@ def _named(before: SpanOfTokens) -> Token | None:
     """The name before a colon, rather than the place or day beside it: "TURKEY - Hakan Fidan:", "2 March, Merz:"."""
     names = [t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING and t.lower_ not in calendar()]
     return next((t for t in names if entity_of(t.text) is None), next(iter(names), None))
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb stands in a relative clause: "Ana Petrie, who heads the board: ..."."""
+    governor = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    return governor.dep_ == "relcl" or any(c.lower_ == "who" for c in children(governor, "nsubj", "nsubjpass"))
 
 
 def _tells(before: SpanOfTokens, after: SpanOfTokens) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dashboard.parsing import speakers
-from dashboard.parsing.antecedents import spoken_of
+from dashboard.parsing.antecedents import officials_before, spoken_of
 from dashboard.parsing.cast import Person
 from dashboard.parsing.descriptions import Description
+from dashboard.parsing.gazetteer import roles_of_office
 from dashboard.parsing.guests import in_talk
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
@@ -110,12 +111,22 @@ def _holder(mention: Mention, found: Description, context: str) -> Speaker | Non
     if not speakers.titled(found.roles, entity) and (not found.entity or speakers.states_with(found.roles)):
         return None
     another = not found.qualifiers.isdisjoint(("deputy", "elect"))  # not the one who holds the office
-    row = speakers.holder(found.roles, entity, mention.day) if entity and not another else None
+    roles = _round(mention) if found.roles == ["minister"] else found.roles
+    row = speakers.holder(roles, entity, mention.day) if entity and not another else None
     if row is not None:
         return speakers.of_row(row, certainty, "office", "gazetteer")
     if found.entity in speakers.BODIES_OF_STATES and of_states(found.roles):
         return None
     return _unnamed(found) if found.entity and found.roles != ["head_of_unit"] else None
+
+
+def _round(mention: Mention) -> list[str]:
+    """The office of "Poland's minister" where all ministers named before hold one: defence or foreign."""
+    ministers = [speaker for speaker in officials_before(mention) if speaker.authority == "minister"]
+    posts = {
+        load("titles")["as_role"].get(post, "") for speaker in ministers for post in roles_of_office(speaker.office)
+    }
+    return list(posts) if len(posts) == 1 and "" not in posts else ["minister"]
 
 
 def _unnamed(found: Description) -> Speaker:

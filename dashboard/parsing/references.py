@@ -124,8 +124,8 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     """The speaker that a description means; whoever was spoken of before for "the politician", "the Fine Gael man"."""
     if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
         speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
-    if speaker is not None and (speaker.rules == ("no_official",) and found.words == {"the", found.other}):
-        return _of_trade(mention, found.other) or speaker
+    if speaker is not None and speaker.rules == ("no_official",):
+        return _known_otherwise(mention, token) or speaker
     retired = speaker is not None and "former_official" in speaker.rules and not found.name
     gender = load("titles")["gendered"].get(token.lower_, "") if _is_called_after(token) else ""
     if not (speaker is None or retired or gender) or not _is_definite(token):
@@ -136,10 +136,20 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     return last or speaker
 
 
-def _of_trade(mention: Mention, noun: str) -> Speaker | None:
-    """Whoever spoke last, by "the diplomat" a person, and by "the source" somebody unnamed who speaks for a body."""
-    last = _last_meant(mention, "p") if noun in load("titles")["referring"] else None
-    return last if last is not None and (last.institution or noun != "source") else None
+def _known_otherwise(mention: Mention, token: Token) -> Speaker | None:
+    """Whom a word for anybody means: "the man who has the office, X"; "the diplomat", the person who spoke before; "the
+    source", somebody unnamed who spoke for a body.
+    """
+    titles, noun = load("titles"), token.lower_
+    named = next((child for child in token.children if _is_apposed_name(child)), None)
+    if noun in titles["person_nouns"] and named is not None:
+        return mention.setting.meant.speaker_in(mention.number, *mention.passage.span(named.left_edge.i, named.i))
+    if any(child.dep_ in ("relcl", "amod") for child in token.children) or noun in titles["soldiers"]:
+        return None
+    if noun == "source" and [child.lower_ for child in token.children] == ["the"]:
+        last = _last_meant(mention, "p")
+        return last if last is not None and last.institution else None
+    return _last_meant(mention, titles["gendered"].get(noun, "p")) if _is_definite(token) else None
 
 
 def _last_meant(mention: Mention, gender: str = "", certainty: float = 0.65) -> Speaker | None:
@@ -192,9 +202,11 @@ def _is_apposed_name(token: Token) -> bool:
 
 
 def _with_name(token: Token) -> tuple[int, int]:
-    """The noun phrase, with the name that follows an office: a parser may give a verb two subjects."""
+    """The noun phrase, with the name that follows an office: a parser may give a verb two subjects; without "'s"."""
     first, last = noun_phrase(token)
     doc = token.doc
+    if doc[last].tag_ == "POS" and last > token.i:
+        return first, last - 1
     while token.tag_ in ("NN", "NNP") and last + 1 < len(doc) and doc[last + 1].tag_ == "NNP" and last - token.i < 4:
         last += 1
     return first, last
@@ -217,10 +229,12 @@ def _is_called_after(token: Token) -> bool:
 
 def _is_whose(token: Token, found: Description, owner: Description) -> bool:
     """ "The words of the Czech minister, who said": not words are "who" but the person behind "of"."""
-    thing = not (found.name or found.roles or found.body or found.named or found.other)
+    titles = load("titles")
+    thing = not (found.name or found.roles or found.body or found.named)
+    thing = thing and (not found.other or found.other in titles["documents"])
     clauses = (child for child in token.children if child.dep_ == "relcl")
-    who = token.lower_ in load("titles")["utterances"] or any(c.lower_ == "who" for r in clauses for c in r.children)
-    return thing and bool(owner.name or owner.roles) and who
+    who = token.lower_ in titles["utterances"] or any(c.lower_ == "who" for r in clauses for c in r.children)
+    return thing and bool(owner.name or owner.roles or owner.body) and who
 
 
 def _of_a_union(token: Token, items: list[Item]) -> bool:

@@ -78,8 +78,13 @@ def _is_inverted(verb: Token, source: Token | None) -> bool:
     """ "For Berlin, said Merz, the matter was closed": the name behind a verb that follows a comma says it."""
     doc = verb.doc
     misled = source is None or source.dep_ == "pobj" or source.head != verb or between_commas(verb) is not None
-    follows = verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ in ("NNP", "PRP")
+    follows = verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ in ("NNP", "PRP") and not _begins_report(doc[verb.i + 1])
     return misled and follows and lemma_of(verb) == "say" and verb.i > 0 and doc[verb.i - 1].text in (",", '"')
+
+
+def _begins_report(word: Token) -> bool:
+    """ "... said he saw none": a pronoun behind a verb that is the subject of what is reported."""
+    return word.tag_ == "PRP" and word.dep_ == "nsubj" and word.head.i > word.i
 
 
 def beside(verb: Token, *, behind: bool = False) -> Token | None:
@@ -100,6 +105,8 @@ def beside(verb: Token, *, behind: bool = False) -> Token | None:
         if doc[first - 2].tag_ == "NNP" and doc[first - 2].dep_ != "pobj":  # where somebody went says nothing
             return doc[first - 2]  # "the minister, Ann Example, told reporters"
     i = verb.i + 1
+    if i < len(doc) and _begins_report(doc[i]):
+        return None
     while i < len(doc) and doc[i].tag_ in ("DT", "JJ", "NN", "NNP", "PRP", "POS") and i - verb.i < 8:
         if doc[i].tag_ != "POS" and (i + 1 == len(doc) or doc[i + 1].tag_ not in ("JJ", "NN", "NNP", "POS")):
             return doc[i]
@@ -124,7 +131,12 @@ def _before_aside(start: int, comma: Token) -> Token | None:
     if opening is None or doc[opening + 1].tag_ not in ("IN", "VBD", "VBN", "VBG", "WP"):  # "asked" is tagged as either
         return None
     noun = doc[opening - 1]
-    return noun if noun.tag_[:2] == "NN" and noun.lower_ not in calendar() and noun.dep_ != "pobj" else None
+    return noun if noun.tag_[:2] == "NN" and noun.lower_ not in calendar() and not _is_object(noun) else None
+
+
+def _is_object(noun: Token) -> bool:
+    """What a preposition governs; of two that it seems to, only the first: "In Brussels the Polish minister"."""
+    return noun.dep_ == "pobj" and next(children(noun.head, "pobj")) == noun
 
 
 def _first_name(verb: Token) -> Token | None:

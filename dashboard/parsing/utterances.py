@@ -107,18 +107,19 @@ class Text:
                     speaker = self.reading.speaker_of(number, token)
                     if speaker is None or not in_scope(speaker) or not speaker.office or _suffers(tree, token):
                         continue
-                    if tree.dep[token] == "poss" and self._acts(number, tree.head[token]):
+                    if tree.dep[token] == "poss" and self._acts(number, tree.head[token], speaker):
                         continue  # "Orpo's government", "Sánchez's partners"
                     if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
             self.mentioned[number] = found
         return self.mentioned[number]
 
-    def _acts(self, number: int, noun: int) -> bool:
-        """Whether a noun means somebody of their own: a body, a person, a group."""
+    def _acts(self, number: int, noun: int, owner: Speaker) -> bool:
+        """Whether a noun means somebody else than its owner: a body, a person, a group."""
         named = {self.tree(number).lemma[noun], self.tree(number).lower[noun]}
         group = any(named & set(load("agents")[part]) for part in ("own_nouns", "persons", "group_nouns"))
-        return group or self.reading.speaker_of(number, noun) is not None
+        other = self.reading.speaker_of(number, noun)
+        return group or (other is not None and other.name != owner.name)
 
     def _sources(self, number: int) -> list[tuple[Span, set[str]]]:
         """Where a passage tells who speaks, each with the names of those meant."""

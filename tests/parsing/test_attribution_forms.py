@@ -73,11 +73,26 @@ CONTINUED = [
         'Ana Petrie said there was no peace. The idea was "decoupled from the real world".',
         'The idea was "decoupled from the real world"',
     ),
+    (
+        '"The bridge is safe," Ana Petrie said, and lorries would have no trouble on it.',
+        "lorries would have no trouble on it",
+    ),
+    (
+        "Ana Petrie said she was against tolls that nobody had asked for, and that lorries would pay.",
+        "that lorries would pay",
+    ),
+    ("Edi Rama decides for Tirana, Ana Petrie told a radio on Tuesday, and ours stays shut.", "ours stays shut"),
+    (
+        "The bridge stays, Edi Rama assured reporters; whoever wants to cross may do so.",
+        "whoever wants to cross may do so",
+    ),
 ]
 
 ENDED = [
     '"They go home full," said Edi Rama; Dick Schoof looked at his shoes.',
     '"They go home full," said Edi Rama; the guests left at noon.',
+    '"They go home full," said Edi Rama, but the ministry keeps silent.',
+    '"They go home full," said Edi Rama, and the guests left at noon.',
     "Ana Petrie said that it was early. The minister had arrived on Monday.",
     "Ana Petrie said that it was early. Dick Schoof was going to speak later.",
 ]

@@ -27,6 +27,24 @@ def test_a_stance_that_the_journalist_tells_is_a_case_too() -> None:
     assert ("Donald Tusk", "POL", "told") in asked("Donald Tusk poured cold water on Polish soldiers in Ukraine.")
 
 
+def test_a_second_subject_behind_nor_is_asked_too() -> None:
+    found = asked("Denmark will send no soldiers to Ukraine, nor will Sweden.")
+    assert {("Danish government", "DNK", "told"), ("Swedish government", "SWE", "told")} <= found
+
+
+def test_a_name_behind_a_semicolon_is_a_person_of_its_own() -> None:
+    found = asked("Mette Frederiksen was open to sending soldiers to Ukraine; Ulf Kristersson, less so.")
+    assert ("Ulf Kristersson", "SWE", "named") in found
+
+
+@pytest.mark.parametrize(
+    ("what", "named"), [("answer to soldiers in Ukraine was no", True), ("cabinet is for it", False)]
+)
+def test_whoever_is_named_in_the_possessive_is_asked_but_not_for_a_body(what: str, named: bool) -> None:
+    found = asked(f"Soldiers for Ukraine were on the table. Giorgia Meloni's {what}.")
+    assert (("Giorgia Meloni", "ITA", "named") in found) is named
+
+
 def test_another_states_position_is_asked_for_where_it_is_named() -> None:
     found = asked("Donald Tusk said that Lithuania would send soldiers to Ukraine.")
     assert {("Donald Tusk", "POL", "said"), ("Donald Tusk", "LTU", "said")} <= found

@@ -86,6 +86,32 @@ IN_THE_NEWS = [
         "Helsinki, President Alexander Stubb explained to reporters, would help with training elsewhere.",
         "Alexander Stubb",
     ),
+    ("Spokesperson of the European Commission Paula Pinho said that the Union would send no soldiers.", "Paula Pinho"),
+    ("Donald Tusk's refusal to send soldiers was well known.", "Donald Tusk"),
+    ("A letter from Ruben Brekelmans to parliament says that no Dutch soldiers will go.", "Ruben Brekelmans"),
+    ("The Danish government's answer to parliament says that no Danish soldiers are there.", "Danish government"),
+    ("The man who still has the office, Boris Pistorius, said that Germany would send nobody.", "Boris Pistorius"),
+    ('Sergei Ryabkov was asked about blue helmets. "They would be targets," the diplomat replied.', "Sergei Ryabkov"),
+    (
+        "In Brussels the Polish prime minister, arriving for the council, said he saw no Polish soldiers there.",
+        "Donald Tusk",
+    ),
+    (
+        "The director of Russia's Foreign Intelligence Service, Sergei Naryshkin, said they'd be targets.",
+        "Sergei Naryshkin",
+    ),
+    ("Zero is Viktor Orbán's number. No Hungarian would go, he explained on the radio.", "Viktor Orbán"),
+    ("Dick Schoof was tired. His wife teaches music. No Dutch soldier would go, he noted.", "Dick Schoof"),
+    (
+        "Spain's defence minister, Margarita Robles, waited. Poland's minister said that his country would not go.",
+        "Władysław Kosiniak-Kamysz",
+    ),
+    (
+        "The foreign ministry's spokeswoman in Moscow said that they would be targets.",
+        "Russian Ministry of Foreign Affairs",
+    ),
+    ("The spokesman for Johann Wadephul's ministry said that none would go.", "German Ministry of Foreign Affairs"),
+    ("Marcin Przydacz, who heads the president's office: there will be no Polish soldiers.", "Marcin Przydacz"),
     ("Andrej Babis, the Czech opposition leader, vowed that he would never send soldiers to Ukraine.", "Andrej Babiš"),
 ]
 
