@@ -51,7 +51,6 @@ THRESHOLDS = {
     "drop": 0.6,
     "drop_plain": 0.95,
     "keep": 0.6,
-    "keep_plain": 0.3,
     "add_said": 0.36,
     "add_told": 0.45,
     "add_named": 0.6,

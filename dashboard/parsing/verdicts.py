@@ -151,11 +151,6 @@ def _plain(draft: Draft) -> bool:
     return bool(event.themes) and not event.elsewhere and not draft.said.frame.anaphoric and not draft.headline
 
 
-def _placed(draft: Draft) -> bool:
-    """Whether somebody said it, and of Ukraine by name: then the rules have all that there is to read."""
-    return draft.said.attribution is not None and draft.said.frame.event.goal == "ukraine"
-
-
 def _told_apart(drafts: Sequence[Draft]) -> list[set[str]]:
     """For each draft the labels that the rules give to forces of another kind, owner or time, in its sentence.
 
@@ -213,7 +208,7 @@ def _reviewed(
     if verdict.none > judge.thresholds["drop_plain" if _plain(draft) else "drop"]:
         return None
     own, best = verdict.shares[label], verdict.shares[verdict.best]
-    if own >= judge.thresholds["keep_plain" if _plain(draft) and _placed(draft) else "keep"] * best:
+    if own >= judge.thresholds["keep"] * best:
         return verdict.on(draft, own)
     if verdict.best in told_apart:
         return verdict.on(draft, own + best)  # that the sentence states both is all that the judge tells

@@ -116,13 +116,6 @@ class Torn(Certain):
         return rows
 
 
-@pytest.mark.parametrize(("where", "position"), [("to Ukraine", "rules_out"), ("there", "open")])
-def test_a_rule_that_reads_forces_and_place_stands_against_a_judge_in_doubt(where: str, position: str) -> None:
-    torn = Torn(judge().labels, judge().thresholds, Sieve({}, -99.0), "send:open", None)
-    text = f"Ukraine was the topic. Poland will not send soldiers {where}, Donald Tusk said."
-    assert verdicts(text, torn) == [("Donald Tusk", f"send:{position}")]
-
-
 @pytest.mark.parametrize("said", ["Would we send soldiers to Ukraine? We would not,", "We would not send soldiers,"])
 def test_a_question_that_its_speaker_answers_is_no_position(said: str) -> None:
     assert len(verdicts(f'"{said}" Donald Tusk said.', certain("send:rules_out"))) == 1
