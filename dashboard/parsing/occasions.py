@@ -128,6 +128,11 @@ def _tells_of_words(clause: Token) -> bool:
     return lemma_of(clause) in _words("speech") | meetings or any(lemma_of(k) in meetings for k in _within(clause))
 
 
+def tells_of_gathering(token: Token) -> bool:
+    """Whether the sentence of a day tells that several met: "said on Monday, when the leaders had gathered"."""
+    return any(lemma_of(word) in _words("gathering") for word in token.sent)
+
+
 def before_event(token: Token) -> bool:
     """Whether a day lies before what is told: "he had said on Monday"."""
     clause = _clause(token)

@@ -21,6 +21,7 @@ from dashboard.parsing.occasions import (
     of_an_event,
     of_another_event,
     perfect,
+    tells_of_gathering,
     to_come,
 )
 from dashboard.parsing.passage import Attribution, Passage, Span
@@ -172,7 +173,7 @@ class Timeline:
         return found
 
     def _event(self, telling: Telling) -> date | None:
-        """The first day that the article's opening names, where it is a recent one on which somebody spoke."""
+        """The first day that the article's opening names, where it is a recent one on which somebody spoke, or met."""
         for number, passage in enumerate(self.passages[:LEAD]):
             if passage.paragraph.kind in ("headline", "heading"):
                 continue
@@ -184,11 +185,14 @@ class Timeline:
         return None
 
     def _apart(self, number: int, found: Found, telling: Telling) -> bool:
-        """Whether a day further on in the text is another speaker's, or lies before what is told there."""
-        if found.start < telling.sentence[1]:
-            return False
+        """Whether a day is another speaker's. One who spoke where all met hands it on to those told of further on; else
+        it only reaches the next paragraph, and none before, as does no day that lies before what is told.
+        """
         names = {name for told in self._told(number, found) for name in self.names(told)}
-        return before_event(self._token(number, found)) or (bool(names) and telling.speaker not in names)
+        others = bool(names) and telling.speaker not in names
+        if found.start >= telling.sentence[1]:
+            return others or before_event(self._token(number, found))
+        return others and telling.passage - number > 1 and not tells_of_gathering(self._token(number, found))
 
 
 def _inside(found: Found, spans: tuple[Span, ...]) -> bool:

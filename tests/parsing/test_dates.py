@@ -139,6 +139,18 @@ def test_the_day_of_another_is_not_carried_back() -> None:
     assert told(own, 0) == ("2025-03-10", "said")
 
 
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("Donald Tusk said on Monday that none would go.", "2025-03-14"),
+        ("Donald Tusk said on Monday, when the leaders had met in Rome, that none would go.", "2025-03-10"),
+    ],
+)
+def test_the_day_of_one_speaker_is_that_of_others_further_on_where_they_met(opening: str, day: str) -> None:
+    text = f"{opening}\n\nThe hall was full.\n\nPetr Fiala said that none would go."
+    assert told(text)[0] == day
+
+
 def test_an_entry_of_a_list_keeps_its_day() -> None:
     text = "NORWAY: Støre said on Monday that none would go.\n\nLATVIA: Siliņa said that none would go."
     assert told(text, 0) == ("2025-03-10", "said")
@@ -149,7 +161,7 @@ LISTED = """What they say
 
 Poland
 
-On Monday Donald Tusk said that none would go.
+On Monday Donald Tusk said at the summit that none would go.
 
 {next}
 
