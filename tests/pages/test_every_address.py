@@ -63,6 +63,12 @@ def test_days_that_leave_none_between_them_are_said(page: str, embedded: bool) -
     assert not visit(page, "entity=POL&since=2025-01-01&until=2025-01-01", embedded=embedded).warning
 
 
+def test_a_statement_is_there_whatever_days_are_picked(shipped: Record) -> None:
+    shown = visit("statement", f"id={shipped.frame['id'][0]}&since=2025-03-01&until=2025-01-01")
+    assert shown.title
+    assert not shown.warning
+
+
 def test_filters_stay_when_the_page_changes() -> None:
     shown = visit("overview", "entity=POL&phase=ceasefire&on=2025-03-01&rule=head")
     asked = shown.session_state["asked"]
