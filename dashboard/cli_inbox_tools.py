@@ -23,6 +23,7 @@ from dashboard.cli import PROBLEMS, WRONG_USE, TableFormat, say, stop
 from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.files import FORMULA
 from dashboard.dataset.problems import DataError
+from dashboard.dataset.values import visible
 from dashboard.review import decide
 from dashboard.review.errors import ReviewError
 from dashboard.review.inbox import STATE_VARIABLE, Inbox
@@ -106,13 +107,13 @@ def printable(text: str) -> str:
 
 
 def pairs(given: Iterable[str] | None, what: str) -> dict[str, str]:
-    """Options of the form NAME=VALUE; anything else is wrong use."""
+    """Options of the form NAME=VALUE, without signs that nobody sees; anything else is wrong use."""
     found = {}
     for text in given or ():
         name, sign, value = text.partition("=")
         if not sign:
             stop(f"{text!r}: write {what} as NAME=VALUE", WRONG_USE)
-        found[name.strip()] = value.strip()
+        found[name.strip()] = visible(value).strip()
     return found
 
 

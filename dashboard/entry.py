@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.dataset.problems import DataError
 from dashboard.ui import address, cached, embedding, filters, parts
-from dashboard.ui.pages import EMBEDDED, INBOX, menu, offered, run
+from dashboard.ui.pages import EMBEDDED, INBOX, STATEMENT, menu, offered, run
 
 st.set_page_config(  # before the navigation, which else fetches the icon of the page from another host
     page_icon=str(Path(__file__).with_name("ui") / "icon.svg"),
@@ -25,13 +25,14 @@ except DataError as error:
 if embedded:
     embedding.show(record, page)
     st.stop()
-if page == INBOX:
-    filters.keep()
-else:
+filtered = page.url_path != INBOX.url_path  # at which people sign in, too
+if filtered:
     st.session_state["asked"] = filters.draw(record, page.url_path)
+else:
+    filters.keep()
 menu(sections, page, filters.kept_by_links())
 parts.problems(record)
-if page != INBOX:
+if filtered and page != STATEMENT:  # which is there on any day
     parts.crossed_days(st.session_state["asked"].selection)
 address.remember(filters.NAMES)  # a page that stops writes nothing more into the session
 try:

@@ -41,8 +41,11 @@ def free_statement_id(values: Mapping[str, str], people: People, taken: Iterable
 
 
 def merged(candidate: Candidate, values: Mapping[str, str], columns: Iterable[str]) -> dict[str, str]:
-    """The fields of the proposal with a person's changes, in the codebook's order."""
-    return {name: values.get(name, candidate.proposed.get(name, "")) for name in columns}
+    """The fields of the proposal with a person's changes, in the codebook's order.
+
+    Signs that nobody sees, as a copied page has them, do not come along: who could take them out?
+    """
+    return {name: visible(values.get(name, candidate.proposed.get(name, ""))) for name in columns}
 
 
 def compose(
@@ -60,7 +63,6 @@ def compose(
 
     `text` is the one in which the candidate was found: a quote that does not stand there is a problem, unless the
     candidate came from a sheet, whose words nobody but a person can hold against the source.
-    Signs that nobody sees, as a copied page has them, do not come along: who could take them out?
     `taken` are ids that may not be used although the record does not have them (given before, and undone since).
     """
     changes = dict(values or {})
@@ -75,7 +77,7 @@ def compose(
         problems += speaker_problems(speaker, people, record.codebook)
         people = people if problems else with_speaker(people, speaker)
     context = Context(record.codebook, people)
-    fields = {name: visible(value) for name, value in merged(candidate, changes, columns).items()}
+    fields = merged(candidate, changes, columns)
     free = free_statement_id(fields, people, {*record.frame["id"], *taken})
     fields |= {"id": free, "origin": candidate.origin}
     trace = _trace(candidate, columns, reviewer, today) if candidate.origin == "parsed" else {}

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from dashboard.dataset.codebook import Field
 from dashboard.dataset.store import Record
+from dashboard.dataset.values import one_line, visible
 from dashboard.review.compose import GIVEN
 from dashboard.review.model import Candidate
 from dashboard.review.speakers import file_of, propose_speaker
@@ -110,14 +111,14 @@ def filled(record: Record, candidate: Candidate) -> dict[str, str]:
     """What a person changed in the form, as it is filled in at this moment."""
     columns = [name for name in record.codebook.columns if name not in GIVEN]
     values = {name: _filled(record, candidate, name) for name in columns}
-    return {name: value for name, value in values.items() if value != candidate.proposed.get(name, "")}
+    return {name: value for name, value in values.items() if value != visible(candidate.proposed.get(name, ""))}
 
 
 def _filled(record: Record, candidate: Candidate, name: str) -> str:
     value = st.session_state.get(_key(candidate, name), candidate.proposed.get(name, ""))
     if isinstance(value, list):
         return ";".join(code for code in record.codebook.values(name) if code in value)
-    return _line(value)
+    return one_line(value or "")
 
 
 def _pairs(names: list[str]) -> list[list[str]]:
@@ -127,13 +128,9 @@ def _pairs(names: list[str]) -> list[list[str]]:
 
 def _long(record: Record, candidate: Candidate, name: str, text: str) -> None:
     field = record.codebook.field(name)
-    value = _line(st.text_area(field.label, key=_key(candidate, name), help=field.meaning, height=80))
+    value = one_line(st.text_area(field.label, key=_key(candidate, name), help=field.meaning, height=80) or "")
     if name == "quote" and value:
         inbox_proposal.check_of_quote(candidate, value, text)
-
-
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
 
 
 def _field(record: Record, candidate: Candidate, field: Field) -> None:
@@ -229,7 +226,8 @@ def added_speaker(record: Record, candidate: Candidate, values: Mapping[str, str
     row = propose_speaker(values, record.people)
     if row is None or not row["office"] or not st.session_state.get(_new_key(candidate, "add")):
         return None
-    return row | {name: _line(st.session_state.get(_new_key(candidate, name, row[name]), row[name])) for name in ASKED}
+    keys = {name: _new_key(candidate, name, row[name]) for name in ASKED}
+    return row | {name: one_line(st.session_state.get(key, row[name])) for name, key in keys.items()}
 
 
 def _new_key(candidate: Candidate, name: str, proposed: str = "") -> str:

@@ -96,7 +96,7 @@ def crossed_days(selection: Selection) -> None:
     if crossed(selection) and selection.since and selection.until:
         st.warning(
             f"*Said since* ({markup.day(selection.since)}) lies after *Said until* ({markup.day(selection.until)}): no "
-            "day is in both, so nothing can be found. Pick an earlier *since*, a later *until*, or only one of them.",
+            "day is in both, so no statement can match. Pick an earlier *since*, a later *until*, or only one of them.",
             icon=":material/event_busy:",
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from builders import CONTEXT, INSTITUTION, MOVER, TRACE, WORDS, make_statement
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.statement import CODED, as_json, json_schema, read_statement, web_address
@@ -96,11 +98,30 @@ def test_signs_that_nobody_sees_are_named(field, sign):
         "ശ്രീ ന്\u200d",  # Malayalam: an older spelling of a final n
         "ක්\u200dරම",  # Sinhala
         "ه\u200d",  # Arabic: a letter in its initial form, alone
+        "👨\u200d👩\u200d👧",  # a family
+        "🏳\ufe0f\u200d🌈",  # a flag in the form of a picture, and a rainbow
+        "👩🏽\u200d✈\ufe0f",  # a pilot with a colour of skin
+        "🙂\u200d↔\ufe0f",  # a head shaken
     ],
 )
 def test_joiners_stay_where_a_script_needs_them(text):
     assert visible(text) == text
     assert problems_of(make_statement(quote=text)) == []
+
+
+JOINED = st.text(alphabet="aم्👨🏽\ufe0f\u200b\u200c\u200d\u061c\u00ad\u2066", max_size=8)
+
+
+@given(JOINED)
+def test_what_is_left_of_a_text_is_seen_whole(text):
+    left = visible(text)
+    assert visible(left) == left
+    assert not set(left) & set("\u200b\u061c\u00ad\u2066")
+
+
+@pytest.mark.parametrize("text", ["a\u200d👨", "👨\u200c👩", "👨\u200d", "\u200d👨", "a\u200d\ufe0f", "x\u200d\u061cy"])
+def test_joiners_that_join_nothing_do_not_stay(text):
+    assert not set(visible(text)) & set("\u200c\u200d")
 
 
 @pytest.mark.parametrize("field", COLUMNS)

@@ -59,8 +59,14 @@ def test_days_that_leave_none_between_them_are_said(page: str, embedded: bool) -
     shown = visit(page, "entity=POL&since=2025-03-01&until=2025-01-01", embedded=embedded)
     (said,) = [one.value for one in shown.warning]
     assert "1\u00a0March\u00a02025" in said or "1 March 2025" in said
-    assert "nothing can be found" in said
+    assert "no statement can match" in said
     assert not visit(page, "entity=POL&since=2025-01-01&until=2025-01-01", embedded=embedded).warning
+
+
+def test_a_statement_is_there_whatever_days_are_picked(shipped: Record) -> None:
+    shown = visit("statement", f"id={shipped.frame['id'][0]}&since=2025-03-01&until=2025-01-01")
+    assert shown.title
+    assert not shown.warning
 
 
 def test_filters_stay_when_the_page_changes() -> None:

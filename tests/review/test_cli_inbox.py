@@ -121,9 +121,14 @@ def test_reject_and_the_second_reviewer(typed):
 
 def test_new_speaker_is_proposed_and_enters_with_the_statement(typed):
     (name,) = typed.queue({})
-    changes = ["--set", "speaker=Nora Neu", "--set", "office=Minister of New Things"]
+    changes = [
+        "--set",
+        "speaker=Nora\u200b Neu",
+        "--set",
+        "office=Minister of New\u00ad Things",
+    ]  # as copied from a page
     assert "speaker" in typed("edit", name, *changes).stderr
-    done = typed("edit", name, *changes, "--speaker", "from=2026-01-01")
+    done = typed("edit", name, *changes, "--speaker", "from=\u20602026-01-01")
     assert done.stdout.strip() == "2026-03-01-lux-neu-1"
     assert "nora-neu,Nora Neu,Neu,LUX,Minister of New Things,minister,2026-01-01," in (
         typed.data / "officials.csv"

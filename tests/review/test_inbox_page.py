@@ -186,6 +186,29 @@ def test_new_speaker_is_reviewed_in_the_same_step(desk, inbox, data):
     assert problems(data) == []
 
 
+def test_signs_that_nobody_sees_keep_no_speaker_out(desk, inbox, data):
+    rows = [
+        make_row(speaker="Adam Mus\u00adter"),
+        make_row(speaker="No\u00adra Neu", office="Minister\u200b of New Things"),
+    ]
+    inbox.take_in(make_article(), rows, how="test", by="T", now=NOW)
+    known, new = sorted(inbox.candidates(), key=lambda one: "Neu" in one.proposed["speaker"])
+    page = desk()
+    page = page.radio(key="queue").set_value(known.id).run()
+    assert "is not in the record" not in words(page)
+    page = click(page, "to-edit")
+    page = click(page, "accept")
+    assert [decision.action for decision in inbox.decisions()] == ["accept"]  # nothing was changed
+    page = page.radio(key="queue").set_value(new.id).run()
+    page.toggle(key=f"new-{new.id}-add").set_value(True).run()
+    (box,) = [box for box in page.text_input if str(box.key).startswith(f"new-{new.id}-from")]
+    box.set_value("2026\u2060-01-01").run()
+    click(page, "accept")
+    written = (data / "officials.csv").read_text(encoding="utf-8")
+    assert "nora-neu,Nora Neu,Neu,LUX,Minister of New Things,minister,2026-01-01," in written
+    assert problems(data) == []
+
+
 def test_new_speaker_needs_an_office_before_the_name_can_be_added(desk, inbox, data):
     inbox.take_in(make_article(), [make_row(speaker="Nora Neu", office="")], how="test", by="T", now=NOW)
     (name,) = (candidate.id for candidate in inbox.candidates())
@@ -581,6 +604,7 @@ def test_those_who_may_sign_in_are_offered_that_and_no_inbox(desk, inbox, monkey
     page = page.run()
     assert [button.label for button in page.main.button] == ["Sign out"]
     assert "is not on that list" in page.warning[0].value
+    assert not page.sidebar.multiselect
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         page.switch_page("app_pages/inbox.py")
     monkeypatch.setattr(editing, "_user", lambda: {"is_logged_in": True, "sub": "subject-7"})
