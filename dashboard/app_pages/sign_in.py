@@ -18,4 +18,4 @@ if stranger:
     st.warning(f"{plain(stranger)} is not on that list, or the address is not verified.", icon=":material/person_off:")
     st.button("Sign out", icon=":material/logout:", on_click=st.logout)
     st.stop()
-st.button("Sign in", type="primary", icon=":material/login:", on_click=st.login)
+st.button("Sign in", icon=":material/login:", on_click=st.login)

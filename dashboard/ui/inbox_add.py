@@ -71,7 +71,7 @@ def _paste(_record: Record, inbox: Inbox) -> None:
         with right:
             publisher = st.text_input("Publisher", key="paste-publisher")
             url = st.text_input("Link", key="paste-url", placeholder="https://")
-        if not st.form_submit_button("Read it", type="primary", icon=":material/search:", on_click=_offer_headline):
+        if not st.form_submit_button("Read it", icon=":material/search:", on_click=_offer_headline):
             return
     offered = st.session_state.pop(_OFFERED_NOW, False)
     about = {"title": title, "publisher": publisher, "url": url, "published": str(day or "")}
@@ -119,7 +119,7 @@ def _files(record: Record, inbox: Inbox) -> None:
             day = _day("files-day")
         with right:
             publisher = _publisher("files-publisher")
-        asked = st.form_submit_button("Read them", type="primary", icon=":material/search:")
+        asked = st.form_submit_button("Read them", icon=":material/search:")
     if not asked:
         return
     if not files:
@@ -164,7 +164,7 @@ def _address(_record: Record, inbox: Inbox) -> None:
             day = _day("address-day")
         with right:
             publisher = _publisher("address-publisher")
-        asked = st.form_submit_button("Fetch", type="primary", icon=":material/download:")
+        asked = st.form_submit_button("Fetch", icon=":material/download:")
     if asked and not url.strip():
         st.warning("Give an address first.", icon=":material/warning:")
     elif asked:
@@ -217,7 +217,7 @@ def _feed(inbox: Inbox, listed: list[FeedEntry], publisher: str) -> None:
     ]
     event = st.dataframe(rows, key="feed", hide_index=True, on_select="rerun", selection_mode="multi-row")
     picked = [listed[row] for row in event["selection"]["rows"]]
-    if st.button(f"Read {len(picked)} of {len(listed)}", disabled=not picked, type="primary", key="read-feed"):
+    if st.button(f"Read {len(picked)} of {len(listed)}", disabled=not picked, key="read-feed"):
         by, now = inbox_desk.reviewer(), inbox_desk.now()
         arrivals = inbox_sources.take_entries(inbox, picked, by=by, now=now, limits=limits(), publisher=publisher)
         _take(arrivals, len(picked))
@@ -252,7 +252,6 @@ def _arrivals() -> None:
             st.button(
                 f"Review {count}",
                 key="review-new",
-                type="primary",
                 icon=":material/arrow_forward:",
                 on_click=_review,
                 args=(queued[0],),

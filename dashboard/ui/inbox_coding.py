@@ -58,7 +58,7 @@ def _code(record: Record, inbox: Inbox, waiting: Sequence[Candidate], blind: boo
             inbox_passage.draw(text, candidate.spans, whole=False)
     with right, st.form(f"code-{candidate.id}"):
         codes = {name: _choice(record, name) for name in agreement.CODED_FIELDS}
-        if st.form_submit_button("Keep and go on", type="primary", icon=":material/check:"):
+        if st.form_submit_button("Keep and go on", icon=":material/check:"):
             _keep(record, inbox, candidate, codes, blind)
 
 

@@ -90,7 +90,6 @@ def _buttons(record: Record, inbox: Inbox, waiting: Sequence[Candidate], candida
         st.button(
             "Accept" if mode != "edit" else "Accept as edited",
             key="accept",
-            type="primary",
             icon=":material/check:",
             shortcut="A" if mode != "edit" else "Mod+Enter",
             disabled=not named or draft.statement is None,

@@ -248,15 +248,39 @@ def test_pasted_text_is_shown_and_never_run(desk):
     expect(page.locator("main a[href*=evil], main img[src*=evil], section a[href*=evil]")).to_have_count(0)
 
 
+FAINT = """() => {
+  const channel = part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = colour => {
+    const [red, green, blue] = parts(colour).slice(0, 3).map(part => channel(part / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  const ratio = style => {
+    const [low, high] = [light(style.color), light(style.backgroundColor)].sort((one, other) => one - other);
+    return high / low;
+  };
+  return [...document.querySelectorAll('button:enabled')].filter(button => {
+    const style = getComputedStyle(button);
+    return button.innerText.trim() && (parts(style.backgroundColor)[3] ?? 1) === 1 && ratio(style) < 4.5;
+  }).map(button => button.innerText);
+}"""
+"""The buttons whose words have less contrast with them than WCAG asks of text: axe does not look at these."""
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_inbox_on_a_phone_has_no_serious_violation(desk, place, serious, picture, dark):
     (place / "again.txt").write_text(f"{ARTICLE}\n\nInvented: printed again, {dark}.", "utf-8")
     typed(place, "add", str(place / "again.txt"), "--published", ABOUT["published"])
     page = desk.open("inbox", size=NARROW, dark=dark)
     expect(proposal(page, 1, 4)).to_be_visible()
-    found = [one for one in serious(page) if not one.startswith(("list", "listitem"))]  # Streamlit's own pages
-    assert found == []
+    found = serious(page)
     picture(page, f"inbox-phone-{'dark' if dark else 'light'}")
+    page.get_by_text("Add", exact=True).click()
+    expect(page.get_by_role("button", name="Read it")).to_be_enabled()
+    drawn(page)
+    found += serious(page)
+    assert page.evaluate(FAINT) == []
+    assert [one for one in found if not one.startswith(("list", "listitem"))] == []  # Streamlit's own pages
 
 
 def test_without_edit_there_is_no_inbox(driver):

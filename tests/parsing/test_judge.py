@@ -107,15 +107,6 @@ def test_the_judge_may_keep_change_drop_and_add() -> None:
     assert verdicts(SILENT, certain("send:open")) == [("Donald Tusk", "send:open")]
 
 
-class Torn(Certain):
-    """A judge that finds what a rule may have found half as likely as what it takes for it."""
-
-    def shares(self, wordings: Sequence[tuple[str, str]]) -> Shares:
-        rows = super().shares(wordings) * 0.66
-        rows[:, self.labels.index("send:rules_out")] += 0.34
-        return rows
-
-
 @pytest.mark.parametrize("said", ["Would we send soldiers to Ukraine? We would not,", "We would not send soldiers,"])
 def test_a_question_that_its_speaker_answers_is_no_position(said: str) -> None:
     assert len(verdicts(f'"{said}" Donald Tusk said.', certain("send:rules_out"))) == 1
