@@ -144,7 +144,8 @@ def _reach(tree: Tree, token: int, content: set[int], cue: set[int]) -> set[int]
 
 def _owned(tree: Tree, noun: int) -> bool:
     """Whether a noun is that of somebody else than the subject of the verb over it: 'X thanked Y for his pledge'."""
-    thanked = tree.lower[tree.head[noun]] == "for" and bool(tree.kids(tree.head[tree.head[noun]], "dobj"))
+    prep = tree.head[noun]
+    thanked = tree.lower[prep] in grammar("thanked_for") and bool(tree.kids(tree.head[prep], "dobj"))
     return any(tree.tag[k] != "PRP$" or thanked for k in tree.kids(noun, "poss"))
 
 

@@ -117,9 +117,11 @@ class Text:
     def _acts(self, number: int, noun: int, owner: Speaker) -> bool:
         """Whether a noun means somebody else than its owner: a body, a person, a group."""
         named = {self.tree(number).lemma[noun], self.tree(number).lower[noun]}
-        group = any(named & set(load("agents")[part]) for part in ("own_nouns", "persons", "group_nouns"))
+        others = [load("agents")[part] for part in ("own_nouns", "persons", "group_nouns")]
+        if any(named & set(words) for words in (*others, load("titles")["close_to"])):
+            return True
         other = self.reading.speaker_of(number, noun)
-        return group or (other is not None and other.name != owner.name)
+        return other is not None and other.name != owner.name
 
     def _sources(self, number: int) -> list[tuple[Span, set[str]]]:
         """Where a passage tells who speaks, each with the names of those meant."""
@@ -127,7 +129,9 @@ class Text:
         for attribution in self.reading.attributions:
             if attribution.source is not None and attribution.source_passage == number:
                 names = {speaker.name for speaker in self.reading.speakers(attribution)}
-                found += [(attribution.source, names)] if names else []
+                token = attribution.source_token
+                several = token is not None and self.tree(number).tag[token] in ("NNS", "DT")  # "those close to X"
+                found += [(attribution.source, names)] if names or several else []
         return found
 
     def events(self, number: int) -> list[int]:
