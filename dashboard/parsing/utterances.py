@@ -159,7 +159,7 @@ class Text:
         """The frame of the deployment named last before a token, in its passage or the one before."""
         before = [frame for frame in self.frames(number) if frame.event.head < token]
         for earlier in range(number - 1, max(-1, number - 1 - FOCUS), -1):
-            before = before or self.frames(earlier)
+            before = before or [replace(frame, distant=True) for frame in self.frames(earlier)]
         before = before or self.frames(number)
         return before[-1] if before else None
 
