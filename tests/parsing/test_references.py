@@ -92,7 +92,7 @@ IN_THE_NEWS = [
     ("A letter to Keir Starmer from Nigel Farage says that no soldiers should go.", "Nigel Farage"),
     ("A message for Mark Rutte from Viktor Orbán said that no soldiers would go.", "Viktor Orbán"),
     (
-        "A reply by the Spanish government to a question from Alberto Feijóo says that none will go.",
+        "A reply by the Spanish government to a question from Alberto Núñez Feijóo says that none will go.",
         "Spanish government",
     ),
     (
