@@ -8,7 +8,7 @@ from dashboard.parsing.clauses import own_subject
 from dashboard.parsing.direct import holder
 from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.paragraph import words
-from dashboard.parsing.passage import Attribution, Passage, in_source, source_span, with_content
+from dashboard.parsing.passage import Attribution, Passage, in_content, in_source, source_span, with_content
 from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 
@@ -50,13 +50,8 @@ def _same_paragraph(passage: Passage, number: int, quote: Quote, found: list[Att
     if not is_sentence(passage, quote):
         return None
     before = [a for a in found if a.passage == number and a.cue[0] < quote.start and a.source is not None]
-    before = [a for a in before if not any(in_source(a, other) or _inside(a, other) for other in before)]
+    before = [a for a in before if not any(in_source(a, other) or in_content(a, other) for other in before)]
     return before[-1] if before else None
-
-
-def _inside(inner: Attribution, outer: Attribution) -> bool:
-    """Whether a cue is among the words that another reports: "He said that the Hague wanted to see ..."."""
-    return inner is not outer and any(start <= inner.cue[0] < end for start, end in outer.content)
 
 
 def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
@@ -82,7 +77,7 @@ def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attr
 def _spoke_last(number: int, found: list[Attribution]) -> Attribution | None:
     """Whose words the report before a line "Quote:" gives, of which a line "Source: the minister on X" tells more."""
     before = [a for a in found if number - LABELLED <= a.passage < number and a.source is not None]
-    outer = [a for a in before if not any(_inside(a, other) for other in before)]
+    outer = [a for a in before if not any(in_content(a, other) for other in before)]
     return outer[-1] if outer else None
 
 
@@ -90,8 +85,8 @@ def _of_source_line(passages: list[Passage], number: int, quote: Quote, found: l
     """Whom a line "Source: the minister on the radio" before a line "Quote:" names, where that one was spoken of in
     the headline, or spoke before.
     """
-    lines = (n for n in range(number - 1, max(0, number - LABELLED) - 1, -1) if passages[n].text.startswith("Source:"))
-    line = next(lines, None)
+    lines = range(number - 1, max(0, number - LABELLED) - 1, -1)
+    line = next((n for n in lines if words()["source"].match(passages[n].text)), None)
     if line is None:
         return None
     doc = passages[line].doc

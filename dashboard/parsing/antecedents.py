@@ -46,8 +46,9 @@ def spoken_of(mention: Mention, number: int) -> list[Speaker]:
     found: list[tuple[int, int, int]] = []
     for token in (current.doc[i] for i in heads if current.position(current.doc[i]) < position):
         start, _ = current.sentence(token)
-        main = token.i in sources or _is_main(token)
-        if (start < here or main) and _may_be_meant(token, token.i in sources):
+        source = token.i in sources
+        main = _is_main(token) or (source and token.dep_ != "poss")  # "Tusk spoke after Macron's refusal. He ..."
+        if (start < here or main or source) and _may_be_meant(token, source):
             found.append((-start, 0 if main else 2 if _in_relative(token) else 1, -token.i))
     named = [setting.meant.speaker_of(number, -last) for _, _, last in sorted(found)]
     label = current.paragraph.label

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.parsing.agents import place_at
+from dashboard.parsing.antecedents import fits
 from dashboard.parsing.drafts import Draft
 from dashboard.parsing.events import events_of
 from dashboard.parsing.lexicon import load
@@ -17,7 +18,7 @@ from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution
 from dashboard.parsing.speakers import Speaker, less_certain
 from dashboard.parsing.tree import Tree
-from dashboard.parsing.unclaimed import others_words, strangers_words, unclaimed
+from dashboard.parsing.unclaimed import genders_of, others_words, strangers_words, unclaimed
 from dashboard.parsing.utterances import Text, contents_of, heard, in_scope
 
 TOLD = ("headline", "heading", "body", "answer")
@@ -162,12 +163,15 @@ def _after(text: Text, units: Sequence[_Unit]) -> Iterator[_Unit]:
     for number in numbers:
         tree = text.tree(number)
         named = [(tree.sent[token], speaker.name) for token, speaker in text.officials(number)]
+        genders = genders_of(text, number)
         for sent in dict.fromkeys(tree.sent):
             tokens = _sentence(tree, sent)
             while at < len(turns) and turns[at][:2] < (number, tokens[0]):
                 since, _, last = turns[at]
                 at += 1
             if last is None or number - since > FOLLOWS or (number, sent) in taken or tree.word[tokens[-1]] == "?":
+                continue
+            if not fits(last, genders.get(sent, "")):
                 continue
             others = any(place == sent and name != last.name for place, name in named)
             if not others and (number, sent, last.name) not in known and text.in_focus(number, tokens[0]):

@@ -96,6 +96,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     if token.dep_ == "appos" and token.head.dep_ != "pobj" and not _is_parted(token):
         head = token.head
         first, last = edges(head)
+    first = max([first, *(t.i + 1 for t in token.doc[first : token.i] if t.text == ";")])
     limit = _clause_limit(head, last)
     if token.doc[limit].tag_ == "POS" and limit > first:
         limit -= 1  # "Macron's refusal" is that of Macron

@@ -9,12 +9,12 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, has, own_subject
 from dashboard.parsing.model import FINITE
-from dashboard.parsing.passage import Attribution, Passage, Span
+from dashboard.parsing.passage import Attribution, Passage, Span, in_content
 from dashboard.parsing.places import entity_of
+from dashboard.parsing.reporting import words
 
 _BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
 _FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
-_ANYBODY = frozenset(("whoever", "anyone", "anybody", "everyone", "everybody", "those"))
 _MAIN = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
 FRAGMENT = 3
 """Words in quotation marks that make a sentence somebody's words rather than the writer's."""
@@ -46,18 +46,14 @@ def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> li
 
 def _outer(told: list[Attribution]) -> Attribution | None:
     """The last of the attributions of a sentence that is no part of another: whose words go on."""
-    outer = [a for a in told if not any(_inside(a, other) for other in told)] or told
+    outer = [a for a in told if not any(in_content(a, other) for other in told)] or told
     return outer[-1] if outer[-1].source is not None and not outer[-1].negated else None
 
 
 def _is_anybodys(passage: Passage, number: int, attribution: Attribution) -> bool:
     """ "Whoever wants to go", "those who say so": an attribution to nobody in particular."""
     token = attribution.source_token
-    return token is not None and attribution.source_passage == number and passage.doc[token].lower_ in _ANYBODY
-
-
-def _inside(inner: Attribution, outer: Attribution) -> bool:
-    return inner is not outer and any(start <= inner.cue[0] < end for start, end in outer.content)
+    return token is not None and attribution.source_passage == number and passage.doc[token].lower_ in words("anybody")
 
 
 def _rest(passage: Passage, number: int, last: int, told: list[Attribution]) -> int | None:

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
@@ -14,11 +14,13 @@ _STOPS = frozenset(
     (",", "(", ")", "–", "—", ";", ":", '"', "who", "which", "whose", "that", "when", "where", "while", "whom")
 )
 _PRONOUNS = frozenset(("his", "her", "its", "their"))
-_BEYOND = frozenset(("about", "after", "before", "during", "against", "alongside", "beside", "on"))
+_BEYOND = frozenset(("about", "after", "before", "during", "against", "alongside", "beside", "on", "around", "near"))
 _POSSESSIVE = frozenset(("'s", "'"))
 _GOING_ON = frozenset(("and", "or", "but", "as", "in", "on", "at", "with"))
 _NO_PART = _PRONOUNS | {"the", "a", "an", "our", "and", "or", "as", "by", "said", "for", "to", "of", "from", "with"}
 _ARTICLES = frozenset(("the", "a", "an"))
+_ISSUERS = frozenset(("from", "by"))
+_GIVEN_TO = frozenset(("to", "for", "by"))
 _COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
 
 
@@ -127,6 +129,9 @@ def _part(items: list[Item]) -> Description:
     head: list[Item] = []
     of: list[Item] = []
     for number, item in enumerate(items):
+        if item.text.lower() in _GIVEN_TO and any(_is_given(i) for i in head):
+            found.owner = found.owner or _giver(items[number:])
+            break
         if (
             item.kind == "word"
             and item.text.lower() in _COMPLEMENT
@@ -184,10 +189,31 @@ def _part(items: list[Item]) -> Description:
 def _within(items: list[Item]) -> list[Item]:
     """What stands before "about" and the like: "Ana Example on Monday's plane" is nobody of that plane's."""
     for number, item in enumerate(items):
-        named = any(i.kind in ("role", "name", "body") for i in items[:number])
+        given = any(_is_given(i) for i in items[:number])
+        named = given or any(i.kind in ("role", "name", "body", "other") for i in items[:number])
         if item.kind == "word" and item.text.lower() in _BEYOND and named:
-            return items[:number]
+            behind = _issuer_at(items, number) if given else len(items)  # "a letter about X from Y"
+            return items[:number] + items[behind:]
     return items
+
+
+def _is_given(item: Item) -> bool:
+    """Whether an item is what somebody wrote or said to others: a letter, an answer."""
+    return item.text.lower() in load("titles")["utterances"] or item.text.lower() in load("titles")["issued"]
+
+
+def _giver(items: list[Item]) -> Description | None:
+    """Whose a letter or an answer is: "by X to Y", "to Y from X"; nobody's in "to a question from Y"."""
+    if items[0].text.lower() == "by":
+        return _part(list(takewhile(lambda item: item.text.lower() != "to", items[1:])))
+    behind = _issuer_at(items, 0)
+    told = any(item.kind == "word" and item.text.lower() not in _ARTICLES for item in items[1:behind])
+    return None if told or behind == len(items) else _part(items[behind + 1 :])
+
+
+def _issuer_at(items: list[Item], begin: int) -> int:
+    """Where "from" or "by" stands behind a place; past the end where it does not."""
+    return next((n for n in range(begin, len(items)) if items[n].text.lower() in _ISSUERS), len(items))
 
 
 def _has_ended(items: list[Item]) -> bool:

@@ -121,6 +121,8 @@ def _from_quote(passage: Passage, number: int, quote: Quote, cue: Token) -> Attr
     source = own_subject(cue) if is_asked(cue) else source_of(cue)
     if source is None or source.lower_ == "the" or passage.quoted(source):
         source = beside(cue)
+    if is_asked(cue) and passage.text[: quote.end - 1 - passage.base].endswith("?"):
+        source = None  # "X was asked: "Will you go?"": the question itself
     content: tuple[Span, ...] = ((quote.start, quote.end),)
     return Attribution(
         passage=number,

@@ -37,7 +37,7 @@ class Frame:
     """What one clause says of one deployment. `value` is a value of position_rules.json; `holder` the subject of the
     outermost stance word; `anaphoric`: the deployment is named elsewhere; `nobody`: 'no ally'; `former`: the stance was
     given up ('which had ruled it out'); `conceded`: behind 'although'; `about`: who would send the deployment that an
-    anaphor points to."""
+    anaphor points to; `distant`: of another paragraph than what takes it up."""
 
     event: Event
     value: str
@@ -55,6 +55,7 @@ class Frame:
     former: bool = False
     conceded: bool = False
     about: tuple[Agent, ...] = ()
+    distant: bool = False
 
 
 def frames_in(tree: Tree, content: set[int], cue: set[int]) -> list[Frame]:
@@ -144,7 +145,8 @@ def _reach(tree: Tree, token: int, content: set[int], cue: set[int]) -> set[int]
 
 def _owned(tree: Tree, noun: int) -> bool:
     """Whether a noun is that of somebody else than the subject of the verb over it: 'X thanked Y for his pledge'."""
-    thanked = tree.lower[tree.head[noun]] == "for" and bool(tree.kids(tree.head[tree.head[noun]], "dobj"))
+    prep = tree.head[noun]
+    thanked = tree.lower[prep] in grammar("thanked_for") and bool(tree.kids(tree.head[prep], "dobj"))
     return any(tree.tag[k] != "PRP$" or thanked for k in tree.kids(noun, "poss"))
 
 
@@ -155,7 +157,8 @@ def _elided(climbed: Climb, antecedent: Frame | None) -> Climb:
     if antecedent is None or held:
         return climbed
     copied = [step for step in antecedent.steps if step.kind != "CLAIM"]
-    stanced = antecedent.event.nominal and any(step.kind.isupper() for step in copied)  # "would exclude medics"
+    near = antecedent.event.nominal and not antecedent.distant
+    stanced = near and any(step.kind.isupper() for step in copied)  # "would exclude medics"
     if gap.kind not in ("", "present", "past") and not stanced:
         return climbed
     if not copied or (copied[-1].kind in ("", "will", "would", "can", "may", "going") and gap.kind == "past"):

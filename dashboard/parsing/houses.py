@@ -98,8 +98,8 @@ def _official(mention: Mention, found: Description, context: str) -> Speaker | N
 def _house_of_last(mention: Mention, found: Description, context: str) -> Speaker | None:
     """ "The ministry", "the office": the body that was spoken of last, or that of the person who was."""
     last = antecedent(mention)
-    if last is not None and last.kind == "other" and found.body == "ministry":  # "A newspaper reported it"
-        return _ministry_before(mention, context)
+    if last is not None and found.body == "ministry" and (last.kind == "other" or last.authority == "head"):
+        return _ministry_before(mention, context)  # "A newspaper reported it"; a prime minister has no ministry
     if last is None or (found.entity and last.entity != found.entity):
         return None
     if last.institution:

@@ -91,6 +91,7 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     if first < 2 or doc[first - 1].text != ":":
         return None
     begin, _ = passage.sentence(doc[first - 1])
+    begin = max([begin, *(t.i + 1 for t in doc[begin : first - 1] if t.text == ";")])
     before = doc[begin : first - 1]
     if layout()["labels"].fullmatch(before.text):
         return None

@@ -31,6 +31,7 @@ def words() -> dict[str, re.Pattern[str]]:
             "furniture",
             "labels",
             "quoted",
+            "source",
             "question",
             "answer",
             "addressed",

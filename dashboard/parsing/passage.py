@@ -156,3 +156,8 @@ def source_span(passage: Passage, head: Token | None) -> Span | None:
 def in_source(inner: Attribution, outer: Attribution) -> bool:
     """Whether a cue only describes the source of another: "a donor, who declined to be named, said"."""
     return outer.source is not None and inner is not outer and outer.source[0] <= inner.cue[0] < outer.source[1]
+
+
+def in_content(inner: Attribution, outer: Attribution) -> bool:
+    """Whether a cue is among the words that another reports: "He said that the Hague wanted to see ..."."""
+    return inner is not outer and any(start <= inner.cue[0] < end for start, end in outer.content)

@@ -6,6 +6,7 @@ Also "in X's view", adjectives of stance ("X is confident that ...") and "X's me
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, is_negated, noun_phrase, own_subject, subject, trimmed
+from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
 from dashboard.parsing.reporting import words
@@ -124,7 +125,7 @@ def owner(noun: Token) -> Token | None:
 def _thanked(noun: Token, own: Token) -> Token | None:
     """ "Rutte thanked Starmer for his pledge": it is the pledge of whom one thanks, blames or praises for it."""
     prep = noun.head
-    if own.tag_ != "PRP$" or prep.lower_ != "for" or prep.head.tag_[0] != "V":
+    if own.tag_ != "PRP$" or prep.lower_ not in grammar("thanked_for") or prep.head.tag_[0] != "V":
         return None
     return next((c for c in children(prep.head, "dobj") if c.i < prep.i and _is_person(c)), None)
 

@@ -124,6 +124,8 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     """The speaker that a description means; whoever was spoken of before for "the politician", "the Fine Gael man"."""
     if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
         speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
+    if speaker is None and found.owner is not None and found.owner.name and _is_person_near(token):
+        return _nobody(found)  # "the successor of Ana Example"
     if speaker is not None and speaker.rules == ("no_official",):
         return _known_otherwise(mention, token) or speaker
     retired = speaker is not None and "former_official" in speaker.rules and not found.name
@@ -144,7 +146,9 @@ def _known_otherwise(mention: Mention, token: Token) -> Speaker | None:
     named = next((child for child in token.children if _is_apposed_name(child)), None)
     if noun in titles["person_nouns"] and named is not None:
         return mention.setting.meant.speaker_in(mention.number, *mention.passage.span(named.left_edge.i, named.i))
-    if any(child.dep_ in ("relcl", "amod") for child in token.children) or noun in titles["soldiers"]:
+    if any(child.dep_ in ("relcl", "amod", "poss") or child.lower_ == "of" for child in token.children):
+        return None
+    if noun in titles["soldiers"]:
         return None
     if noun == "source" and [child.lower_ for child in token.children] == ["the"]:
         last = _last_meant(mention, "p")
@@ -163,7 +167,7 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
     context = mention.context
     if found.name and owners.names_superior(mention, found):
         if not found.roles and not found.other:
-            return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), person=True)
+            return _nobody(found)
         found = replace(found, name="")
     if found.pronoun and not found.name and (found.roles or found.body):
         found = owners.owned(mention, found)
@@ -174,19 +178,26 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
         return names.bearer(mention, found, owners.home_of(mention, found))
     if found.other and not found.roles and not houses.is_source(found):
         human = found.other not in load("titles")["documents"]
-        return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("no_official",), human)
+        return _nobody(found, person=human)
     if "former" in found.qualifiers:
-        return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, ("former_official",), person=True)
+        return _nobody(found, "former_official")
     if houses.is_house(found):
         return houses.of_house(mention, found, context)
     if found.roles:
         if found.owner is not None and found.owner.name and not found.entity:
+            if found.roles == ["member_of_parliament"]:
+                return _nobody(found)  # "the deputy of Viktor Orbán"
             owner = names.bearer(mention, found.owner)  # "Viktor Orbán's foreign minister"
             found = replace(found, entity=owner.entity if owner is not None else "")
         return offices.in_office(mention, found, context)
     if found.entity and found.how in ("names", "capitals", "seats"):
         return speakers.of_state(found.entity, 0.7)
     return None
+
+
+def _nobody(found: Description, rule: str = "no_official", *, person: bool = True) -> Speaker:
+    """Whoever it is that a description tells of: no official."""
+    return Speaker(found.text, found.entity, "", "other", None, "other", 0.7, (rule,), person)
 
 
 def _name_before(token: Token) -> list[Token]:
@@ -210,6 +221,12 @@ def _with_name(token: Token) -> tuple[int, int]:
     while token.tag_ in ("NN", "NNP") and last + 1 < len(doc) and doc[last + 1].tag_ == "NNP" and last - token.i < 4:
         last += 1
     return first, last
+
+
+def _is_person_near(token: Token) -> bool:
+    """ "A rival", "the successor": a person told by another who is named."""
+    titles = load("titles")
+    return token.lower_ in titles["close_to"] or token.lower_ in titles["person_nouns"]
 
 
 def _is_definite(token: Token) -> bool:

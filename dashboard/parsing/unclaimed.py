@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from dashboard.parsing.agents import place_at
+from dashboard.parsing.antecedents import GENDERS, fits
 from dashboard.parsing.clauses import is_any
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.paragraph import bare, words
@@ -34,7 +35,8 @@ def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> 
     tree = text.tree(number)
     if not text.in_focus(number, len(tree.word) - 1):
         return
-    quoted, foreign = _quoted(text, number), _foreign(text, number)
+    quoted, foreign, genders = _quoted(text, number), _foreign(text, number), genders_of(text, number)
+    ascribed = _bodies_words(text, number)
     officials = [speaker for _, speaker in text.officials(number)]
     alone = _only(officials) or _only(_states(tree, claimed))
     voice: Speaker | None = None
@@ -50,10 +52,14 @@ def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> 
             continue
         if speakers:
             spoken = True
+        if sent in ascribed:
+            continue  # "the ministry said"
         if tree.word[tokens[-1]] == "?" or not text.in_focus(number, tokens[0]):
             continue
         speaker = (voice if spoken else alone) or (_only(officials) if spoken else None)
-        if speaker is not None and speaker not in speakers and (speaker.person or sent not in quoted):
+        if speaker is None or speaker in speakers or not fits(speaker, genders.get(sent, "")):
+            continue
+        if speaker.person or sent not in quoted:
             yield sent, speaker
 
 
@@ -69,6 +75,19 @@ def others_words(text: Text, number: int) -> set[int]:
     found = set[int]()
     for attribution, sentences in _ascribed(text, number):
         if text.reading.speakers(attribution) or not _by_pronoun(text, attribution):
+            found |= sentences
+    return found
+
+
+def _bodies_words(text: Text, number: int) -> set[int]:
+    """Sentences of a passage that a body says, which is no state: "the ministry said", "her office said"."""
+    found = set[int]()
+    for attribution, sentences in _ascribed(text, number):
+        token, passage = attribution.source_token, text.reading.passages[attribution.source_passage]
+        if token is None or place_at(text.tree(attribution.source_passage), token):
+            continue
+        place, items = passage.position(passage.doc[token]), text.reading.items[attribution.source_passage]
+        if any(item.kind in ("body", "named") and item.start <= place < item.end for item in items):
             found |= sentences
     return found
 
@@ -90,6 +109,16 @@ def _foreign(text: Text, number: int) -> set[int]:
         speakers = text.reading.speakers(attribution)
         if speakers and not any(in_scope(speaker) for speaker in speakers):
             found |= sentences
+    return found
+
+
+def genders_of(text: Text, number: int) -> dict[int, str]:
+    """Sentences of a passage that are ascribed to "he" or "she", each with the gender."""
+    found = dict[int, str]()
+    for attribution, sentences in _ascribed(text, number):
+        if attribution.source_token is not None:
+            word = text.tree(attribution.source_passage).lower[attribution.source_token]
+            found |= dict.fromkeys(sentences, GENDERS[word]) if word in ("he", "she") else {}
     return found
 
 

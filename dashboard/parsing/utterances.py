@@ -117,9 +117,11 @@ class Text:
     def _acts(self, number: int, noun: int, owner: Speaker) -> bool:
         """Whether a noun means somebody else than its owner: a body, a person, a group."""
         named = {self.tree(number).lemma[noun], self.tree(number).lower[noun]}
-        group = any(named & set(load("agents")[part]) for part in ("own_nouns", "persons", "group_nouns"))
+        others = [load("agents")[part] for part in ("own_nouns", "persons", "group_nouns")]
+        if any(named & set(words) for words in (*others, load("titles")["close_to"])):
+            return True
         other = self.reading.speaker_of(number, noun)
-        return group or (other is not None and other.name != owner.name)
+        return other is not None and other.name != owner.name
 
     def _sources(self, number: int) -> list[tuple[Span, set[str]]]:
         """Where a passage tells who speaks, each with the names of those meant."""
@@ -127,7 +129,9 @@ class Text:
         for attribution in self.reading.attributions:
             if attribution.source is not None and attribution.source_passage == number:
                 names = {speaker.name for speaker in self.reading.speakers(attribution)}
-                found += [(attribution.source, names)] if names else []
+                token = attribution.source_token
+                several = token is not None and self.tree(number).tag[token] in ("NNS", "DT")  # "those close to X"
+                found += [(attribution.source, names)] if names or several else []
         return found
 
     def events(self, number: int) -> list[int]:
@@ -155,7 +159,7 @@ class Text:
         """The frame of the deployment named last before a token, in its passage or the one before."""
         before = [frame for frame in self.frames(number) if frame.event.head < token]
         for earlier in range(number - 1, max(-1, number - 1 - FOCUS), -1):
-            before = before or self.frames(earlier)
+            before = before or [replace(frame, distant=True) for frame in self.frames(earlier)]
         before = before or self.frames(number)
         return before[-1] if before else None
 

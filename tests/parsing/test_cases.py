@@ -19,6 +19,11 @@ def asked(text: str) -> set[tuple[str, str, str]]:
     return {(case.speaker.name, case.entity, case.how) for case in cases(text)}
 
 
+def asked_for_the_deployment(text: str) -> set[str]:
+    """Who is asked for the words of which Ukraine is one."""
+    return {case.speaker.name for case in cases(text) if "Ukraine" in {case.tree.word[k] for k in case.tokens}}
+
+
 def test_what_somebody_said_is_a_case_of_theirs() -> None:
     assert ("Donald Tusk", "POL", "said") in asked("Poland will send no soldiers to Ukraine, Donald Tusk said.")
 
@@ -43,6 +48,37 @@ def test_a_name_behind_a_semicolon_is_a_person_of_its_own() -> None:
 def test_whoever_is_named_in_the_possessive_is_asked_but_not_for_a_body(what: str, named: bool) -> None:
     found = asked(f"Soldiers for Ukraine were on the table. Giorgia Meloni's {what}.")
     assert (("Giorgia Meloni", "ITA", "named") in found) is named
+
+
+@pytest.mark.parametrize(("whose", "asked_of"), [("predecessor", False), ("plan", True)])
+def test_nobody_answers_for_whoever_is_told_by_their_name(whose: str, asked_of: bool) -> None:
+    found = asked(f"Olaf Scholz's {whose} was to send soldiers to Ukraine.")
+    assert ("Olaf Scholz" in {name for name, _, _ in found}) is asked_of
+
+
+@pytest.mark.parametrize("source", ["Those close to Emmanuel Macron", "People around Emmanuel Macron"])
+def test_those_around_somebody_are_not_that_one(source: str) -> None:
+    assert not asked(f"{source} say that French soldiers will go to Ukraine.")
+
+
+@pytest.mark.parametrize(("pronoun", "meant"), [("She", False), ("He", True)])
+def test_she_is_nobody_with_a_mans_name(pronoun: str, meant: bool) -> None:
+    text = f"Micheál Martin came with his wife. {pronoun} said that no Irish soldiers would go to Ukraine."
+    assert ("Micheál Martin" in asked_for_the_deployment(text)) is meant
+
+
+@pytest.mark.parametrize(("source", "meant"), [("The ministry", False), ("The premier", True)])
+def test_what_a_body_says_is_not_asked_of_whoever_spoke_before(source: str, meant: bool) -> None:
+    text = f"Dick Schoof spoke to Ruben Brekelmans. {source} said that no Dutch soldiers would go to Ukraine."
+    assert ("Dick Schoof" in asked_for_the_deployment(text)) is meant
+
+
+def test_a_stance_of_another_paragraph_is_not_that_of_a_gap() -> None:
+    text = (
+        'Experts rule out soldiers in Ukraine.\n\nJohn Healey was brief. "On the day there is peace, I will," he said.'
+    )
+    found = drafts_of(Text(reading_of(body(text))))
+    assert [(draft.stand.entity, draft.stand.position) for draft in found] == [("GBR", "committed")]
 
 
 def test_another_states_position_is_asked_for_where_it_is_named() -> None:

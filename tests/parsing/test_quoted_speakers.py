@@ -38,6 +38,8 @@ OWNED = [
         "Igor Zaharov",
     ),
     ('"We will talk," said Friedrich Merz.\n\nAnd when?\n\n"When the arms are silent."', "Friedrich Merz"),
+    # the last of two names
+    ('In Oslo, Jonas Gahr Støre; in Stockholm, Ulf Kristersson: "We will send soldiers."', "Ulf Kristersson"),
     # a name behind the words
     ('"No soldiers, never, not one" — Matteo Salvini on X.', "Matteo Salvini"),
     ('A company for Ukraine. "With everything it needs." (Hanno Pevkur, in an email)', "Hanno Pevkur"),
@@ -103,6 +105,13 @@ def test_who_is_meant_by_a_phrase(text: str, name: str) -> None:
     [
         'Sergey Lavrov said no. "We do it if asked," says a spokesperson for the Department of Peace Operations.',
         'Keir Starmer spoke. "It is a rumour," the source said.',
+        'Boris Pistorius was asked by a reporter: "Will you go?"',
+        "Keir Starmer spoke. The ministry said that nobody would go.",
+        "The deputy of Olaf Scholz said that nobody would go.",
+        "Keir Starmer spoke. The successor of Rishi Sunak said that nobody would go.",
+        "People around Giorgia Meloni say that nobody will go.",
+        "An open letter to Emmanuel Macron says that nobody should go.",
+        "The tweet about Donald Tusk said that nobody would go.",
     ],
 )
 def test_nobody_is_meant_by_what_was_not_named(text: str) -> None:

@@ -89,6 +89,22 @@ IN_THE_NEWS = [
     ("Spokesperson of the European Commission Paula Pinho said that the Union would send no soldiers.", "Paula Pinho"),
     ("Donald Tusk's refusal to send soldiers was well known.", "Donald Tusk"),
     ("A letter from Ruben Brekelmans to parliament says that no Dutch soldiers will go.", "Ruben Brekelmans"),
+    ("A letter to Keir Starmer from Nigel Farage says that no soldiers should go.", "Nigel Farage"),
+    ("A message for Mark Rutte from Viktor Orbán said that no soldiers would go.", "Viktor Orbán"),
+    (
+        "A reply by the Spanish government to a question from Alberto Núñez Feijóo says that none will go.",
+        "Spanish government",
+    ),
+    (
+        "A statement on Donald Tusk from the French foreign ministry said that none would go.",
+        "French Ministry of Foreign Affairs",
+    ),
+    (
+        "The French defence ministry reported. Keir Starmer spoke. None would go, the ministry said.",
+        "French Ministry of the Armed Forces",
+    ),
+    ("Donald Tusk spoke after Emmanuel Macron's refusal to rule it out. He said that none would go.", "Donald Tusk"),
+    ("Viktor Orbán attacked Emmanuel Macron over his plan to send soldiers to Ukraine.", "Emmanuel Macron"),
     ("The Danish government's answer to parliament says that no Danish soldiers are there.", "Danish government"),
     ("The man who still has the office, Boris Pistorius, said that Germany would send nobody.", "Boris Pistorius"),
     ('Sergei Ryabkov was asked about blue helmets. "They would be targets," the diplomat replied.', "Sergei Ryabkov"),

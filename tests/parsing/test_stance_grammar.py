@@ -42,6 +42,13 @@ CASES = {
         ("It is not true that we have ruled out sending soldiers to Ukraine.", ["DEU send open"]),
         ("It is true that we have ruled out sending soldiers to Ukraine.", ["DEU send rules_out"]),
     ],
+    "gaps over stances": [
+        ("We would rule out soldiers in Ukraine. Spain would not.", ["DEU send rules_out", "ESP send open"]),
+    ],
+    "silence and memory": [
+        ("We avoid the question of soldiers for Ukraine.", ["DEU send undecided"]),
+        ("We recalled that we had refused to send soldiers to Ukraine.", ["DEU send rules_out"]),
+    ],
     "denials of a refusal": [
         ("We have no intention of ruling out soldiers in Ukraine.", ["DEU send open"]),
         ("We intend to rule out soldiers in Ukraine.", ["DEU send rules_out"]),
