@@ -28,9 +28,7 @@ def draw(record: Record, inbox: Inbox) -> list[Candidate]:
         return []
     waits = {one.article_id for one in everything}
     with st.sidebar:
-        order = st.segmented_control(
-            "Order", [*ORDERS], key="order", default="article", required=True, format_func=ORDERS.__getitem__
-        )
+        order = st.radio("Order", [*ORDERS], key="sorted-by", horizontal=True, format_func=ORDERS.__getitem__)
         options = ["", *(name for name in titles if name in waits)]
         if st.session_state.get("article") not in options:
             st.session_state["article"] = ""

@@ -57,7 +57,7 @@ def test_proposal_beside_its_article(desk, inbox):
     assert "nothing from this speaker within 7 days" in shown
     assert 'background="#' in shown
     assert ":small[**quote" in shown
-    assert [box.label for box in page.radio] == ["Proposals 1 to 1 of 1"]
+    assert [box.label for box in page.radio] == ["Order", "Proposals 1 to 1 of 1"]
 
 
 def test_accept_then_undo(desk, inbox, data):
