@@ -17,7 +17,8 @@ from typing import Any
 from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.files import DATA
 from dashboard.dataset.people import load_people
-from dashboard.dataset.statement import Context, Statement
+from dashboard.dataset.rules import Context
+from dashboard.dataset.statement import Statement
 from dashboard.dataset.store import read_statements, statement_files
 
 ROOT = Path(__file__).resolve().parents[1]

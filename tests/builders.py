@@ -16,7 +16,8 @@ from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.files import DATA, dump_json
 from dashboard.dataset.frame import to_frame
 from dashboard.dataset.people import Entity, Institution, Official, People, columns
-from dashboard.dataset.statement import Context, json_schema, read_statement
+from dashboard.dataset.rules import Context
+from dashboard.dataset.statement import json_schema, read_statement
 from dashboard.dataset.store import Edition, Record
 
 COUNTRIES = ("ADV", "NRL", "WMK")

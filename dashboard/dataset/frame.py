@@ -21,7 +21,8 @@ from pydantic import ValidationError
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import People
 from dashboard.dataset.problems import DataError, Problem, problems_of
-from dashboard.dataset.statement import FORMS, RULES, Context, Statement, check_of, conditions_allowed, in_order
+from dashboard.dataset.rules import RULES, Context
+from dashboard.dataset.statement import FORMS, Statement, check_of, conditions_allowed, in_order
 
 DAY: Final = "datetime64[s]"
 REPEATED = ("speaker", "office", "source_publisher")

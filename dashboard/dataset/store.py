@@ -27,7 +27,8 @@ from dashboard.dataset.files import DATA, dump_json, read_json
 from dashboard.dataset.frame import read_parquet, to_frame
 from dashboard.dataset.people import People, load_people
 from dashboard.dataset.problems import DataError, Problem, problems_of
-from dashboard.dataset.statement import FORMS, Context, Statement, as_json, read_statement
+from dashboard.dataset.rules import Context
+from dashboard.dataset.statement import FORMS, Statement, as_json, read_statement
 from dashboard.dataset.values import Day, Text, not_allowed
 from dashboard.dataset.words import folded
 

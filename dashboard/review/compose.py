@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from dashboard.dataset.people import People
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.statement import Context, Statement, read_statement
+from dashboard.dataset.rules import Context
+from dashboard.dataset.statement import Statement, read_statement
 from dashboard.dataset.store import Record
 from dashboard.dataset.values import visible
 from dashboard.review import evidence

@@ -14,7 +14,8 @@ from typing import Any
 
 from dashboard.dataset.files import read_csv, read_json
 from dashboard.dataset.problems import DataError
-from dashboard.dataset.statement import Context, Statement
+from dashboard.dataset.rules import Context
+from dashboard.dataset.statement import Statement
 from dashboard.dataset.store import dump_statements, read_statements
 from dashboard.dataset.writing import remove, replace
 from dashboard.review.speakers import COLUMNS, SpeakerFile, sort_key

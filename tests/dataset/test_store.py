@@ -19,7 +19,8 @@ from dashboard.dataset.files import DATA, dump_json, read_text
 from dashboard.dataset.frame import read_parquet
 from dashboard.dataset.people import load_people
 from dashboard.dataset.problems import DataError
-from dashboard.dataset.statement import Context, read_statement
+from dashboard.dataset.rules import Context
+from dashboard.dataset.statement import read_statement
 from dashboard.dataset.store import dump_statements, fingerprint, load_record, read_statements, statement_files
 
 SHIPPED = statement_files(DATA)
