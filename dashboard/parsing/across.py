@@ -8,7 +8,7 @@ from dashboard.parsing.clauses import own_subject
 from dashboard.parsing.direct import holder
 from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.paragraph import words
-from dashboard.parsing.passage import Attribution, Passage, in_content, in_source, source_span, with_content
+from dashboard.parsing.passage import Attribution, Passage, Span, in_content, in_source, source_span, with_content
 from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 
@@ -96,17 +96,7 @@ def _of_source_line(passages: list[Passage], number: int, quote: Quote, found: l
     told = {token.text for token in (*passages[0].doc, *speakers)}
     if not any(t.tag_ == "NNP" and t.text in told and entity_of(t.text) is None for t in doc[2:]):
         return None  # a newspaper
-    return Attribution(
-        passage=number,
-        source=passages[line].span(2, len(doc) - 1),
-        cue=(quote.start, quote.start),
-        content=((quote.start, quote.end),),
-        direct=True,
-        negated=False,
-        rule="introduced",
-        verb="",
-        source_elsewhere=line,
-    )
+    return _of_line(number, quote, line, passages[line].span(2, len(doc) - 1))
 
 
 def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attribution | None:
@@ -119,15 +109,20 @@ def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attributi
     subject = own_subject(verb) or next((t for t in reversed(before.doc[: verb.i]) if t.tag_ == "NNP"), None)
     if subject is None:
         return None
+    return _of_line(number, quote, number - 1, source_span(before, subject), subject.i)
+
+
+def _of_line(number: int, quote: Quote, line: int, source: Span | None, token: int | None = None) -> Attribution:
+    """A quotation of the source that a line before it names."""
     return Attribution(
         passage=number,
-        source=source_span(before, subject),
+        source=source,
         cue=(quote.start, quote.start),
         content=((quote.start, quote.end),),
         direct=True,
         negated=False,
         rule="introduced",
         verb="",
-        source_token=subject.i,
-        source_elsewhere=number - 1,
+        source_token=token,
+        source_elsewhere=line,
     )

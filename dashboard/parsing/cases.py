@@ -1,32 +1,23 @@
 """Stage parsing, part judge: what there is to judge: sentences of an article, each with somebody who may answer for it.
 
-In: a `Text` and the rules' drafts; out: `Case`s: one sentence (or what of it was said), one speaker, one entity whose
-position it may be, and one of the deployments that it names where the sentence tells them apart.
+In: a `Text` and the rules' drafts; out: `Case`s: a unit (one sentence, or what of it was said, and one speaker), one
+entity whose position it may be, and one of the deployments that it names where the sentence tells them apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.parsing.agents import place_at
-from dashboard.parsing.antecedents import fits
 from dashboard.parsing.drafts import Draft
 from dashboard.parsing.events import events_of
 from dashboard.parsing.lexicon import load
-from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution
-from dashboard.parsing.speakers import Speaker, less_certain
+from dashboard.parsing.speakers import Speaker
 from dashboard.parsing.tree import Tree
-from dashboard.parsing.unclaimed import genders_of, others_words, strangers_words, unclaimed
-from dashboard.parsing.utterances import Text, contents_of, heard, in_scope
-
-TOLD = ("headline", "heading", "body", "answer")
-"""Kinds of paragraphs in which the journalist tells what somebody's position is."""
-FOLLOWS, GOES_ON = 2, 0.7
-"""Paragraphs behind somebody's words in which a sentence that is nobody else's may still be theirs; how sure it is."""
-OPENER = 14
-"""Words, at most, of a line without a verb that gives somebody the floor."""
+from dashboard.parsing.units import Unit, units_in
+from dashboard.parsing.utterances import Text
 
 
 @dataclass(frozen=True)
@@ -50,203 +41,7 @@ class Case:
     drafts: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Unit:
-    passage: int
-    tokens: tuple[int, ...]
-    speaker: Speaker
-    how: str
-    attribution: Attribution | None
-    tree: Tree
-
-    @property
-    def sentence(self) -> int:
-        return self.tree.sent[self.tokens[0]]
-
-
-def _said(text: Text, covered: dict[int, set[int]]) -> Iterator[_Unit]:
-    for attribution, contents in heard(text.reading, covered):
-        speakers = [speaker for speaker in text.reading.speakers(attribution) if in_scope(speaker)]
-        for number, content in contents.items():
-            tree = text.tree(number)
-            for sent in sorted({tree.sent[k] for k in content}):
-                tokens = tuple(sorted(k for k in content if tree.sent[k] == sent))
-                yield from (_Unit(number, tokens, speaker, "said", attribution, tree) for speaker in speakers)
-
-
-def _cues(text: Text, number: int) -> set[int | None]:
-    return {a.cue_token for a in text.reading.attributions if a.passage == number and a.rule != "object"}
-
-
-def _asides(text: Text, number: int) -> set[int]:
-    """Tokens of clauses that only tell when something was said: "..., he wrote before his minister had landed"."""
-    tree, cues, topics = text.tree(number), _cues(text, number), {*text.events(number)}
-    clauses = [tree.below(k) for k, dep in enumerate(tree.dep) if dep == "advcl" and tree.head[k] in cues]
-    return set[int]().union(*(clause for clause in clauses if not clause & topics))
-
-
-def _told(text: Text, number: int, covered: set[int]) -> Iterator[_Unit]:
-    tree, reading = text.tree(number), text.reading
-    idle = _cues(text, number) | _asides(text, number) | covered
-    seen: set[tuple[int, str]] = set()
-    for verb in range(len(tree.word)):
-        if verb in idle or not tree.tag[verb].startswith(("V", "MD")):
-            continue
-        subject = next((k for k in tree.kids(verb, "nsubj", "nsubjpass") if k not in covered), None)
-        speakers = reading.resolver.speakers_of(number, subject) if subject is not None else []
-        speakers += [s for k in _nor_will(tree, verb) if (s := reading.speaker_of(number, k)) is not None]
-        tokens = tuple(k for k in range(len(tree.word)) if tree.sent[k] == tree.sent[verb])
-        for speaker in speakers:
-            if in_scope(speaker) and (tree.sent[verb], speaker.name) not in seen:
-                seen.add((tree.sent[verb], speaker.name))
-                yield _Unit(number, tokens, speaker, "told", None, tree)
-
-
-def _nor_will(tree: Tree, verb: int) -> list[int]:
-    """ "Denmark will not go, nor will Sweden": a second subject, which a parser joins to the verb."""
-    return [k for k in tree.kids(verb, "conj") if tree.tag[k] == "NNP" and tree.kids(k, "aux")]
-
-
-def _named(
-    text: Text, number: int, seen: set[tuple[int, int, str]], strangers: set[int], *, topical: bool
-) -> Iterator[_Unit]:
-    """Who is named in a sentence that names a deployment, without a verb that makes the words theirs.
-
-    Where `topical`, also in one behind such a sentence; never in the sentences that are the words of `strangers`.
-    """
-    tree = text.tree(number)
-    deploying = {tree.sent[head] for head in text.events(number)}
-    asides = _asides(text, number)
-    for token, speaker in text.officials(number):
-        if token in asides:
-            continue
-        sent = tree.sent[token]
-        about = sent in deploying or (topical and text.in_focus(number, tree.sent.index(sent)))
-        if about and sent not in strangers and (number, sent, speaker.name) not in seen:
-            seen.add((number, sent, speaker.name))
-            yield _Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
-
-
-def _unclaimed(text: Text, number: int, units: Sequence[_Unit]) -> Iterator[_Unit]:
-    """Sentences of a passage that are nobody's, with the one who may answer for them."""
-    claimed: dict[int, list[Speaker]] = {}
-    for unit in units:
-        if unit.passage == number:
-            claimed.setdefault(unit.sentence, []).append(unit.speaker)
-    tree = text.tree(number)
-    for sent, speaker in unclaimed(text, number, claimed):
-        yield _Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
-
-
-def _after(text: Text, units: Sequence[_Unit]) -> Iterator[_Unit]:
-    """Sentences on a deployment that are nobody's words, with the person who spoke last before them.
-
-    A heading, or a line without a verb that opens a paragraph, gives the floor to the one person it names. What an
-    analyst or a source says ends it, and a sentence that names another person is not asked of this one.
-    """
-    spoken = [u for u in units if u.how == "said" or (u.how == "told" and u.speaker.person)]
-    taken = {(unit.passage, unit.sentence) for unit in spoken}
-    known = {(unit.passage, unit.sentence, unit.speaker.name) for unit in units}
-    turns: list[tuple[int, int, Speaker | None]] = [
-        (u.passage, u.tokens[0], u.speaker if u.speaker.person and u.speaker.office else None) for u in spoken
-    ]
-    numbers = [n for n, passage in enumerate(text.reading.passages) if passage.paragraph.kind in TOLD]
-    for number in numbers:
-        places = text.tree(number).sent
-        foreign = others_words(text, number) - {sent for n, sent in taken if n == number}
-        taken |= {(number, sent) for sent in foreign}
-        turns += [(number, places.index(sent), None) for sent in foreign]
-        opener = _floor_to(text, number)
-        turns += [(number, -1, opener)] if opener is not None else []
-    turns.sort(key=lambda turn: turn[:2])
-    last, since, at = None, 0, 0
-    for number in numbers:
-        tree = text.tree(number)
-        named = [(tree.sent[token], speaker.name) for token, speaker in text.officials(number)]
-        genders = genders_of(text, number)
-        for sent in dict.fromkeys(tree.sent):
-            tokens = _sentence(tree, sent)
-            while at < len(turns) and turns[at][:2] < (number, tokens[0]):
-                since, _, last = turns[at]
-                at += 1
-            if last is None or number - since > FOLLOWS or (number, sent) in taken or tree.word[tokens[-1]] == "?":
-                continue
-            if not fits(last, genders.get(sent, "")):
-                continue
-            others = any(place == sent and name != last.name for place, name in named)
-            if not others and (number, sent, last.name) not in known and text.in_focus(number, tokens[0]):
-                yield _Unit(number, tokens, less_certain(last, GOES_ON, "spoke_before"), "after", None, tree)
-
-
-def _floor_to(text: Text, number: int) -> Speaker | None:
-    """The one person to whom a heading or a verbless opener gives the floor: "With Ian Borg, Malta's minister".
-
-    Not whom it is about ("Pressure from X", "X's plan"), and not who wrote it ("By X").
-    """
-    tree = text.tree(number)
-    opener = _sentence(tree, tree.sent[0])
-    if len(opener) > OPENER or any(tree.tag[k] in FINITE for k in opener):
-        return None
-    named = [(token, speaker) for token, speaker in text.officials(number) if tree.sent[token] == tree.sent[0]]
-    if len({speaker.name for _, speaker in named}) != 1:
-        return None
-    token, speaker = named[0]
-    before = [k for k in opener if k < token and tree.tag[k] in ("IN", "TO")]
-    about = any(k != opener[0] or tree.lower[k] not in load("layout")["floor_to"] for k in before)
-    owner = tree.lower[token + 1 : token + 2] in (["'s"], ["'"], ["’s"], ["’"])
-    return None if about or owner else speaker
-
-
-def _sentence(tree: Tree, sent: int) -> tuple[int, ...]:
-    return tuple(k for k in range(len(tree.word)) if tree.sent[k] == sent)
-
-
-def _worded(unit: _Unit) -> bool:
-    return any(unit.tree.word[k][0].isalpha() for k in unit.tokens)
-
-
-def _told_by_another(text: Text, unit: _Unit) -> bool:
-    """Whether all that a sentence names of a deployment is what a relative clause ascribes to another person: "he
-    defended his minister, who had warned that".
-    """
-    heads = {head for head in text.events(unit.passage) if unit.tree.sent[head] == unit.sentence}
-    if unit.attribution is not None or not heads:
-        return False
-    for attribution in text.reading.attributions:
-        cue = attribution.cue_token
-        if attribution.passage == unit.passage and cue is not None and _of_whom(unit.tree, cue):
-            speakers = text.reading.speakers(attribution)
-            if any(s.person for s in speakers) and unit.speaker.name not in {s.name for s in speakers}:
-                heads -= contents_of(text.reading, attribution).get(unit.passage, set())
-    return not heads
-
-
-def _of_whom(tree: Tree, verb: int) -> bool:
-    """Whether a verb is that of a relative clause about a person: "who had warned"."""
-    return tree.dep[verb] == "relcl" and any(tree.lower[k] == "who" for k in tree.kids(verb, "nsubj", "nsubjpass"))
-
-
-def _units(text: Text) -> Iterator[_Unit]:
-    covered: dict[int, set[int]] = {}
-    found = list(_said(text, covered))
-    passages = text.reading.passages
-    for number, passage in enumerate(passages):
-        if passage.paragraph.kind in TOLD:
-            found += _told(text, number, covered.get(number, set()))
-    seen = {(unit.passage, unit.sentence, unit.speaker.name) for unit in found}
-    strangers = {n: strangers_words(text, n) for n, p in enumerate(passages) if p.paragraph.kind in TOLD}
-    for number, passage in enumerate(passages):
-        if passage.paragraph.kind in TOLD:
-            found += _named(text, number, seen, strangers[number], topical=False)
-            found += _unclaimed(text, number, found)
-    found += _after(text, found)
-    for number, passage in enumerate(passages):
-        if passage.paragraph.kind in TOLD:
-            found += _named(text, number, seen, strangers[number], topical=True)
-    return (unit for unit in found if _worded(unit) and not _told_by_another(text, unit))
-
-
-def _others(unit: _Unit) -> list[str]:
+def _others(unit: Unit) -> list[str]:
     """States and bodies named in a unit that are not the speaker's own."""
     outside = (*load("questions")["parties"], unit.speaker.entity, "")
     if unit.how in ("named", "after"):
@@ -260,7 +55,7 @@ def _compared(tree: Tree, token: int) -> bool:
     return any(tree.lower[k] in load("judge")["compared"] for k in tree.up(token)[1:4])
 
 
-def _themes(unit: _Unit, drafts: Sequence[Draft], mine: Sequence[int]) -> list[tuple[int | None, tuple[int, ...]]]:
+def _themes(unit: Unit, drafts: Sequence[Draft], mine: Sequence[int]) -> list[tuple[int | None, tuple[int, ...]]]:
     """The deployments that a unit tells apart, each with its drafts."""
     kinds: dict[tuple[str, ...], list[int]] = {}
     for number in mine:
@@ -284,13 +79,13 @@ def _themes(unit: _Unit, drafts: Sequence[Draft], mine: Sequence[int]) -> list[t
     return [(found[0][0], (*found[0][1], *left)), *found[1:]]
 
 
-def _mark(unit: _Unit, draft: Draft) -> int:
+def _mark(unit: Unit, draft: Draft) -> int:
     frame = draft.said.frame
     own = [theme.token for theme in frame.event.themes if theme.token in unit.tokens]
     return own[0] if own else min(max(frame.event.head, unit.tokens[0]), unit.tokens[-1])
 
 
-def _holder(draft: Draft, units: Sequence[_Unit]) -> int | None:
+def _holder(draft: Draft, units: Sequence[Unit]) -> int | None:
     """The unit a draft stands in: the one with its event, else one of its sentence, of the same speaker."""
     said, sent = draft.said, draft.said.tree.sent
     same = [n for n, u in enumerate(units) if (u.passage, u.speaker.name) == (said.passage, said.speaker.name)]
@@ -302,7 +97,7 @@ def _holder(draft: Draft, units: Sequence[_Unit]) -> int | None:
 
 def cases_in(text: Text, drafts: Sequence[Draft]) -> list[Case]:
     """Give what there is to judge in an article."""
-    units = list(_units(text))
+    units = units_in(text)
     held: dict[int, list[int]] = {}
     for number, draft in enumerate(drafts):
         found = _holder(draft, units)

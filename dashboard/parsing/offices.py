@@ -122,10 +122,8 @@ def _holder(mention: Mention, found: Description, context: str) -> Speaker | Non
 
 def _round(mention: Mention) -> list[str]:
     """The office of "Poland's minister" where all ministers named before hold one: defence or foreign."""
-    ministers = [speaker for speaker in officials_before(mention) if speaker.authority == "minister"]
-    posts = {
-        load("titles")["as_role"].get(post, "") for speaker in ministers for post in roles_of_office(speaker.office)
-    }
+    offices = [speaker.office for speaker in officials_before(mention) if speaker.authority == "minister"]
+    posts = {as_role(post) for office in offices for post in roles_of_office(office)}
     return list(posts) if len(posts) == 1 and "" not in posts else ["minister"]
 
 

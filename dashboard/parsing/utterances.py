@@ -157,11 +157,14 @@ class Text:
 
     def antecedent(self, number: int, token: int) -> Frame | None:
         """The frame of the deployment named last before a token, in its passage or the one before."""
-        before = [frame for frame in self.frames(number) if frame.event.head < token]
+        here = self.frames(number)
+        before = [frame for frame in here if frame.event.head < token]
+        if before:
+            return before[-1]
         for earlier in range(number - 1, max(-1, number - 1 - FOCUS), -1):
-            before = before or [replace(frame, distant=True) for frame in self.frames(earlier)]
-        before = before or self.frames(number)
-        return before[-1] if before else None
+            if self.frames(earlier):
+                return replace(self.frames(earlier)[-1], distant=True)
+        return here[-1] if here else None
 
 
 def _suffers(tree: Tree, token: int) -> bool:
