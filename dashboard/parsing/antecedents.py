@@ -11,6 +11,7 @@ from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution
+from dashboard.parsing.reporting import is_asked
 from dashboard.parsing.speakers import Speaker, less_certain, of_person
 
 GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "it": "n"}
@@ -98,7 +99,7 @@ def _may_be_meant(token: Token, source: bool) -> bool:
     """Whether a pronoun may go back to a noun: not to many, and not to "a reporter" who merely asked."""
     if token.tag_ in PLURAL_TAGS or _is_asker(token):
         return False
-    return source or not any(child.lower_ in ("a", "an", "one") for child in token.children)
+    return source or is_asked(token.head) or not any(child.lower_ in ("a", "an", "one") for child in token.children)
 
 
 def _is_main(token: Token) -> bool:

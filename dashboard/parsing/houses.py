@@ -22,7 +22,7 @@ _OF_LAST = ("ministry", "office")
 
 def is_house(found: Description) -> bool:
     """Whether a description is of a body, or of somebody unnamed who speaks for one."""
-    return bool(found.named or found.body) or "spokesperson" in found.roles or is_source(found)
+    return bool(found.named or found.body) or "spokesperson" in found.roles or is_source(found) or is_aide(found)
 
 
 def is_source(found: Description) -> bool:
@@ -32,8 +32,23 @@ def is_source(found: Description) -> bool:
     return found.other in ("source", "sources") and bool(house)
 
 
+def is_aide(found: Description) -> bool:
+    """ "An adviser at the palace", "the president's aides": somebody unnamed who speaks for whom he serves."""
+    titles = load("titles")
+    serves = not found.words.isdisjoint(titles["aides"]) and found.words.isdisjoint(titles["not_aides"])
+    unnamed = not found.words.isdisjoint(("a", "an", "aides", "advisers", "advisors"))
+    return found.roles == ["adviser"] and not found.name and serves and unnamed
+
+
 def of_house(mention: Mention, found: Description, context: str) -> Speaker | None:
     """The speaker that a house means; of the state that it names, else of `context`."""
+    if is_aide(found):
+        found = _as_spokesperson(found)
+        if found.owner is not None and found.owner.roles and not found.entity:
+            beside = _house_before(mention, context, reach=0)
+            if beside is not None and mention.scene in ("", beside.entity):
+                return replace(beside, person=True)  # "The Élysée was silent. ..., an adviser to the president said."
+            found = replace(found, entity=mention.scene)
     spokesperson = "spokesperson" in found.roles
     if found.owner is not None and found.owner.name and (found.body or spokesperson):
         named = _spokesperson_before(mention, found) if spokesperson else None
@@ -45,8 +60,14 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
         here = before if of_state and found.body != "officials" else ""
         context = here or mention.nation or ("" if of_state else context)
     speaker = _house(mention, found, context)
-    person = spokesperson or is_source(found)
+    person = spokesperson or is_source(found) or found.body == "officials"
     return replace(speaker, person=True) if speaker is not None and person else speaker
+
+
+def _as_spokesperson(aide: Description) -> Description:
+    """Somebody unnamed who speaks for whom an aide serves: for the president, if "presidential"."""
+    president = Description(roles=["president"], entity=aide.entity) if "presidential" in aide.words else None
+    return replace(aide, roles=["spokesperson"], words=aide.words | {"a"}, owner=aide.owner or president)
 
 
 def _house(mention: Mention, found: Description, context: str) -> Speaker | None:
@@ -170,9 +191,9 @@ def _may_speak_for(speaker: Speaker, owner: Speaker) -> bool:
     return speaker.entity == owner.entity and ministry == (owner.authority == "minister")
 
 
-def _house_before(mention: Mention, context: str) -> Speaker | None:
+def _house_before(mention: Mention, context: str, reach: int = 1) -> Speaker | None:
     """ "We asked the ministry. ... a spokesperson told us": the body or office holder named last before."""
-    for number in mention.numbers(reach=1):
+    for number in mention.numbers(reach):
         passage = mention.setting.passages[number]
         line = [item for item in mention.setting.items[number] if item.start < mention.position]
         for i, item in reversed(list(enumerate(line))):
@@ -183,7 +204,15 @@ def _house_before(mention: Mention, context: str) -> Speaker | None:
                 office = _office_of(mention, Description(name=item.text), Description(), context)
                 if office is not None and "spokesperson" not in office.office.lower():
                     return less_certain(office, 0.8, "house_before")
+                if office is None and _is_politician(mention, item):
+                    return None  # who may have a spokesman, too
     return None
+
+
+def _is_politician(mention: Mention, name: Item) -> bool:
+    """Whether a name is that of somebody who is on the list of officials, for an office of another day."""
+    person = bearer(mention, Description(name=name.text))
+    return person is not None and "not_in_office" in person.rules
 
 
 def _has_spokespersons(item: Item) -> bool:

@@ -50,15 +50,23 @@ def person_in_office(mention: Mention, found: Description) -> Person | None:
         return fitting[0] if len(fitting) == 1 else None
     if len(fitting) > 1:
         begin = mention.passage.base
-        here = [p for p in fitting if any(begin <= place < mention.position for place in p.mentions)]
-        if len(here) == 1:
-            return here[0]
+        for first in (begin, _heading_over(mention)):
+            here = [p for p in fitting if any(first <= place < mention.position for place in p.mentions)]
+            if len(here) == 1:
+                return here[0]
         names = {person.name: person for person in fitting}
         for number in mention.numbers():
             for speaker in spoken_of(mention, number):
                 if speaker.name in names:
                     return names[speaker.name]
     return fitting[0] if fitting else None
+
+
+def _heading_over(mention: Mention) -> int:
+    """Where the heading begins under which a mention stands: "11.10 Cameron in Kyiv", "The foreign secretary ..."."""
+    passages = mention.setting.passages[: mention.number]
+    heading = next((p for p in reversed(passages) if p.paragraph.kind == "heading"), None)
+    return heading.base if heading is not None else mention.passage.base
 
 
 def holders_in_states(mention: Mention, items: list[Item], plurals: set[str]) -> Iterator[Speaker]:

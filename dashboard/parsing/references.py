@@ -105,7 +105,7 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
         return leader if leader is not None and found.entity in ("", leader.entity) else None
     if not found.name and peers.is_counterpart(token):
         return peers.counterpart(phrase, found)
-    if token.tag_ in PLURAL_TAGS and found.roles and not (found.name or found.entity):
+    if token.tag_ in PLURAL_TAGS and found.roles and not (found.name or found.entity or houses.is_aide(found)):
         return None  # "the two countries' prime ministers"
     if token.lower_ in load("titles")["visitors"] and (guest := peers.guest(phrase, token)) is not None:
         return guest

@@ -119,3 +119,52 @@ def test_a_spokesperson_named_before_is_not_that_of_another_house(text: str, nam
 def test_whose_spokesman_stands_before_a_colon_does_not_speak() -> None:
     found = reading_of(body("The British prime minister's spokesman on Friday: \"We've got plans to send soldiers.\""))
     assert [one.name for one in found.speakers(found.attributions[-1])] == ["UK Prime Minister's spokesperson"]
+
+
+AIDES = [
+    (f"An adviser at the Élysée {SAYS}", "French President's Office"),
+    (f"An adviser to Emmanuel Macron {SAYS}", "French President's Office"),
+    (f"An aide to the French president {SAYS}", "French President's Office"),
+    (f"Macron's aides {SAYS}", "French President's Office"),
+    (f"A French presidential adviser {SAYS}", "French President's Office"),
+    (f"Emmanuel Macron listened. An aide {SAYS}", "French President's Office"),
+    (f"Alexander Stubb left.\n\nThe Élysée did not. An adviser to the president {SAYS}", "French President's Office"),
+    (
+        f"Alexander Stubb left.\n\nThe Kremlin did not. In Paris, an adviser to the president {SAYS}",
+        "French President's",
+    ),
+    (f"An adviser to the defence ministry in Warsaw {SAYS}", "Polish Ministry of Defence"),
+    (f"Mykhailo Podolyak, an adviser to the head of the presidential office, {SAYS}", "Mykhailo Podolyak"),
+    (f"Lithuania's presidential adviser Kęstutis Budrys left. The adviser {SAYS}", "Kęstutis Budrys"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), AIDES, ids=lambda case: str(case)[:40])
+def test_an_aide_without_a_name_speaks_for_the_house(text: str, name: str) -> None:
+    assert speakers(text)[-1][0].startswith(name)
+
+
+def test_an_aide_who_may_be_known_by_name_is_no_house() -> None:
+    assert "Office" not in speakers(f"Mr Putin's aide {SAYS}")[-1][0]
+    assert "Office" not in speakers(f"Donald Trump's national security adviser {SAYS}")[-1][0]
+
+
+def test_an_aide_is_not_of_whoever_was_named_before_a_politician_out_of_office() -> None:
+    text = f"Giorgia Meloni praised everybody.\n\nFriedrich Merz, who hoped to be elected, left. Aides {SAYS}"
+    assert last_speakers(text) != ["Italian government"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A US official said that talks went on. No soldiers would go, he added.",
+        'A Pentagon official, who stood in, is asked about it. "They will not go," she says.',
+    ],
+)
+def test_he_may_be_an_official_without_a_name(text: str) -> None:
+    assert last_speakers(text) == ["US official"]
+
+
+def test_a_spokesman_who_was_asked_answers() -> None:
+    text = 'Bruno Retailleau was silent.\n\nA spokesman in Berlin was asked whether they would go. "No," he said.'
+    assert last_speakers(text) == ["German federal government"]

@@ -21,7 +21,7 @@ SAYS = "said that no soldiers would go."
         (f"The head of the Office of the President of Ukraine Andriy Yermak {SAYS}", "Andriy Yermak", "UKR"),
         ("According to the words of the defence minister of Estonia Hanno Pevkur, no one goes.", "Hanno Pevkur", "EST"),
         (f"A colonel of the Kosovo Security Force, Sefer Invented, {SAYS}", "Sefer Invented", "XKX"),
-        (f"An adviser to Latvia's president, Edgars Rinkēvičs, {SAYS}", "Latvian Adviser", "LVA"),
+        (f"An adviser to Latvia's president, Edgars Rinkēvičs, {SAYS}", "Latvian President's Office", "LVA"),
         (f"The chief of staff of Latvia's president, Edgars Rinkēvičs, {SAYS}", "Latvian Adviser", "LVA"),
     ],
 )
