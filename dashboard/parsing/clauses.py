@@ -8,6 +8,7 @@ from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import lemma_of
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_PARTS = frozenset((";", ":"))
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 
 
@@ -96,7 +97,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     if token.dep_ == "appos" and token.head.dep_ != "pobj" and not _is_parted(token):
         head = token.head
         first, last = edges(head)
-    first = max([first, *(t.i + 1 for t in token.doc[first : token.i] if t.text == ";")])
+    first = max([first, *(t.i + 1 for t in token.doc[first : token.i] if t.text in _PARTS)])
     limit = _clause_limit(head, last)
     if token.doc[limit].tag_ == "POS" and limit > first:
         limit -= 1  # "Macron's refusal" is that of Macron
@@ -104,9 +105,9 @@ def noun_phrase(token: Token) -> tuple[int, int]:
 
 
 def _is_parted(token: Token) -> bool:
-    """Whether a semicolon stands between a noun and the one that a parser hangs it on."""
+    """Whether a semicolon or a colon stands between a noun and the one that a parser hangs it on."""
     first, last = sorted((token.i, token.head.i))
-    return any(t.text == ";" for t in token.doc[first:last])
+    return any(t.text in _PARTS for t in token.doc[first:last])
 
 
 def _clause_limit(head: Token, last: int) -> int:

@@ -17,8 +17,16 @@ def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tu
     if "clause" in taken and verb.i and verb.doc[verb.i - 1].text == "," and (end := surface.between_commas(verb)):
         begin, last = passage.sentence(verb)
         return passage.spans([*range(begin, verb.i - 1), *range(end + 1, last + 1)]), None, "parenthetical"
-    for clause in _clauses(verb):
+    clauses = _clauses(verb)
+    for clause in clauses:
         behind = clause.i > verb.i
+        front = clauses[-1]
+        if "clause" in taken and behind and front.i < verb.i and _is_explained(verb, clause):
+            return (
+                merge_spans([*_without(passage, front, verb), *_without(passage, clause, verb)]),
+                front,
+                "parenthetical",
+            )
         if "clause" in taken and not behind:
             return (
                 merge_spans([*_fronted(passage, clause, verb), *_without(passage, clause, verb)]),
@@ -26,7 +34,8 @@ def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tu
                 "parenthetical",
             )
         if behind and ("clause" in taken or "attitude" in taken) and _is_clause(clause):
-            return merge_spans([*_without(passage, clause, verb), *_elided(passage, clause, verb)]), clause, "clause"
+            more = surface.reason(passage, verb) if _is_what(clause) else _elided(passage, clause, verb)
+            return merge_spans([*_without(passage, clause, verb), *more]), clause, "clause"
         if "object_infinitive" in taken or ("as" in taken and behind) or "infinitive" in taken:
             return _without(passage, clause, verb), clause, "infinitive"
     for clause in children(verb, "xcomp", "pcomp"):
@@ -61,6 +70,16 @@ def _clauses(verb: Token) -> list[Token]:
     found = sorted(named, key=lambda clause: (clause.i < verb.i, clause.i))
     found = [c for c in found if not any(t.text == ";" for t in verb.doc[min(c.i, verb.i) : max(c.i, verb.i)])]
     return found or [c for c in (_hung_elsewhere(verb),) if c is not None]
+
+
+def _is_explained(verb: Token, clause: Token) -> bool:
+    """ "No soldier will go, he said on Tuesday: it would be wrong": what stands behind the colon is not all."""
+    return any(t.text == ":" for t in verb.doc[verb.i : clause.i])
+
+
+def _is_what(clause: Token) -> bool:
+    """ "Confirmed what he had said in May": what it was stands behind a colon."""
+    return clause.left_edge.lower_ == "what"
 
 
 def _hung_elsewhere(verb: Token) -> Token | None:

@@ -43,6 +43,8 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         content, rule = object_of(passage, verb, taken), "object"
     if not content or (source is None and rule in ("parenthetical", "object", "said_so")):
         return None
+    if source is not None and source.dep_ == "appos" and source.i < verb.i:
+        content = surface.up_to(content, passage.position(source.left_edge.nbor(-1)))
     if source is not None and is_empty(source):
         source = None
         if rule != "clause" or verb.tag_ == "VBG":

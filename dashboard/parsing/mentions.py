@@ -78,8 +78,8 @@ class Mention:
         return self.setting.homes.scene(self.number, self.position)
 
     def items(self, start: int, end: int) -> list[Item]:
-        """The items of its passage that begin in a stretch of text."""
-        return [item for item in self.setting.items[self.number] if start <= item.start < end]
+        """The items of its passage that stand in a stretch of text, one whole that begins before it included."""
+        return [item for item in self.setting.items[self.number] if item.start < end and item.end > start]
 
     def numbers(self, reach: int = REACH) -> range:
         """The numbers of its own passage and of those within reach before it, backwards."""

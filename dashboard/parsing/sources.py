@@ -3,6 +3,8 @@
 By the grammar where that tells; where a parser puts a quoted word in the speaker's place, by the order of words.
 """
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import agent, children, has, subject
@@ -21,7 +23,8 @@ def likely_source(passage: Passage, verb: Token) -> Token | None:
         finite = any(t.tag_ in FINITE for t in (verb, *children(verb, "aux")))
         misread = finite and not has(verb, "auxpass")
     else:
-        misread = passage.quoted(source) or (source.tag_ == "DT" and source.lower_ == "the")
+        misread = passage.quoted(source) or (source.tag_ == "DT" and source.lower_ in ("the", "no"))
+        misread |= source.i + 1 < verb.i and source.nbor().text == ":"  # "Details: Ana Example, asked by Yle, said"
     if misread:
         return beside(verb)
     return beside(verb, behind=True) or source if _is_inverted(verb, source) else source
@@ -79,7 +82,9 @@ def _is_inverted(verb: Token, source: Token | None) -> bool:
     doc = verb.doc
     misled = source is None or source.dep_ == "pobj" or source.head != verb or between_commas(verb) is not None
     follows = verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ in ("NNP", "PRP") and not _begins_report(doc[verb.i + 1])
-    return misled and follows and lemma_of(verb) == "say" and verb.i > 0 and doc[verb.i - 1].text in (",", '"')
+    return (
+        misled and follows and lemma_of(verb) in words("inverted") and verb.i > 0 and doc[verb.i - 1].text in (",", '"')
+    )
 
 
 def _begins_report(word: Token) -> bool:
@@ -97,7 +102,7 @@ def beside(verb: Token, *, behind: bool = False) -> Token | None:
         near = doc[first - 1]
         if near.dep_ not in ("pobj", "npadvmod") or _behind_day(near):
             return near
-        return _first_name(verb)
+        return _first_name(verb) or _behind_comma(verb)
     if not behind and first > 1 and doc[first - 1].text == ",":
         named = _before_aside(verb.sent.start, doc[first - 1])
         if named is not None:
@@ -114,6 +119,15 @@ def beside(verb: Token, *, behind: bool = False) -> Token | None:
     return None
 
 
+def _behind_comma(verb: Token) -> Token | None:
+    """ "They will go to Odesa, an adviser to the president said": behind a comma a parser takes the noun for one in
+    apposition.
+    """
+    phrase = list(takewhile(lambda t: t.text != ",", reversed(verb.doc[verb.sent.start : verb.i])))
+    noun = next((t for t in phrase if t.dep_ == "appos" and t.tag_[:2] == "NN"), None)
+    return noun if noun is not None and not any(t.tag_[0] == "V" for t in phrase) else None
+
+
 def _behind_day(name: Token) -> bool:
     """ "On Monday Nikos Dendias had hinted": a parser takes day and name for one."""
     if name.tag_ != "NNP" or name.lower_ in calendar():
@@ -128,9 +142,14 @@ def _before_aside(start: int, comma: Token) -> Token | None:
     """ "Its ministry, asked about soldiers in Odesa, said ...": the noun before what stands between two commas."""
     doc = comma.doc
     opening = next((i for i in range(comma.i - 1, start, -1) if doc[i].text == ","), None)
-    if opening is None or doc[opening + 1].tag_ not in ("IN", "VBD", "VBN", "VBG", "WP"):  # "asked" is tagged as either
+    if opening is None:
         return None
     noun = doc[opening - 1]
+    follows = ("IN", "VBD", "VBN", "VBG", "WP")  # "asked" is tagged as either
+    if doc[opening + 1].tag_ not in (*follows, "DT") or (doc[opening + 1].tag_ == "DT" and noun.tag_ != "NNP"):
+        return None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.i - 1 > start:
+        noun = noun.head.nbor(-1)  # "Andrii Sybiha of Ukraine, asked about it, said ..."
     return noun if noun.tag_[:2] == "NN" and noun.lower_ not in calendar() and not _is_object(noun) else None
 
 

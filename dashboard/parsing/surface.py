@@ -124,6 +124,11 @@ def said_so(passage: Passage, verb: Token) -> tuple[Characters, ...]:
     return passage.spans(range(first, last + 1))
 
 
+def up_to(content: tuple[Characters, ...], position: int) -> tuple[Characters, ...]:
+    """Content without what a parser makes a part of it: "They will go to Odesa, an adviser said"."""
+    return tuple((start, min(end, position) if start < position else end) for start, end in content)
+
+
 def _clause_end(passage: Passage, verb: Token, end: int) -> int:
     return next((t.i for t in passage.doc[verb.i + 1 : end + 1] if t.text in (",", ";", ":", "–", "—")), end + 1)
 

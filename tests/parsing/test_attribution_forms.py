@@ -193,3 +193,64 @@ def test_a_clause_without_its_verb_belongs_to_what_is_said(text: str, content: s
 def test_where_somebody_went_says_nothing(name: str) -> None:
     text = f'{name}, asked about boats before she flew to Rome, said: "There are no boats. I have said so often."'
     assert [found for found, _ in speakers(text)] == [name.removeprefix("Romanian President ")]
+
+
+MISREAD = [
+    (
+        '"The bridge is shut," Ana Petrie replies.',
+        ("Ana Petrie", "replies", '"The bridge is shut,"'),
+    ),
+    (
+        'Greece "does not build such bridges", added Deputy Minister Ana Petrie, "and that holds".',
+        ("Deputy Minister Ana Petrie", "added", 'Greece "does not build such bridges" ... "and that holds"'),
+    ),
+    (
+        "No Greek soldier will go to Ukraine, added Deputy Defence Minister Thanasis Davakis, and that holds.",
+        (
+            "Deputy Defence Minister Thanasis Davakis",
+            "added",
+            "No Greek soldier will go to Ukraine ... and that holds",
+        ),
+    ),
+    (
+        "No bridge will be built in Odesa, the minister said on Tuesday: it would cost too much.",
+        ("the minister", "said", "No bridge will be built in Odesa ... it would cost too much"),
+    ),
+    (
+        "Asked about the bridge in Odesa, an adviser at the palace said that nothing was decided.",
+        ("an adviser at the palace", "said", "that nothing was decided"),
+    ),
+    (
+        "France will send engineers to Odesa, an adviser to the president said.",
+        ("an adviser to the president", "said", "France will send engineers to Odesa"),
+    ),
+    (
+        "Details: Minister of Transport Ana Petrie, answering a deputy from Odesa, said that nothing was decided.",
+        ("Minister of Transport Ana Petrie", "said", "that nothing was decided"),
+    ),
+    (
+        "Background: Speaking in Odesa, Ana Petrie, the Minister of Transport, told the paper that nothing was known.",
+        ("Ana Petrie, the Minister of Transport", "told", "that nothing was known"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MISREAD, ids=lambda case: str(case)[:40])
+def test_a_speaker_whom_the_grammar_misplaces(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in said(text)
+
+
+def test_no_speaker_is_made_of_a_plural_that_is_none() -> None:
+    assert said('"The bridge is shut," wrote the head of Petrie claims.') != []
+    assert all(cue != "claims" for _, cue, _ in said('"The bridge is shut," wrote the head of Petrie claims.'))
+
+
+def test_whoever_was_asked_said_no() -> None:
+    found = said('Ana Petrie, asked about the bridge, said no: "We are not building any."')
+    assert [source for source, cue, _ in found if cue == "said"] == ["Ana Petrie"]
+
+
+def test_what_somebody_confirms_stands_behind_the_colon() -> None:
+    found = said("Minister Ana Petrie confirmed what she had said in May: the bridge will not be built.")
+    assert found[0][0] == "Minister Ana Petrie"
+    assert found[0][2] == "what she had said in May: the bridge will not be built"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from reading_help import last_speaker, last_speakers, speakers
+from reading_help import last_speaker, last_speakers, reading_of, speakers
 
 SAYS = "said that no soldiers would go."
 BEFORE = date(2024, 3, 15)
@@ -76,3 +76,11 @@ def test_sir_and_dame_stand_before_given_names(text: str, names: list[str]) -> N
 
 def test_one_who_is_to_take_office_speaks_already() -> None:
     assert last_speakers(f"Prime Minister-designate Lukáš Invented of Czechia {SAYS}") == ["Lukáš Invented"]
+
+
+def test_a_name_is_read_whole_where_the_grammar_takes_a_part_of_it_for_a_verb() -> None:
+    text = 'Andrii Sybiha of Ukraine, asked whether foreign soldiers were wanted, said yes: "It is the least."'
+    reading = reading_of(text)
+    names = [[speaker.name for speaker in reading.speakers(found)] for found in reading.attributions]
+    assert ["Andrii Sybiha"] in names
+    assert ["Ukrainian government"] not in names
