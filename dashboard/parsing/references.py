@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing import houses, names, offices, owners, peers, speakers
 from dashboard.parsing.antecedents import GENDERS, PLURAL_TAGS, antecedent
+from dashboard.parsing.appositions import begins_at, describe_name
 from dashboard.parsing.cast import Cast
 from dashboard.parsing.clauses import noun_phrase
 from dashboard.parsing.descriptions import Description, describe
@@ -95,6 +96,8 @@ def _meant(mention: Mention, token: Token) -> Speaker | None:
 def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     """The speaker that a noun means with all that belongs to it."""
     phrase, items = _phrase(mention, *_with_name(token))
+    if (named := _hung_behind(mention, token, items)) is not None:
+        return named
     found = describe(items)
     if token.lower_ in load("titles")["issued"]:
         found = _issuer(found)
@@ -110,6 +113,32 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     if token.lower_ in load("titles")["visitors"] and (guest := peers.guest(phrase, token)) is not None:
         return guest
     return _of_definite(mention, token, found, _described(phrase, found))
+
+
+def _hung_behind(mention: Mention, token: Token, items: list[Item]) -> Speaker | None:
+    """ "... when the aircraft arrive, the chief of defence, X, said": a parser hangs whoever speaks on the noun before.
+
+    Only a name that ends the phrase, with an office of its own, behind a comma and a noun that is nobody.
+    """
+    head = token.head if token.dep_ == "appos" and token.tag_ == "NNP" else token
+    line = mention.setting.items[mention.number]
+    place = mention.passage.position(head)
+    nobody = any(item.kind == "word" and item.start <= place < item.end for item in line) and not _is_human(head)
+    if not nobody or not items or items[-1].kind != "name":
+        return None
+    number = line.index(items[-1])
+    first = begins_at(line, number)
+    if line[first].start <= place or line[first - 1].text not in (",", '"'):
+        return None
+    speaker = _described(replace(mention, position=line[number].start), describe_name(line, number))
+    return speaker if speaker is not None and speaker.kind == "official" and speaker.office else None
+
+
+def _is_human(noun: Token) -> bool:
+    """ "A rival", "the wife", "his colleague", "others": a person, or several."""
+    titles = load("titles")
+    words = (*titles["close_to"], *titles["person_nouns"], *titles["gendered"])
+    return noun.lower_ in words or noun.tag_[:2] == "PR" or noun.tag_ == "NNP" or peers.is_counterpart(noun)
 
 
 def _issuer(found: Description) -> Description:
