@@ -102,11 +102,9 @@ def _may_be_meant(token: Token, source: bool) -> bool:
 
 
 def _is_main(token: Token) -> bool:
-    """Whether a noun is the subject of a main clause, or named before its report."""
-    before_its_report = token.head.dep_ == "ccomp" and token.head.i < token.head.head.i
-    named = token.tag_ == "NNP" or any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.children)
-    if named and before_its_report:
-        return True  # "Petr Fiala does not exclude it, he said"
+    """Whether a noun is the subject of a main clause, or of what is told before its report."""
+    if token.head.dep_ == "ccomp" and token.head.i < token.head.head.i:
+        return True  # "Petr Fiala does not exclude it, he said", "the ministry has no plans, it said"
     return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
 
 
