@@ -22,6 +22,7 @@ from dashboard.parsing.mentions import Mention, Setting
 from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.speakers import Speaker
 
+_WITHIN = ("'s", "for", "of", "the")
 _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
 
 
@@ -98,6 +99,8 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     phrase, items = _phrase(mention, *_with_name(token))
     if (named := _hung_behind(mention, token, items)) is not None:
         return named
+    if (house := _served(mention, token, items)) is not None:
+        return house
     found = describe(items)
     if token.lower_ in load("titles")["issued"]:
         found = _issuer(found)
@@ -120,18 +123,41 @@ def _hung_behind(mention: Mention, token: Token, items: list[Item]) -> Speaker |
 
     Only a name that ends the phrase, with an office of its own, behind a comma and a noun that is nobody.
     """
-    head = token.head if token.dep_ == "appos" and token.tag_ == "NNP" else token
+    apposed = _is_apposed_name(token)
+    head = token.head if apposed else token
     line = mention.setting.items[mention.number]
+    named = _item_at(line, mention.position) if apposed else next(iter(items[-1:]), None)
     place = mention.passage.position(head)
-    nobody = any(item.kind == "word" and item.start <= place < item.end for item in line) and not _is_human(head)
-    if not nobody or not items or items[-1].kind != "name":
+    noun = _item_at(line, place)
+    if named is None or named.kind != "name" or noun is None or noun.kind != "word" or _is_human(head):
         return None
-    number = line.index(items[-1])
+    number = line.index(named)
     first = begins_at(line, number)
     if line[first].start <= place or line[first - 1].text not in (",", '"'):
         return None
     speaker = _described(replace(mention, position=line[number].start), describe_name(line, number))
     return speaker if speaker is not None and speaker.kind == "official" and speaker.office else None
+
+
+def _item_at(line: list[Item], position: int) -> Item | None:
+    return next((item for item in line if item.start <= position < item.end), None)
+
+
+def _served(mention: Mention, token: Token, items: list[Item]) -> Speaker | None:
+    """ "A spokesperson for Australia's defence minister, X, said": a parser takes the minister for whoever speaks."""
+    if len(items) != 1 or items[0].kind != "name":
+        return None
+    line = mention.setting.items[mention.number]
+    number = line.index(items[0])
+    if number < 1 or line[number - 1].text != ",":
+        return None
+    first = number - 1
+    while first and (line[first - 1].kind in ("place", "role", "qualifier", "body") or line[first - 1].text in _WITHIN):
+        first -= 1
+        found = describe(line[first : number + 1])
+        if found.roles == ["spokesperson"] and owners.names_superior(mention, found):
+            return _described(replace(mention, position=line[first].start), found)
+    return None
 
 
 def _is_human(noun: Token) -> bool:
