@@ -151,7 +151,7 @@ def elsewhere_of(tree: Tree) -> list[Event]:
 
 
 def nationals_in(tree: Tree) -> list[int]:
-    """Give the tokens that name people of another state in Ukraine: "Finns in Ukraine", "a Dane being sent to Odesa"."""
+    """Give the tokens that name people of another state in Ukraine: "Finns in Ukraine", "a Dane sent to Odesa"."""
     return [
         token
         for token, word in enumerate(tree.lower)

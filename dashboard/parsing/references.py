@@ -99,7 +99,7 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     phrase, items = _phrase(mention, *_with_name(token))
     if (named := _hung_behind(mention, token, items)) is not None:
         return named
-    if (house := _served(mention, token, items)) is not None:
+    if (house := _served(mention, items)) is not None:
         return house
     found = describe(items)
     if token.lower_ in load("titles")["issued"]:
@@ -143,7 +143,7 @@ def _item_at(line: list[Item], position: int) -> Item | None:
     return next((item for item in line if item.start <= position < item.end), None)
 
 
-def _served(mention: Mention, token: Token, items: list[Item]) -> Speaker | None:
+def _served(mention: Mention, items: list[Item]) -> Speaker | None:
     """ "A spokesperson for Australia's defence minister, X, said": a parser takes the minister for whoever speaks."""
     if len(items) != 1 or items[0].kind != "name":
         return None

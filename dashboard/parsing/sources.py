@@ -115,7 +115,7 @@ def beside(verb: Token, *, behind: bool = False) -> Token | None:
 
 
 def _whole(noun: Token) -> Token | None:
-    """ "In a letter to the chamber the Ministry of Defence writes": a parser loses the subject, whose end stands here."""
+    """ "In a letter to the chamber the Ministry of Defence writes": a parser loses the subject, which ends here."""
     return noun.head.head if noun.head.lower_ == "of" and noun.head.head.tag_ == "NNP" else None
 
 

@@ -51,16 +51,12 @@ BODIES_OF_STATES = frozenset(("NATO", "UN", "EU", "OSCE"))
 
 
 def row_on(rows: tuple[Official, ...], day: date, roles: list[str], entity: str) -> Official | None:
-    """The office a person held on a day: of several the one that the text names, then that of a state, then the newest.
-
-    A minister who chairs the OSCE for a year speaks for his own state unless the text tells otherwise.
-    """
+    """The office a person held on a day: of several the one that the text names, then the newest."""
     held = [row for row in rows if row.holds_on(day)]
     wanted = {post for role in roles for post in families(role)}
 
-    def rank(row: Official) -> tuple[bool, bool, bool, date]:
-        national = row.entity not in BODIES_OF_STATES
-        return bool(roles_of_office(row.office) & wanted), row.entity == entity, national, row.since or date.min
+    def rank(row: Official) -> tuple[bool, bool, date]:
+        return bool(roles_of_office(row.office) & wanted), row.entity == entity, row.since or date.min
 
     return max(held, key=rank, default=None)
 

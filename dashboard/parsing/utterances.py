@@ -143,7 +143,7 @@ class Text:
         return self.named[number]
 
     def topics(self, number: int) -> list[int]:
-        """Tokens at which a passage names a deployment, or a nation's people who go to Ukraine: "no Finn in Ukraine"."""
+        """Tokens at which a passage names a deployment, or people of another state in Ukraine: "no Finn in Ukraine"."""
         if number not in self.raised:
             self.raised[number] = [*self.events(number), *nationals_in(self.tree(number))]
         return self.raised[number]
