@@ -88,8 +88,9 @@ def before(passage: Passage, verb: Token) -> tuple[Characters, ...]:
     first = min(own.left_edge.i, verb.i)
     if first - 1 <= begin or doc[first - 1].text not in (",", "–", "—", "-", '"'):
         return ()
-    if not any(token.tag_ in FINITE or token.lower_ in words("answers") for token in doc[begin : first - 1]):
-        return ()  # "On Monday, the minister said"
+    verbless = first - 1 - begin > 1 and any(token.lower_ in words("answers") for token in doc[begin : first - 1])
+    if not verbless and not any(token.tag_ in FINITE for token in doc[begin : first - 1]):
+        return ()  # "On Monday, the minister said", "No, he said, ..."
     if doc[begin].dep_ == "mark" and doc[begin].head.i < first:
         return ()
     return passage.spans(range(begin, first - 1))

@@ -50,6 +50,8 @@ DIRECT = [
 ]
 
 NOTHING = [
+    "On Monday, the mayor said.",
+    "No, the mayor said.",
     "The bridge was closed on Monday.",
     "It rained in the north and in the west.",
     'The film "The Long Night" opens on Friday.',
