@@ -80,11 +80,14 @@ class Official(Row):
         """Whether the office was held on that day, as far as the dates are known."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
-    def meets(self, other: Official) -> bool:
-        """Whether both are terms in the same office that have a day in common, as far as the dates are known."""
+    def overlaps(self, other: Official) -> bool:
+        """Whether two terms have a day in common, as far as the dates are known."""
         begin = max(self.since or date.min, other.since or date.min)
-        end = min(self.until or date.max, other.until or date.max)
-        return (self.entity, self.office) == (other.entity, other.office) and begin < end
+        return begin < min(self.until or date.max, other.until or date.max)
+
+    def meets(self, other: Official) -> bool:
+        """Whether both are terms in the same office that have a day in common."""
+        return (self.entity, self.office) == (other.entity, other.office) and self.overlaps(other)
 
 
 class Institution(Row):

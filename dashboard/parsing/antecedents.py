@@ -43,12 +43,14 @@ def spoken_of(mention: Mention, number: int) -> list[Speaker]:
     }
     heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
     heads |= {t.i for t in current.doc[:-1] if t.tag_ == "NNP" and t.dep_ == "ROOT" and t.nbor().text == ":"}
+    bodies = [(item.start, item.end) for item in setting.items[number] if item.kind == "body"]
     here, _ = current.sentence(current.token_at(position))
     found: list[tuple[int, int, int]] = []
     for token in (current.doc[i] for i in heads if current.position(current.doc[i]) < position):
         start, _ = current.sentence(token)
         source = token.i in sources
         main = _is_main(token) or (source and token.dep_ != "poss")  # "Tusk spoke after Macron's refusal. He ..."
+        main = main or (_before_its_report(token) and any(a <= current.position(token) < b for a, b in bodies))
         if (start < here or main or source) and _may_be_meant(token, source):
             found.append((-start, 0 if main else 2 if _in_relative(token) else 1, -token.i))
     named = [setting.meant.speaker_of(number, -last) for _, _, last in sorted(found)]
@@ -104,11 +106,15 @@ def _may_be_meant(token: Token, source: bool) -> bool:
 
 def _is_main(token: Token) -> bool:
     """Whether a noun is the subject of a main clause, or named before its report."""
-    before_its_report = token.head.dep_ == "ccomp" and token.head.i < token.head.head.i
     named = token.tag_ == "NNP" or any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.children)
-    if named and before_its_report:
+    if named and _before_its_report(token):
         return True  # "Petr Fiala does not exclude it, he said"
     return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
+
+
+def _before_its_report(token: Token) -> bool:
+    """Whether a noun is the subject of what is told before its report: "The ministry has no plans, it said"."""
+    return token.head.dep_ == "ccomp" and token.head.i < token.head.head.i
 
 
 def _in_relative(token: Token) -> bool:

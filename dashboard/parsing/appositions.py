@@ -14,11 +14,17 @@ _COMPLEMENT = 9
 _JOINTS = frozenset(("of", "the", "for", "and", "'s", "'", "-", "."))
 
 
-def describe_name(items: list[Item], number: int) -> Description:
-    """What stands around a name: "the Slovak premier X", "X, the Slovak premier,"."""
+def begins_at(items: list[Item], number: int) -> int:
+    """Where the words right before a name begin that say who it is: the name itself where none do."""
     first = _title_before(items, number)
     while first < number and items[first].text.lower() in ("and", "of", "for", "'s", ".", ","):
         first += 1
+    return first
+
+
+def describe_name(items: list[Item], number: int) -> Description:
+    """What stands around a name: "the Slovak premier X", "X, the Slovak premier,"."""
+    first = begins_at(items, number)
     last = number + 1
     if last < len(items) and items[last].text in (",", "(", "–", "—"):
         closing = ")" if items[last].text == "(" else None

@@ -69,8 +69,10 @@ class Cast:
                 for number, item in enumerate(items):
                     if item.kind == "name" and (" " in item.text) is whole:
                         self._meet(items, number)
+        places = {item.value for items in lines for item in items if item.kind == "place"}
         for person in self.persons:
             person.mentions.sort()
+            person.rows = tuple(row for row in person.rows if not _is_beside(row, person.rows, places))
 
     def named(self, name: str) -> list[Person]:
         """The persons that a name may mean: one under a full name, all bearers under a surname."""
@@ -130,6 +132,14 @@ class Cast:
             if person not in self._by_surname[surname]:
                 self._by_surname[surname].append(person)
         return person
+
+
+def _is_beside(row: Official, rows: Iterable[Official], places: set[str]) -> bool:
+    """Whether an office is held beside a minister's, in a body of states that the article does not name."""
+    bodies = load("agents")["bodies"]
+    if row.entity not in bodies or row.entity in places:
+        return False
+    return any(other.entity not in bodies and row.overlaps(other) for other in rows)
 
 
 def _is_introduced(rows: Iterable[Official], found: Description) -> bool:

@@ -15,9 +15,11 @@ _STOPS = frozenset(
 )
 _PRONOUNS = frozenset(("his", "her", "its", "their"))
 _BEYOND = frozenset(("about", "after", "before", "during", "against", "alongside", "beside", "on", "around", "near"))
+_ONCE = frozenset(("himself", "herself", "once", "formerly", "previously"))
 _POSSESSIVE = frozenset(("'s", "'"))
 _GOING_ON = frozenset(("and", "or", "but", "as", "in", "on", "at", "with"))
 _NO_PART = _PRONOUNS | {"the", "a", "an", "our", "and", "or", "as", "by", "said", "for", "to", "of", "from", "with"}
+_POSTED = frozenset(("in", "to", "at"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _ISSUERS = frozenset(("from", "by"))
 _GIVEN_TO = frozenset(("to", "for", "by"))
@@ -98,9 +100,11 @@ def _cut(items: list[Item]) -> tuple[list[Item], list[Item]]:
 
 
 def _is_apposition(items: list[Item]) -> bool:
-    """Not what goes on ("and", "in Oslo"), nor a participle: "the minister, asked by Yle, said"."""
+    """Not what goes on ("and", "in Oslo"), nor a participle: "the minister, asked by Yle, said"; nor what somebody is
+    besides: "the head of state, himself a retired general".
+    """
     first = items[0].text.lower()
-    goes_on = first in _GOING_ON or first in _BEYOND or first.endswith(("ed", "ing"))
+    goes_on = first in _GOING_ON or first in _BEYOND or first in _ONCE or first.endswith(("ed", "ing"))
     return not (items[0].kind == "word" and goes_on)
 
 
@@ -144,6 +148,8 @@ def _part(items: list[Item]) -> Description:
                 known |= bool(complement.name or (issued and complement.roles))
             if item.text.lower() in ("in", "from", "at") and not known:
                 break
+            if item.text.lower() in _POSTED and any(i.value in load("titles")["abroad"] for i in head):
+                break  # an ambassador in Oslo is not Norway's
             of = items[number + 1 :]
             if not any(i.kind == "name" for i in head) and _names_holder(of, complement):
                 found.name, found.name_start = complement.name, complement.name_start

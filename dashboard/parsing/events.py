@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.parsing import event_verbs
-from dashboard.parsing.agents import place_at
+from dashboard.parsing.agents import nationals, place_at
 from dashboard.parsing.deployment import Event, events_about, inside_ukraine
 from dashboard.parsing.forces import Theme, goal_of, is_noun, mission_of, negated_at, themes_of, words
+from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import phrases_at
 from dashboard.parsing.tree import Tree
 
@@ -147,3 +148,20 @@ def elsewhere_of(tree: Tree) -> list[Event]:
     events_of(tree)
     events: list[Event] = tree.found["elsewhere"]
     return events
+
+
+def nationals_in(tree: Tree) -> list[int]:
+    """Give the tokens that name people of another state in Ukraine: "Finns in Ukraine", "a Dane sent to Odesa"."""
+    return [
+        token
+        for token, word in enumerate(tree.lower)
+        if word in nationals()
+        and tree.dep[token] not in ("amod", "compound", "nmod")
+        and place_at(tree, token) not in ("", *load("deployment")["outside"])
+        and goal_of(tree, [token, *tree.kids(token, "acl"), *_being(tree, token)]) == "ukraine"
+    ]
+
+
+def _being(tree: Tree, token: int) -> list[int]:
+    """The "be" of "there will be Danes in Ukraine", "will Danes be in Ukraine"."""
+    return [tree.head[token]] if tree.lemma[tree.head[token]] == "be" else []

@@ -10,7 +10,7 @@ from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.passage import Passage
 
-_TOWARDS = frozenset(("to", "in", "into", "inside", "for", "from"))
+_TOWARDS = frozenset(("to", "in", "into", "inside", "for", "from", "over", "off", "near", "across", "around", "on"))
 
 _OPENING = frozenset(("in", "the", "over", "back", "meanwhile", ",", "but", "and", "yet", "while"))
 
@@ -148,10 +148,21 @@ class Homes:
         return code if not beside - {"", code} and any(_state_of(item) == code for item in before) else ""
 
     def _is_goal(self, number: int, start: int) -> bool:
-        """Whether a place is where something goes: "soldiers to Ukraine" is not about its government."""
-        before = self.passages[number].paragraph
-        words = [item for item in self.items[number] if item.end <= start]
-        return bool(words) and before.kind != "heading" and words[-1].text.lower() in _TOWARDS
+        """Whether a place is where something goes: "to Ukraine", "in western Ukraine", "on Ukraine's coast".
+
+        What is spoken of then is not its government.
+        """
+        here = self.passages[number]
+        before = here.token_at(start).i - 1
+        while before > 0 and here.doc[before].tag_ in ("JJ", "DT"):
+            before -= 1
+        towards = before >= 0 and here.doc[before].lower_ in _TOWARDS
+        return towards and here.paragraph.kind != "heading" and not self._owns_body(number, start)
+
+    def _owns_body(self, number: int, start: int) -> bool:
+        """ "For Ukraine's foreign ministry": a state before the name of one of its bodies or offices."""
+        behind = [item for item in self.items[number] if item.start > start][:4]
+        return bool(behind) and behind[0].text == "'s" and any(item.kind in ("body", "role") for item in behind)
 
 
 def _names_state(item: Item) -> bool:

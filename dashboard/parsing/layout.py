@@ -5,6 +5,7 @@ interview), `furniture` (captions, "Read also", credits: parsed by nobody).
 """
 
 import re
+from itertools import pairwise
 
 from dashboard.parsing.interviews import interview
 from dashboard.parsing.paragraph import Paragraph, bare, words
@@ -24,6 +25,7 @@ _LABEL = _compiled(
     r"((?:[A-Z][\w.'-]*|[a-z]{2,3})(?: (?:[A-Z(][\w.,')-]*|[a-z]{2,3})){0,6}" + _ASIDE + r") ?[:.](?= ?[^\s\d]| ?$)"
 )
 _ASKER = _compiled(r"([A-Z][\w-]*(?: [\w-]+){0,3}):(?= )")
+_NEXT_VOICE = _compiled(r"[.?!…—\"] ((?:[A-Z][\w.'-]*)(?: [A-Z][\w.'-]*){0,4}" + _ASIDE + r"): ")
 _SHOUT = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+)*"
 _CAPITALS = _compiled(f"({_SHOUT})(,[^.:]{{3,80}})?[.:] ")
 _CAPITALS_ASIDE = _compiled(f"({_SHOUT}{_ASIDE}): ")
@@ -44,7 +46,8 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     """The paragraphs of a normalised text, in order, without blank ones."""
     lines = [_trim(text, *found.span()) for found in _LINE.finditer(text)]
     lines = [line for line in lines if line[0] < line[1]]
-    found = [_classify(text, start, end, number) for number, (start, end) in enumerate(_joined(text, lines))]
+    turns = [turn for line in _joined(text, lines) for turn in _turns(text, *line)]
+    found = [_classify(text, start, end, number) for number, (start, end) in enumerate(turns)]
     return interview(text, found)
 
 
@@ -73,13 +76,24 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
+def _turns(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A line that begins with "Q:" parted where the next voice has its label: "Q: Will you? Fico: No."."""
+    asker = _ASKER.match(text, start, end)
+    if not asker or not words()["question"].fullmatch(asker.group(1)):
+        return [(start, end)]
+    cuts = [found.start(1) for found in _NEXT_VOICE.finditer(text, start, end)]
+    places = [start, *cuts, end]
+    return [_trim(text, *span) for span in pairwise(places)]
+
+
 def _classify(text: str, start: int, end: int, number: int) -> Paragraph:
     line = text[start:end]
     lists = words()
     finished = bool(_END.search(line))
     if lists["furniture"].match(line):
         return Paragraph(start, end, "furniture", None, number)
-    if number == 0 and not line.endswith((".", ":")):
+    asked = _ASKER.match(line)
+    if number == 0 and not line.endswith((".", ":")) and not (asked and lists["question"].fullmatch(asked.group(1))):
         return Paragraph(start, end, "headline", None, number)
     stamp = _STAMP.match(line)
     lead = stamp.end() if stamp else 0

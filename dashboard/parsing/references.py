@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing import houses, names, offices, owners, peers, speakers
 from dashboard.parsing.antecedents import GENDERS, PLURAL_TAGS, antecedent
+from dashboard.parsing.appositions import begins_at, describe_name
 from dashboard.parsing.cast import Cast
 from dashboard.parsing.clauses import noun_phrase
 from dashboard.parsing.descriptions import Description, describe
@@ -21,6 +22,7 @@ from dashboard.parsing.mentions import Mention, Setting
 from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.speakers import Speaker
 
+_WITHIN = ("'s", "for", "of", "the")
 _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
 
 
@@ -95,6 +97,10 @@ def _meant(mention: Mention, token: Token) -> Speaker | None:
 def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     """The speaker that a noun means with all that belongs to it."""
     phrase, items = _phrase(mention, *_with_name(token))
+    if (named := _hung_behind(mention, token, items)) is not None:
+        return named
+    if (house := _served(mention, items)) is not None:
+        return house
     found = describe(items)
     if token.lower_ in load("titles")["issued"]:
         found = _issuer(found)
@@ -110,6 +116,55 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     if token.lower_ in load("titles")["visitors"] and (guest := peers.guest(phrase, token)) is not None:
         return guest
     return _of_definite(mention, token, found, _described(phrase, found))
+
+
+def _hung_behind(mention: Mention, token: Token, items: list[Item]) -> Speaker | None:
+    """ "... when the aircraft arrive, the chief of defence, X, said": a parser hangs whoever speaks on the noun before.
+
+    Only a name that ends the phrase, with an office of its own, behind a comma and a noun that is nobody.
+    """
+    apposed = _is_apposed_name(token)
+    head = token.head if apposed else token
+    line = mention.setting.items[mention.number]
+    named = _item_at(line, mention.position) if apposed else next(iter(items[-1:]), None)
+    place = mention.passage.position(head)
+    noun = _item_at(line, place)
+    if named is None or named.kind != "name" or noun is None or noun.kind != "word" or _is_human(head):
+        return None
+    number = line.index(named)
+    first = begins_at(line, number)
+    if line[first].start <= place or line[first - 1].text not in (",", '"'):
+        return None
+    speaker = _described(replace(mention, position=line[number].start), describe_name(line, number))
+    return speaker if speaker is not None and speaker.kind == "official" and speaker.office else None
+
+
+def _item_at(line: list[Item], position: int) -> Item | None:
+    return next((item for item in line if item.start <= position < item.end), None)
+
+
+def _served(mention: Mention, items: list[Item]) -> Speaker | None:
+    """ "A spokesperson for Australia's defence minister, X, said": a parser takes the minister for whoever speaks."""
+    if len(items) != 1 or items[0].kind != "name":
+        return None
+    line = mention.setting.items[mention.number]
+    number = line.index(items[0])
+    if number < 1 or line[number - 1].text != ",":
+        return None
+    first = number - 1
+    while first and (line[first - 1].kind in ("place", "role", "qualifier", "body") or line[first - 1].text in _WITHIN):
+        first -= 1
+        found = describe(line[first : number + 1])
+        if found.roles == ["spokesperson"] and owners.names_superior(mention, found):
+            return _described(replace(mention, position=line[first].start), found)
+    return None
+
+
+def _is_human(noun: Token) -> bool:
+    """ "A rival", "the wife", "his colleague", "others": a person, or several."""
+    titles = load("titles")
+    words = (*titles["close_to"], *titles["person_nouns"], *titles["gendered"])
+    return noun.lower_ in words or noun.tag_[:2] == "PR" or noun.tag_ == "NNP" or peers.is_counterpart(noun)
 
 
 def _issuer(found: Description) -> Description:

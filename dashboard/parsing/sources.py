@@ -102,7 +102,7 @@ def beside(verb: Token, *, behind: bool = False) -> Token | None:
         near = doc[first - 1]
         if near.dep_ not in ("pobj", "npadvmod") or _behind_day(near):
             return near
-        return _first_name(verb) or _behind_comma(verb)
+        return _whole(near) or _first_name(verb) or _behind_comma(verb)
     if not behind and first > 1 and doc[first - 1].text == ",":
         named = _before_aside(verb.sent.start, doc[first - 1])
         if named is not None:
@@ -126,6 +126,11 @@ def _behind_comma(verb: Token) -> Token | None:
     phrase = list(takewhile(lambda t: t.text != ",", reversed(verb.doc[verb.sent.start : verb.i])))
     noun = next((t for t in phrase if t.dep_ == "appos" and t.tag_[:2] == "NN"), None)
     return noun if noun is not None and not any(t.tag_[0] == "V" for t in phrase) else None
+
+
+def _whole(noun: Token) -> Token | None:
+    """ "In a letter to the chamber the Ministry of Defence writes": a parser loses the subject, which ends here."""
+    return noun.head.head if noun.head.lower_ == "of" and noun.head.head.tag_ == "NNP" else None
 
 
 def _behind_day(name: Token) -> bool:

@@ -11,6 +11,7 @@ from dashboard.parsing.dates import calendar
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Passage
 from dashboard.parsing.passage import Span as Characters
+from dashboard.parsing.reporting import words
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD")
 _LONGEST = 14  # tokens of a source between comma and verb
@@ -78,7 +79,7 @@ def is_inserted(passage: Passage, verb: Token) -> bool:
 
 
 def before(passage: Passage, verb: Token) -> tuple[Characters, ...]:
-    """ "Nothing was decided, the minister said": the sentence up to the comma before source and cue."""
+    """ "Nothing was decided, the minister said", "No soldiers, said the minister": the words before source and cue."""
     own = own_subject(verb)
     if own is None or (verb.tag_ not in FINITE and not has(verb, "aux")):
         return ()
@@ -87,8 +88,9 @@ def before(passage: Passage, verb: Token) -> tuple[Characters, ...]:
     first = min(own.left_edge.i, verb.i)
     if first - 1 <= begin or doc[first - 1].text not in (",", "–", "—", "-", '"'):
         return ()
-    if not any(token.tag_ in FINITE for token in doc[begin : first - 1]):
-        return ()
+    verbless = first - 1 - begin > 1 and any(token.lower_ in words("answers") for token in doc[begin : first - 1])
+    if not verbless and not any(token.tag_ in FINITE for token in doc[begin : first - 1]):
+        return ()  # "On Monday, the minister said", "No, he said, ..."
     if doc[begin].dep_ == "mark" and doc[begin].head.i < first:
         return ()
     return passage.spans(range(begin, first - 1))

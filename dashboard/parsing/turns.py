@@ -115,6 +115,8 @@ def _is_reporter(line: list[Item]) -> bool:
     Minister for Fishing (Ana Example)".
     """
     opening = next((i for i, item in enumerate(line) if item.text in "(["), len(line))
+    if opening == 1 and words()["answer"].fullmatch(line[0].text):
+        return False  # "A (Szijjártó)"
     if any(item.kind == "role" for item in line[:opening]) or (line and line[0].kind == "place"):
         return False
     inside = [item for item in line[opening + 1 :] if item.text not in ")]"]

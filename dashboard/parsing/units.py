@@ -58,7 +58,7 @@ def _cues(text: Text, number: int) -> set[int | None]:
 
 def _asides(text: Text, number: int) -> set[int]:
     """Tokens of clauses that only tell when something was said: "..., he wrote before his minister had landed"."""
-    tree, cues, topics = text.tree(number), _cues(text, number), {*text.events(number)}
+    tree, cues, topics = text.tree(number), _cues(text, number), {*text.topics(number)}
     clauses = [tree.below(k) for k, dep in enumerate(tree.dep) if dep == "advcl" and tree.head[k] in cues]
     return set[int]().union(*(clause for clause in clauses if not clause & topics))
 
@@ -93,7 +93,7 @@ def _named(
     Where `topical`, also in one behind such a sentence; never by the tokens that are `closed`.
     """
     tree = text.tree(number)
-    deploying = {tree.sent[head] for head in text.events(number)}
+    deploying = {tree.sent[head] for head in text.topics(number)}
     for token, speaker in text.officials(number):
         sent = tree.sent[token]
         about = sent in deploying or (topical and text.in_focus(number, tree.sent.index(sent)))

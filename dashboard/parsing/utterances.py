@@ -12,7 +12,7 @@ from functools import partial
 
 from dashboard.parsing.agents import OWN, subject_of
 from dashboard.parsing.anaphora import frames_said
-from dashboard.parsing.events import events_of
+from dashboard.parsing.events import events_of, nationals_in
 from dashboard.parsing.frames import Frame, frames_in
 from dashboard.parsing.gazetteer import gender_of
 from dashboard.parsing.lexicon import fold, load
@@ -70,6 +70,7 @@ class Text:
         self.reading = reading
         self.trees: dict[int, Tree] = {}
         self.named: dict[int, list[int]] = {}
+        self.raised: dict[int, list[int]] = {}
         self.said: dict[int, list[Frame]] = {}
         self.persons: dict[int, dict[int, str]] = {}
         self.mentioned: dict[int, list[tuple[int, Speaker]]] = {}
@@ -141,12 +142,18 @@ class Text:
             self.named[number] = [event.head for event in events_of(tree)]
         return self.named[number]
 
+    def topics(self, number: int) -> list[int]:
+        """Tokens at which a passage names a deployment, or people of another state in Ukraine: "no Finn in Ukraine"."""
+        if number not in self.raised:
+            self.raised[number] = [*self.events(number), *nationals_in(self.tree(number))]
+        return self.raised[number]
+
     def in_focus(self, number: int, token: int) -> bool:
         """Whether a deployment was named before a token, in its passage or the one before, or in its sentence."""
         sent = self.tree(number).sent
-        if any(head < token or sent[head] == sent[token] for head in self.events(number)):
+        if any(head < token or sent[head] == sent[token] for head in self.topics(number)):
             return True
-        return any(self.events(before) for before in range(max(0, number - FOCUS), number))
+        return any(self.topics(before) for before in range(max(0, number - FOCUS), number))
 
     def frames(self, number: int) -> list[Frame]:
         """What a passage says of the deployments it names, whoever says it."""

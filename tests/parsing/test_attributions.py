@@ -28,6 +28,11 @@ INDIRECT = [
         ("a court in the port city", "ruled", "A driver who ran a red light was cleared"),
     ),
     ("A poll showing that voters are tired came out.", ("A poll", "showing", "that voters are tired")),
+    ("No new bridge before May, said Ana Petrie.", ("Ana Petrie", "said", "No new bridge before May")),
+    (
+        "In a letter to the Second Chamber the Dutch Ministry of Defence writes that it waits.",
+        ("the Dutch Ministry of Defence", "writes", "that it waits"),
+    ),
 ]
 
 DIRECT = [
@@ -45,6 +50,8 @@ DIRECT = [
 ]
 
 NOTHING = [
+    "On Monday, the mayor said.",
+    "No, the mayor said.",
     "The bridge was closed on Monday.",
     "It rained in the north and in the west.",
     'The film "The Long Night" opens on Friday.',

@@ -50,6 +50,12 @@ def test_whoever_is_named_in_the_possessive_is_asked_but_not_for_a_body(what: st
     assert (("Giorgia Meloni", "ITA", "named") in found) is named
 
 
+def test_nationals_in_ukraine_are_a_deployment_that_somebody_named_may_answer_for() -> None:
+    sentence = "More was not to be had from Rumen Radev about Bulgarians in {}."
+    assert ("Rumen Radev", "BGR", "named") in asked(sentence.format("Ukraine"))
+    assert ("Rumen Radev", "BGR", "named") not in asked(sentence.format("Sofia"))
+
+
 @pytest.mark.parametrize(("whose", "asked_of"), [("predecessor", False), ("plan", True)])
 def test_nobody_answers_for_whoever_is_told_by_their_name(whose: str, asked_of: bool) -> None:
     found = asked(f"Olaf Scholz's {whose} was to send soldiers to Ukraine.")

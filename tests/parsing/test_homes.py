@@ -58,3 +58,12 @@ def test_one_heading_with_the_name_of_a_state_makes_no_list() -> None:
     assert homes_at(LIST.format(heading="Whose turn"), "minister")[0] == "POL"
     text = "Poland spoke and Sweden spoke.\n\nGermany\n\nThe senate met.\n\nMuch was said by the chancellor."
     assert homes_at(text, "chancellor")[0] == ""
+
+
+@pytest.mark.parametrize("place", ["over Ukraine", "to western Ukraine", "on Ukraine's coast"])
+def test_where_soldiers_go_is_no_context_whatever_stands_before_it(place: str) -> None:
+    assert homes_at(f"Turkey would host those who serve {place}, the ministry said.", "ministry")[0] == "TUR"
+
+
+def test_a_state_before_its_own_ministry_is_a_context_behind_for() -> None:
+    assert homes_at("Poland waited for Ukraine's foreign ministry. The minister said no.", "minister said")[0] == "UKR"

@@ -35,6 +35,8 @@ DESCRIBED = [
     ("Donald Tusk, Poland's premier", {"name": "Donald Tusk", "roles": ["prime_minister"], "entity": "POL"}),
     ("the former president", {"roles": ["president"], "qualifiers": {"former"}}),
     ("an analyst", {"other": "analyst", "roles": []}),
+    ("its ambassador in Kyiv", {"roles": ["ambassador"], "entity": "", "pronoun": "its"}),
+    ("Poland's ambassador to NATO", {"roles": ["ambassador"], "entity": "POL"}),
     ("Ursula von der Leyen", {"name": "Ursula von der Leyen"}),
     ("Péter Magyar", {"name": "Péter Magyar", "entity": ""}),
     ("Ministry of Defence of the Republic of Lithuania", {"entity": "LTU", "name": ""}),

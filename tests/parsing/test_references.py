@@ -226,3 +226,66 @@ def test_a_newspaper_that_reports_what_somebody_said_is_no_speaker(outer: str, n
 )
 def test_of_several_who_speak_together_each_speaks_for_one_state(text: str, positions: set[tuple[str, str]]) -> None:
     assert {(found.speaker, found.entity) for found in candidates(text, DAY)} == positions
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Netherlands will train crews as soon as the first aircraft arrive, the chief of defence, General Onno "
+            "Eichelsheim, said.",
+            "Onno Eichelsheim",
+        ),
+        (
+            "Sweden has officers who know the forms by heart, Tobias Invented, its envoy in Kyiv, said.",
+            "Tobias Invented",
+        ),
+    ],
+)
+def test_a_name_that_a_parser_hangs_on_the_noun_before_it_is_the_speaker(text: str, name: str) -> None:
+    found = reading_of(body(text))
+    last = name.split()[-1]
+    number, token = next(
+        (n, t.i) for n, passage in enumerate(found.passages) for t in passage.doc if t.text == last and n
+    )
+    speaker = found.speaker_of(number, token)
+    assert speaker is not None
+    assert (speaker.name, speaker.entity) == (name, {"Eichelsheim": "NLD", "Invented": "SWE"}[last])
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("a spokesperson for Australia's defence minister, Richard Marles,", "Australian Ministry of Defence"),
+        ("the spokesperson for the president, Dmitry Peskov,", "Dmitry Peskov"),
+    ],
+)
+def test_a_minister_behind_his_spokesperson_does_not_speak(source: str, name: str) -> None:
+    assert [speaker for speaker, _ in speakers(f"No soldiers would go to Ukraine, {source} said.")] == [name]
+
+
+def test_what_somebody_was_before_takes_no_office_away() -> None:
+    text = "Petr Pavel came. The head of state, himself a retired general, told the radio that no soldiers would go."
+    assert [name for name, _ in speakers(text)] == ["Petr Pavel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Sweden met Denmark. The Norwegian government will send no soldiers, it told the paper.",
+            "Norwegian government",
+        ),
+        ("Dick Schoof was tired. No Dutch soldier would go, he said.", "Dick Schoof"),
+    ],
+)
+def test_it_behind_its_report_is_the_body_that_the_report_is_about(text: str, name: str) -> None:
+    assert [speaker for speaker, _ in speakers(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("source", "entity"), [("Elina Valtonen", "FIN"), ("The OSCE's chairperson-in-office, Elina Valtonen,", "OSCE")]
+)
+def test_who_chairs_a_body_of_states_besides_speaks_for_it_where_it_is_named(source: str, entity: str) -> None:
+    found = reading_of(body(f"{source} {SAYS}"))
+    assert [s.entity for attribution in found.attributions for s in found.speakers(attribution)] == [entity]

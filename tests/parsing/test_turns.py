@@ -59,6 +59,21 @@ def test_a_label_is_the_source_of_what_follows_it() -> None:
     assert ("MR INVENTED", "That has not changed.") in found
 
 
+@pytest.mark.parametrize(
+    ("line", "answers"),
+    [
+        (
+            "Q: Would you go? Fico: Not today. Q: And in May? Fico: In May, yes.",
+            [("Fico", "Not today."), ("Fico", "In May, yes.")],
+        ),
+        ("Question: Is it true? A (Fico): It is not. We wait.", [("A (Fico)", "It is not. We wait.")]),
+        ("Asked: would you go? Fico: Not today.", []),
+    ],
+)
+def test_questions_and_answers_on_one_line_are_parted(line: str, answers: list[tuple[str, str]]) -> None:
+    assert words_of(body(line), "turn") == answers
+
+
 def test_a_question_is_nobodys_word() -> None:
     assert not any("French president" in content for _, content in words_of(body(BRIEFING), "turn"))
 
