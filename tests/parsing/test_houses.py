@@ -119,3 +119,9 @@ def test_a_spokesperson_named_before_is_not_that_of_another_house(text: str, nam
 def test_whose_spokesman_stands_before_a_colon_does_not_speak() -> None:
     found = reading_of(body("The British prime minister's spokesman on Friday: \"We've got plans to send soldiers.\""))
     assert [one.name for one in found.speakers(found.attributions[-1])] == ["UK Prime Minister's spokesperson"]
+
+
+def test_a_ministry_named_before_is_that_of_the_state_it_is_named_with() -> None:
+    said = "A ceasefire between Ukraine and Russia comes first, the Ministry of Defence of Latvia said."
+    found = speakers(f"{said} Keir Starmer {SAYS} The ministry {SAYS}", BEFORE)
+    assert [name for name, _ in found] == ["Latvian Ministry of Defence", "Keir Starmer", "Latvian Ministry of Defence"]
