@@ -120,7 +120,7 @@ def _house_of_last(mention: Mention, found: Description, context: str) -> Speake
     """ "The ministry", "the office": the body that was spoken of last, or that of the person who was."""
     last = antecedent(mention)
     if last is not None and found.body == "ministry" and (last.kind == "other" or last.authority == "head"):
-        return _ministry_before(mention, context)  # "A newspaper reported it"; a prime minister has no ministry
+        return _ministry_before(mention)  # "A newspaper reported it"; a prime minister has no ministry
     if last is None or (found.entity and last.entity != found.entity):
         return None
     if last.institution:
@@ -128,17 +128,26 @@ def _house_of_last(mention: Mention, found: Description, context: str) -> Speake
     return _office_of(mention, Description(name=last.name), Description(body=found.body), context)
 
 
-def _ministry_before(mention: Mention, context: str) -> Speaker | None:
+def _ministry_before(mention: Mention) -> Speaker | None:
     """The only ministry that is named by its full name close before a mention."""
     named: dict[str, Speaker] = {}
     for number in mention.numbers():
         line = [item for item in mention.setting.items[number] if item.start < mention.position]
-        for i, item in enumerate(line):
-            if item.kind == "body" and item.value != "ministry" and _is_of_a_state(item.value):
-                body = of_body(describe(line[max(0, i - 3) : i + 1]), context)
-                if body is not None and item.value != "government":
+        for item in line:
+            if item.kind == "body" and item.value not in ("government", "ministry") and _is_of_a_state(item.value):
+                body = _body_at(mention, number, item)
+                if body is not None:
                     named[body.name] = body
     return less_certain(next(iter(named.values())), 0.6, "definite") if len(named) == 1 else None
+
+
+def _body_at(mention: Mention, number: int, item: Item) -> Speaker | None:
+    """The body that an item means with all that belongs to it: "the Ministry of Defence of Latvia"."""
+    passage = mention.setting.passages[number]
+    first, last = passage.tokens(item.start, item.end)
+    head = next((token for token in passage.doc[first : last + 1] if not first <= token.head.i <= last), None)
+    body = mention.setting.meant.speaker_of(number, head.i) if head is not None else None
+    return body if body is not None and body.institution else None
 
 
 def _house_of_holder(mention: Mention, found: Description, holder: Description, context: str) -> Speaker | None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from dashboard.parsing.antecedents import GENDERS, antecedent
 from dashboard.parsing.cast import is_superior
+from dashboard.parsing.clauses import SUBJECTS
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.names import bearer
 from dashboard.parsing.offices import of_states
-from dashboard.parsing.speakers import BODIES_OF_STATES
+from dashboard.parsing.speakers import BODIES_OF_STATES, Speaker
 
 _OF_PARLIAMENTS = frozenset(("deputy_prime_minister", "party_leader", "member_of_parliament", "parliament_speaker"))
 
@@ -50,11 +51,30 @@ def owned(mention: Mention, found: Description) -> Description:
             return replace(found, owner=Description(name=owner.name), entity=owner.entity, pronoun="")
         entity = owner.entity if owner is not None else ""
     else:
-        owner = antecedent(mention, "n")
+        owner = _quoted_before(mention) or antecedent(mention, "n")
         distant = owner is None or "paragraph_before" in owner.rules
         entity = mention.setting.homes.state_before(mention.number, mention.position) if distant else ""
         entity = entity or (owner.entity if owner is not None else mention.context)
     return replace(found, entity=found.entity or entity, pronoun="")
+
+
+def _quoted_before(mention: Mention) -> Speaker | None:
+    """ "NATO has no such plans," its spokesman said: the body or state of which the quotation right before speaks.
+
+    Of a party to the war others speak as often as its own.
+    """
+    passage = mention.passage
+    here = passage.token_at(mention.position).i
+    ended = next((quote for quote in passage.quotes if passage.tokens(quote.start, quote.end)[1] == here - 1), None)
+    if ended is None:
+        return None
+    first, last = passage.tokens(ended.start, ended.end)
+    subject = next((token for token in passage.doc[first:last] if token.dep_ in SUBJECTS), None)
+    if subject is None or subject.tag_ not in ("NNP", "NNPS"):
+        return None
+    body = mention.setting.meant.speaker_of(mention.number, subject.i)
+    speaks = body is not None and body.institution and body.entity not in load("questions")["parties"]
+    return body if speaks else None
 
 
 def names_superior(mention: Mention, found: Description) -> bool:

@@ -168,3 +168,9 @@ def test_he_may_be_an_official_without_a_name(text: str) -> None:
 def test_a_spokesman_who_was_asked_answers() -> None:
     text = 'Bruno Retailleau was silent.\n\nA spokesman in Berlin was asked whether they would go. "No," he said.'
     assert last_speakers(text) == ["German federal government"]
+
+
+def test_a_ministry_named_before_is_that_of_the_state_it_is_named_with() -> None:
+    said = "A ceasefire between Ukraine and Russia comes first, the Ministry of Defence of Latvia said."
+    found = speakers(f"{said} Keir Starmer {SAYS} The ministry {SAYS}", BEFORE)
+    assert [name for name, _ in found] == ["Latvian Ministry of Defence", "Keir Starmer", "Latvian Ministry of Defence"]

@@ -68,3 +68,11 @@ def test_an_officer_behind_an_official_is_of_the_same_state(before: str, entity:
 def test_a_body_of_states_has_no_deputy_prime_minister(text: str, entity: str) -> None:
     found = reading_of(body(f"{text} {SAYS}"), DAY)
     assert [speaker.entity for speaker in found.speakers(found.attributions[-1])] == [entity]
+
+
+@pytest.mark.parametrize(
+    ("subject", "entity"), [("NATO as an alliance", "NATO"), ("The UN", "UN"), ("Sweden", "SWE"), ("Russia", "LVA")]
+)
+def test_whose_spokesman_is_told_by_the_quotation_right_before(subject: str, entity: str) -> None:
+    found = reading_of(body(f'Latvia was asked. "{subject} will not be there," its spokesman Jan Invented said.'), DAY)
+    assert [s.entity for s in found.speakers(found.attributions[-1])] == [entity]
