@@ -4,7 +4,7 @@ Where a sentence stands before "..., a court in the port city ruled", the depend
 on the verb; commas and word classes still tell.
 """
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from dashboard.parsing.clauses import has, own_subject
 from dashboard.parsing.dates import calendar
@@ -26,6 +26,7 @@ def trailing(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
     last = verb.i - 1
     while last > begin and doc[last].tag_ in ("RB", "MD"):
         last -= 1
+    last = _before_name(doc, last)
     comma = last
     while comma > begin and last - comma < _LONGEST and doc[comma].text != "," and doc[comma].tag_ not in FINITE:
         comma -= 1
@@ -43,6 +44,14 @@ def trailing(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
         return None
     spans = [passage.span(begin, comma - 1), *after(passage, verb, end)]
     return tuple(spans), _head(doc[comma + 1 : last + 1])
+
+
+def _before_name(doc: Doc, last: int) -> int:
+    """The last word of "a spokesman for the minister" where ", Ana Example," stands between it and the verb."""
+    name = last - 1
+    while doc[last].text == "," and doc[name].tag_ == "NNP":
+        name -= 1
+    return name - 1 if name < last - 1 and doc[name].text == "," else last
 
 
 def after(passage: Passage, verb: Token, end: int) -> list[Characters]:

@@ -95,6 +95,8 @@ ENDED = [
     '"They go home full," said Edi Rama, and the guests left at noon.',
     "Ana Petrie said that it was early. The minister had arrived on Monday.",
     "Ana Petrie said that it was early. Dick Schoof was going to speak later.",
+    "Ana Petrie said that it was early. Her colleague Donald Tusk would rather talk about bridges.",
+    "Ana Petrie said that it was early. The foreign minister would not wait for long.",
 ]
 
 

@@ -27,6 +27,10 @@ INDIRECT = [
         "A driver who ran a red light was cleared, a court in the port city ruled.",
         ("a court in the port city", "ruled", "A driver who ran a red light was cleared"),
     ),
+    (
+        "The bridge would be closed, a spokesman for the mayor, Ana Petrie, said.",
+        ("a spokesman for the mayor, Ana Petrie", "said", "The bridge would be closed"),
+    ),
     ("A poll showing that voters are tired came out.", ("A poll", "showing", "that voters are tired")),
 ]
 

@@ -79,6 +79,8 @@ def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: st
         ("A spokesman for the Lithuanian foreign minister, Jonas Invented,", "Jonas Invented"),
         ("The spokesman of the Latvian defence ministry, Jānis Invented,", "Jānis Invented"),
         ("The prime minister of Greece's spokesman", "Greek Prime Minister's Office"),
+        ("The office of the Greek prime minister, Kyriakos Mitsotakis,", "Greek Prime Minister's Office"),
+        ("The office of the president, Alar Karis,", "Estonian President's Office"),
         ("Belgium's defence minister Theo Francken", "Theo Francken"),
         ("The Czech commissioner for Ukraine's reconstruction Jan Invented", "Jan Invented"),
     ],
