@@ -32,9 +32,11 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
     content, head, rule = content_of(passage, verb, taken)
     source = likely_source(passage, verb)
     if not content and ("clause" in taken or ("attitude" in taken and _ends(passage, verb))):
-        found = surface.trailing(passage, verb)
+        found = surface.trailing(passage, verb) or surface.inserted(passage, verb)
         if found:
             content, source, rule = (*found, "parenthetical")
+    elif rule in ("clause", "parenthetical") and (found := surface.inserted(passage, verb)):
+        content = merge_spans([*found[0], *content])
     elif content and rule == "parenthetical":
         content = merge_spans([*content, *surface.after(passage, verb, passage.sentence(verb)[1])])
     if not content:

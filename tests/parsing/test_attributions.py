@@ -17,6 +17,8 @@ INDIRECT = [
     ("Analysts believe the bank will raise rates.", ("Analysts", "believe", "the bank will raise rates")),
     ("According to the indictment, he had been speeding.", ("the indictment", "According to", "he had been speeding")),
     ("He had been speeding, according to police.", ("police", "according to", "He had been speeding")),
+    ("Trains, according to police, will not run.", ("police", "according to", "Trains ... will not run")),
+    ("Meanwhile, according to police, work goes on.", ("police", "according to", "work goes on")),
     ("The minister described the ruling as a disgrace.", ("The minister", "described", "the ruling as a disgrace")),
     ("As the coach put it, nobody was ready.", ("the coach", "put", "nobody was ready")),
     ("Her claim that the vote was stolen was false.", ("Her", "claim", "that the vote was stolen")),
