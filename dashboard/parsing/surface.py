@@ -48,9 +48,9 @@ def trailing(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
 
 
 def inserted(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Token] | None:
-    """ "Soldiers, he told reporters on Monday, would stay": the words around the two commas, and the head of the source.
+    """ "Soldiers, he told reporters on Monday, would stay": the words around the commas, and the head of the source.
 
-    Between them stands no more than source, verb, whom it was told, and where and when.
+    Between the commas stands no more than source, verb, whom it was told, and where and when.
     """
     doc = passage.doc
     begin, end = passage.sentence(verb)

@@ -107,7 +107,8 @@ def test_what_a_spokesperson_says_is_not_asked_of_the_person_beside(source: str,
 
 
 def test_what_somebodys_house_tells_is_not_asked_of_them() -> None:
-    text = "The ministry of Theo Francken let on no more than that training in Ukraine was “one of the projects that we discuss”."
+    told = "let on no more than that training in Ukraine was “one of the projects that we discuss”."
+    text = f"The ministry of Theo Francken {told}"
     assert {candidate.speaker for candidate in candidates(text)} == {"Belgian Ministry of Defence"}
 
 
