@@ -35,7 +35,7 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         found = surface.trailing(passage, verb) or surface.inserted(passage, verb)
         if found:
             content, source, rule = (*found, "parenthetical")
-    elif rule in ("clause", "parenthetical") and (found := surface.inserted(passage, verb)):
+    elif content and rule == "parenthetical" and (found := surface.inserted(passage, verb)):
         content = merge_spans([*found[0], *content])
     elif content and rule == "parenthetical":
         content = merge_spans([*content, *surface.after(passage, verb, passage.sentence(verb)[1])])

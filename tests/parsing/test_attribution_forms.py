@@ -43,10 +43,6 @@ INSERTED = [
         "Without a permit, the mayor insisted in the council, no bridge would be built.",
         ("the mayor", "insisted", "Without a permit ... no bridge would be built"),
     ),
-    (
-        "If it rains, Ana Petrie said in Oslo, the bridge will stay closed.",
-        ("Ana Petrie", "said", "If it rains ... the bridge will stay closed"),
-    ),
 ]
 
 POSTPONED = [
