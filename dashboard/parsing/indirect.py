@@ -35,10 +35,10 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         found = surface.trailing(passage, verb) or surface.inserted(passage, verb)
         if found:
             content, source, rule = (*found, "parenthetical")
-    elif content and rule == "parenthetical" and (found := surface.inserted(passage, verb)):
-        content = merge_spans([*found[0], *content])
     elif content and rule == "parenthetical":
-        content = merge_spans([*content, *surface.after(passage, verb, passage.sentence(verb)[1])])
+        around = surface.inserted(passage, verb)
+        more = around[0] if around else surface.after(passage, verb, passage.sentence(verb)[1])
+        content = merge_spans([*content, *more])
     if not content:
         content, rule = surface.said_so(passage, verb), "said_so"
     if not content:
