@@ -8,6 +8,8 @@ past a sentence in which somebody else acts.
 from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, has, own_subject
+from dashboard.parsing.gazetteer import gender_of
+from dashboard.parsing.labels import label
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution, Passage, Span, in_content
 from dashboard.parsing.places import entity_of
@@ -111,8 +113,9 @@ def _goes_on(passage: Passage, first: int, last: int) -> bool:
     if quoted:
         part = len(quoted) >= FRAGMENT and not passage.quoted(words[0])
         return part or any(t.lower_ in _FIRST_PERSON for t in quoted)
-    if any(t.lower_ in _BACKSHIFTED and t.tag_ == "MD" and t.head.dep_ in _MAIN for t in words):
-        return True
+    modals = [t.head for t in words if t.lower_ in _BACKSHIFTED and t.tag_ == "MD" and t.head.dep_ in _MAIN]
+    if modals:
+        return not any(_is_somebody(own_subject(verb)) for verb in modals)
     return any(_is_backshifted(t) for t in words if t.dep_ in _MAIN)
 
 
@@ -141,6 +144,12 @@ def _holds(passage: Passage, first: int, last: int) -> bool:
                 return False
             return token.tag_ in ("MD", "VBZ", "VBP") or token.lower_ in ("had", "was", "were")
     return False
+
+
+def _is_somebody(noun: Token | None) -> bool:
+    """ "Her colleague Ana Example", "the foreign minister": somebody whose position a sentence may tell by itself."""
+    items = label(_phrase(noun)) if noun is not None and noun.tag_ in ("NN", "NNP") else []
+    return any(item.kind == "role" or (item.kind == "name" and gender_of(item.text)) for item in items)
 
 
 def _is_person(noun: Token) -> bool:

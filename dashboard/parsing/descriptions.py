@@ -3,7 +3,7 @@
 "Finland's Alexander Stubb", "the Slovak defence minister", "Donald Tusk, Poland's premier", "Lavrov's ministry".
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
@@ -81,7 +81,11 @@ def describe(items: list[Item]) -> Description:
     found.text = " ".join(item.text for item in items)
     found.words = frozenset(word for item in main if item.kind != "place" for word in item.text.lower().split())
     if rest and _is_apposition(rest):
-        _add(found, _part(_cut(rest)[0]))
+        more = _part(_cut(rest)[0])
+        if _is_office_of(found, main) and more.name:
+            found.owner = replace(found.owner or Description(), name=more.name, name_start=more.name_start)
+        else:
+            _add(found, more)
     return found
 
 
@@ -106,6 +110,13 @@ def _is_apposition(items: list[Item]) -> bool:
     first = items[0].text.lower()
     goes_on = first in _GOING_ON or first in _BEYOND or first in _ONCE or first.endswith(("ed", "ing"))
     return not (items[0].kind == "word" and goes_on)
+
+
+def _is_office_of(found: Description, main: list[Item]) -> bool:
+    """ "The office of the prime minister, Ana Example": a house has no name, so it is that of whose house it is."""
+    holder = found.owner is not None and bool(found.owner.roles)
+    house = bool(found.body) and not (found.name or found.roles or found.other)
+    return house and (holder or found.body.endswith("'s Office")) and main[-1].kind in ("role", "body")
 
 
 def _add(found: Description, more: Description) -> None:

@@ -32,11 +32,13 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
     content, head, rule = content_of(passage, verb, taken)
     source = likely_source(passage, verb)
     if not content and ("clause" in taken or ("attitude" in taken and _ends(passage, verb))):
-        found = surface.trailing(passage, verb)
+        found = surface.trailing(passage, verb) or surface.inserted(passage, verb)
         if found:
             content, source, rule = (*found, "parenthetical")
     elif content and rule == "parenthetical":
-        content = merge_spans([*content, *surface.after(passage, verb, passage.sentence(verb)[1])])
+        around = surface.inserted(passage, verb)
+        more = around[0] if around else surface.after(passage, verb, passage.sentence(verb)[1])
+        content = merge_spans([*content, *more])
     if not content:
         content, rule = surface.said_so(passage, verb), "said_so"
     if not content:

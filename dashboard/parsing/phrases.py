@@ -131,13 +131,14 @@ def _thanked(noun: Token, own: Token) -> Token | None:
 
 
 def rest_of_sentence(passage: Passage, first: int, last: int, token: Token) -> tuple[Span, ...]:
-    """The sentence around a phrase that runs from token `first` to `last`."""
+    """The sentence around a phrase that runs from token `first` to `last`; of one word before it only a noun."""
     begin, end = passage.sentence(token)
     spans = []
     for a, b in ((begin, first - 1), (last + 1, end)):
         if a <= b:
             a, b = trimmed(passage.doc, a, b)
-            if b - a >= 1 and any(t.is_alpha for t in passage.doc[a : b + 1]):
+            part = passage.doc[a : b + 1]
+            if any(t.is_alpha for t in part) and (len(part) > 1 or part[0].tag_[:2] in ("NN", "PR")):
                 spans.append(passage.span(a, b))
     return tuple(spans)
 

@@ -4,17 +4,18 @@ Where a sentence stands before "..., a court in the port city ruled", the depend
 on the verb; commas and word classes still tell.
 """
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from dashboard.parsing.clauses import has, own_subject
 from dashboard.parsing.dates import calendar
-from dashboard.parsing.model import FINITE
+from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.passage import Passage
 from dashboard.parsing.passage import Span as Characters
 from dashboard.parsing.reporting import words
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD")
 _LONGEST = 14  # tokens of a source between comma and verb
+_JOINING = frozenset(("CC", "IN", "TO", "WDT", "WP", "WP$", "WRB"))
 _NOT_CONTENT = frozenset(
     ("who", "which", "as", "after", "when", "while", "in", "on", "at", "during", "citing", "whose")
 )
@@ -27,6 +28,7 @@ def trailing(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
     last = verb.i - 1
     while last > begin and doc[last].tag_ in ("RB", "MD"):
         last -= 1
+    last = _before_name(doc, last)
     comma = last
     while comma > begin and last - comma < _LONGEST and doc[comma].text != "," and doc[comma].tag_ not in FINITE:
         comma -= 1
@@ -44,6 +46,37 @@ def trailing(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
         return None
     spans = [passage.span(begin, comma - 1), *after(passage, verb, end)]
     return tuple(spans), _head(doc[comma + 1 : last + 1])
+
+
+def inserted(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Token] | None:
+    """ "Soldiers, he told reporters on Monday, would stay": the words around the commas, and the head of the source.
+
+    Between the commas stands no more than source, verb, whom it was told, and where and when.
+    """
+    doc = passage.doc
+    begin, end = passage.sentence(verb)
+    opening = next((i for i in range(verb.i - 1, max(begin, verb.i - _LONGEST), -1) if doc[i].text == ","), None)
+    closing = next((i for i in range(verb.i + 1, min(end, verb.i + _LONGEST)) if doc[i].text == ","), None)
+    if opening is None or closing is None or verb.tag_ not in FINITE or _quotes(passage, opening, closing):
+        return None
+    source, tail, rest = doc[opening + 1 : verb.i], doc[verb.i + 1 : closing], doc[closing + 1 : end + 1]
+    told = not tail or tail[0].tag_ in ("IN", "RP", "TO") or tail[0].lower_ in calendar() or lemma_of(verb) == "tell"
+    if not source or source[-1].tag_ not in _NOUNS or source[0].tag_ in _JOINING or not told:
+        return None
+    if any(t.tag_ in FINITE for t in (*source, *tail)) or not any(t.tag_ in FINITE for t in rest):
+        return None
+    if rest[0].tag_ in (*_JOINING, "VBN", "VBG") or doc[begin].tag_ in ("VBN", "VBG"):
+        return None
+    last = end - 1 if doc[end].is_punct else end
+    return (passage.span(begin, opening - 1), passage.span(closing + 1, last)), _head(source)
+
+
+def _before_name(doc: Doc, last: int) -> int:
+    """The last word of "a spokesman for the minister" where ", Ana Example," stands between it and the verb."""
+    name = last - 1
+    while doc[last].text == "," and doc[name].tag_ == "NNP":
+        name -= 1
+    return name - 1 if name < last - 1 and doc[name].text == "," else last
 
 
 def after(passage: Passage, verb: Token, end: int) -> list[Characters]:

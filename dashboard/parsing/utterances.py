@@ -108,8 +108,9 @@ class Text:
                     speaker = self.reading.speaker_of(number, token)
                     if speaker is None or not in_scope(speaker) or not speaker.office or _suffers(tree, token):
                         continue
-                    if tree.dep[token] == "poss" and self._acts(number, tree.head[token], speaker):
-                        continue  # "Orpo's government", "Sánchez's partners"
+                    owned = _owned(tree, token)
+                    if owned is not None and self._acts(number, owned, speaker):
+                        continue  # "Orpo's government", "Sánchez's partners", "the ministry of Ruben Brekelmans"
                     if not any(start <= place < end and speaker.name not in names for (start, end), names in sources):
                         found.append((token, speaker))
             self.mentioned[number] = found
@@ -172,6 +173,14 @@ class Text:
             if self.frames(earlier):
                 return replace(self.frames(earlier)[-1], distant=True)
         return here[-1] if here else None
+
+
+def _owned(tree: Tree, token: int) -> int | None:
+    """The noun whose owner a name is: "X's ministry", "the ministry of X"."""
+    before = tree.head[token]
+    if tree.dep[token] == "pobj" and tree.lower[before] == "of":
+        return tree.head[before]
+    return before if tree.dep[token] == "poss" else None
 
 
 def _suffers(tree: Tree, token: int) -> bool:

@@ -30,6 +30,21 @@ INVERTED = [
     ),
 ]
 
+INSERTED = [
+    (
+        "The guards, he told reporters on Monday, were not coming back.",
+        ("he", "told", "The guards ... were not coming back"),
+    ),
+    (
+        "Apart from a small team, Ana Petrie went on, nobody would work there.",
+        ("Ana Petrie", "went on", "Apart from a small team ... nobody would work there"),
+    ),
+    (
+        "Without a permit, the mayor insisted in the council, no bridge would be built.",
+        ("the mayor", "insisted", "Without a permit ... no bridge would be built"),
+    ),
+]
+
 POSTPONED = [
     ('"It is not safe": Ana Petrie on the bridge.', ("Ana Petrie", ":", '"It is not safe"')),
     (
@@ -46,10 +61,13 @@ NOBODY = [
     "One thing is clear: Ana Petrie will rebuild the bridge.",
     "The Greens had two strongholds: Berlin and Munich in the south.",
     "The minister visited two cities: Lviv, in the west, and Odesa.",
+    "At the table, Ana Petrie told reporters on Monday, who had waited for hours.",
+    "In Berlin, Ana Petrie told the council on Monday, and in Paris her guests left.",
+    "The mayor, who told reporters on Monday, had left.",
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), INVERTED + POSTPONED, ids=lambda case: str(case)[:40])
+@pytest.mark.parametrize(("text", "expected"), INVERTED + INSERTED + POSTPONED, ids=lambda case: str(case)[:40])
 def test_the_speaker_behind_or_between(text: str, expected: tuple[str, str, str]) -> None:
     assert said(text) == [expected]
 
@@ -95,6 +113,8 @@ ENDED = [
     '"They go home full," said Edi Rama, and the guests left at noon.',
     "Ana Petrie said that it was early. The minister had arrived on Monday.",
     "Ana Petrie said that it was early. Dick Schoof was going to speak later.",
+    "Ana Petrie said that it was early. Her colleague Donald Tusk would rather talk about bridges.",
+    "Ana Petrie said that it was early. The foreign minister would not wait for long.",
 ]
 
 

@@ -17,6 +17,8 @@ INDIRECT = [
     ("Analysts believe the bank will raise rates.", ("Analysts", "believe", "the bank will raise rates")),
     ("According to the indictment, he had been speeding.", ("the indictment", "According to", "he had been speeding")),
     ("He had been speeding, according to police.", ("police", "according to", "He had been speeding")),
+    ("Trains, according to police, will not run.", ("police", "according to", "Trains ... will not run")),
+    ("Meanwhile, according to police, work goes on.", ("police", "according to", "work goes on")),
     ("The minister described the ruling as a disgrace.", ("The minister", "described", "the ruling as a disgrace")),
     ("As the coach put it, nobody was ready.", ("the coach", "put", "nobody was ready")),
     ("Her claim that the vote was stolen was false.", ("Her", "claim", "that the vote was stolen")),
@@ -26,6 +28,10 @@ INDIRECT = [
     (
         "A driver who ran a red light was cleared, a court in the port city ruled.",
         ("a court in the port city", "ruled", "A driver who ran a red light was cleared"),
+    ),
+    (
+        "The bridge would be closed, a spokesman for the mayor, Ana Petrie, said.",
+        ("a spokesman for the mayor, Ana Petrie", "said", "The bridge would be closed"),
     ),
     ("A poll showing that voters are tired came out.", ("A poll", "showing", "that voters are tired")),
     ("No new bridge before May, said Ana Petrie.", ("Ana Petrie", "said", "No new bridge before May")),

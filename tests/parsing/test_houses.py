@@ -79,6 +79,8 @@ def test_an_official_of_a_ministry_is_of_no_body_of_states(text: str, entity: st
         ("A spokesman for the Lithuanian foreign minister, Jonas Invented,", "Jonas Invented"),
         ("The spokesman of the Latvian defence ministry, Jānis Invented,", "Jānis Invented"),
         ("The prime minister of Greece's spokesman", "Greek Prime Minister's Office"),
+        ("The office of the Greek prime minister, Kyriakos Mitsotakis,", "Greek Prime Minister's Office"),
+        ("The office of the president, Alar Karis,", "Estonian President's Office"),
         ("Belgium's defence minister Theo Francken", "Theo Francken"),
         ("The Czech commissioner for Ukraine's reconstruction Jan Invented", "Jan Invented"),
     ],
@@ -102,6 +104,12 @@ def test_the_ministry_of_a_spokesperson_is_that_of_the_minister_before() -> None
 def test_what_a_spokesperson_says_is_not_asked_of_the_person_beside(source: str, name: str) -> None:
     found = candidates(f"“No soldiers will be sent to Ukraine,” said {source}. Petr Fiala told Czech Radio why.")
     assert {candidate.speaker for candidate in found} == {name}
+
+
+def test_what_somebodys_house_tells_is_not_asked_of_them() -> None:
+    told = "let on no more than that training in Ukraine was “one of the projects that we discuss”."
+    text = f"The ministry of Theo Francken {told}"
+    assert {candidate.speaker for candidate in candidates(text)} == {"Belgian Ministry of Defence"}
 
 
 @pytest.mark.parametrize(
