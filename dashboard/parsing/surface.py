@@ -63,7 +63,10 @@ def inserted(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
     told = not tail or tail[0].tag_ in ("IN", "RP", "TO") or tail[0].lower_ in calendar() or lemma_of(verb) == "tell"
     if not source or source[-1].tag_ not in _NOUNS or source[0].tag_ in _JOINING or not told:
         return None
-    if any(t.tag_ in FINITE for t in (*source, *tail)) or not any(t.tag_ in FINITE for t in rest):
+    verbs = [t.i for t in rest if t.tag_ in FINITE]
+    if any(t.tag_ in FINITE for t in (*source, *tail)) or not verbs:
+        return None
+    if any(t.tag_ in ("WDT", "WP", "WP$") for t in rest if t.i < verbs[0]):  # "one of whom had asked"
         return None
     if rest[0].tag_ in (*_JOINING, "VBN", "VBG") or doc[begin].tag_ in ("VBN", "VBG"):
         return None
