@@ -143,3 +143,8 @@ def lemmas(token: Token) -> Iterator[str]:
             child.dep_ in ("prt", "prep", "advmod", "acomp") or (child.dep_ == "dobj" and child.lower_ == "it")
         ):
             yield f"{base} {child.lower_}"
+
+
+def is_apposed_name(token: Token) -> bool:
+    """Whether a noun is a name in apposition: "the minister Ana Example"."""
+    return token.dep_ == "appos" and token.tag_ == "NNP"

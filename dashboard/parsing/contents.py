@@ -18,15 +18,12 @@ def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tu
         begin, last = passage.sentence(verb)
         return passage.spans([*range(begin, verb.i - 1), *range(end + 1, last + 1)]), None, "parenthetical"
     clauses = _clauses(verb)
+    front = clauses[-1] if clauses and clauses[-1].i < verb.i else None
     for clause in clauses:
         behind = clause.i > verb.i
-        front = clauses[-1]
-        if "clause" in taken and behind and front.i < verb.i and _is_explained(verb, clause):
-            return (
-                merge_spans([*_without(passage, front, verb), *_without(passage, clause, verb)]),
-                front,
-                "parenthetical",
-            )
+        if "clause" in taken and behind and front is not None and _is_explained(verb, clause):
+            both = merge_spans([*_without(passage, front, verb), *_without(passage, clause, verb)])
+            return both, front, "parenthetical"
         if "clause" in taken and not behind:
             return (
                 merge_spans([*_fronted(passage, clause, verb), *_without(passage, clause, verb)]),

@@ -15,7 +15,6 @@ _STOPS = frozenset(
 )
 _PRONOUNS = frozenset(("his", "her", "its", "their"))
 _BEYOND = frozenset(("about", "after", "before", "during", "against", "alongside", "beside", "on", "around", "near"))
-_ONCE = frozenset(("himself", "herself", "once", "formerly", "previously"))
 _POSSESSIVE = frozenset(("'s", "'"))
 _GOING_ON = frozenset(("and", "or", "but", "as", "in", "on", "at", "with"))
 _NO_PART = _PRONOUNS | {"the", "a", "an", "our", "and", "or", "as", "by", "said", "for", "to", "of", "from", "with"}
@@ -108,8 +107,8 @@ def _is_apposition(items: list[Item]) -> bool:
     besides: "the head of state, himself a retired general".
     """
     first = items[0].text.lower()
-    goes_on = first in _GOING_ON or first in _BEYOND or first in _ONCE or first.endswith(("ed", "ing"))
-    return not (items[0].kind == "word" and goes_on)
+    goes_on = first in _GOING_ON or first in _BEYOND or first.endswith(("ed", "ing"))
+    return not (items[0].kind == "word" and (goes_on or first in load("titles")["besides"]))
 
 
 def _is_office_of(found: Description, main: list[Item]) -> bool:

@@ -7,10 +7,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.passage import Passage
-
-_TOWARDS = frozenset(("to", "in", "into", "inside", "for", "from", "over", "off", "near", "across", "around", "on"))
 
 _OPENING = frozenset(("in", "the", "over", "back", "meanwhile", ",", "but", "and", "yet", "while"))
 
@@ -156,7 +154,7 @@ class Homes:
         before = here.token_at(start).i - 1
         while before > 0 and here.doc[before].tag_ in ("JJ", "DT"):
             before -= 1
-        towards = before >= 0 and here.doc[before].lower_ in _TOWARDS
+        towards = before >= 0 and here.doc[before].lower_ in grammar("towards")
         return towards and here.paragraph.kind != "heading" and not self._owns_body(number, start)
 
     def _owns_body(self, number: int, start: int) -> bool:

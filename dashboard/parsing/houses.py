@@ -7,7 +7,7 @@ named, else that of whoever was spoken of before.
 from dataclasses import replace
 
 from dashboard.parsing.antecedents import antecedent, fits, officials_before
-from dashboard.parsing.descriptions import Description, describe
+from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import roles_of_office
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
@@ -36,7 +36,7 @@ def is_aide(found: Description) -> bool:
     """ "An adviser at the palace", "the president's aides": somebody unnamed who speaks for whom he serves."""
     titles = load("titles")
     serves = not found.words.isdisjoint(titles["aides"]) and found.words.isdisjoint(titles["not_aides"])
-    unnamed = not found.words.isdisjoint(("a", "an", "aides", "advisers", "advisors"))
+    unnamed = not found.words.isdisjoint(("a", "an", *titles["aides_many"]))
     return found.roles == ["adviser"] and not found.name and serves and unnamed
 
 
@@ -45,9 +45,9 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
     if is_aide(found):
         found = _as_spokesperson(found)
         if found.owner is not None and found.owner.roles and not found.entity:
-            beside = _house_before(mention, context, reach=0)
-            if beside is not None and mention.scene in ("", beside.entity):
-                return replace(beside, person=True)  # "The Élysée was silent. ..., an adviser to the president said."
+            beside = _house_beside(mention, context)
+            if beside is not None:
+                return beside
             found = replace(found, entity=mention.scene)
     spokesperson = "spokesperson" in found.roles
     if found.owner is not None and found.owner.name and (found.body or spokesperson):
@@ -62,6 +62,12 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
     speaker = _house(mention, found, context)
     person = spokesperson or is_source(found) or found.body == "officials"
     return replace(speaker, person=True) if speaker is not None and person else speaker
+
+
+def _house_beside(mention: Mention, context: str) -> Speaker | None:
+    """ "The Élysée was silent. ..., an adviser to the president said": the house named in the same paragraph."""
+    house = _house_before(mention, context, reach=0)
+    return replace(house, person=True) if house is not None and mention.scene in ("", house.entity) else None
 
 
 def _as_spokesperson(aide: Description) -> Description:
@@ -98,7 +104,8 @@ def _spokesperson(mention: Mention, found: Description, context: str) -> Speaker
     """ "A spokesperson told us": the one who spoke last; "the" one named before; one of the house named before."""
     last = antecedent(mention)
     if last is not None and last.authority == "spokesperson" and mention.scene in ("", last.entity):
-        return less_certain(last, 0.8, "definite")
+        named = _house_before(mention, context, reach=0) if last.institution else None
+        return named or less_certain(last, 0.8, "definite")
     named = _spokesperson_before(mention, found) if "the" in found.words else None
     return named or _house_before(mention, context)
 
@@ -205,9 +212,9 @@ def _house_before(mention: Mention, context: str, reach: int = 1) -> Speaker | N
     for number in mention.numbers(reach):
         passage = mention.setting.passages[number]
         line = [item for item in mention.setting.items[number] if item.start < mention.position]
-        for i, item in reversed(list(enumerate(line))):
+        for item in reversed(line):
             if _has_spokespersons(item):
-                body = of_body(describe(line[max(0, i - 3) : i + 1]), context)
+                body = _body_at(mention, number, item)
                 return less_certain(body, 0.8, "house_before") if body is not None else None
             if item.kind == "name" and passage.quote_at(item.start) is None:
                 office = _office_of(mention, Description(name=item.text), Description(), context)

@@ -78,12 +78,17 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _turns(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A line that begins with "Q:" parted where the next voice has its label: "Q: Will you? Fico: No."."""
-    asker = _ASKER.match(text, start, end)
-    if not asker or not words()["question"].fullmatch(asker.group(1)):
+    if not _is_asked(text, start, end):
         return [(start, end)]
     cuts = [found.start(1) for found in _NEXT_VOICE.finditer(text, start, end)]
     places = [start, *cuts, end]
     return [_trim(text, *span) for span in pairwise(places)]
+
+
+def _is_asked(text: str, start: int, end: int) -> bool:
+    """Whether a line begins with the label of a question: "Q:"."""
+    asker = _ASKER.match(text, start, end)
+    return asker is not None and words()["question"].fullmatch(asker.group(1)) is not None
 
 
 def _classify(text: str, start: int, end: int, number: int) -> Paragraph:
@@ -92,8 +97,7 @@ def _classify(text: str, start: int, end: int, number: int) -> Paragraph:
     finished = bool(_END.search(line))
     if lists["furniture"].match(line):
         return Paragraph(start, end, "furniture", None, number)
-    asked = _ASKER.match(line)
-    if number == 0 and not line.endswith((".", ":")) and not (asked and lists["question"].fullmatch(asked.group(1))):
+    if number == 0 and not line.endswith((".", ":")) and not _is_asked(text, start, end):
         return Paragraph(start, end, "headline", None, number)
     stamp = _STAMP.match(line)
     lead = stamp.end() if stamp else 0

@@ -16,6 +16,12 @@ from dashboard.parsing.offices import as_role, in_office
 from dashboard.parsing.speakers import Speaker, less_certain
 
 
+def is_near(token: Token) -> bool:
+    """ "A rival", "the successor": a person told by another who is named."""
+    titles = load("titles")
+    return token.lower_ in titles["close_to"] or token.lower_ in titles["person_nouns"]
+
+
 def is_counterpart(token: Token) -> bool:
     """ "His colleague", "his opposite number"; not "a colleague", who may be anybody."""
     if is_any(token):

@@ -1,7 +1,8 @@
 """Stage 1, parsing: which speaker a mention means. In: passages, their items, the cast, a day. Out: `Speaker`s or none.
 
 Of what kind a mention is, is decided here. Each kind has a module: pronouns `antecedents`, names `names` and `owners`,
-an office alone `offices`, bodies `houses`, "her counterpart" `peers`. Where nothing fits, nobody is named.
+an office alone `offices`, bodies `houses`, "her counterpart" `peers`, and whom the parse hangs on another noun
+`misplaced`. Where nothing fits, nobody is named.
 """
 
 from dataclasses import replace
@@ -9,11 +10,10 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from dashboard.parsing import houses, names, offices, owners, peers, speakers
+from dashboard.parsing import houses, misplaced, names, offices, owners, peers, speakers
 from dashboard.parsing.antecedents import GENDERS, PLURAL_TAGS, antecedent
-from dashboard.parsing.appositions import begins_at, describe_name
 from dashboard.parsing.cast import Cast
-from dashboard.parsing.clauses import noun_phrase
+from dashboard.parsing.clauses import is_apposed_name, noun_phrase
 from dashboard.parsing.descriptions import Description, describe
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
@@ -22,7 +22,6 @@ from dashboard.parsing.mentions import Mention, Setting
 from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.speakers import Speaker
 
-_WITHIN = ("'s", "for", "of", "the")
 _PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
 
 
@@ -61,7 +60,7 @@ class Resolver:
         mention, items = _phrase(self._mention(passage, head), *noun_phrase(head))
         if several := list(offices.holders_in_states(mention, items, plurals)):
             return several
-        heads = [*group, *(name for noun in group for name in noun.children if _is_apposed_name(name))]
+        heads = [*group, *(name for noun in group for name in noun.children if is_apposed_name(name))]
         meant = [noun for noun in group if noun not in joined or noun.head in heads]
         found = [self.speaker_of(passage, noun.i) for noun in meant]
         return [speaker for speaker in found if speaker is not None]
@@ -97,9 +96,13 @@ def _meant(mention: Mention, token: Token) -> Speaker | None:
 def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     """The speaker that a noun means with all that belongs to it."""
     phrase, items = _phrase(mention, *_with_name(token))
-    if (named := _hung_behind(mention, token, items)) is not None:
+    behind = misplaced.hung_behind(mention, token, items)
+    named = _described(*behind) if behind is not None else None
+    if named is not None and named.kind == "official" and named.office:
         return named
-    if (house := _served(mention, items)) is not None:
+    served = misplaced.served(mention, items)
+    house = _described(*served) if served is not None else None
+    if house is not None:
         return house
     found = describe(items)
     if token.lower_ in load("titles")["issued"]:
@@ -118,55 +121,6 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     return _of_definite(mention, token, found, _described(phrase, found))
 
 
-def _hung_behind(mention: Mention, token: Token, items: list[Item]) -> Speaker | None:
-    """ "... when the aircraft arrive, the chief of defence, X, said": a parser hangs whoever speaks on the noun before.
-
-    Only a name that ends the phrase, with an office of its own, behind a comma and a noun that is nobody.
-    """
-    apposed = _is_apposed_name(token)
-    head = token.head if apposed else token
-    line = mention.setting.items[mention.number]
-    named = _item_at(line, mention.position) if apposed else next(iter(items[-1:]), None)
-    place = mention.passage.position(head)
-    noun = _item_at(line, place)
-    if named is None or named.kind != "name" or noun is None or noun.kind != "word" or _is_human(head):
-        return None
-    number = line.index(named)
-    first = begins_at(line, number)
-    if line[first].start <= place or line[first - 1].text not in (",", '"'):
-        return None
-    speaker = _described(replace(mention, position=line[number].start), describe_name(line, number))
-    return speaker if speaker is not None and speaker.kind == "official" and speaker.office else None
-
-
-def _item_at(line: list[Item], position: int) -> Item | None:
-    return next((item for item in line if item.start <= position < item.end), None)
-
-
-def _served(mention: Mention, items: list[Item]) -> Speaker | None:
-    """ "A spokesperson for Australia's defence minister, X, said": a parser takes the minister for whoever speaks."""
-    if len(items) != 1 or items[0].kind != "name":
-        return None
-    line = mention.setting.items[mention.number]
-    number = line.index(items[0])
-    if number < 1 or line[number - 1].text != ",":
-        return None
-    first = number - 1
-    while first and (line[first - 1].kind in ("place", "role", "qualifier", "body") or line[first - 1].text in _WITHIN):
-        first -= 1
-        found = describe(line[first : number + 1])
-        if found.roles == ["spokesperson"] and owners.names_superior(mention, found):
-            return _described(replace(mention, position=line[first].start), found)
-    return None
-
-
-def _is_human(noun: Token) -> bool:
-    """ "A rival", "the wife", "his colleague", "others": a person, or several."""
-    titles = load("titles")
-    words = (*titles["close_to"], *titles["person_nouns"], *titles["gendered"])
-    return noun.lower_ in words or noun.tag_[:2] == "PR" or noun.tag_ == "NNP" or peers.is_counterpart(noun)
-
-
 def _issuer(found: Description) -> Description:
     """Who is behind "a statement from the ministry", "the ministry's reply", "a ministry statement"."""
     owner = found.owner
@@ -179,7 +133,7 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     """The speaker that a description means; whoever was spoken of before for "the politician", "the Fine Gael man"."""
     if speaker is not None and speaker.rules == ("unknown_name",) and token.tag_ != "NNP":
         speaker = replace(speaker, person=False)  # "Contingents", "Thirty-eight": a capital does not make a person
-    if speaker is None and found.owner is not None and found.owner.name and _is_person_near(token):
+    if speaker is None and found.owner is not None and found.owner.name and peers.is_near(token):
         return _nobody(found)  # "the successor of Ana Example"
     if speaker is not None and speaker.rules == ("no_official",):
         return _known_otherwise(mention, token) or speaker
@@ -198,7 +152,7 @@ def _known_otherwise(mention: Mention, token: Token) -> Speaker | None:
     source", somebody unnamed who spoke for a body.
     """
     titles, noun = load("titles"), token.lower_
-    named = next((child for child in token.children if _is_apposed_name(child)), None)
+    named = next((child for child in token.children if is_apposed_name(child)), None)
     if noun in titles["person_nouns"] and named is not None:
         return mention.setting.meant.speaker_in(mention.number, *mention.passage.span(named.left_edge.i, named.i))
     if any(child.dep_ in ("relcl", "amod", "poss") or child.lower_ == "of" for child in token.children):
@@ -263,10 +217,6 @@ def _name_before(token: Token) -> list[Token]:
     return [other] if adjacent and {other.tag_, token.tag_} == {"NNP"} and other.dep_ == "conj" else []
 
 
-def _is_apposed_name(token: Token) -> bool:
-    return token.dep_ == "appos" and token.tag_ == "NNP"
-
-
 def _with_name(token: Token) -> tuple[int, int]:
     """The noun phrase, with the name that follows an office: a parser may give a verb two subjects; without "'s"."""
     first, last = noun_phrase(token)
@@ -276,12 +226,6 @@ def _with_name(token: Token) -> tuple[int, int]:
     while token.tag_ in ("NN", "NNP") and last + 1 < len(doc) and doc[last + 1].tag_ == "NNP" and last - token.i < 4:
         last += 1
     return first, last
-
-
-def _is_person_near(token: Token) -> bool:
-    """ "A rival", "the successor": a person told by another who is named."""
-    titles = load("titles")
-    return token.lower_ in titles["close_to"] or token.lower_ in titles["person_nouns"]
 
 
 def _is_definite(token: Token) -> bool:

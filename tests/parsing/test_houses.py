@@ -17,6 +17,11 @@ def test_a_spokesperson_is_of_the_house_named_before() -> None:
     assert speakers(text, BEFORE)[-1][0] == "French Ministry of the Armed Forces"
 
 
+def test_the_house_named_before_is_that_of_the_state_it_is_named_with_and_nearer_than_one_at_war() -> None:
+    text = "Russia is at war. We asked the Ministry of Defence of Latvia."
+    assert last_speakers(f"{text} A spokesperson {SAYS}", BEFORE) == ["Latvian Ministry of Defence"]
+
+
 def test_a_source_at_a_ministry_speaks_for_it() -> None:
     assert (
         speakers(f"Estonia listened. A source at the defence ministry {SAYS}")[-1][0] == "Estonian Ministry of Defence"
