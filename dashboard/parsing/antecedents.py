@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import gender_of
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution
@@ -17,7 +17,7 @@ from dashboard.parsing.speakers import Speaker, less_certain, of_person
 GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "it": "n"}
 """What a pronoun means: `m` and `f` a person, `n` a body."""
 PLURAL_TAGS = frozenset(("NNS", "NNPS"))
-_ASKING = frozenset(("ask", "wonder", "question", "inquire", "enquire"))
+_ASKING = grammar("wondering")
 
 
 def antecedent(mention: Mention, gender: str = "") -> Speaker | None:

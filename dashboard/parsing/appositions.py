@@ -2,16 +2,16 @@
 
 from dashboard.parsing.descriptions import Description, describe
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 
 _TITLE_KINDS = frozenset(("role", "place", "body", "qualifier", "named", "honorific", "other", "party"))
-_BEFORE_OFFICE = frozenset(("the", "a", "an", "its", "their", "his", "her", "'s", "'", "of", "and", "for"))
-_COMPLEMENTS = frozenset(("of", "for", "in", "to", "at", "on", "with", "from"))
-_HANGING = frozenset(("to", "with", "from", "by", "of", "for", "after", "before", "at", "about", "against", "like"))
-_CLOSING = frozenset((",", ".", ";", ":", ")", '"', "–", "—", "-", "!", "?", "and", "who", "whose"))
+_BEFORE_OFFICE = grammar("before_office")
+_COMPLEMENTS = grammar("of_office")
+_HANGING = grammar("hanging")
+_CLOSING = grammar("closing")
 _COMPLEMENT = 9
 """Items that an office takes with what it is of, at most: "ambassador in Ankara", "adviser on foreign policy"."""
-_JOINTS = frozenset(("of", "the", "for", "and", "'s", "'", "-", "."))
+_JOINTS = grammar("joints")
 
 
 def begins_at(items: list[Item], number: int) -> int:

@@ -11,7 +11,7 @@ from functools import cache
 from dashboard.parsing.gazetteer import officials_named
 from dashboard.parsing.guests import Voice, with_titles
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.lexicon import fold, grammar, load
 from dashboard.parsing.model import TENSED, lemma_of
 from dashboard.parsing.passage import Passage
 
@@ -19,9 +19,9 @@ HEAD, TAIL = 4, 2
 """Passages from the start and from the end in which an author is named."""
 LONGEST = 26
 """Tokens, at most, of a line that names an author."""
-_LINKS = frozenset(("of", "the", "for", "and", ",", "'s", "'", "(", ")", "republic"))
+_LINKS = grammar("byline_links")
 _TITLED = ("role", "place", "qualifier", "honorific", "body", "named")
-_BESIDE = frozenset(("and", "&", "with", ","))
+_BESIDE = grammar("byline_beside")
 """What stands before the name of another who writes, too."""
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.model import lemma_of
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _PARTS = frozenset((";", ":"))
-_RELATIVES = frozenset(("who", "which", "that", "whom"))
+_RELATIVES = grammar("relatives")
 
 
 def children(token: Token, *relations: str) -> Iterator[Token]:

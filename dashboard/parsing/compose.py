@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.steps import Climb
 
-EXPECTING = ("expect", "think", "believe", "suppose", "assume", "hope")
+EXPECTING = tuple(load("grammar")["expecting"])
 """Phrases of the class CLAIM by which one is less than sure."""
 
 

@@ -10,13 +10,14 @@ from spacy.tokens import Token
 from dashboard.parsing.clauses import children, has, own_subject
 from dashboard.parsing.gazetteer import gender_of
 from dashboard.parsing.labels import label
+from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution, Passage, Span, in_content
 from dashboard.parsing.places import entity_of
 from dashboard.parsing.reporting import words
 
-_BACKSHIFTED = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
-_FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
+_BACKSHIFTED = grammar("backshifted")
+_FIRST_PERSON = grammar("first_person")
 _MAIN = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
 FRAGMENT = 3
 """Words in quotation marks that make a sentence somebody's words rather than the writer's."""

@@ -8,21 +8,20 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 
-_STOPS = frozenset(
-    (",", "(", ")", "–", "—", ";", ":", '"', "who", "which", "whose", "that", "when", "where", "while", "whom")
-)
-_PRONOUNS = frozenset(("his", "her", "its", "their"))
-_BEYOND = frozenset(("about", "after", "before", "during", "against", "alongside", "beside", "on", "around", "near"))
-_POSSESSIVE = frozenset(("'s", "'"))
-_GOING_ON = frozenset(("and", "or", "but", "as", "in", "on", "at", "with"))
-_NO_PART = _PRONOUNS | {"the", "a", "an", "our", "and", "or", "as", "by", "said", "for", "to", "of", "from", "with"}
-_POSTED = frozenset(("in", "to", "at"))
-_ARTICLES = frozenset(("the", "a", "an"))
-_ISSUERS = frozenset(("from", "by"))
-_GIVEN_TO = frozenset(("to", "for", "by"))
-_COMPLEMENT = frozenset(("of", "for", "to", "at", "in", "from"))
+_STOPS = grammar("phrase_ends")
+_PRONOUNS = grammar("possessive_pronouns")
+_BEYOND = grammar("beyond")
+_POSSESSIVE = grammar("possessives")
+_GOING_ON = grammar("going_on")
+_NO_PART = grammar("no_part")
+_POSTED = grammar("posted")
+_ARTICLES = grammar("articles")
+_ISSUERS = grammar("issued_by")
+_GIVEN_TO = grammar("given_to")
+_COMPLEMENT = grammar("complement")
+_WHERE = grammar("where")
 
 
 @dataclass
@@ -134,62 +133,84 @@ def _add(found: Description, more: Description) -> None:
 
 
 def _part(items: list[Item]) -> Description:
+    """What a phrase says without its apposition: whose it is, what its head tells, what that is of."""
     found = Description()
-    items = _within(items)
+    items = _behind_owner(found, _within(items))
+    head, of = _head(found, items)
+    _read(found, head)
+    if _has_ended(items):
+        found.qualifiers.add("former")
+    _inherit(found)
+    _settle_post(found, items, head, of)
+    return found
+
+
+def _behind_owner(found: Description, items: list[Item]) -> list[Item]:
+    """What stands behind the last "'s"; what stands before it is described as the owner."""
     last = max((i for i, item in enumerate(items) if item.text in _POSSESSIVE), default=-1)
-    if last >= 0 and not _reaches_over(items[:last], items[last + 1 :]):
-        found.owner = _part(items[:last])
-        items = items[last + 1 :]
-    head: list[Item] = []
-    of: list[Item] = []
+    if last < 0 or _reaches_over(items[:last], items[last + 1 :]):
+        return items
+    found.owner = _part(items[:last])
+    return items[last + 1 :]
+
+
+def _head(found: Description, items: list[Item]) -> tuple[list[Item], list[Item]]:
+    """The head of a phrase, and what stands behind the "of" or "for" that makes it something's."""
     for number, item in enumerate(items):
-        if item.text.lower() in _GIVEN_TO and any(_is_given(i) for i in head):
+        head, word = items[:number], item.text.lower()
+        if word in _GIVEN_TO and any(_is_given(i) for i in head):
             found.owner = found.owner or _giver(items[number:])
-            break
-        if (
-            item.kind == "word"
-            and item.text.lower() in _COMPLEMENT
-            and any(i.kind in ("role", "body", "other", "name", "word") for i in head)
-        ):
-            complement = _part(items[number + 1 :])
-            known = bool(complement.entity or complement.body or complement.named)
-            if item.text.lower() == "from" and not any(i.kind in ("role", "name") for i in head):  # "the letter from X"
-                issued = any(i.text.lower() in load("titles")["issued"] for i in head)
-                known |= bool(complement.name or (issued and complement.roles))
-            if item.text.lower() in ("in", "from", "at") and not known:
-                break
-            if item.text.lower() in _POSTED and any(i.value in load("titles")["abroad"] for i in head):
-                break  # an ambassador in Oslo is not Norway's
+            return head, []
+        told = any(i.kind in ("role", "body", "other", "name", "word") for i in head)
+        if item.kind == "word" and word in _COMPLEMENT and told:
             of = items[number + 1 :]
-            if not any(i.kind == "name" for i in head) and _names_holder(of, complement):
-                found.name, found.name_start = complement.name, complement.name_start
-                complement.name = ""
-            found.unit = item.text.lower() in ("of", "for") and any(_is_thing(i) for i in of)
-            if found.owner is not None and found.owner.body and complement.how == "capitals":
-                found.entity = complement.entity  # "the foreign ministry's spokeswoman in Moscow"
-            found.owner = found.owner or complement
-            break
-        head.append(item)
-    if (seat := _constituency(head)) is not None:
-        head = [item for number, item in enumerate(head) if number not in seat]
+            return head, of if _is_of(found, head, word, of) else []
+    return items, []
+
+
+def _is_of(found: Description, head: list[Item], word: str, of: list[Item]) -> bool:
+    """Whether what stands behind "of", "for", "from" says whose the head is; where it does, that is noted."""
+    complement = _part(of)
+    known = bool(complement.entity or complement.body or complement.named)
+    if word == "from" and not any(i.kind in ("role", "name") for i in head):  # "the letter from X"
+        issued = any(i.text.lower() in load("titles")["issued"] for i in head)
+        known |= bool(complement.name or (issued and complement.roles))
+    if word in _WHERE and not known:
+        return False
+    if word in _POSTED and any(i.value in load("titles")["abroad"] for i in head):
+        return False  # an ambassador in Oslo is not Norway's
+    if not any(i.kind == "name" for i in head) and _names_holder(of, complement):
+        found.name, found.name_start = complement.name, complement.name_start
+        complement.name = ""
+    found.unit = word in ("of", "for") and any(_is_thing(i) for i in of)
+    if found.owner is not None and found.owner.body and complement.how == "capitals":
+        found.entity = complement.entity  # "the foreign ministry's spokeswoman in Moscow"
+    found.owner = found.owner or complement
+    return True
+
+
+def _read(found: Description, head: list[Item]) -> None:
+    """Note what the items of a head tell, one after another."""
+    seat = _constituency(head)
+    head = [item for number, item in enumerate(head) if number not in seat]
     for number, item in enumerate(head):
         after = next((i.kind for i in head[number + 1 :] if i.kind != "qualifier"), "")
         if item.kind == "name" and after in ("body", "role") and _modifies(head[number + 1 :]):
             found.owner = found.owner or _part([item])  # "Biden administration", "Treasury Secretary Scott Bessent"
+        elif item.kind == "name" and after == "role" and number and _is_adjective(head, number):
             continue
-        if item.kind == "name" and after == "role" and number and _is_adjective(head, number):
-            continue
-        if item.kind == after == "role" and item.text.lower() == "deputy":  # no deputy of a parliament
+        elif item.kind == after == "role" and item.text.lower() == "deputy":  # no deputy of a parliament
             found.qualifiers.add("deputy")
-            continue
-        _take(found, item)
+        else:
+            _take(found, item)
     superior = found.owner
     if superior is not None and superior.roles and [i.text.lower() for i in head if i.kind == "role"] == ["deputy"]:
         found.roles, found.entity, found.owner = superior.roles, found.entity or superior.entity, superior.owner
         found.qualifiers.add("deputy")  # "a deputy of the foreign minister"
-    if _has_ended(items):
-        found.qualifiers.add("former")
-    _inherit(found)
+
+
+def _settle_post(found: Description, items: list[Item], head: list[Item], of: list[Item]) -> None:
+    """What post a bare "chief", "head", "chair" is: of a committee, of a government, of a part of a state."""
     deputy = found.roles == ["leader"] and "deputy" in found.qualifiers  # "the deputy head of"
     if (found.roles in ([], ["leader"]) or deputy) and _chairs_committee(items):
         found.roles, found.other = ["member_of_parliament"], ""
@@ -199,7 +220,6 @@ def _part(items: list[Item]) -> Description:
         found.roles, found.body, found.owner = [post], "", None
     elif found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
         found.roles = ["head_of_unit"]
-    return found
 
 
 def _within(items: list[Item]) -> list[Item]:
@@ -281,8 +301,8 @@ def _is_adjective(head: list[Item], number: int) -> bool:
     return " " not in head[number].text and head[number - 1].text.lower() in _ARTICLES
 
 
-def _constituency(head: list[Item]) -> range | None:
-    """Where a constituency stands: "the Meath East TD", "the Dublin West TD"; not where a name follows."""
+def _constituency(head: list[Item]) -> range:
+    """Where a constituency stands, if one does: "the Meath East TD"; not where a name follows."""
     office = next((number for number, item in enumerate(head) if item.value == "member_of_parliament"), 0)
     first = office
     while first and head[first - 1].kind in ("name", "place"):
@@ -290,7 +310,7 @@ def _constituency(head: list[Item]) -> range | None:
     named = any(item.kind == "name" for item in head[first:office])
     follows = any(item.kind == "name" for item in head[office + 1 :])
     known = first and head[first - 1].text.lower() in _ARTICLES
-    return range(first, office) if named and known and not follows else None
+    return range(first, office if named and known and not follows else first)
 
 
 def _of_a_part(found: Description, head: list[Item]) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing import implicit
 from dashboard.parsing.clauses import children, is_negated, own_subject
+from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.model import FINITE, TENSED, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span, with_content
 from dashboard.parsing.quotes import Quote
@@ -17,7 +18,7 @@ from dashboard.parsing.reporting import constructions, cue_range, is_asked, word
 from dashboard.parsing.sources import beside, source_of
 
 _SPEAKS = ("clause", "attitude", "quote_only")
-_IS = frozenset(("be", "have", "do", "become", "seem", "remain", "make", "get"))
+_IS = grammar("is")
 
 
 def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> list[Attribution]:

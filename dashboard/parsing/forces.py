@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from dashboard.parsing.agents import Agent, owner_of, place_at
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.tree import Tree
 
-NEGATIVE = frozenset({"no", "not", "never", "n't", "neither", "nor", "none", "nary"})
+NEGATIVE = grammar("negative")
 PARTITIVES = frozenset({"of"})
 """Prepositions between a quantity and what it counts."""
 

@@ -10,7 +10,7 @@ from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.passage import Passage
 
-_OPENING = frozenset(("in", "the", "over", "back", "meanwhile", ",", "but", "and", "yet", "while"))
+_OPENING = grammar("opening")
 
 
 def sections_of(passages: Sequence[Passage], items: Sequence[Sequence[Item]]) -> list[str]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.dates import calendar
+from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.paragraph import words as layout
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
@@ -17,7 +18,7 @@ from dashboard.parsing.reporting import words
 
 _DASHES = frozenset(("–", "—", "-", "--", "―"))
 _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"))
-_REPORTED = frozenset(("would", "could", "might", "was", "were", "had"))
+_REPORTED = grammar("told_back")
 _SUBORDINATE = frozenset(("relcl", "acl", "advcl", "aux", "auxpass"))
 LONGEST = 14  # tokens before a colon that stands for a verb
 TAIL = 20  # tokens that tell whose a quotation was, behind it

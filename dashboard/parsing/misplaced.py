@@ -11,11 +11,11 @@ from dashboard.parsing.appositions import begins_at, describe_name
 from dashboard.parsing.clauses import is_apposed_name
 from dashboard.parsing.descriptions import Description, describe
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.mentions import Mention
 
 Meant = tuple[Mention, Description]
-_WITHIN = ("'s", "for", "of", "the")
+_WITHIN = grammar("within_house")
 
 
 def hung_behind(mention: Mention, token: Token, items: list[Item]) -> Meant | None:

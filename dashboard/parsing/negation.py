@@ -17,7 +17,7 @@ PLACES = frozenset({"neg", "det", "advmod", "preconj", "cc", "predet", "intj", "
 ADVERBIAL = frozenset({"prep", "advmod", "npadvmod", "intj", "neg", "advcl", "dep", "tmod"})
 """Labels under which a negative phrase does: 'under no circumstances', 'at no point', 'far from'."""
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
-EMPTY = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
+EMPTY = grammar("empty")
 
 
 def _word(tree: Tree, child: int) -> bool:

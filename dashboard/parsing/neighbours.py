@@ -9,13 +9,14 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.dates import calendar
+from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.model import TENSED, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, source_span
 from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import is_asked, words
 
-_PLACES = ("in", "at", "on")
+_PLACES = grammar("places")
 _OTHERS = ("dobj", "iobj", "dative", "pobj", "agent")
 
 

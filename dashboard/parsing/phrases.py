@@ -11,7 +11,7 @@ from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
 from dashboard.parsing.reporting import words
 
-_OWNERS = ("by", "from", "of")
+_OWNERS = grammar("owners")
 
 
 def in_passage(passage: Passage, number: int, known: list[Attribution]) -> list[Attribution]:

@@ -17,12 +17,12 @@ from dashboard.parsing.clauses import is_apposed_name, noun_phrase
 from dashboard.parsing.descriptions import Description, describe
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.mentions import Mention, Setting
 from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.speakers import Speaker
 
-_PLURALS = frozenset(("they", "them", "their", "we", "us", "our", "i", "you", "who", "both", "some", "many", "others"))
+_PLURALS = grammar("plurals")
 
 
 class Resolver:

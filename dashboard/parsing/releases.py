@@ -9,15 +9,15 @@ from functools import cache
 
 from dashboard.parsing.authors import TAIL, author_of
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.passage import Attribution, Passage, Span
 
 HEAD = 3  # passages from the start in which the issuer is named
 ENOUGH = 2  # sentences with "we" that make a page a release
-_OWN = frozenset(("we", "our"))
-_PERSONS_OWN = _OWN | {"i", "my", "me"}
+_OWN = grammar("own")
+_PERSONS_OWN = grammar("persons_own")
 _REPORTED = ("clause", "parenthetical")
-_LINKS = frozenset(("of", "the", "republic", "for", "and"))
+_LINKS = grammar("release_links")
 
 
 @cache

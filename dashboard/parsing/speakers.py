@@ -13,7 +13,7 @@ from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.descriptions import Description, families, family
 from dashboard.parsing.gazetteer import gender_of, posts_of, roles_of_office
 from dashboard.parsing.labels import OUTSIDE, officials, people
-from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.lexicon import fold, grammar, load
 from dashboard.parsing.places import adjective_of
 
 GUESSES = frozenset(("spoke_before", "presumed"))
@@ -273,7 +273,7 @@ def holder(roles: list[str], entity: str, day: date) -> Official | None:
     return fitting[0] if len({row.name for row in fitting}) == 1 else None
 
 
-_JOINING = frozenset(("the", "a", "an", "of", "for", "'s", "'", "and", "to", "in", "his", "her", "its", "their"))
+_JOINING = grammar("joining")
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dashboard.parsing.clauses import has, own_subject
 from dashboard.parsing.dates import calendar
+from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.passage import Passage
 from dashboard.parsing.passage import Span as Characters
@@ -16,9 +17,7 @@ from dashboard.parsing.reporting import words
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD")
 _LONGEST = 14  # tokens of a source between comma and verb
 _JOINING = frozenset(("CC", "IN", "TO", "WDT", "WP", "WP$", "WRB"))
-_NOT_CONTENT = frozenset(
-    ("who", "which", "as", "after", "when", "while", "in", "on", "at", "during", "citing", "whose")
-)
+_NOT_CONTENT = grammar("not_content")
 
 
 def trailing(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Token] | None:
