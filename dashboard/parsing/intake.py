@@ -99,12 +99,15 @@ def _of_file(path: Path, name: str) -> Iterator[Found]:
                 body = stream.read(FILE_CAP + 1)
             about = _beside(path)
             yield Raw(str(about.get("id") or short), str(path), body, html=kind in PAGES, about=about)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         yield Quarantined(id=short, source=str(path), reason=f"can't be read: {error}")
 
 
 def _beside(path: Path) -> dict[str, Any]:
-    """What the `.json` beside a text or page says of it. Raises `ValueError` where that is no JSON object."""
+    """What the `.json` beside a text or page says of it.
+
+    Raises `ValueError`, `TypeError` or `RecursionError` where that is no JSON object.
+    """
     beside = path.with_suffix(".json")
     if not beside.is_file():
         return {}

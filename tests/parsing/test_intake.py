@@ -184,7 +184,7 @@ def test_bad_line_is_left_and_the_others_are_read(tmp_path, line, reason):
     assert reason in left.reason
 
 
-@pytest.mark.parametrize("beside", ["{broken", "[]", "\x00" * 99])
+@pytest.mark.parametrize("beside", ["{broken", "[]", "\x00" * 99, "[" * 100_000])
 def test_a_broken_file_beside_a_text_is_said(tmp_path, beside):
     path = write(tmp_path / "a.txt", TUSK)
     path.with_suffix(".json").write_text(beside)
