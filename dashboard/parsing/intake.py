@@ -73,8 +73,9 @@ def _looked_for(path: str) -> str:
 
 def _of_folder(folder: Path) -> Iterator[Found]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    articles = {path.with_suffix("") for path in files if path.suffix in (*TEXTS, *PAGES)}
     for path in files:
-        beside = path.suffix == ".json" and any(path.with_suffix(kind) in files for kind in (*TEXTS, *PAGES))
+        beside = path.suffix == ".json" and path.with_suffix("") in articles
         if not beside:
             yield from _of_file(path, path.relative_to(folder).as_posix())
 

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import random
+import time
 
 import pytest
 from article_help import DAY, PAGE, TUSK, write_archive
@@ -102,6 +103,15 @@ def test_what_holds_no_article_is_said_with_what_was_looked_for(tmp_path):
     assert folder.reason.startswith("no article in it: looked for files that end in .txt, .html,")
     assert lines.reason.startswith("no article in it: looked for a JSON object a line")
     assert text.id == "b"
+
+
+def test_a_folder_of_many_files_takes_no_longer_for_each(tmp_path):
+    for number in range(1500):
+        write(tmp_path / f"{number}.htm", PAGE, published=DAY)
+    begin = time.process_time()
+    found = list(inputs([str(tmp_path)], io.BytesIO()))
+    assert time.process_time() - begin < 2
+    assert [raw.about for raw in found] == [{"published": DAY}] * 1500
 
 
 @pytest.mark.parametrize(
