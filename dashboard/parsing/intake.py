@@ -73,7 +73,7 @@ def _looked_for(path: str) -> str:
 
 def _of_folder(folder: Path) -> Iterator[Found]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    articles = {path.with_suffix("") for path in files if path.suffix in (*TEXTS, *PAGES)}
+    articles = {path.with_suffix("") for path in files if path.suffix.lower() in (*TEXTS, *PAGES)}
     for path in files:
         beside = path.suffix == ".json" and path.with_suffix("") in articles
         if not beside:

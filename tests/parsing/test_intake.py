@@ -105,6 +105,13 @@ def test_what_holds_no_article_is_said_with_what_was_looked_for(tmp_path):
     assert text.id == "b"
 
 
+@pytest.mark.parametrize("name", ["a.TXT", "a.Html", "a.HTM"])
+def test_an_ending_in_capitals_has_its_file_beside_it(tmp_path, name):
+    write(tmp_path / name, PAGE if "H" in name else TUSK, published=DAY)
+    [article] = read(tmp_path)
+    assert (article.id, article.published) == ("a", dt.date(2024, 3, 1))
+
+
 def test_a_folder_of_many_files_takes_no_longer_for_each(tmp_path):
     for number in range(1500):
         write(tmp_path / f"{number}.htm", PAGE, published=DAY)
