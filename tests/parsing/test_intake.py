@@ -88,6 +88,8 @@ def test_folder_is_read_by_name_with_ids_from_its_paths(tmp_path):
     write(tmp_path / "deep" / "a.html", PAGE)
     write(tmp_path / "c.pdf", b"%PDF-1.7")
     write(tmp_path / ".hidden.txt", "never read")
+    (tmp_path / "deep" / ".git" / "info").mkdir(parents=True)
+    write(tmp_path / "deep" / ".git" / "info" / "x.txt", "never read")
     first, other, deep = read(tmp_path)
     assert [first.id, other.id, deep.id] == ["b", "c.pdf", "deep/a"]
     assert "of a kind that is not read" in other.reason
@@ -103,6 +105,12 @@ def test_what_holds_no_article_is_said_with_what_was_looked_for(tmp_path):
     assert folder.reason.startswith("no article in it: looked for files that end in .txt, .html,")
     assert lines.reason.startswith("no article in it: looked for a JSON object a line")
     assert text.id == "b"
+
+
+def test_a_hidden_folder_that_is_named_is_read(tmp_path):
+    (tmp_path / ".kept").mkdir()
+    write(tmp_path / ".kept" / "a.txt", TUSK, published=DAY)
+    assert [article.id for article in read(tmp_path / ".kept")] == ["a"]
 
 
 @pytest.mark.parametrize("name", ["a.TXT", "a.Html", "a.HTM"])
