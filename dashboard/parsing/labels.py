@@ -23,7 +23,10 @@ OUTSIDE = "outside-the-record"
 
 
 class Item(NamedTuple):
-    """A word or phrase: `kind` is role, body, named, place, qualifier, other, name, word; offsets are absolute."""
+    """A word or phrase; offsets are absolute.
+
+    `kind` is role, body, named, place, party, qualifier, honorific, other, name, word.
+    """
 
     kind: str
     value: str
