@@ -73,6 +73,12 @@ def required() -> list[Requirement]:
     return [Requirement(text) for text in [*project["dependencies"], *project["optional-dependencies"]["test"]]]
 
 
+@pytest.mark.parametrize(("name", "newer"), [("ruff", "0.18.0"), ("mypy", "3.0")])
+def test_no_new_version_of_a_checker_comes_unasked(name, newer):
+    [checker] = [requirement for requirement in required() if requirement.name == name]
+    assert not checker.specifier.contains(newer)
+
+
 def test_the_lock_pins_every_requirement_within_its_range_and_names_no_index():
     pins = locked()
     wrong = [str(r) for r in required() if not r.specifier.contains(pins.get(r.name.lower(), Version("0")))]
