@@ -144,7 +144,9 @@ def parse(
     published: Annotated[str | None, typer.Option(help="Day of publication, for articles that give none.")] = None,
     source_url: Annotated[str, typer.Option(help="Address of the article, for articles that give none.")] = "",
     out: OutOption = None,
-    form: Annotated[RowFormat, typer.Option("--format", help="Form of the candidates.")] = RowFormat.jsonl,
+    form: Annotated[
+        RowFormat | None, typer.Option("--format", help="Form of the candidates.", show_default="jsonl")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="The articles for people: words marked, and why.")] = False,
     workers: WorkersOption = 1,
     quarantine: QuarantineOption = None,
@@ -155,6 +157,8 @@ def parse(
     One candidate a line, with evidence and offsets. Articles on other topics are passed over; what can't be read is
     reported and skipped, and makes the exit code 1.
     """
+    if explain and form is not None:
+        stop("--explain writes for people, in one form: leave out --format", WRONG_USE)
     if form is RowFormat.parquet and out is None and sys.stdout.isatty():
         stop("parquet is no text: give a file with --out", WRONG_USE)
     book = load_codebook()
@@ -170,7 +174,7 @@ def parse(
         RowFormat.csv: partial(forms.to_csv, names=names),
         RowFormat.parquet: partial(forms.to_parquet, names=names),
     }
-    _run(Job("statements", given, fields), "candidates", inputs, forms_of[form], files, workers)
+    _run(Job("statements", given, fields), "candidates", inputs, forms_of[form or RowFormat.jsonl], files, workers)
 
 
 def attributions(

@@ -87,6 +87,8 @@ def test_attributions_need_no_day_and_no_topic():
         (("parse", FOUNDING, "--published", "20240301"), "'20240301' is no day"),
         (("parse", FOUNDING, "--source-url", "javascript:x"), "no http(s) address"),
         (("parse", FOUNDING, "--format", "xlsx"), "'xlsx' is not one of"),
+        (("parse", FOUNDING, "--explain", "--format", "csv"), "leave out --format"),
+        (("parse", FOUNDING, "--explain", "--format", "jsonl"), "leave out --format"),
         (("parse", FOUNDING, "--workers", "0"), "greater than or equal to 1"),
         (("parse",), "Missing argument"),
     ],
