@@ -1,11 +1,12 @@
 """Write the parts of the documents that follow from the data and the code: `python docs/build.py`.
 
-In: `data/codebook.json` and the command line; out: the blocks between `<!-- begin NAME -->` and `<!-- end NAME -->` in
+In: `data/`, the command line and docstrings; out: the blocks between `<!-- begin NAME -->` and `<!-- end NAME -->` in
 `docs/*.md` and `data/README.md`. All other text is written by hand. A test holds every block to what this gives.
 """
 
 from __future__ import annotations
 
+import ast
 import html
 import re
 import subprocess
@@ -27,6 +28,15 @@ from dashboard.output.package import dictionary
 from dashboard.output.queries import FEED_PAGE, LARGEST_PAGE, PAGE, ROUTES
 
 DOCS = Path(__file__).resolve().parent
+PARSING = DOCS.parent / "dashboard" / "parsing"
+PARTS = {
+    "": "Reading an article",
+    "stance": "Which position it takes",
+    "judge": "The judge",
+    "candidates": "Candidates for the record",
+}
+"""The parts of the parser, by the name that the docstrings of its modules give them; most modules name none."""
+PURPOSE = re.compile(r"Stage (?:1, parsing|parsing, part (?P<part>\w+)): (?P<sentence>.+?)\.(?=\s|$)")
 BLOCK = re.compile(r"(<!-- begin (?P<name>[\w-]+) -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
 
 
@@ -136,6 +146,26 @@ def stance_rules() -> Iterator[str]:
     yield from _table(["Rule", "Meaning", "Example", "But not"], rows)
 
 
+def purpose(module: Path) -> tuple[str, str]:
+    """The part of the parser that a module belongs to, and the first sentence of its docstring."""
+    text = " ".join((ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").split("\n\n")[0].split())
+    match = PURPOSE.match(text)
+    if match is None:
+        raise ValueError(f"{module.name} must begin with 'Stage 1, parsing: ...' or 'Stage parsing, part ...: ...'")
+    return match["part"] or "", match["sentence"]
+
+
+def modules() -> Iterator[str]:
+    """The modules of the parser, a table for each of its parts."""
+    found = {path.name: purpose(path) for path in sorted(PARSING.glob("[!_]*.py"))}
+    for part, title in PARTS.items():
+        yield f"**{title}**"
+        yield ""
+        rows: list[list[object]] = [[f"`{name}`", said] for name, (of, said) in found.items() if of == part]
+        yield from _table(["Module", "What it is about"], rows)
+        yield ""
+
+
 def routes() -> Iterator[str]:
     """The addresses of the API, with the parameters that each of them knows."""
     rows: list[list[object]] = []
@@ -179,6 +209,7 @@ def blocks() -> dict[str, Callable[[], Iterator[str]]]:
         "speaker-rules": partial(rules_in, "speaker_rules"),
         "judge-rules": partial(rules_in, "judge"),
         "stance-rules": stance_rules,
+        "modules": modules,
     }
 
 

@@ -39,6 +39,23 @@ def test_every_block_has_its_place():
     assert placed == set(build.blocks())
 
 
+def test_every_module_of_the_parser_is_listed_with_what_it_is_about():
+    text = (ROOT / "docs" / "parser.md").read_text(encoding="utf-8")
+    block = text.partition("<!-- begin modules -->")[2].partition("<!-- end modules -->")[0]
+    listed = dict(re.findall(r"^\| `(\w+\.py)` \| (.+) \|$", block, re.MULTILINE))
+    assert set(listed) == {path.name for path in (ROOT / "dashboard" / "parsing").glob("*.py")} - {"__init__.py"}
+    assert [name for name, about in listed.items() if len(about.split()) < 3] == []
+
+
+def test_a_module_that_does_not_say_what_it_is_about_is_named(tmp_path):
+    module = tmp_path / "some.py"
+    module.write_text('"""Stage parsing, part stance: what it does.\n\nIn: x."""')
+    assert build_module().purpose(module) == ("stance", "what it does")
+    module.write_text('"""What it does."""')
+    with pytest.raises(ValueError, match=r"some\.py must begin"):
+        build_module().purpose(module)
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_between_files_lead_somewhere(path):
     targets = [match["target"] for match in LINK.finditer(path.read_text(encoding="utf-8"))]

@@ -1,4 +1,6 @@
-"""Stage 1, parsing: what is let in. In: a `Raw` item. Out: an `Article` to be read, a record of why not, or nothing.
+"""Stage 1, parsing: which of the inputs are let in to be read.
+
+In: a `Raw` item. Out: an `Article` to be read, a record of why not, or nothing.
 
 Nothing means off topic: then neither a page's text nor a language model is asked for.
 """

@@ -1,4 +1,4 @@
-"""Stage parsing, part stance: who would send. Words for states, bodies, groups and the speaker's own side.
+"""Stage parsing, part stance: who would send, by words for states, bodies, groups and the speaker's own side.
 
 In: tokens of a `Tree`; out: `Agent`s with a kind (own, state, group, nobody, unknown) and a code for a state or body.
 """

@@ -1,4 +1,7 @@
-"""Stage 1, parsing: what enters it. An `Article` is read; what can't be is a `Quarantined` record in its place."""
+"""Stage 1, parsing: what enters the parser.
+
+An `Article` is read; what can't be is a `Quarantined` record in its place.
+"""
 
 from datetime import date
 

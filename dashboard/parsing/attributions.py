@@ -1,4 +1,4 @@
-"""Stage 1, parsing: attributions. In: passages. Out: who is given as the source of what, as offsets.
+"""Stage 1, parsing: who is given as the source of what. In: passages. Out: `Attribution`s, as offsets.
 
 An attribution has a source (the full noun phrase), a cue (the words that ascribe) and content (one or more
 spans, with their quotation marks). Which source is meant is not decided here: see `speakers`.

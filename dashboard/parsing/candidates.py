@@ -1,4 +1,4 @@
-"""Stage parsing, last part: candidates for the record.
+"""Stage parsing, part candidates: the candidates for the record that an article gives.
 
 In: an article as it was read; out: `Candidate`s with the codebook's fields, verbatim evidence and quote with their
 offsets into the article's text, a score, a confidence and the ids of the rules that made them.

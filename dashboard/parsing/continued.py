@@ -1,4 +1,6 @@
-"""Stage 1, parsing: what goes on being said. In: a passage and its attributions. Out: the parts and sentences after.
+"""Stage 1, parsing: what goes on being said after a cue.
+
+In: a passage and its attributions. Out: the parts and sentences after.
 
 "..., the minister said; it will send them because ...", "..., she said, and would not go back on it", "He warned
 against a game: Oslo had decided nothing", "The foreign minister was firm, he said. Romania would not take part." Never

@@ -1,4 +1,6 @@
-"""Stage 1, parsing: days. In: words of a sentence and the day they count from. Out: `Day`s, each with its basis.
+"""Stage 1, parsing: the days that words name.
+
+In: words of a sentence and the day they count from. Out: `Day`s, each with its basis.
 
 "on Tuesday" is the last Tuesday on or before the day of publication; "a day earlier" counts from the day
 named last; "in February" is estimated as the middle of the last such month.

@@ -1,4 +1,6 @@
-"""Stage 1, parsing: the gate. In: a text or page. Out: whether it may hold a statement on troops for Ukraine.
+"""Stage 1, parsing: the gate that keeps other topics out.
+
+In: a text or page. Out: whether it may hold a statement on troops for Ukraine.
 
 It is there to be fast and never wrong about a no: plain searches for stems, long before any model is loaded.
 """

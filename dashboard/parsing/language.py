@@ -1,4 +1,4 @@
-"""Stage 1, parsing: is a text English? In: a text. Out: yes or no, by its function words.
+"""Stage 1, parsing: whether a text is English. In: a text. Out: yes or no, by its function words.
 
 A stop-word test and no classifier: the question is not which language a text is in but whether the rules, which are
 about English, may be let loose on it, and for that a text's commonest words are the plainest evidence there is.

@@ -1,4 +1,6 @@
-"""Stage 1, parsing: the form of an article. In: a normalised text. Out: its paragraphs, each with its kind.
+"""Stage 1, parsing: the form of an article: headline, headings, body and furniture.
+
+In: a normalised text. Out: its paragraphs, each with its kind.
 
 Kinds: `headline`, `heading` (of a section or a live-blog entry), `body`, `question` and `answer` (of an
 interview), `furniture` (captions, "Read also", credits: parsed by nobody).

@@ -1,4 +1,6 @@
-"""Stage 1, parsing: saved pages. In: HTML. Out: `Page`: title, day, publisher, canonical address and main text.
+"""Stage 1, parsing: the article in a saved page.
+
+In: HTML. Out: `Page`: title, day, publisher, canonical address and main text.
 
 trafilatura tells the article from navigation, cookie banners, lists of links and comments. The text it finds is what
 all offsets refer to: the title, then one paragraph after another, an empty line between them.

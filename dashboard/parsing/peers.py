@@ -1,4 +1,6 @@
-"""Stage 1, parsing: who is told by whom they stand beside. In: a `Mention`, its noun. Out: a `Speaker` or none.
+"""Stage 1, parsing: somebody told by whom they stand beside ('his peer').
+
+In: a `Mention`, its noun. Out: a `Speaker` or none.
 
 "Her Latvian counterpart", "his guest", "the Pole": each means one official, or nobody where several may be meant.
 """

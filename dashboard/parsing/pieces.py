@@ -1,4 +1,6 @@
-"""Stage 1, parsing: paragraphs cut to size. In: a text's paragraphs. Out: pieces that can be parsed, and what was left.
+"""Stage 1, parsing: paragraphs cut to a size that can be parsed.
+
+In: a text's paragraphs. Out: pieces, and what was left.
 
 Only a text without line breaks or full stops is touched: its paragraphs are parted at the ends of sentences, and a
 sentence longer than the cap is no sentence and left out.

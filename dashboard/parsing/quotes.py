@@ -1,4 +1,6 @@
-"""Stage 1, parsing: quotations. In: the paragraphs of a normalised text. Out: spans from mark to mark.
+"""Stage 1, parsing: where quotations begin and end.
+
+In: the paragraphs of a normalised text. Out: spans from mark to mark.
 
 A quotation left open runs to the end of its paragraph, and on into the next one when that begins with a mark.
 """

@@ -1,4 +1,6 @@
-"""Stage 1, parsing: an article read. In: an `Article`. Out: `Reading`: passages, attributions, speakers and days.
+"""Stage 1, parsing: an article as read, which all later parts ask.
+
+In: an `Article`. Out: `Reading`: passages, attributions, speakers and days.
 
 All positions are characters of the normalised text `Reading.text`; `Reading.original` leads back to the article.
 """

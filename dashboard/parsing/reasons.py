@@ -1,4 +1,7 @@
-"""Stage 1, parsing: rules in words. In: the ids that a candidate carries; out: what each rule says, for people."""
+"""Stage 1, parsing: the rules behind a candidate, in words.
+
+In: the ids that a candidate carries; out: what each rule says, for people.
+"""
 
 from __future__ import annotations
 

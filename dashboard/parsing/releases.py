@@ -1,4 +1,6 @@
-"""Stage 1, parsing: press releases. In: passages with their items. Out: attributions of what the issuer says as "we".
+"""Stage 1, parsing: press releases and their issuers.
+
+In: passages with their items. Out: attributions of what the issuer says as "we".
 
 A page that speaks of itself as "we" outside quotation marks under the name of a ministry or government is that body's
 own word; a page headed "Statement by ..." is, whether or not it says "we". So is an official's article or speech.

@@ -1,4 +1,6 @@
-"""Stage 1, parsing: who speaks. In: descriptions, the cast of the article, a day. Out: `Speaker`.
+"""Stage 1, parsing: the speaker that a description makes.
+
+In: descriptions, the cast of the article, a day. Out: `Speaker`.
 
 A person of the record gets the office held on that day; another person the office that the text gives; an
 institution its codebook name. Analysts, journalists, former officials and polls are `other`: out of scope.
