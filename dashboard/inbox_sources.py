@@ -24,6 +24,7 @@ from dashboard.dataset.store import Record
 from dashboard.parsing.admission import Given, articles
 from dashboard.parsing.article import SECONDS_CAP, Article, Quarantined
 from dashboard.parsing.gate import folded, on_topic
+from dashboard.parsing.intake import PAGES, TEXTS
 from dashboard.parsing.layout import paragraphs_of
 from dashboard.parsing.limits import OutOfTimeError, seconds
 from dashboard.parsing.normalise import normalise
@@ -35,6 +36,8 @@ from dashboard.review.sheet import read_sheet
 
 SUFFIXES = (".warc.gz", ".jsonl", ".html", ".htm", ".json", ".txt")
 """Files that may be dropped; a `.json` says of the `.txt` of the same name when and where it was published."""
+TOLD_OF = {*TEXTS, *PAGES}
+"""Files of which a `.json` tells."""
 NAME_CHARACTERS = 80
 FIRST_CHARACTERS = 60
 """Characters of its first words by which a text without a headline is called."""
@@ -114,6 +117,9 @@ def _of_group(files: Sequence[tuple[str, bytes]], given: Given) -> Iterator[Arti
             reason = "another file has this name: rename one of them, and the .json that belongs to it"
             yield Quarantined(id=kept, source=kept, reason=reason)
         return
+    if ".json" in suffixes and not TOLD_OF & set(suffixes):
+        reason = "tells of a .txt or .html of the same name, and there is none: give both together"
+        yield Quarantined(id=f"{stem}.json", source=f"{stem}.json", reason=reason)
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder, stem + suffix) for suffix in suffixes]
         for path, (_, content) in zip(paths, files, strict=True):

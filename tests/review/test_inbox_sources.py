@@ -141,6 +141,14 @@ def test_files_of_the_very_same_name_are_left_since_nobody_knows_which_json_is_w
         assert all("another file has this name: rename" in one.reason for one in left)
 
 
+@pytest.mark.parametrize("beside", [(), ("b.txt",), ("a.jsonl",)])
+def test_a_json_without_its_text_is_left_with_a_reason(beside):
+    found = read(("a.json", b'{"published": "2025-01-01"}'), *((name, b"") for name in beside))
+    (left,) = [one for one in found if one.source == "a.json"]
+    assert isinstance(left, Quarantined)
+    assert "give both together" in left.reason
+
+
 def test_a_json_beside_a_page_says_what_it_is():
     (found,) = read(("One.HTML", PAGE.encode()), ("One.JSON", b'{"published": "2025-01-02"}'))
     assert str(found.published) == "2025-01-02"
