@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dashboard import cli_inbox_decide, inbox_sources
-from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, a_day, an_address, open_record, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, a_day, an_address, open_record, put, say, stop
 from dashboard.cli_inbox_tools import (
     FormatOption,
     IdArgument,
@@ -103,7 +103,7 @@ def add(
                 )
                 failed += arrival.intake is None
                 for candidate_id in arrival.intake.candidates if arrival.intake else ():
-                    typer.echo(candidate_id)
+                    put(candidate_id)
     raise typer.Exit(PROBLEMS if failed else 0)
 
 
@@ -192,7 +192,7 @@ def show(name: IdArgument, state: StateOption = STATE, data: FolderOption = DATA
         lines += [
             f"decided: {d.action} by {d.reviewer}, {d.decided_at} {d.reason}" for d in inbox.decisions(candidate.id)
         ]
-        typer.echo(printable("\n".join(lines)))
+        put(printable("\n".join(lines)))
 
     raise typer.Exit(0 if told(act) else PROBLEMS)
 

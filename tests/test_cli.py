@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 from typing import IO
 
 import pytest
@@ -83,6 +84,18 @@ def test_standard_output_may_be_named_as_a_file(folder, tmp_path):
     with path.open("a") as kept:
         run(*words, stdout=kept)
     assert path.read_text() == "before\n" + piped.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [("export", "--data"), ("check", "--data"), ("diff", ROOT / "data")], ids=str)
+def test_standard_output_on_a_full_disk_is_said(folder, words):
+    (folder / "statements" / "unread.txt").touch()
+    with Path("/dev/full").open("w") as full:
+        result = run(*words, folder, stdout=full)
+    assert result.returncode == PROBLEMS
+    assert result.stderr.splitlines()[-1].startswith("standard output can't be written: No space left on device.")
+    assert "Traceback" not in result.stderr
+    assert "Exception ignored" not in result.stderr
 
 
 def test_a_taken_port_is_said():

@@ -98,7 +98,7 @@ def test_no_name_of_an_article_steers_the_terminal(sign):
     rows, _ = explanation(article("Polish Prime Minister Donald Tusk ruled out sending troops to Ukraine."), FIELDS)
     rows[0]["article"]["id"] = f"a{sign}[31m"
     [finding] = rows[0]["findings"]
-    finding["row"] |= {name: f"Ada{sign}[31m Brandt" for name in ("speaker", "office")}
+    finding["row"] |= dict.fromkeys(("speaker", "office"), f"Ada{sign}[31m Brandt")
     left = finding | {"left_out": "doubtful"}
     rows[0]["findings"].append(left)
     text = "".join(part.decode() for part in rendered(rows, book=load_codebook(), styled=False))
