@@ -5,6 +5,7 @@ What can't be read is reported on stderr, one {id, source, reason} a line, and s
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ from dashboard.cli import DONE, PROBLEMS, WRONG_USE, a_day, an_address, say, sto
 from dashboard.cli_explain import rendered
 from dashboard.dataset.codebook import load_codebook
 from dashboard.output import rows as forms
+from dashboard.output.exports import is_stream
 from dashboard.parsing import intake
 from dashboard.parsing.admission import Given
 from dashboard.parsing.run import Done, Job, row_names, run
@@ -108,17 +110,22 @@ def _counted(results: Iterable[Done], tally: Tally, what: str, *, aside: bool) -
 
 
 def _check_paths(inputs: list[str], files: Files) -> None:
-    """Refuse inputs that are not there, and files to write that are an input, or one another; but not `/dev/null`."""
+    """Refuse inputs that are not there, and files to write that are an input, or one another, or have no place to be;
+    but not `/dev/null`. What is written last would else fail when all the work is done.
+    """
     gone = intake.missing(inputs)
     if gone:
         stop(f"{gone[0]} is not there: give files, folders, or - for stdin", WRONG_USE)
     taken = {Path(name).resolve() for name in inputs if name != "-"}
     for path in filter(None, (files.out, files.quarantine, files.texts)):
-        if path.exists() and not (path.is_file() or path.is_dir()):
+        if is_stream(path):
             continue
-        if path.resolve() in taken:
+        place = path.resolve()
+        if place in taken:
             stop(f"{path} is named twice: give each file to write a name of its own", WRONG_USE)
-        taken.add(path.resolve())
+        if place.is_dir() or not (place.parent.is_dir() and os.access(place.parent, os.W_OK | os.X_OK)):
+            stop(f"{path} can't be written: name a file in a folder that is there and can be written", WRONG_USE)
+        taken.add(place)
 
 
 def _run(job: Job, what: str, inputs: list[str], form: Form, files: Files, workers: int) -> None:

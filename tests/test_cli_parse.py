@@ -198,10 +198,20 @@ def test_out_is_written_whole_or_not_at_all(tmp_path):
     assert out.read_text() == "before"
 
 
-def test_a_folder_that_is_not_there_for_the_file_is_said(tmp_path):
-    result = run("parse", FOUNDING, "--out", tmp_path / "no" / "out.jsonl")
-    assert result.exit_code == PROBLEMS
-    assert "can't be written" in result.stderr
+@pytest.mark.parametrize("option", ["--out", "--quarantine", "--texts"])
+@pytest.mark.parametrize("name", ["no/out.jsonl", "file/out.jsonl", "."])
+def test_a_file_that_has_no_place_is_refused_before_anything_is_read(tmp_path, monkeypatch, option, name):
+    monkeypatch.setattr("dashboard.cli_parse.run", lambda *_: pytest.fail("it was read"))
+    (tmp_path / "file").touch()
+    result = run("parse", FOUNDING, option, tmp_path / name)
+    assert (result.exit_code, "can't be written" in result.stderr) == (WRONG_USE, True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
+    tmp_path.chmod(0o500)
+    result = run("parse", FOUNDING, "--texts", tmp_path / "texts.jsonl")
+    assert (result.exit_code, "can't be written" in result.stderr) == (WRONG_USE, True)
 
 
 @pytest.mark.parametrize("option", ["--quarantine", "--texts"])
