@@ -110,19 +110,24 @@ def _counted(results: Iterable[Done], tally: Tally, what: str, *, aside: bool) -
 
 
 def _check_paths(inputs: list[str], files: Files) -> None:
-    """Refuse inputs that are not there, and files to write that are an input, or one another, or have no place to be;
-    but not `/dev/null`. What is written last would else fail when all the work is done.
+    """Refuse inputs that are not there, and files to write that are an input, or would be one of the next run, or are
+    one another, or have no place to be; but not `/dev/null`. What is written last would else fail when all is done.
     """
     gone = intake.missing(inputs)
     if gone:
         stop(f"{gone[0]} is not there: give files, folders, or - for stdin", WRONG_USE)
     taken = {Path(name).resolve() for name in inputs if name != "-"}
+    folders = {path for path in taken if path.is_dir()}
     for path in filter(None, (files.out, files.quarantine, files.texts)):
         if is_stream(path):
             continue
         place = path.resolve()
         if place in taken:
             stop(f"{path} is named twice: give each file to write a name of its own", WRONG_USE)
+        if folders & set(place.parents) and place.name.lower().endswith(intake.KINDS):
+            stop(
+                f"{path} would be an article of the next run: write it outside of what is read", WRONG_USE
+            )
         if place.is_dir() or not (place.parent.is_dir() and os.access(place.parent, os.W_OK | os.X_OK)):
             stop(f"{path} can't be written: name a file in a folder that is there and can be written", WRONG_USE)
         taken.add(place)
