@@ -23,7 +23,7 @@ from dashboard.dataset.people import load_people
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.rules import Context
 from dashboard.dataset.statement import read_statement
-from dashboard.dataset.store import dump_statements, fingerprint, load_record, read_statements, statement_files
+from dashboard.dataset.store import changed, dump_statements, fingerprint, load_record, read_statements, statement_files
 
 SHIPPED = statement_files(DATA)
 REAL = Context(load_codebook(), load_people())
@@ -138,6 +138,18 @@ def test_the_fingerprint_changes_with_any_file_and_only_then(folder):
     (folder / "statements" / "LIGA.json").write_text("[]\n", "utf-8")
     seen.add(fingerprint(folder))
     assert len(seen) == 2 + len([p for p in folder.rglob("*") if p.is_file()]) - 1
+
+
+@pytest.mark.parametrize("name", ["statements/ADV.json", "changelog.json"])
+def test_the_last_change_never_goes_back_when_a_file_is_removed(folder, name):
+    path, now = folder / name, 1_700_000_000
+    path.touch()
+    for place in (*folder.rglob("*"), folder):
+        os.utime(place, (now - 1000, now - 1000))
+    os.utime(path, (now, now))
+    assert changed(folder).timestamp() == now
+    path.unlink()
+    assert changed(folder).timestamp() > now
 
 
 def test_an_editors_lock_is_no_data(folder):
