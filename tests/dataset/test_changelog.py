@@ -17,6 +17,7 @@ from dashboard import cli_versions
 from dashboard.dataset import writing
 from dashboard.dataset.changelog import (
     FILE,
+    Change,
     Changelog,
     Version,
     as_markdown,
@@ -106,6 +107,32 @@ def test_a_release_tells_of_every_edit(released_and_edited):
     assert text.index("## 0.2.0") < text.index("## 0.1.0")
     assert f"- `{EDITED}` position: `open` → `willing` (The invented source says so.)" in text
     assert "1 added, 1 removed, 1 recoded." in text
+
+
+@pytest.mark.parametrize(
+    ("later", "state", "told"),
+    [
+        ([], {}, []),
+        ([], {"x": "1"}, ["1.0.0 added"]),
+        ([{"added": ("x",)}], {"x": "1"}, ["1.1.0 added"]),
+        ([{"removed": ("x",)}], {}, ["1.0.0 added", "1.1.0 removed"]),
+        ([{"removed": ("x",)}, {"added": ("x",)}], {"x": "1"}, ["1.0.0 added", "1.1.0 removed", "1.2.0 added"]),
+        ([{"added": ("x",)}, {"removed": ("x",)}], {}, ["1.1.0 added", "1.2.0 removed"]),
+        (
+            [
+                {"recoded": (Change(id="x", field="note", before="", after="."),)},
+                {"removed": ("x",)},
+                {"added": ("x",)},
+            ],
+            {"x": "1"},
+            ["1.0.0 added", "1.1.0 recoded", "1.2.0 removed", "1.3.0 added"],
+        ),
+    ],
+)
+def test_a_statement_came_with_the_first_version_unless_it_is_added_before_anything_else(later, state, told):
+    versions = (Version(version=f"1.{n}.0", day=DAY, note="Invented.", **what) for n, what in enumerate([{}, *later]))
+    found = history(Changelog(versions=tuple(versions), state=state), "x")
+    assert [f"{version.version} {what}" for version, what, _ in found] == told
 
 
 def test_a_note_is_one_line_that_is_seen(released_and_edited):
