@@ -106,13 +106,16 @@ def printable(text: str) -> str:
 
 
 def pairs(given: Iterable[str] | None, what: str) -> dict[str, str]:
-    """Options of the form NAME=VALUE, without signs that nobody sees; anything else is wrong use."""
-    found = {}
+    """Options of the form NAME=VALUE, without signs that nobody sees; anything else, or a name again, is wrong use."""
+    found: dict[str, str] = {}
     for text in given or ():
         name, sign, value = text.partition("=")
         if not sign:
             stop(f"{text!r}: write {what} as NAME=VALUE", WRONG_USE)
-        found[name.strip()] = visible(value).strip()
+        name = name.strip()
+        if name in found:
+            stop(f"{name!r} is given twice: give {what} one value", WRONG_USE)
+        found[name] = visible(value).strip()
     return found
 
 

@@ -42,7 +42,11 @@ def release(
     data: FolderOption = DATA,
 ) -> None:
     """Give the record its next version, and tell in the changelog what it changed; OLD is the version that is out."""
-    reasons = dict(_reason(word) for word in why or [])
+    reasons: dict[str, str] = {}
+    for name, reason in map(_reason, why or []):
+        if name in reasons:
+            stop(f"--why {name}=… is given twice: give one reason for each statement", WRONG_USE)
+        reasons[name] = reason
     try:
         with locked(data):
             changelog = _next(old, data, one_line(note), reasons, major)

@@ -162,6 +162,7 @@ def test_a_correction_alone_raises_the_last_number(tmp_path):
         (["--note", " "], "--note is empty"),
         (["--note", "x", "--why", f"{KEPT}=because"], f"no field was recoded of: {KEPT}"),
         (["--note", "x", "--why", "because"], "write it as ID=REASON"),
+        (["--note", "x", "--why", f"{EDITED}=One.", "--why", f"{EDITED}=Another."], "is given twice"),
     ],
 )
 def test_wrong_use_of_release_writes_nothing(released_and_edited, words, message):

@@ -238,6 +238,19 @@ def test_terminal_gets_no_commands_from_articles_and_a_spreadsheet_no_formulas(t
     assert "Title" in shown
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edit", "x", "--set", "position=willing", "--set", "position =rules_out"),
+        ("edit", "x", "--speaker", "name=Ada Brandt", "--speaker", "name=Adam Muster"),
+        ("code", "x", "--set", "position=willing", "--set", "position=willing"),
+    ],
+)
+def test_a_field_given_twice_is_wrong_use(typed, words):
+    result = typed(*words)
+    assert (result.exit_code, "is given twice" in result.stderr) == (WRONG_USE, True)
+
+
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_tables_send_no_control_character_of_an_article(typed, form):
     inbox = make_inbox(typed.folder)
