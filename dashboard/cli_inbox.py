@@ -92,7 +92,7 @@ def add(
     missing = [name for name in inputs if not _is_address(name) and name != "-" and not Path(name).exists()]
     if missing:
         stop(f"{', '.join(missing)}: not there; give files, folders, http(s) addresses, or -", WRONG_USE)
-    given = Given(a_day(published) if published else None, an_address(source_url))
+    given = Given(a_day(published) if published is not None else None, an_address(source_url))
     inbox, by = open_inbox(state, data), reviewer or login()
     failed = 0
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:

@@ -169,7 +169,7 @@ def parse(
         stop("parquet is no text: give a file with --out", WRONG_USE)
     book = load_codebook()
     fields, names = tuple(book.columns), row_names(book.columns)
-    given = Given(a_day(published) if published else None, an_address(source_url))
+    given = Given(a_day(published) if published is not None else None, an_address(source_url))
     files = Files(out, quarantine, texts)
     if explain:
         styled = out is None and sys.stdout.isatty()

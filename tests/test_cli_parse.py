@@ -84,6 +84,7 @@ def test_attributions_need_no_day_and_no_topic():
     [
         (("parse", "nowhere.txt"), "nowhere.txt is not there"),
         (("parse", FOUNDING, "--published", "yesterday"), "'yesterday' is no day"),
+        (("parse", FOUNDING, "--published", ""), "'' is no day"),
         (("parse", FOUNDING, "--published", "20240301"), "'20240301' is no day"),
         (("parse", FOUNDING, "--source-url", "javascript:x"), "no http(s) address"),
         (("parse", FOUNDING, "--format", "xlsx"), "'xlsx' is not one of"),

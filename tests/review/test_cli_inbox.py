@@ -347,6 +347,12 @@ def test_address_of_an_article_that_is_none_is_wrong_use(typed):
     assert (result.exit_code, "--source-url: 'invented' is no http(s) address" in result.stderr) == (WRONG_USE, True)
 
 
+@pytest.mark.parametrize("day", ["", "yesterday"])
+def test_day_of_an_article_that_is_none_is_wrong_use(typed, day):
+    result = typed("add", "-", "--published", day)
+    assert (result.exit_code, f"{day!r} is no day" in result.stderr) == (WRONG_USE, True)
+
+
 def test_folder_that_is_called_like_a_sheet_is_a_folder(typed):
     (typed.folder / "folder.csv").mkdir()
     assert "no article in it" in typed("add", typed.folder / "folder.csv").stderr
