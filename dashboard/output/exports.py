@@ -28,6 +28,7 @@ from pydantic_core import to_json as dump
 from dashboard.dataset.files import FORMULA, write_whole
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
+from dashboard.dataset.words import PLAIN
 from dashboard.output.columns import Column, columns
 
 BATCH = 20_000
@@ -47,7 +48,7 @@ MEDIA_TYPES = {
 
 
 def _part(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.translate(PLAIN)).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 

@@ -168,6 +168,8 @@ def test_what_excel_cannot_hold_is_refused(monkeypatch):
         (Selection(), "statements_head_2026-11-22.csv"),
         (Selection(entity=("POL",), phase=("ceasefire",)), "statements_POL_ceasefire_head_2026-11-22.csv"),
         (Selection(speaker=("Dilan Yeşilgöz",)), "statements_Dilan-Yesilgoz_head_2026-11-22.csv"),
+        (Selection(speaker=("Jonas Gahr Støre",)), "statements_Jonas-Gahr-Store_head_2026-11-22.csv"),
+        (Selection(speaker=("Łucja Œßıþ",)), "statements_Lucja-Oessith_head_2026-11-22.csv"),
         (Selection(words="boots on the ground"), "statements_words-boots-on-the-ground_head_2026-11-22.csv"),
         (Selection(words='./etc"\r\nSet-Cookie: a'), "statements_words-etc-Set-Cookie-a_752a321d_head_2026-11-22.csv"),
     ],
