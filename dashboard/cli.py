@@ -90,14 +90,31 @@ def write(pieces: Iterable[bytes], out: Path | None) -> None:
     """Write data to a file, or to stdout where none is given; a file that can't be written ends the command."""
     if out is None:
         for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+            _print(piece)
         return
     try:
         save(pieces, out)
     except OSError as error:
         stop(unwritable(out, error), PROBLEMS)
     say(f"written: {out}")
+
+
+def put(line: object) -> None:
+    """Print a line of data."""
+    _print(f"{line}\n".encode("utf-8", "replace"))
+
+
+def _print(piece: bytes) -> None:
+    """Write to stdout; one that can't be written ends the command."""
+    try:
+        sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # whoever reads has seen enough: the command ends without a word
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what waits is not tried again at the very end
+        why = error.strerror or error
+        stop(f"standard output can't be written: {why}. What it got is not whole: make room, and try again", PROBLEMS)
 
 
 def unwritable(place: Path, error: OSError) -> str:
@@ -136,7 +153,7 @@ def check(
         stop(unwritable(data, error), PROBLEMS)
     problems = check_data(data, today=dt.date.today())
     for problem in problems:
-        typer.echo(problem)
+        put(problem)
     say(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
     raise typer.Exit(PROBLEMS if problems else DONE)
 

@@ -42,7 +42,8 @@ def rendered(rows: Iterable[Row], *, book: Codebook, styled: bool, width: int | 
 def _article(console: Console, row: Row, book: Codebook, styled: bool) -> None:
     text = row["article"]["text"]
     findings = [finding for finding in row["findings"] if not finding["left_out"]]
-    console.print(Text(f"{row['article']['id']}  ({row['article']['published']})", style="bold reverse"))
+    head = f"{_printable(row['article']['id'])}  ({row['article']['published']})"
+    console.print(Text(head, style="bold reverse"))
     if styled:
         legend = [Text(name, style=style) for name, style in STYLES.items()]
         console.print(Text("marks: ").append_text(Text("  ").join(legend)))
@@ -114,7 +115,7 @@ def _printable(line: str) -> str:
 
 def _holder(row: Row, book: Codebook) -> str:
     position = book.code("position", row["position"]).label
-    return f"{row['speaker']} · {row['entity']} · {row['question']}: {position}"
+    return f"{_printable(row['speaker'])} · {row['entity']} · {row['question']}: {position}"
 
 
 def _left_out(row: Row, book: Codebook) -> str:
@@ -129,7 +130,8 @@ def _reasons(number: int, finding: Any, book: Codebook) -> Iterator[tuple[int, T
     head = Text(f"{number}. {_holder(row, book)}", style="bold")
     yield 4, head.append(f" ({', '.join(facts)})" if facts else "", style="not bold")
     yield 7, Text(_printable(row["summary"]))
-    yield 7, Text(f"office: {row['office']} ({row['speaker_entity']}); day: {row['date']} ({row['date_basis']})")
+    office = _printable(row["office"])
+    yield 7, Text(f"office: {office} ({row['speaker_entity']}); day: {row['date']} ({row['date_basis']})")
     if row["conditions"]:
         yield 7, Text(f"conditions: {row['conditions'].replace(';', ', ')}")
     yield 7, Text(f"confidence: {row['confidence']} ({row['score']:.2f})")

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dashboard import cli_inbox_decide, inbox_sources
-from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, a_day, an_address, open_record, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, a_day, an_address, open_record, put, say, stop
 from dashboard.cli_inbox_tools import (
     FormatOption,
     IdArgument,
@@ -92,7 +92,7 @@ def add(
     missing = [name for name in inputs if not _is_address(name) and name != "-" and not Path(name).exists()]
     if missing:
         stop(f"{', '.join(missing)}: not there; give files, folders, http(s) addresses, or -", WRONG_USE)
-    given = Given(a_day(published) if published else None, an_address(source_url))
+    given = Given(a_day(published) if published is not None else None, an_address(source_url))
     inbox, by = open_inbox(state, data), reviewer or login()
     failed = 0
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
@@ -103,7 +103,7 @@ def add(
                 )
                 failed += arrival.intake is None
                 for candidate_id in arrival.intake.candidates if arrival.intake else ():
-                    typer.echo(candidate_id)
+                    put(candidate_id)
     raise typer.Exit(PROBLEMS if failed else 0)
 
 
@@ -192,7 +192,7 @@ def show(name: IdArgument, state: StateOption = STATE, data: FolderOption = DATA
         lines += [
             f"decided: {d.action} by {d.reviewer}, {d.decided_at} {d.reason}" for d in inbox.decisions(candidate.id)
         ]
-        typer.echo(printable("\n".join(lines)))
+        put(printable("\n".join(lines)))
 
     raise typer.Exit(0 if told(act) else PROBLEMS)
 

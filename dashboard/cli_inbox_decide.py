@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, open_record, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, TableFormat, open_record, put, say, stop
 from dashboard.cli_inbox_tools import (
     FormatOption,
     IdArgument,
@@ -65,7 +65,7 @@ def accept(
 
     def act(name: str) -> None:
         row = _row(inbox, data, name, {}, {}) if new_speaker else None
-        typer.echo(decide.accept(inbox, data, name, reviewer=by, now=now(), speaker=row, reason=reason).id)
+        put(decide.accept(inbox, data, name, reviewer=by, now=now(), speaker=row, reason=reason).id)
 
     _each(names, act)
 
@@ -89,7 +89,7 @@ def edit(
     def act(name: str) -> None:
         row = _row(inbox, data, name, values, columns) if new_speaker or columns else None
         statement = decide.accept(inbox, data, name, reviewer=by, now=now(), values=values, speaker=row, reason=reason)
-        typer.echo(statement.id)
+        put(statement.id)
 
     _each([name], act)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import getpass
+import io
 import json
 import re
 import sqlite3
-import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -19,13 +19,13 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.cli import PROBLEMS, WRONG_USE, TableFormat, say, stop
+from dashboard.cli import PROBLEMS, WRONG_USE, TableFormat, put, say, stop, write
 from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.files import FORMULA
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.values import visible
 from dashboard.review import decide
-from dashboard.review.errors import ReviewError
+from dashboard.review.errors import ReviewError, not_kept
 from dashboard.review.inbox import STATE_VARIABLE, Inbox
 
 REVIEWER_VARIABLE = "STANCE_TRACKER_REVIEWER"
@@ -91,8 +91,7 @@ def told(act: Callable[..., object], *given: object) -> bool:
     except (ReviewError, DataError) as error:
         say(printable(str(error)))
     except (OSError, sqlite3.Error) as error:
-        why = getattr(error, "strerror", None) or error
-        say(f"it could not be kept ({why}): nothing was changed; make room on the disk, or try again")
+        say(not_kept(error))
     else:
         return True
     return False
@@ -107,13 +106,16 @@ def printable(text: str) -> str:
 
 
 def pairs(given: Iterable[str] | None, what: str) -> dict[str, str]:
-    """Options of the form NAME=VALUE, without signs that nobody sees; anything else is wrong use."""
-    found = {}
+    """Options of the form NAME=VALUE, without signs that nobody sees; anything else, or a name again, is wrong use."""
+    found: dict[str, str] = {}
     for text in given or ():
         name, sign, value = text.partition("=")
         if not sign:
             stop(f"{text!r}: write {what} as NAME=VALUE", WRONG_USE)
-        found[name.strip()] = visible(value).strip()
+        name = name.strip()
+        if name in found:
+            stop(f"{name!r} is given twice: give {what} one value", WRONG_USE)
+        found[name] = visible(value).strip()
     return found
 
 
@@ -124,10 +126,12 @@ def write_table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str], form:
     """
     names = list(columns)
     if form is TableFormat.json:
-        typer.echo(json.dumps(list(rows), ensure_ascii=True, indent=1))
+        put(json.dumps(list(rows), ensure_ascii=True, indent=1))
         return
-    writer = csv.DictWriter(sys.stdout, names, extrasaction="ignore", lineterminator="\n")
+    table = io.StringIO()
+    writer = csv.DictWriter(table, names, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for row in rows:
         cells = {name: "" if row.get(name) is None else printable(str(row[name])) for name in names}
         writer.writerow({k: "'" + v if re.match(FORMULA, v) else v for k, v in cells.items()})
+    write([table.getvalue().encode("utf-8", "replace")], None)

@@ -5,6 +5,7 @@ What can't be read is reported on stderr, one {id, source, reason} a line, and s
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ from dashboard.cli import DONE, PROBLEMS, WRONG_USE, a_day, an_address, say, sto
 from dashboard.cli_explain import rendered
 from dashboard.dataset.codebook import load_codebook
 from dashboard.output import rows as forms
+from dashboard.output.exports import is_stream
 from dashboard.parsing import intake
 from dashboard.parsing.admission import Given
 from dashboard.parsing.run import Done, Job, row_names, run
@@ -108,17 +110,25 @@ def _counted(results: Iterable[Done], tally: Tally, what: str, *, aside: bool) -
 
 
 def _check_paths(inputs: list[str], files: Files) -> None:
-    """Refuse inputs that are not there, and files to write that are an input, or one another; but not `/dev/null`."""
+    """Refuse inputs that are not there, and files to write that are an input, or would be one of the next run, or are
+    one another, or have no place to be; but not `/dev/null`. What is written last would else fail when all is done.
+    """
     gone = intake.missing(inputs)
     if gone:
         stop(f"{gone[0]} is not there: give files, folders, or - for stdin", WRONG_USE)
     taken = {Path(name).resolve() for name in inputs if name != "-"}
+    folders = {path for path in taken if path.is_dir()}
     for path in filter(None, (files.out, files.quarantine, files.texts)):
-        if path.exists() and not (path.is_file() or path.is_dir()):
+        if is_stream(path):
             continue
-        if path.resolve() in taken:
+        place = path.resolve()
+        if place in taken:
             stop(f"{path} is named twice: give each file to write a name of its own", WRONG_USE)
-        taken.add(path.resolve())
+        if folders & set(place.parents) and place.name.lower().endswith(intake.KINDS):
+            stop(f"{path} would be an article of the next run: write it outside of what is read", WRONG_USE)
+        if place.is_dir() or not (place.parent.is_dir() and os.access(place.parent, os.W_OK | os.X_OK)):
+            stop(f"{path} can't be written: name a file in a folder that is there and can be written", WRONG_USE)
+        taken.add(place)
 
 
 def _run(job: Job, what: str, inputs: list[str], form: Form, files: Files, workers: int) -> None:
@@ -163,7 +173,7 @@ def parse(
         stop("parquet is no text: give a file with --out", WRONG_USE)
     book = load_codebook()
     fields, names = tuple(book.columns), row_names(book.columns)
-    given = Given(a_day(published) if published else None, an_address(source_url))
+    given = Given(a_day(published) if published is not None else None, an_address(source_url))
     files = Files(out, quarantine, texts)
     if explain:
         styled = out is None and sys.stdout.isatty()

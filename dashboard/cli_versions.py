@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, say, stop, unwritable
+from dashboard.cli import PROBLEMS, WRONG_USE, FolderOption, say, stop, unwritable, write
 from dashboard.dataset.changelog import FILE, Changelog, dump, load_changelog, released
 from dashboard.dataset.diff import compare, report
 from dashboard.dataset.files import DATA, dump_json, read_json
@@ -25,7 +25,7 @@ def diff(
 ) -> None:
     """Print what changed between two data folders: statements added, removed, recoded field by field."""
     try:
-        typer.echo(report(compare(old, new)), nl=False)
+        write([report(compare(old, new)).encode()], None)
     except DataError as error:
         stop(error, PROBLEMS)
 
@@ -42,7 +42,11 @@ def release(
     data: FolderOption = DATA,
 ) -> None:
     """Give the record its next version, and tell in the changelog what it changed; OLD is the version that is out."""
-    reasons = dict(_reason(word) for word in why or [])
+    reasons: dict[str, str] = {}
+    for name, reason in map(_reason, why or []):
+        if name in reasons:
+            stop(f"--why {name}=… is given twice: give one reason for each statement", WRONG_USE)
+        reasons[name] = reason
     try:
         with locked(data):
             changelog = _next(old, data, one_line(note), reasons, major)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 import pytest
 from serving import PATIENCE, ROOT, serving
@@ -16,9 +17,10 @@ from serving import PATIENCE, ROOT, serving
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
-def run(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run(*words: object, stdout: int | IO[str] = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "dashboard", *(str(word) for word in words)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    given = {"cwd": ROOT, "stdout": stdout, "stderr": subprocess.PIPE}
+    return subprocess.run(command, text=True, timeout=PATIENCE, check=False, **given)
 
 
 def test_the_shipped_data_has_no_problem():
@@ -71,6 +73,29 @@ def test_help_names_no_parquet_file_where_none_is_taken(command):
     text = run(*command.split(), "--help").stdout
     assert "Data folder." in text
     assert "Parquet" not in text
+
+
+def test_standard_output_may_be_named_as_a_file(folder, tmp_path):
+    words = ("export", "--data", folder, "--out", "/dev/stdout")
+    piped = run(*words)
+    assert (piped.returncode, piped.stdout) == (DONE, run(*words[:3]).stdout)
+    path = tmp_path / "all.csv"
+    path.write_text("before\n")
+    with path.open("a") as kept:
+        run(*words, stdout=kept)
+    assert path.read_text() == "before\n" + piped.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [("export", "--data"), ("check", "--data"), ("diff", ROOT / "data")], ids=str)
+def test_standard_output_on_a_full_disk_is_said(folder, words):
+    (folder / "statements" / "unread.txt").touch()
+    with Path("/dev/full").open("w") as full:
+        result = run(*words, folder, stdout=full)
+    assert result.returncode == PROBLEMS
+    assert result.stderr.splitlines()[-1].startswith("standard output can't be written: No space left on device.")
+    assert "Traceback" not in result.stderr
+    assert "Exception ignored" not in result.stderr
 
 
 def test_a_taken_port_is_said():

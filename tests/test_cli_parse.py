@@ -84,6 +84,7 @@ def test_attributions_need_no_day_and_no_topic():
     [
         (("parse", "nowhere.txt"), "nowhere.txt is not there"),
         (("parse", FOUNDING, "--published", "yesterday"), "'yesterday' is no day"),
+        (("parse", FOUNDING, "--published", ""), "'' is no day"),
         (("parse", FOUNDING, "--published", "20240301"), "'20240301' is no day"),
         (("parse", FOUNDING, "--source-url", "javascript:x"), "no http(s) address"),
         (("parse", FOUNDING, "--format", "xlsx"), "'xlsx' is not one of"),
@@ -200,10 +201,36 @@ def test_out_is_written_whole_or_not_at_all(tmp_path):
     assert out.read_text() == "before"
 
 
-def test_a_folder_that_is_not_there_for_the_file_is_said(tmp_path):
-    result = run("parse", FOUNDING, "--out", tmp_path / "no" / "out.jsonl")
-    assert result.exit_code == PROBLEMS
-    assert "can't be written" in result.stderr
+@pytest.mark.parametrize("option", ["--out", "--quarantine", "--texts"])
+@pytest.mark.parametrize("name", ["no/out.jsonl", "file/out.jsonl", "."])
+def test_a_file_that_has_no_place_is_refused_before_anything_is_read(tmp_path, monkeypatch, option, name):
+    monkeypatch.setattr("dashboard.cli_parse.run", lambda *_: pytest.fail("it was read"))
+    (tmp_path / "file").touch()
+    result = run("parse", FOUNDING, option, tmp_path / name)
+    assert (result.exit_code, "can't be written" in result.stderr) == (WRONG_USE, True)
+
+
+@pytest.mark.parametrize("option", ["--out", "--quarantine", "--texts"])
+@pytest.mark.parametrize("name", ["out.jsonl", "OUT.TXT", "deep/er/out.warc.gz"])
+def test_a_file_that_would_be_an_article_of_the_next_run_is_refused(tmp_path, monkeypatch, option, name):
+    monkeypatch.setattr("dashboard.cli_parse.run", lambda *_: pytest.fail("it was read"))
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    result = run("parse", tmp_path, option, tmp_path / name)
+    assert (result.exit_code, "an article of the next run" in result.stderr) == (WRONG_USE, True)
+
+
+def test_what_is_no_article_may_be_written_beside_what_is_read(tmp_path):
+    (tmp_path / "articles").mkdir()
+    write_lines(tmp_path / "articles" / "a.jsonl", {"id": "a", "text": "Invented.", "published": "2024-03-01"})
+    assert run("parse", tmp_path / "articles", "--out", tmp_path / "articles" / "found.csv").exit_code == DONE
+    assert run("parse", tmp_path / "articles" / "a.jsonl", "--out", tmp_path / "found.jsonl").exit_code == DONE
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
+    tmp_path.chmod(0o500)
+    result = run("parse", FOUNDING, "--texts", tmp_path / "texts.jsonl")
+    assert (result.exit_code, "can't be written" in result.stderr) == (WRONG_USE, True)
 
 
 @pytest.mark.parametrize("option", ["--quarantine", "--texts"])

@@ -97,11 +97,10 @@ def unreleased(changelog: Changelog, data: Path) -> list[str]:
 
 def history(changelog: Changelog, statement_id: str) -> Iterator[tuple[Version, str, tuple[Change, ...]]]:
     """What the versions did to a statement, oldest first: `added`, `recoded` (with the fields) or `removed`."""
-    named = any(statement_id in version.added for version in changelog.versions)
+    silent = _came_with_the_first(changelog, statement_id)
     for place, version in enumerate(changelog.versions):
         fields = tuple(change for change in version.recoded if change.id == statement_id)
-        first = place == 0 and not named and (statement_id in changelog.state or _named_later(changelog, statement_id))
-        if first or statement_id in version.added:
+        if (place == 0 and silent) or statement_id in version.added:
             yield version, "added", ()
         if fields:
             yield version, "recoded", fields
@@ -109,8 +108,14 @@ def history(changelog: Changelog, statement_id: str) -> Iterator[tuple[Version, 
             yield version, "removed", ()
 
 
-def _named_later(changelog: Changelog, statement_id: str) -> bool:
-    return any(statement_id in v.removed or any(c.id == statement_id for c in v.recoded) for v in changelog.versions)
+def _came_with_the_first(changelog: Changelog, statement_id: str) -> bool:
+    """Whether a statement was there before any version names it: what names it first does not add it."""
+    for version in changelog.versions:
+        if statement_id in version.added:
+            return False
+        if statement_id in version.removed or any(change.id == statement_id for change in version.recoded):
+            return True
+    return statement_id in changelog.state
 
 
 def level(difference: Difference) -> int:

@@ -14,7 +14,7 @@ from dashboard.dataset import beside
 from dashboard.dataset.changelog import FILE as CHANGELOG
 from dashboard.dataset.changelog import load_changelog
 from dashboard.dataset.codebook import Codebook
-from dashboard.dataset.files import DATA, dump_json, read_text
+from dashboard.dataset.files import DATA, dump_json, holds, read_text
 from dashboard.dataset.problems import DataError, Problem
 from dashboard.dataset.statement import json_schema
 from dashboard.dataset.store import Record, dump_statements, load_record, read_statements, statement_files
@@ -39,8 +39,7 @@ def _canonical(record: Record, data: Path) -> Iterator[Problem]:
 
 
 def _schema(record: Record, data: Path) -> Iterator[Problem]:
-    path = data / SCHEMA
-    if not path.is_file() or read_text(path) != dump_json(json_schema(record.codebook)):
+    if not holds(data / SCHEMA, dump_json(json_schema(record.codebook))):
         yield Problem(SCHEMA, "", "file", "out of date", "the schema that `check --fix` writes")
 
 
@@ -199,7 +198,7 @@ def fix(data: Path = DATA) -> list[Path]:
             statements, problems = read_statements(path, record.context)
             if not problems:
                 wanted[path] = dump_statements(statements)
-        changed = [path for path, text in wanted.items() if not path.is_file() or read_text(path) != text]
+        changed = [path for path, text in wanted.items() if not holds(path, text)]
         for path in changed:
             replace(data, path, wanted[path])
     return changed

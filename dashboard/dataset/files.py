@@ -81,6 +81,14 @@ def dump_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
+def holds(path: Path, text: str) -> bool:
+    """Whether a file is just this text, as UTF-8; none that is missing or can't be read is."""
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False
+
+
 def write_text(path: Path, text: str, folder: Path | None = None) -> None:
     """Replace a file's text at once, as `write_whole` does."""
     write_whole(path, [text.encode()], folder)

@@ -27,6 +27,11 @@ from dashboard.dataset.statement import FORMS, Statement, check_of, conditions_a
 DAY: Final = "datetime64[s]"
 REPEATED = ("speaker", "office", "source_publisher")
 """Text columns with few values: categoricals too, for memory and for speed of filters."""
+WRITTEN_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+FIRST_DAY, LAST_DAY = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
+"""What Python has days for."""
+TEXT_TYPES: Final = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
+"""Types of columns in Parquet that hold text; those that hold nothing at all are told by their rows."""
 SHOWN = 5
 """How many bad values of one column are named."""
 
@@ -44,11 +49,13 @@ def _categories(name: str, form: str, codebook: Codebook, people: People) -> lis
 def _days(column: pd.Series[Any]) -> pd.Series[Any]:
     """Days of a column of text, dates or time stamps; missing where a value is none (half a date, a time of day)."""
     if isinstance(column.dtype, pd.CategoricalDtype | pd.StringDtype):
-        return pd.to_datetime(column, format="%Y-%m-%d", errors="coerce").astype(DAY)
-    if column.dtype.kind not in "MO" or isinstance(column.dtype, pd.DatetimeTZDtype):
+        written = column.where(column.str.fullmatch(WRITTEN_DAY, na=False))
+        days = pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").astype(DAY)
+    elif column.dtype.kind not in "MO" or isinstance(column.dtype, pd.DatetimeTZDtype):
         return pd.Series(pd.NaT, index=column.index, dtype=DAY)
-    days = pd.to_datetime(column, errors="coerce").astype(DAY)
-    return days.where(days == days.dt.floor("D"))
+    else:
+        days = pd.to_datetime(column, errors="coerce").astype(DAY)
+    return days.where((days == days.dt.floor("D")) & days.between(FIRST_DAY, LAST_DAY))
 
 
 def _codes(column: pd.Series[Any], categories: list[str]) -> pd.Series[Any]:
@@ -99,20 +106,38 @@ def to_frame(statements: Iterable[Statement], codebook: Codebook, people: People
 def read_parquet(path: Path, context: Context) -> pd.DataFrame:
     """Read a bulk record, which is held to all that a statement is held to, but for the trace, which it has not.
 
-    Raises `DataError` where the file is none, its columns or codes are not ours, an id stands twice, or a value or a
-    combination of values is not allowed: of each kind the first few.
+    Raises `DataError` where the file is none, its columns, their types or codes are not ours, an id stands twice, or a
+    value or a combination of values is not allowed: of each kind the first few.
     """
     try:
         table = pq.read_table(path)
+        table = table.select([name for name in context.codebook.columns if name in table.column_names])
+        table.validate(full=True)  # text may be no UTF-8
     except (OSError, pa.ArrowException) as error:
         raise DataError([Problem(path.name, "", "file", str(error), "a Parquet file with our columns")]) from error
-    frame = typed(table.to_pandas(), context.codebook, context.people, path.name)
+    wrong = list(_wrong_types(table.schema, context.codebook, path.name))
+    if wrong:
+        raise DataError(wrong)
+    columns = table.to_pandas(date_as_object=False)  # Python has no objects for days after the year 9999
+    frame = typed(columns, context.codebook, context.people, path.name)
     often = frame.loc[frame["id"].duplicated(), "id"].unique()
     problems = [Problem(path.name, name, "id", name, "an id that no other row has") for name in often[:SHOWN]]
     problems += list(_misfits(frame, context, path.name)) or _broken(frame, context, path.name)
     if problems:
         raise DataError(problems)
     return frame
+
+
+def _wrong_types(schema: pa.Schema, codebook: Codebook, file: str) -> Iterator[Problem]:
+    """Columns that are neither text nor, where they are to be, days: a number or a list is not guessed to be either."""
+    form_of = {field.name: field.form for field in codebook.fields}
+    for column in schema:
+        kind, day = column.type, form_of[column.name] == "day"
+        plain = kind.value_type if pa.types.is_dictionary(kind) else kind
+        text = any(is_type(plain) for is_type in TEXT_TYPES)
+        if not (text or (day and (pa.types.is_date(kind) or pa.types.is_timestamp(kind)))):
+            allowed = "a column of text" + ", as YYYY-MM-DD, or of days" * day
+            yield Problem(file, "", column.name, str(kind), allowed)
 
 
 def _misfits(frame: pd.DataFrame, context: Context, file: str) -> Iterator[Problem]:

@@ -65,7 +65,7 @@ class Record:
     problems: tuple[Problem, ...]
     fingerprint: str
     changed: dt.datetime = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    """When one of the files was last written."""
+    """When one of the files was last written, or came or went."""
 
     @cached_property
     def first_day(self) -> dt.date:
@@ -153,13 +153,18 @@ def _edition(data: Path) -> Edition:
         raise DataError(problems_of(error, path.name)) from error
 
 
+def _folders(path: Path) -> list[Path]:
+    """The folders whose files make up a record; none where it is a file."""
+    return [folder for folder in (path, path / "statements") if folder.is_dir()]
+
+
 def _states(path: Path) -> Iterator[tuple[str, int, int]]:
     """Path, size and time of change (ns) of each file of a record; quick, since every run of a page asks for it."""
     if path.is_file():
         stat = path.stat()
         yield str(path), stat.st_size, stat.st_mtime_ns
         return
-    for folder in filter(Path.is_dir, (path, path / "statements")):
+    for folder in _folders(path):
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith((".json", ".csv")) and not entry.name.startswith("."):
@@ -169,8 +174,9 @@ def _states(path: Path) -> Iterator[tuple[str, int, int]]:
 
 
 def changed(path: Path) -> dt.datetime:
-    """When one of the files was last written, to the second."""
-    return dt.datetime.fromtimestamp(max((time for _, _, time in _states(path)), default=0) // 10**9, dt.UTC)
+    """When one of the files was last written, or came or went, to the second: what is removed changes its folder."""
+    times = [time for _, _, time in _states(path)] + [folder.stat().st_mtime_ns for folder in _folders(path)]
+    return dt.datetime.fromtimestamp(max(times, default=0) // 10**9, dt.UTC)
 
 
 def fingerprint(path: Path) -> str:

@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 
 LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 """Letters that Unicode does not take apart, as they are written without their marks."""
+PLAIN = str.maketrans({**LETTERS, **{one.upper(): two.capitalize() for one, two in LETTERS.items() if one != "ß"}})
+"""The same for capitals as well, for `str.translate`."""
 APOSTROPHES = "[‘’ʼ´]"
 OTHERS = r"[^\x00-\x7f“”„«»–—…]"
 """What can have an accent: neither ASCII nor a sign that every English text has."""

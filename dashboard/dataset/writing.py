@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dashboard.dataset.files import read_text, write_text
+from dashboard.dataset.files import holds, write_text
 from dashboard.dataset.problems import DataError, Problem
 
 LOCK = ".lock"
@@ -49,7 +49,7 @@ def replace(data: Path, path: Path, text: str) -> None:
     The half-written copy stands in the data folder itself, where nothing is taken for statements. Raises `OSError` only
     where the file is as it was.
     """
-    if not path.is_file() or read_text(path) != text:
+    if not holds(path, text):
         write_text(path, text, data)
         _sync(path.parent)
 

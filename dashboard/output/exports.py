@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -27,12 +28,15 @@ from pydantic_core import to_json as dump
 from dashboard.dataset.files import FORMULA, write_whole
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
+from dashboard.dataset.words import PLAIN
 from dashboard.output.columns import Column, columns
 
 BATCH = 20_000
 """Rows at a time: measured as the fastest for CSV."""
 
 NAME_LENGTH = 100
+LINKS = 40
+"""Links that may lead from one to the next, as on Linux."""
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -44,7 +48,7 @@ MEDIA_TYPES = {
 
 
 def _part(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.translate(PLAIN)).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 
@@ -134,11 +138,33 @@ def to_parquet(frame: pd.DataFrame, record: Record, table: str = "statements") -
 def save(chunks: Iterable[bytes], path: Path) -> None:
     """Write a file at once: a kill or a full disk leaves what was there before, never a half. Raises `OSError`.
 
-    A link goes on leading to its file; what is none, as a pipe or `/dev/null`, is written to and stays what it is.
+    A link goes on leading to its file; a stream is written to and stays what it is.
     """
-    path = path.resolve()
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        with path.open("wb") as stream:
-            stream.writelines(chunks)
+    if not is_stream(path):
+        write_whole(path.resolve(), chunks)
         return
-    write_whole(path, chunks)
+    number = _descriptor(path)
+    with path.open("wb") if number is None else os.fdopen(os.dup(number), "wb") as stream:
+        stream.writelines(chunks)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a path is a pipe or a device, or what this process has open under a number, as `/dev/stdout`.
+
+    What is open may be a file as well: it is written on where others wrote before, and never replaced.
+    """
+    return _descriptor(path) is not None or (path.exists() and not (path.is_file() or path.is_dir()))
+
+
+def _descriptor(path: Path) -> int | None:
+    """The number of an open descriptor that a path leads to, as `/dev/fd/63`; None where it leads to none.
+
+    Looked for link by link: the last one of Linux leads on to a file, or to a name such as `pipe:[1]` that is no path.
+    """
+    for _ in range(LINKS):
+        if path.parent.resolve() == Path("/dev/fd").resolve():
+            return int(path.name) if path.name.isdecimal() else None
+        if not path.is_symlink():
+            return None
+        path = path.parent / path.readlink()
+    return None

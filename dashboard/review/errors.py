@@ -6,6 +6,12 @@ DONE = {"accept": "accepted", "edit": "edited and accepted", "reject": "rejected
 """A decision that has been made, in words."""
 
 
+def not_kept(error: Exception) -> str:
+    """What the disk or the ledger refused, in words."""
+    why = getattr(error, "strerror", None) or error
+    return f"It could not be kept ({why}): nothing was changed. Make room on the disk, or try again."
+
+
 class ReviewError(Exception):
     """Something a reviewer can act on: the message says what was found and what to do."""
 

@@ -18,7 +18,7 @@ import streamlit as st
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.store import Record
 from dashboard.review import decide
-from dashboard.review.errors import DecidedAlreadyError, ReviewError
+from dashboard.review.errors import DecidedAlreadyError, ReviewError, not_kept
 from dashboard.review.inbox import Inbox
 from dashboard.review.model import NAME_CHARACTERS, Candidate
 from dashboard.ui import cached, editing, inbox_form, inbox_proposal
@@ -122,8 +122,7 @@ def act(do: Callable[[], str]) -> bool:
     except ReviewError as error:
         say("problem", str(error))
     except (OSError, sqlite3.Error) as error:
-        why = getattr(error, "strerror", None) or error
-        say("problem", f"It could not be kept ({why}): nothing was changed. Make room on the disk, or try again.")
+        say("problem", not_kept(error))
     else:
         say("done", said)
         return True

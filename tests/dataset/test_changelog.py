@@ -17,6 +17,7 @@ from dashboard import cli_versions
 from dashboard.dataset import writing
 from dashboard.dataset.changelog import (
     FILE,
+    Change,
     Changelog,
     Version,
     as_markdown,
@@ -108,6 +109,32 @@ def test_a_release_tells_of_every_edit(released_and_edited):
     assert "1 added, 1 removed, 1 recoded." in text
 
 
+@pytest.mark.parametrize(
+    ("later", "state", "told"),
+    [
+        ([], {}, []),
+        ([], {"x": "1"}, ["1.0.0 added"]),
+        ([{"added": ("x",)}], {"x": "1"}, ["1.1.0 added"]),
+        ([{"removed": ("x",)}], {}, ["1.0.0 added", "1.1.0 removed"]),
+        ([{"removed": ("x",)}, {"added": ("x",)}], {"x": "1"}, ["1.0.0 added", "1.1.0 removed", "1.2.0 added"]),
+        ([{"added": ("x",)}, {"removed": ("x",)}], {}, ["1.1.0 added", "1.2.0 removed"]),
+        (
+            [
+                {"recoded": (Change(id="x", field="note", before="", after="."),)},
+                {"removed": ("x",)},
+                {"added": ("x",)},
+            ],
+            {"x": "1"},
+            ["1.0.0 added", "1.1.0 recoded", "1.2.0 removed", "1.3.0 added"],
+        ),
+    ],
+)
+def test_a_statement_came_with_the_first_version_unless_it_is_added_before_anything_else(later, state, told):
+    versions = (Version(version=f"1.{n}.0", day=DAY, note="Invented.", **what) for n, what in enumerate([{}, *later]))
+    found = history(Changelog(versions=tuple(versions), state=state), "x")
+    assert [f"{version.version} {what}" for version, what, _ in found] == told
+
+
 def test_a_note_is_one_line_that_is_seen(released_and_edited):
     old, new = released_and_edited
     words = ("--note", "Invented\n## 9.9.9 \u202enews. ", "--why", f"{EDITED}=The\u200b source\nsays so.")
@@ -135,6 +162,7 @@ def test_a_correction_alone_raises_the_last_number(tmp_path):
         (["--note", " "], "--note is empty"),
         (["--note", "x", "--why", f"{KEPT}=because"], f"no field was recoded of: {KEPT}"),
         (["--note", "x", "--why", "because"], "write it as ID=REASON"),
+        (["--note", "x", "--why", f"{EDITED}=One.", "--why", f"{EDITED}=Another."], "is given twice"),
     ],
 )
 def test_wrong_use_of_release_writes_nothing(released_and_edited, words, message):

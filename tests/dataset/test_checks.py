@@ -328,10 +328,12 @@ def test_a_file_out_of_canonical_form_is_named_and_mended(folder, damage):
     assert found(folder) == []
 
 
-@pytest.mark.parametrize("content", [None, "{}\n", "not json"])
+@pytest.mark.parametrize("content", [None, b"{}\n", b"not json", b"\xff", "ä".encode("latin-1"), "BOM", "CRLF"])
 def test_a_schema_out_of_date_is_named_and_mended(folder, content):
     path = folder / SCHEMA
-    path.unlink() if content is None else path.write_text(content, "utf-8")
+    same = path.read_bytes()
+    content = {"BOM": b"\xef\xbb\xbf" + same, "CRLF": same.replace(b"\n", b"\r\n")}.get(content, content)
+    path.unlink() if content is None else path.write_bytes(content)
     assert found(folder) == [(SCHEMA, "", "file")]
     assert fix(folder) == [path]
     assert found(folder) == []

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from builders import CONTEXT, EDITION, ENTITIES, TRACE, example_statements, make_record, make_statement, write_folder
 from hypothesis import given, settings
@@ -21,7 +23,7 @@ from dashboard.dataset.people import load_people
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.rules import Context
 from dashboard.dataset.statement import read_statement
-from dashboard.dataset.store import dump_statements, fingerprint, load_record, read_statements, statement_files
+from dashboard.dataset.store import changed, dump_statements, fingerprint, load_record, read_statements, statement_files
 
 SHIPPED = statement_files(DATA)
 REAL = Context(load_codebook(), load_people())
@@ -136,6 +138,18 @@ def test_the_fingerprint_changes_with_any_file_and_only_then(folder):
     (folder / "statements" / "LIGA.json").write_text("[]\n", "utf-8")
     seen.add(fingerprint(folder))
     assert len(seen) == 2 + len([p for p in folder.rglob("*") if p.is_file()]) - 1
+
+
+@pytest.mark.parametrize("name", ["statements/ADV.json", "changelog.json"])
+def test_the_last_change_never_goes_back_when_a_file_is_removed(folder, name):
+    path, now = folder / name, 1_700_000_000
+    path.touch()
+    for place in (*folder.rglob("*"), folder):
+        os.utime(place, (now - 1000, now - 1000))
+    os.utime(path, (now, now))
+    assert changed(folder).timestamp() == now
+    path.unlink()
+    assert changed(folder).timestamp() > now
 
 
 def test_an_editors_lock_is_no_data(folder):
@@ -305,6 +319,76 @@ def test_a_time_of_day_is_no_day(shipped, tmp_path):
         with pytest.raises(DataError) as caught:
             load_record(path)
         assert {p.field for p in caught.value.problems} == {"date"}
+
+
+NUMBERS, HALF_A_LETTER = pa.array(range(3)), b"\xff"
+FAR = pa.array([10**7] * 3, pa.int32()).cast(pa.date32())
+"""Days of the year 29349."""
+
+
+def with_column(shipped, path: Path, name: str, values: pa.Array) -> Path:
+    table = pa.Table.from_pandas(shipped.frame.head(3), preserve_index=False)
+    pq.write_table(table.set_column(table.schema.get_field_index(name), name, values), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "kind"),
+    [
+        ("position", pa.array([["open"]] * 3), "list<element: string>"),
+        ("quote", pa.array([{"words": "invented"}] * 3), "struct<words: string>"),
+        ("quote", pa.array([HALF_A_LETTER] * 3), "binary"),
+        ("quote", pa.array([b"invented"] * 3).dictionary_encode(), "dictionary<"),
+        ("note", NUMBERS, "int64"),
+        ("summary", NUMBERS.cast(pa.float64()), "double"),
+        ("source_title", pa.array([True] * 3), "bool"),
+        ("quote_language", NUMBERS, "int64"),
+        ("entity", NUMBERS, "int64"),
+        ("date", NUMBERS.cast(pa.duration("s")), "duration[s]"),
+        ("date", NUMBERS.cast(pa.int32()).cast(pa.time32("s")), "time32[ms]"),
+        ("source_date", NUMBERS, "int64"),
+    ],
+)
+def test_a_column_of_another_type_is_named_and_never_guessed(shipped, tmp_path, column, values, kind):
+    with pytest.raises(DataError) as caught:
+        load_record(with_column(shipped, tmp_path / "types.parquet", column, values))
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.field) == ("types.parquet", column)
+    assert problem.value.startswith(kind)
+    assert problem.allowed == "a column of text" + ", as YYYY-MM-DD, or of days" * column.endswith("date")
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        pa.array(["2025-2-15"] * 3),
+        pa.array(["2025-02-15 "] * 3),
+        pa.array(["٢٠٢٥-٠٢-١٥"] * 3),
+        pa.array(["0000-01-01"] * 3),
+        pa.array(["2025-2-15"] * 3).dictionary_encode(),
+        FAR,
+        FAR.cast(pa.timestamp("s")),
+    ],
+    ids=str,
+)
+def test_a_day_in_parquet_is_written_as_everywhere(shipped, tmp_path, days):
+    with pytest.raises(DataError) as caught:
+        load_record(with_column(shipped, tmp_path / "days.parquet", "source_date", days))
+    assert {(p.field, p.allowed) for p in caught.value.problems} == {("source_date", "a day as YYYY-MM-DD")}
+
+
+def test_text_in_parquet_that_is_no_utf_8_is_named(shipped, tmp_path):
+    buffers = [None, pa.array([0, 1, 1, 1], pa.int32()).buffers()[1], pa.py_buffer(HALF_A_LETTER)]
+    values = pa.Array.from_buffers(pa.string(), 3, buffers)
+    with pytest.raises(DataError, match=r"text\.parquet: file: .*UTF8"):
+        load_record(with_column(shipped, tmp_path / "text.parquet", "quote", values))
+
+
+@pytest.mark.parametrize("values", [FAR, pa.array([["x"]] * 3), pa.array([b"\xff"] * 3)], ids=["day", "list", "bytes"])
+def test_other_columns_of_a_parquet_file_are_left_alone(shipped, tmp_path, values):
+    path = tmp_path / "more.parquet"
+    pq.write_table(pa.Table.from_pandas(shipped.frame.head(3), preserve_index=False).append_column("own", values), path)
+    assert list(load_record(path).frame["id"]) == list(shipped.frame["id"].head(3))
 
 
 def test_an_id_given_twice_in_parquet_is_named(shipped, tmp_path):

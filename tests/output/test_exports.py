@@ -9,6 +9,7 @@ import json
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -23,7 +24,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.statement import read_statement
 from dashboard.output import exports, xlsx
 from dashboard.output.columns import columns, names
-from dashboard.output.exports import filename, save, to_csv, to_json, to_parquet
+from dashboard.output.exports import filename, is_stream, save, to_csv, to_json, to_parquet
 from dashboard.output.views import changes_table, positions_table, statements_table
 from dashboard.output.xlsx import TooManyRowsError, to_xlsx
 
@@ -167,6 +168,8 @@ def test_what_excel_cannot_hold_is_refused(monkeypatch):
         (Selection(), "statements_head_2026-11-22.csv"),
         (Selection(entity=("POL",), phase=("ceasefire",)), "statements_POL_ceasefire_head_2026-11-22.csv"),
         (Selection(speaker=("Dilan Yeşilgöz",)), "statements_Dilan-Yesilgoz_head_2026-11-22.csv"),
+        (Selection(speaker=("Jonas Gahr Støre",)), "statements_Jonas-Gahr-Store_head_2026-11-22.csv"),
+        (Selection(speaker=("Łucja Œßıþ",)), "statements_Lucja-Oessith_head_2026-11-22.csv"),
         (Selection(words="boots on the ground"), "statements_words-boots-on-the-ground_head_2026-11-22.csv"),
         (Selection(words='./etc"\r\nSet-Cookie: a'), "statements_words-etc-Set-Cookie-a_752a321d_head_2026-11-22.csv"),
     ],
@@ -246,3 +249,29 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path):
         save([b"new", b"er"], pipe)
         assert read.result(timeout=10) == b"newer"
     assert pipe.is_fifo()
+
+
+def test_a_link_to_an_open_pipe_is_written_to():
+    reading, writing = os.pipe()
+    save([b"new", b"er"], Path(f"/dev/fd/{writing}"))
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        assert stream.read() == b"newer"
+
+
+def test_an_open_file_is_written_on_and_not_replaced(tmp_path):
+    path, link = tmp_path / "out.csv", tmp_path / "link"
+    path.write_bytes(b"old, ")
+    with path.open("ab", buffering=0) as stream:
+        link.symlink_to(f"/dev/fd/{stream.fileno()}")
+        save([b"new", b"er"], link)
+        stream.write(b", newest")
+    assert path.read_bytes() == b"old, newer, newest"
+    assert link.is_symlink()
+
+
+def test_links_that_lead_in_a_circle_are_no_stream(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    assert not is_stream(one)

@@ -93,6 +93,20 @@ def test_nothing_of_the_text_steers_the_terminal():
     assert "[bold]Poland[/bold]" in text
 
 
+@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x9b", "\x85"])
+def test_no_name_of_an_article_steers_the_terminal(sign):
+    rows, _ = explanation(article("Polish Prime Minister Donald Tusk ruled out sending troops to Ukraine."), FIELDS)
+    rows[0]["article"]["id"] = f"a{sign}[31m"
+    [finding] = rows[0]["findings"]
+    finding["row"] |= dict.fromkeys(("speaker", "office"), f"Ada{sign}[31m Brandt")
+    left = finding | {"left_out": "doubtful"}
+    rows[0]["findings"].append(left)
+    text = "".join(part.decode() for part in rendered(rows, book=load_codebook(), styled=False))
+    assert text.count("Ada [31m Brandt") == 3
+    assert text.startswith("a [31m")
+    assert sign not in text
+
+
 def test_an_article_without_a_statement_says_so():
     assert "No statement was found" in shown("Bread will cost more in Ukraine.")
 

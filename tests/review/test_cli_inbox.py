@@ -238,6 +238,19 @@ def test_terminal_gets_no_commands_from_articles_and_a_spreadsheet_no_formulas(t
     assert "Title" in shown
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edit", "x", "--set", "position=willing", "--set", "position =rules_out"),
+        ("edit", "x", "--speaker", "name=Ada Brandt", "--speaker", "name=Adam Muster"),
+        ("code", "x", "--set", "position=willing", "--set", "position=willing"),
+    ],
+)
+def test_a_field_given_twice_is_wrong_use(typed, words):
+    result = typed(*words)
+    assert (result.exit_code, "is given twice" in result.stderr) == (WRONG_USE, True)
+
+
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_tables_send_no_control_character_of_an_article(typed, form):
     inbox = make_inbox(typed.folder)
@@ -332,6 +345,12 @@ def test_address_of_an_article_that_is_none_is_wrong_use(typed):
     (typed.folder / "one.txt").write_text(TEXT, encoding="utf-8")
     result = typed("add", typed.folder / "one.txt", "--source-url", "invented")
     assert (result.exit_code, "--source-url: 'invented' is no http(s) address" in result.stderr) == (WRONG_USE, True)
+
+
+@pytest.mark.parametrize("day", ["", "yesterday"])
+def test_day_of_an_article_that_is_none_is_wrong_use(typed, day):
+    result = typed("add", "-", "--published", day)
+    assert (result.exit_code, f"{day!r} is no day" in result.stderr) == (WRONG_USE, True)
 
 
 def test_folder_that_is_called_like_a_sheet_is_a_folder(typed):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import itertools
 import json
 import resource
 
@@ -107,6 +108,50 @@ def test_two_files_of_one_name_are_two():
         ("a/one.txt", b"The first text of the two, in English."), ("b/one.txt", b"And this is the second one.")
     )
     assert len({article.text for article in found}) == 2
+
+
+LONG = "x" * sources.NAME_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("a b", "a_b"), ("a/one", "b/one"), (f"{LONG}1", f"{LONG}2"), ("a", "A"), ("C:\\x\\a", "a")],
+)
+def test_a_text_and_its_json_stay_together_in_any_order_where_names_are_kept_alike(one, other):
+    files = [
+        file
+        for place, name in enumerate((one, other), start=1)
+        for file in (
+            (f"{name}.txt", f"This is the invented text number {place}, in plain English.".encode()),
+            (f"{name}.json", json.dumps({"published": f"2025-01-0{place}"}).encode()),
+        )
+    ]
+    for order in itertools.permutations(files):
+        days = {article.text.split(",")[0][-1]: str(article.published) for article in read(*order)}
+        assert days == {"1": "2025-01-01", "2": "2025-01-02"}
+
+
+def test_files_of_the_very_same_name_are_left_since_nobody_knows_which_json_is_whose():
+    files = [("one.txt", b"The first invented text."), ("one.json", b'{"published": "2025-01-01"}')]
+    other = ("two.txt", b"This is another text, and it is in plain English.")
+    for given_files in itertools.permutations([*files, ("one.txt", b"The second invented text.")]):
+        *left, article = read(*given_files, other)
+        assert isinstance(article, Article)
+        assert [one.source for one in left] == [name for name, _ in given_files]
+        assert all("another file has this name: rename" in one.reason for one in left)
+
+
+@pytest.mark.parametrize("beside", [(), ("b.txt",), ("a.jsonl",)])
+def test_a_json_without_its_text_is_left_with_a_reason(beside):
+    found = read(("a.json", b'{"published": "2025-01-01"}'), *((name, b"") for name in beside))
+    (left,) = [one for one in found if one.source == "a.json"]
+    assert isinstance(left, Quarantined)
+    assert "give both together" in left.reason
+
+
+def test_a_json_beside_a_page_says_what_it_is():
+    (found,) = read(("One.HTML", PAGE.encode()), ("One.JSON", b'{"published": "2025-01-02"}'))
+    assert str(found.published) == "2025-01-02"
 
 
 @pytest.mark.parametrize(
