@@ -162,12 +162,53 @@ def test_what_is_wrong_is_said_in_the_words_of_the_form(desk, inbox):
     assert "_" not in said.split("Quote language is empty")[1].split("\n")[0]
 
 
-def test_position_follows_the_question(desk, inbox):
-    (name,) = numbered(inbox, 1)
+def test_position_is_chosen_anew_for_another_question_and_comes_back_with_its_own(desk, inbox):
+    (name,) = numbered(inbox, 1, position="no_plans")
     page = click(desk(), "to-edit")
     page.selectbox(key=f"edit-{name}-question").set_value("accept").run()
     assert not page.exception
-    assert page.selectbox(key=f"edit-{name}-position").value == "opposes"
+    assert page.selectbox(key=f"edit-{name}-position").value == ""
+    assert page.selectbox(key=f"edit-{name}-position").options[:2] == ["–", "Opposes"]
+    assert "Position is empty" in words(page)
+    assert page.button(key="accept").disabled
+    page.selectbox(key=f"edit-{name}-position").set_value("welcomes").run()
+    assert page.selectbox(key=f"edit-{name}-position").options[0] == "Opposes"
+    assert not page.button(key="accept").disabled
+    for question, position in (("send", "no_plans"), ("accept", "welcomes")):
+        page.selectbox(key=f"edit-{name}-question").set_value(question).run()
+        assert page.selectbox(key=f"edit-{name}-position").value == position
+    page = click(click(page, "to-edit"), "to-edit")  # cancelled: nothing of it is left
+    page.selectbox(key=f"edit-{name}-question").set_value("accept").run()
+    assert page.selectbox(key=f"edit-{name}-position").value == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("entity", "", "Country or body is empty"),
+        ("phase", "someday", "Phase is empty"),
+        ("quote_language", "qq", "Quote language is empty"),
+    ],
+)
+def test_what_is_not_on_offer_is_never_replaced_by_another_code(desk, inbox, field, value, said):
+    (name,) = numbered(inbox, 1, **{field: value})
+    page = desk()
+    assert page.button(key="accept").disabled
+    page = click(page, "to-edit")
+    assert page.selectbox(key=f"edit-{name}-{field}").value == ""
+    assert page.selectbox(key=f"edit-{name}-{field}").options.count("–") == 1
+    assert said in words(page)
+    assert page.button(key="accept").disabled
+
+
+def test_condition_that_is_no_code_stays_until_a_person_takes_it_out(desk, inbox, data):
+    (name,) = numbered(inbox, 1, position="open", conditions="goodwill;ceasefire")
+    page = click(desk(), "to-edit")
+    assert page.button(key="accept").disabled
+    assert "goodwill" in words(page)
+    page.multiselect(key=f"edit-{name}-conditions").set_value(["ceasefire"]).run()
+    click(page, "accept")
+    assert [written["conditions"] for written in statements(data)] == ["ceasefire"]
 
 
 def test_new_speaker_is_reviewed_in_the_same_step(desk, inbox, data):
