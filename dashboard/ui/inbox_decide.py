@@ -1,6 +1,6 @@
 """Faces: looking at a proposal and deciding on it. In: the queue; out: decisions, by buttons or keys.
 
-A accepts, E edits, X rejects (then a number gives the reason), J and K go on and back, Z takes the last decision back.
+A accepts, E edits, X rejects (then a number gives the reason), J and K go on and back, Z undoes one's last decision.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dashboard.dataset.store import Record
 from dashboard.review import decide
 from dashboard.review.compose import Draft, compose, merged
 from dashboard.review.inbox import Inbox
-from dashboard.review.model import Candidate
+from dashboard.review.model import Candidate, Decision
 from dashboard.review.words import load_words
 from dashboard.ui import cached, inbox_desk, inbox_form, inbox_passage, inbox_proposal
 from dashboard.ui.plain import plain
@@ -179,7 +179,7 @@ def _accept(record: Record, inbox: Inbox, candidate: Candidate, following: str) 
 
     if inbox_desk.act(do):
         inbox_form.forget(candidate.id)
-        inbox_desk.decided(candidate.id, following)
+        inbox_desk.decided(inbox, candidate.id, following)
 
 
 def _reject(inbox: Inbox, candidate: Candidate, reason: str, following: str) -> None:
@@ -188,7 +188,7 @@ def _reject(inbox: Inbox, candidate: Candidate, reason: str, following: str) -> 
         return f"Rejected: {reason}"
 
     if inbox_desk.act(do):
-        inbox_desk.decided(candidate.id, following)
+        inbox_desk.decided(inbox, candidate.id, following)
 
 
 def undo_button(inbox: Inbox) -> None:
@@ -203,21 +203,26 @@ def undo_button(inbox: Inbox) -> None:
         help="Take back what you decided last.",
         on_click=undo,
         args=(inbox, last),
-        disabled=not last or not inbox_desk.reviewer(),
+        disabled=last is None or not inbox_desk.reviewer(),
     )
 
 
-def undo(inbox: Inbox, candidate_id: str) -> None:
-    """Take back the decision on a candidate, which then lies open again."""
+def undo(inbox: Inbox, decision: Decision) -> None:
+    """Take back one decision; its candidate then lies open again."""
 
     def do() -> str:
-        undone = decide.undo(
-            inbox, cached.data_path(), candidate_id, reviewer=inbox_desk.reviewer(), now=inbox_desk.now()
+        decide.undo(
+            inbox,
+            cached.data_path(),
+            decision.candidate_id,
+            reviewer=inbox_desk.reviewer(),
+            now=inbox_desk.now(),
+            seq=decision.seq,
         )
-        return f"Taken back: {undone.action} by {undone.reviewer}"
+        return f"Taken back: {decision.action} by {decision.reviewer}"
 
     if inbox_desk.act(do):
-        inbox_desk.undone(candidate_id)
+        inbox_desk.undone(decision.candidate_id)
 
 
 def log(record: Record, inbox: Inbox) -> None:
@@ -268,7 +273,7 @@ def log(record: Record, inbox: Inbox) -> None:
             key="undo-picked",
             icon=":material/undo:",
             on_click=undo,
-            args=(inbox, chosen.candidate_id),
+            args=(inbox, chosen),
             disabled=not inbox_desk.reviewer(),
         )
     else:

@@ -72,6 +72,16 @@ def test_accept_then_undo(desk, inbox, data):
     assert [d.action for d in inbox.decisions()] == ["accept", "undo"]
 
 
+def test_undo_never_takes_back_what_another_decided_since(desk, inbox, data):
+    first, _second = numbered(inbox, 2)
+    page = click(desk(), "accept")
+    decide.undo(inbox, data, first, reviewer="Bob", now=NOW)
+    decide.reject(inbox, first, reviewer="Bob", now=NOW, reason="no")
+    page = click(page, "undo-last")
+    assert f"{first} was decided anew by Bob" in page.warning[0].value.replace("\\", "")
+    assert inbox.candidate(first).state == "rejected"
+
+
 def test_edit_then_accept(desk, inbox, data):
     (name,) = numbered(inbox, 1)
     page = click(desk(), "to-edit")
