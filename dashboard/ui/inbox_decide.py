@@ -226,12 +226,14 @@ def undo(inbox: Inbox, decision: Decision) -> None:
 
 
 def log(record: Record, inbox: Inbox) -> None:
-    """Every decision, the newest first; each that still holds can be taken back."""
+    """Every decision, the newest first; each that still holds can be taken back: it is the last on its proposal."""
     decisions = inbox.decisions()[::-1]
     if not decisions:
         st.info("Nothing has been decided yet.", icon=":material/history:")
         return
-    states = {one.id: one.state for one in inbox.candidates(states=("accepted", "rejected"))}
+    newest: dict[str, Decision] = {}
+    for decision in decisions:
+        newest.setdefault(decision.candidate_id, decision)
     rows = [
         {
             "when": decision.decided_at[:16].replace("T", " "),
@@ -252,7 +254,7 @@ def log(record: Record, inbox: Inbox) -> None:
     st.caption("Click a row to take its decision back.")
     event = st.dataframe(
         rows,
-        key="decisions",
+        key=f"decisions-{len(decisions)}",  # a new row moves the others: no selection stays on the place of another
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -267,7 +269,12 @@ def log(record: Record, inbox: Inbox) -> None:
     if not picked:
         return
     chosen = decisions[picked[0]]
-    if chosen.candidate_id in states:
+    last = newest[chosen.candidate_id]
+    if last.action == "undo":
+        st.caption("The last decision on this proposal was taken back already: it is open.")
+    elif chosen.seq != last.seq:
+        st.caption(f"This holds no more: {plain(last.reviewer)} has decided anew since, in a row further up.")
+    else:
         st.button(
             f"Take back: {plain(rows[picked[0]]['speaker'])}, {chosen.action} by {plain(chosen.reviewer)}",
             key="undo-picked",
@@ -276,8 +283,6 @@ def log(record: Record, inbox: Inbox) -> None:
             args=(inbox, chosen),
             disabled=not inbox_desk.reviewer(),
         )
-    else:
-        st.caption("This was taken back already: the proposal is open.")
 
 
 def _changed(record: Record, machine: Mapping[str, str], human: Mapping[str, object]) -> list[str]:

@@ -542,16 +542,52 @@ def test_blind_coding_hides_who_and_where_and_is_kept(desk, inbox, data):
     assert page.dataframe[0].value["Proposals"].tolist()[0] == 1
 
 
+def pick(page, *rows):
+    """Select rows of the table on the page, as a click on them does."""
+    key = page.dataframe[0].proto.id.split("-", 2)[2]
+    page.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
+    page = page.run()
+    assert not page.exception
+    return page
+
+
+def decided(desk):
+    page = desk()
+    return page.segmented_control(key="desk").set_value("decided").run()
+
+
 def test_decisions_can_be_taken_back_from_the_log(desk, inbox, data):
     (name,) = numbered(inbox, 1)
     decide.accept(inbox, data, name, reviewer="Sam", now=NOW)
-    page = desk()
-    page.segmented_control(key="desk").set_value("decided").run()
+    page = decided(desk)
     assert page.dataframe[0].value["statement"].tolist() == ["/statement?id=2026-03-01-lux-muster-1"]
-    page.session_state["decisions"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
-    page = page.run()
-    click(page, "undo-picked")
+    click(pick(page, 0), "undo-picked")
     assert statements(data) == []
+
+
+def test_a_decision_taken_back_leaves_no_other_selected(desk, inbox):
+    for name in numbered(inbox, 2):
+        decide.reject(inbox, name, reviewer="Sam", now=NOW, reason="no")
+    page = click(pick(decided(desk), 1), "undo-picked")
+    page = page.segmented_control(key="desk").set_value("decided").run()
+    assert page.dataframe[0].value["decision"].tolist() == ["undo", "reject", "reject"]
+    assert "undo-picked" not in {button.key for button in page.button}
+
+
+def test_only_the_last_decision_on_a_proposal_is_offered(desk, inbox, data):
+    (name,) = numbered(inbox, 1)
+    decide.accept(inbox, data, name, reviewer="Ann", now=NOW)
+    decide.undo(inbox, data, name, reviewer="Ann", now=NOW)
+    page = pick(decided(desk), 1)
+    assert "it is open" in words(page)
+    decide.reject(inbox, name, reviewer="Bob", now=NOW, reason="no")
+    page = page.run()
+    for row in (1, 2):  # the undo, and what it took back
+        page = pick(page, row)
+        assert "Bob has decided anew since" in words(page)
+        assert "undo-picked" not in {button.key for button in page.button}
+    page = pick(page, 0)
+    assert "reject by Bob" in page.button(key="undo-picked").label
 
 
 @pytest.mark.parametrize(
