@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import app as server
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.review import agreement, decide, ledger
+from dashboard.review.fetch import Page
 from dashboard.review.inbox import EDIT_VARIABLE, STATE_VARIABLE
 from dashboard.ui import editing
 
@@ -42,6 +43,15 @@ def words(page):
 
 def click(page, key):
     page = page.button(key=key).click().run()
+    assert not page.exception
+    return page
+
+
+def pick(page, *rows):
+    """Select rows of the table on the page, as a click on them does."""
+    key = page.dataframe[0].proto.id.split("-", 2)[2]
+    page.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
+    page = page.run()
     assert not page.exception
     return page
 
@@ -523,6 +533,31 @@ def test_address_inside_the_own_network_is_refused_and_says_why(desk, inbox):
     assert inbox.articles() == []
 
 
+def make_feed(*titles):
+    items = "".join(f"<item><title>{one}</title><link>https://news.example/{one}</link></item>" for one in titles)
+    return f"<rss version='2.0'><channel><title>Invented</title>{items}</channel></rss>".encode()
+
+
+def test_what_was_picked_in_one_feed_is_not_picked_in_the_next(desk, inbox, monkeypatch):
+    feeds = {"a": make_feed("one", "two", "three"), "b": make_feed("four"), "c": make_feed("one", "five", "two")}
+    page = adding(desk)
+    page.segmented_control(key="way").set_value("address").run()
+
+    def fetched(address):
+        at = f"https://news.example/{address}"
+        found = Page(at, "application/rss+xml", feeds[address], "utf-8")
+        monkeypatch.setattr("dashboard.ui.inbox_add.fetch", lambda *_: found)
+        page.text_input(key="url").set_value(at)
+        return next(one for one in page.button if one.label == "Fetch").click().run()
+
+    page = pick(fetched("a"), 1, 2)
+    assert page.button(key="read-feed").label == "Read 2 of 3"
+    for address, left in (("b", "Read 0 of 1"), ("c", "Read 0 of 3")):
+        page = fetched(address)
+        assert not page.exception
+        assert page.button(key="read-feed").label == left
+
+
 def test_blind_coding_hides_who_and_where_and_is_kept(desk, inbox, data):
     (name,) = numbered(inbox, 1)
     decide.accept(inbox, data, name, reviewer="Sam", now=NOW)
@@ -540,15 +575,6 @@ def test_blind_coding_hides_who_and_where_and_is_kept(desk, inbox, data):
     (coding,) = [one for one in agreement.codings(inbox) if one.coder == "Rita"]
     assert coding.candidate_id == name
     assert page.dataframe[0].value["Proposals"].tolist()[0] == 1
-
-
-def pick(page, *rows):
-    """Select rows of the table on the page, as a click on them does."""
-    key = page.dataframe[0].proto.id.split("-", 2)[2]
-    page.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
-    page = page.run()
-    assert not page.exception
-    return page
 
 
 def decided(desk):
