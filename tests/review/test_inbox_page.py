@@ -568,7 +568,15 @@ def test_blind_coding_hides_who_and_where_and_is_kept(desk, inbox, data):
     assert "Muster" not in shown
     assert "Luxembourg" not in shown
     assert "[speaker]" in shown.replace("\\", "")
-    for box in page.main.selectbox:
+    position = f"code-{name}-position"
+    assert page.selectbox(key=position).options == []
+    page = page.selectbox(key=f"code-{name}-question").set_value("accept").run()
+    assert "Welcomes" in " ".join(page.selectbox(key=position).options)
+    assert "Rules out" not in " ".join(page.selectbox(key=position).options)
+    page.selectbox(key=position).set_value("welcomes")
+    page = page.selectbox(key=f"code-{name}-question").set_value("send").run()
+    assert page.selectbox(key=position).value is None
+    for box in page.main.selectbox[1:]:
         box.set_value(box.options[0])
     keep = next(button for button in page.button if button.label == "Keep and go on")
     page = keep.click().run()
