@@ -177,7 +177,7 @@ def show(name: IdArgument, state: StateOption = STATE, data: FolderOption = DATA
         values = merged(candidate, {}, record.codebook.columns)
         draft = compose(candidate, record, text=text, reviewer=login(), today=now().date())
         found = evidence.verbatim(values["quote"], text)
-        quote = "none" if not values["quote"] else "stands in the article" if found.exact else "NOT in the article"
+        quote = "none" if not values["quote"] else _standing(found)
         lines = [f"{field}: {value}" for field, value in values.items() if value]
         lines += [f"rules: {' '.join(candidate.rules)}", f"score: {candidate.score}", f"state: {candidate.state}"]
         lines += [f"quote: {quote}", "", _passage(text, candidate), ""]
@@ -195,6 +195,12 @@ def show(name: IdArgument, state: StateOption = STATE, data: FolderOption = DATA
         put(printable("\n".join(lines)))
 
     raise typer.Exit(0 if told(act) else PROBLEMS)
+
+
+def _standing(quote: evidence.Verbatim) -> str:
+    if not quote.exact:
+        return "NOT in the article"
+    return "its parts stand in the article: read what is left out or put in" if quote.gaps else "stands in the article"
 
 
 def _passage(text: str, candidate: Candidate) -> str:

@@ -57,12 +57,15 @@ def add_coding(
     codes: Mapping[str, str],
     blind: bool,
 ) -> None:
-    """Keep a second coder's codes. Raises `DataError` for a field or a code that is none, `NotFoundError`."""
+    """Keep a second coder's codes. Raises `DataError` for a field or a code that is none, `NotFoundError`.
+
+    A position is one on the question that was coded with it.
+    """
     candidate = inbox.candidate(candidate_id)
     problems = [
-        Problem(f"coding of {candidate.id}", "", name, value, _allowed(name, codebook))
+        Problem(f"coding of {candidate.id}", "", name, value, ", ".join(_allowed(name, codes, codebook)))
         for name, value in codes.items()
-        if name not in CODED_FIELDS or not _codes_of(value, name) <= set(codebook.values(name))
+        if name not in CODED_FIELDS or not _codes_of(value, name) <= set(_allowed(name, codes, codebook))
     ]
     if problems or not codes:
         raise DataError(problems or [Problem(f"coding of {candidate.id}", "", "codes", "", ", ".join(CODED_FIELDS))])
@@ -77,8 +80,12 @@ def _codes_of(value: str, field: str) -> set[str]:
     return set(filter(None, value.split(";"))) if field == "conditions" else {value}
 
 
-def _allowed(field: str, codebook: Codebook) -> str:
-    return ", ".join(codebook.values(field) if field in CODED_FIELDS else CODED_FIELDS)
+def _allowed(field: str, codes: Mapping[str, str], codebook: Codebook) -> tuple[str, ...]:
+    if field not in CODED_FIELDS:
+        return CODED_FIELDS
+    if field == "position" and codes.get("question") in codebook.values("question"):
+        return tuple(code.code for code in codebook.positions(codes["question"]))
+    return codebook.values(field)
 
 
 def codings(inbox: Inbox) -> list[Coding]:

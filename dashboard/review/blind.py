@@ -15,6 +15,8 @@ from dashboard.dataset.files import DATA, read_json
 from dashboard.dataset.people import Institution, Official, People
 
 SPEAKER, COUNTRY = "[speaker]", "[country]"
+CAPITALS = 4
+"""Letters from which a word is masked in capitals too, as in datelines; a shorter one may be another word."""
 
 
 @lru_cache(maxsize=4)
@@ -44,6 +46,9 @@ def mask(text: str, values: Mapping[str, str], people: People, *, data: Path = D
     countries = {word for code in codes for word in (people.entity_name(code), *places.get(code, ()))}
     words = dict.fromkeys(countries, COUNTRY) | {word: SPEAKER for word in names if word not in countries}
     words.pop("", None)
+    for word, sign in tuple(words.items()):
+        if len(word) >= CAPITALS:
+            words.setdefault(word.upper(), sign)
     if not words:
         return text
     longest_first = sorted(words, key=lambda word: (-len(word), word))

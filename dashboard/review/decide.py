@@ -91,11 +91,22 @@ def reject(inbox: Inbox, candidate_id: str, *, reviewer: str, now: dt.datetime, 
         log(db, candidate.id, entry)
 
 
-def undo(inbox: Inbox, data: Path, candidate_id: str, *, reviewer: str, now: dt.datetime, reason: str = "") -> Decision:
+def undo(
+    inbox: Inbox,
+    data: Path,
+    candidate_id: str,
+    *,
+    reviewer: str,
+    now: dt.datetime,
+    reason: str = "",
+    seq: int | None = None,
+) -> Decision:
     """Take back the decision on a candidate, which is then open again; gives the decision that was undone.
 
-    Removes exactly the statement that was written, and a speaker's row that came with it unless others rest on it.
-    Raises `UndoError` where there is no decision, or the statement stands in the record otherwise than it was written.
+    With `seq` it is that decision or none: another that was made since stays. Removes exactly the statement that was
+    written, and a speaker's row that came with it unless others rest on it.
+    Raises `UndoError` where there is no decision, or another one, or the statement stands in the record otherwise than
+    it was written.
     """
     entry = _entry("undo", reviewer, now, reason)
     with locked(data):
@@ -104,6 +115,8 @@ def undo(inbox: Inbox, data: Path, candidate_id: str, *, reviewer: str, now: dt.
         last = next((d for d in reversed(inbox.decisions(candidate.id)) if d.action != "undo"), None)
         if candidate.state not in ("accepted", "rejected") or last is None:
             raise UndoError(f"{candidate.id} is {candidate.state}: there is no decision to undo")
+        if seq is not None and last.seq != seq:
+            raise UndoError(f"{candidate.id} was decided anew by {last.reviewer}: what is to be undone holds no more")
         if candidate.state == "accepted":
             _withdraw(inbox, data, last, entry)
         else:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-DONE = {"accept": "accepted", "edit": "edited and accepted", "reject": "rejected"}
-"""A decision that has been made, in words."""
+from dashboard.review.words import load_words
 
 
 def not_kept(error: Exception) -> str:
@@ -25,7 +24,7 @@ class DecidedAlreadyError(ReviewError):
 
     def __init__(self, name: str, action: str, reviewer: str, decided_at: str) -> None:
         self.action, self.reviewer = action, reviewer
-        done, when = DONE.get(action, action), f"{decided_at[:16].replace('T', ' ')} UTC"
+        done, when = load_words().done.get(action, action), f"{decided_at[:16].replace('T', ' ')} UTC"
         super().__init__(f"{name} was decided already: {done} by {reviewer}, {when}; take that back first")
 
 

@@ -29,10 +29,14 @@ QUOTATION_MARKS = "\"'‘’"
 
 @dataclass(frozen=True)
 class Verbatim:
-    """Whether every part of a quote stands in the text, in order; and where: character offsets of each part found."""
+    """Whether every part of a quote stands in the text, in order; and where: character offsets of each part found.
+
+    With `gaps` words are left out of it or put into it, and these may change what it says: a person has to look.
+    """
 
     exact: bool
     spans: tuple[tuple[int, int], ...]
+    gaps: bool
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +78,7 @@ def verbatim(quote: str, text: str) -> Verbatim:
             continue
         spans.append((places[found.start()], places[found.end() - 1] + 1))
         begin = found.end()
-    return Verbatim(exact and bool(spans), tuple(spans))
+    return Verbatim(exact and bool(spans), tuple(spans), GAP.search(quote) is not None)
 
 
 @dataclass(frozen=True)

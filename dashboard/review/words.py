@@ -1,7 +1,8 @@
-"""Stage 2, review: the words and colours of the inbox. In: `data/inbox.json`; out: marks and reasons."""
+"""Stage 2, review: the words and colours of the inbox. In: `data/inbox.json`; out: marks, reasons, decisions."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,13 +24,16 @@ class SpanLook(BaseModel):
 
 
 class Words(BaseModel):
-    """`spans`: marks, the uppermost first where they overlap; `reasons`: why a proposal is rejected."""
+    """`spans`: marks, the uppermost first where they overlap; `reasons`: why a proposal is rejected; `done`: a decision
+    that has been made, in words, under its action.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     about: str
     spans: tuple[SpanLook, ...]
     reasons: tuple[str, ...]
+    done: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from dashboard.parsing.admission import Given
 from dashboard.review.errors import ReviewError
 from dashboard.review.feed import FeedEntry, entries, is_feed
 from dashboard.review.fetch import PRIVATE_VARIABLE, Limits, Page, fetch
+from dashboard.review.identity import content_hash
 from dashboard.review.inbox import Inbox
 from dashboard.ui import editing, inbox_desk
 from dashboard.ui.plain import plain
@@ -215,7 +216,11 @@ def _feed(inbox: Inbox, listed: list[FeedEntry], publisher: str) -> None:
         }
         for entry in listed
     ]
-    event = st.dataframe(rows, key="feed", hide_index=True, on_select="rerun", selection_mode="multi-row")
+    # what is selected are places in this list: they mean nothing in another one
+    key = f"feed-{content_hash(' '.join(entry.url for entry in listed))}"
+    event = st.dataframe(
+        rows, key=key, hide_index=True, on_select="rerun", selection_mode="multi-row", alt="What the feed lists"
+    )
     picked = [listed[row] for row in event["selection"]["rows"]]
     if st.button(f"Read {len(picked)} of {len(listed)}", disabled=not picked, key="read-feed"):
         by, now = inbox_desk.reviewer(), inbox_desk.now()

@@ -56,24 +56,30 @@ def _code(record: Record, inbox: Inbox, waiting: Sequence[Candidate], blind: boo
             st.text(mask(text[start:end], candidate.proposed, record.people))
         else:
             inbox_passage.draw(text, candidate.spans, whole=False)
-    with right, st.form(f"code-{candidate.id}"):
-        codes = {name: _choice(record, name) for name in agreement.CODED_FIELDS}
-        if st.form_submit_button("Keep and go on", icon=":material/check:"):
-            _keep(record, inbox, candidate, codes, blind)
+    with right:
+        question = _choice(record, candidate, "question")  # outside the form: the positions are those on it
+        with st.form(f"code-{candidate.id}"):
+            others = [name for name in agreement.CODED_FIELDS if name != "question"]
+            codes = {"question": question} | {name: _choice(record, candidate, name, question) for name in others}
+            if st.form_submit_button("Keep and go on", icon=":material/check:"):
+                _keep(record, inbox, candidate, codes, blind)
 
 
-def _choice(record: Record, name: str) -> str | None:
+def _choice(record: Record, candidate: Candidate, name: str, question: str | None = None) -> str | None:
     """A code of one field, with nothing chosen beforehand: what is proposed would sway the coder too."""
     book = record.codebook
     title, options = book.field(name).label, book.values(name)
+    if name == "position":
+        options = tuple(code.code for code in book.positions(question or ""))
+    key = f"code-{candidate.id}-{name}"
 
     def shown(code: str) -> str:
         return f"{book.code(name, code).glyph} {book.label(name, code)}".strip()
 
     if name == "conditions":
-        chosen = st.multiselect(title, options, format_func=shown)
+        chosen = st.multiselect(title, options, key=key, format_func=shown)
         return ";".join(code for code in options if code in chosen)
-    return st.selectbox(title, options, index=None, placeholder="Choose", format_func=shown)
+    return st.selectbox(title, options, index=None, key=key, placeholder="Choose", format_func=shown)
 
 
 def _keep(record: Record, inbox: Inbox, candidate: Candidate, codes: dict[str, str | None], blind: bool) -> None:
@@ -120,6 +126,7 @@ def table(record: Record, inbox: Inbox) -> None:
     st.dataframe(
         rows,
         hide_index=True,
+        alt="Agreement of each field that two people or more coded",
         column_config={
             "Same": st.column_config.NumberColumn(format="percent"),
             "Alpha": st.column_config.NumberColumn(format="%.2f"),

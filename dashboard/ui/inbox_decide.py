@@ -1,6 +1,6 @@
 """Faces: looking at a proposal and deciding on it. In: the queue; out: decisions, by buttons or keys.
 
-A accepts, E edits, X rejects (then a number gives the reason), J and K go on and back, Z takes the last decision back.
+A accepts, E edits, X rejects (then a number gives the reason), J and K go on and back, Z undoes one's last decision.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dashboard.dataset.store import Record
 from dashboard.review import decide
 from dashboard.review.compose import Draft, compose, merged
 from dashboard.review.inbox import Inbox
-from dashboard.review.model import Candidate
+from dashboard.review.model import Candidate, Decision
 from dashboard.review.words import load_words
 from dashboard.ui import cached, inbox_desk, inbox_form, inbox_passage, inbox_proposal
 from dashboard.ui.plain import plain
@@ -179,7 +179,7 @@ def _accept(record: Record, inbox: Inbox, candidate: Candidate, following: str) 
 
     if inbox_desk.act(do):
         inbox_form.forget(candidate.id)
-        inbox_desk.decided(candidate.id, following)
+        inbox_desk.decided(inbox, candidate.id, following)
 
 
 def _reject(inbox: Inbox, candidate: Candidate, reason: str, following: str) -> None:
@@ -188,7 +188,7 @@ def _reject(inbox: Inbox, candidate: Candidate, reason: str, following: str) -> 
         return f"Rejected: {reason}"
 
     if inbox_desk.act(do):
-        inbox_desk.decided(candidate.id, following)
+        inbox_desk.decided(inbox, candidate.id, following)
 
 
 def undo_button(inbox: Inbox) -> None:
@@ -203,30 +203,37 @@ def undo_button(inbox: Inbox) -> None:
         help="Take back what you decided last.",
         on_click=undo,
         args=(inbox, last),
-        disabled=not last or not inbox_desk.reviewer(),
+        disabled=last is None or not inbox_desk.reviewer(),
     )
 
 
-def undo(inbox: Inbox, candidate_id: str) -> None:
-    """Take back the decision on a candidate, which then lies open again."""
+def undo(inbox: Inbox, decision: Decision) -> None:
+    """Take back one decision; its candidate then lies open again."""
 
     def do() -> str:
-        undone = decide.undo(
-            inbox, cached.data_path(), candidate_id, reviewer=inbox_desk.reviewer(), now=inbox_desk.now()
+        decide.undo(
+            inbox,
+            cached.data_path(),
+            decision.candidate_id,
+            reviewer=inbox_desk.reviewer(),
+            now=inbox_desk.now(),
+            seq=decision.seq,
         )
-        return f"Taken back: {undone.action} by {undone.reviewer}"
+        return f"Taken back: {decision.action} by {decision.reviewer}"
 
     if inbox_desk.act(do):
-        inbox_desk.undone(candidate_id)
+        inbox_desk.undone(decision.candidate_id)
 
 
 def log(record: Record, inbox: Inbox) -> None:
-    """Every decision, the newest first; each that still holds can be taken back."""
+    """Every decision, the newest first; each that still holds can be taken back: it is the last on its proposal."""
     decisions = inbox.decisions()[::-1]
     if not decisions:
         st.info("Nothing has been decided yet.", icon=":material/history:")
         return
-    states = {one.id: one.state for one in inbox.candidates(states=("accepted", "rejected"))}
+    newest: dict[str, Decision] = {}
+    for decision in decisions:
+        newest.setdefault(decision.candidate_id, decision)
     rows = [
         {
             "when": decision.decided_at[:16].replace("T", " "),
@@ -247,7 +254,7 @@ def log(record: Record, inbox: Inbox) -> None:
     st.caption("Click a row to take its decision back.")
     event = st.dataframe(
         rows,
-        key="decisions",
+        key=f"decisions-{len(decisions)}",  # a new row moves the others: no selection stays on the place of another
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -262,17 +269,20 @@ def log(record: Record, inbox: Inbox) -> None:
     if not picked:
         return
     chosen = decisions[picked[0]]
-    if chosen.candidate_id in states:
+    last = newest[chosen.candidate_id]
+    if last.action == "undo":
+        st.caption("The last decision on this proposal was taken back already: it is open.")
+    elif chosen.seq != last.seq:
+        st.caption(f"This holds no more: {plain(last.reviewer)} has decided anew since, in a row further up.")
+    else:
         st.button(
             f"Take back: {plain(rows[picked[0]]['speaker'])}, {chosen.action} by {plain(chosen.reviewer)}",
             key="undo-picked",
             icon=":material/undo:",
             on_click=undo,
-            args=(inbox, chosen.candidate_id),
+            args=(inbox, chosen),
             disabled=not inbox_desk.reviewer(),
         )
-    else:
-        st.caption("This was taken back already: the proposal is open.")
 
 
 def _changed(record: Record, machine: Mapping[str, str], human: Mapping[str, object]) -> list[str]:

@@ -20,7 +20,7 @@ from dashboard.dataset.store import Record
 from dashboard.review import decide
 from dashboard.review.errors import DecidedAlreadyError, ReviewError, not_kept
 from dashboard.review.inbox import Inbox
-from dashboard.review.model import NAME_CHARACTERS, Candidate
+from dashboard.review.model import NAME_CHARACTERS, Candidate, Decision, person
 from dashboard.ui import cached, editing, inbox_form, inbox_proposal
 from dashboard.ui.plain import plain
 
@@ -132,7 +132,8 @@ def act(do: Callable[[], str]) -> bool:
 def tell_if_gone(inbox: Inbox, waiting: Sequence[Candidate]) -> None:
     """Say so where somebody else has decided on the candidate that lies open: another takes its place."""
     wanted = st.session_state.get(_CURRENT)
-    if wanted and wanted != last_decided() and all(one.id != wanted for one in waiting):
+    last = last_decided()
+    if wanted and not (last and wanted == last.candidate_id) and all(one.id != wanted for one in waiting):
         st.session_state[_CURRENT] = ""
         st.warning(plain(decide.why_closed(inbox, wanted)), icon=":material/warning:")
 
@@ -165,18 +166,22 @@ def beside(waiting: Sequence[Candidate], candidate_id: str, step: int) -> str:
     return ids[min(max(place, 0), len(ids) - 1)]
 
 
-def decided(candidate_id: str, following: str) -> None:
+def decided(inbox: Inbox, candidate_id: str, following: str) -> None:
     """Remember what was decided last, so that it can be undone, and go on."""
-    st.session_state[_LAST] = candidate_id
+    st.session_state[_LAST] = None
+    with readable():
+        own = [one for one in inbox.decisions(candidate_id) if one.reviewer == person(reviewer())]
+        st.session_state[_LAST] = next((one for one in reversed(own) if one.action != "undo"), None)
     go(following)
 
 
-def last_decided() -> str:
-    """The candidate that this session decided last; empty for none."""
-    return str(st.session_state.get(_LAST, ""))
+def last_decided() -> Decision | None:
+    """What this session decided last; None for nothing."""
+    found: Decision | None = st.session_state.get(_LAST)
+    return found
 
 
 def undone(candidate_id: str) -> None:
     """Let what was taken back lie open again."""
     go(candidate_id)
-    st.session_state[_LAST] = ""
+    st.session_state[_LAST] = None

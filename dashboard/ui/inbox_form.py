@@ -33,7 +33,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 LONG = ("quote", "summary", "note")
 NAMES_ALIKE = 80.0
 
-_EDITED, _ADDED, _LEFT = "edit-", "new-", "_left"
+_EDITED, _CHOSEN, _ADDED, _LEFT = "edit-", "chosen-", "new-", "_left"
 
 
 def _key(candidate: Candidate, name: str) -> str:
@@ -69,12 +69,12 @@ def refill(candidate_id: str) -> None:
 
 def drop_edits(candidate_id: str) -> None:
     """Drop what was filled in for a candidate, but for the row of a new speaker."""
-    _drop(candidate_id, _EDITED)
+    _drop(candidate_id, _EDITED, _CHOSEN)
 
 
 def forget(candidate_id: str) -> None:
     """Drop all that was filled in for a candidate."""
-    _drop(candidate_id, _EDITED, _ADDED)
+    _drop(candidate_id, _EDITED, _CHOSEN, _ADDED)
 
 
 def _drop(candidate_id: str, *kinds: str) -> None:
@@ -117,7 +117,8 @@ def filled(record: Record, candidate: Candidate) -> dict[str, str]:
 def _filled(record: Record, candidate: Candidate, name: str) -> str:
     value = st.session_state.get(_key(candidate, name), candidate.proposed.get(name, ""))
     if isinstance(value, list):
-        return ";".join(code for code in record.codebook.values(name) if code in value)
+        order = dict.fromkeys([*record.codebook.values(name), *value])  # what is no code stays, for a person to see
+        return ";".join(code for code in order if code in value)
     return one_line(value or "")
 
 
@@ -138,15 +139,13 @@ def _field(record: Record, candidate: Candidate, field: Field) -> None:
     if field.form == "codes":
         st.multiselect(
             field.label,
-            book.values(field.name),
+            list(dict.fromkeys([*book.values(field.name), *st.session_state[key]])),
             key=key,
             help=field.meaning,
             format_func=lambda c: book.label(field.name, c),
         )
     elif field.form in ("code", "language", "entity"):
-        options = _options(record, candidate, field)
-        if st.session_state.get(key) not in options:
-            st.session_state[key] = options[0]
+        options = _on_offer(record, candidate, field)
         shown = record.people.entity_name if field.form == "entity" else lambda code: book.label(field.name, code)
         st.selectbox(field.label, options, key=key, help=field.meaning, format_func=lambda c: shown(c) if c else "–")
     elif field.name == "speaker":
@@ -155,13 +154,33 @@ def _field(record: Record, candidate: Candidate, field: Field) -> None:
         st.text_input(field.label, key=key, help=field.meaning)
 
 
+def _on_offer(record: Record, candidate: Candidate, field: Field) -> list[str]:
+    """The codes to choose from. A value that is none of them makes way for an empty choice, never for another code."""
+    state, key, options = st.session_state, _key(candidate, field.name), _options(record, candidate, field)
+    if state[key] not in options:
+        state[key] = ""
+    return options if state[key] in options else ["", *options]
+
+
 def _options(record: Record, candidate: Candidate, field: Field) -> list[str]:
     if field.name == "position":
-        return [code.code for code in record.codebook.positions(st.session_state[_key(candidate, "question")])]
+        return _positions(record, candidate)
     if field.form == "entity":
         return sorted(record.people.entity_by_code, key=record.people.entity_name)
     values = list(record.codebook.values(field.name))
     return ["", *values] if field.form == "language" else values
+
+
+def _positions(record: Record, candidate: Candidate) -> list[str]:
+    """The positions on the question. The one that was chosen is kept with its question, and comes back with it."""
+    state, key, question = st.session_state, _key(candidate, "position"), st.session_state[_key(candidate, "question")]
+    options = [code.code for code in record.codebook.positions(question)]
+    chosen = f"{_CHOSEN}{candidate.id}-{question}"
+    if state[key] in options:
+        state[chosen] = state[key]
+    else:
+        state[key] = state.get(chosen, "")
+    return options
 
 
 def _speaker(record: Record, candidate: Candidate, field: Field) -> None:

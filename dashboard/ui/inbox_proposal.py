@@ -58,10 +58,16 @@ def check_of_quote(candidate: Candidate, quote: str, text: str) -> None:
         st.markdown(":material/table: From a spreadsheet: hold the words against the source.")
     elif not quote:
         st.markdown(":material/notes: No direct quote: the words above are our summary.")
-    elif evidence.verbatim(quote, text).exact:
-        st.markdown(":green[:material/check_circle:] The quote stands in the article, word for word.")
     else:
-        st.markdown(":red[:material/cancel:] **The quote does not stand in the article like this.**")
+        st.markdown(_found(evidence.verbatim(quote, text)))
+
+
+def _found(quote: evidence.Verbatim) -> str:
+    if not quote.exact:
+        return ":red[:material/cancel:] **The quote does not stand in the article like this.**"
+    if quote.gaps:
+        return ":orange[:material/rule:] Its parts stand there, in this order: read what is left out or put in."
+    return ":green[:material/check_circle:] The quote stands in the article, word for word."
 
 
 def _qualifiers(record: Record, values: Mapping[str, str]) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
+from rapidfuzz import fuzz, process
 
 from dashboard.dataset.changelog import Changelog, history, load_changelog, mark
 from dashboard.dataset.problems import DataError
@@ -21,6 +21,8 @@ from dashboard.ui import cached, markup, pages
 from dashboard.ui.plain import plain
 
 Row = Mapping[str, Any]
+ALIKE = 80.0
+"""Likeness (0 to 100) from which an ID may be meant by one that is none."""
 
 
 def row_of(record: Record, statement_id: str) -> dict[str, Any] | None:
@@ -40,9 +42,16 @@ def unknown(record: Record, statement_id: str) -> None:
         for version, what, _ in history(changelog, statement_id) if changelog else ():
             if what == "removed":
                 st.markdown(f"It was removed in version {version.version}: {plain(version.note)}")
-        for name in get_close_matches(statement_id[:200], record.frame["id"].tolist(), n=3, cutoff=0.8):
+        for name in _alike(record, statement_id[:200]):
             st.page_link(pages.STATEMENT, label=plain(name), query_params={"id": name})
     st.page_link(pages.STATEMENTS, label="All statements", icon=":material/format_quote:")
+
+
+def _alike(record: Record, statement_id: str) -> list[str]:
+    """The ids that are most like one that is none, at most three."""
+    ids = record.frame["id"].tolist()
+    found = process.extract(statement_id, ids, scorer=fuzz.ratio, limit=3, score_cutoff=ALIKE)
+    return [str(name) for name, _, _ in found]
 
 
 def address(statement_id: str) -> str:

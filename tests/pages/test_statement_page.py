@@ -71,6 +71,23 @@ def test_a_statement_that_was_removed_is_not_just_unknown(data):
     assert "removed in version 0.1.0: Invented news." in said
 
 
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        ("2024-05-01-adv-invneted-2", READ["id"]),
+        ("2024-5-01-adv-invented-2", READ["id"]),
+        ("2024-05-01-ADV-invented-2 ", READ["id"]),
+        ("invented", None),
+        ("x" * 5000, None),
+    ],
+    ids=["swapped", "missing", "capitals", "a part", "long"],
+)
+def test_an_id_with_a_slip_in_it_leads_to_the_one_that_is_meant(data, asked, offered):
+    shown = visit("statement", f"id={asked}")
+    names = [one.proto.label for one in shown.get("page_link") if one.proto.query_string.startswith("id=")]
+    assert [name.replace("\\", "") for name in names][:1] == ([offered] if offered else [])
+
+
 def test_without_an_id_the_page_says_what_it_is_for(data):
     assert "Which statement?" in texts(visit("statement"))
 

@@ -153,6 +153,8 @@ def test_show_has_fields_passage_and_the_check_of_the_quote(typed):
     shown = typed("show", name).stdout
     assert "position: rules_out" in shown
     assert "quote: stands in the article" in shown
+    (name,) = typed.queue({"quote": "We will … send soldiers", "summary": "B"})
+    assert "quote: its parts stand in the article: read what is left out" in typed("show", name).stdout
     assert typed("show", "nothing").exit_code == PROBLEMS
 
 

@@ -182,6 +182,21 @@ def test_nothing_to_undo(inbox, data):
         decide.undo(inbox, data, name, reviewer="Rita", now=NOW)
 
 
+def test_undo_of_one_decision_leaves_another_that_was_made_since(inbox, data):
+    (name,) = numbered(inbox, 1)
+    accept(inbox, data, name, reviewer="Ann")
+    (own,) = inbox.decisions(name)
+    decide.undo(inbox, data, name, reviewer="Bob", now=LATER)
+    with pytest.raises(UndoError, match="no decision to undo"):
+        decide.undo(inbox, data, name, reviewer="Ann", now=LATER, seq=own.seq)
+    decide.reject(inbox, name, reviewer="Bob", now=LATER, reason="no")
+    with pytest.raises(UndoError, match="decided anew by Bob"):
+        decide.undo(inbox, data, name, reviewer="Ann", now=LATER, seq=own.seq)
+    assert inbox.candidate(name).state == "rejected"
+    decide.undo(inbox, data, name, reviewer="Bob", now=LATER, seq=inbox.decisions(name)[-1].seq)
+    assert inbox.candidate(name).state == "open"
+
+
 def test_statement_that_was_changed_since_is_not_removed(inbox, data):
     (name,) = numbered(inbox, 1)
     accept(inbox, data, name)

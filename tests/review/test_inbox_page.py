@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import app as server
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.review import agreement, decide, ledger
+from dashboard.review.fetch import Page
 from dashboard.review.inbox import EDIT_VARIABLE, STATE_VARIABLE
 from dashboard.ui import editing
 
@@ -46,6 +47,15 @@ def click(page, key):
     return page
 
 
+def pick(page, *rows):
+    """Select rows of the table on the page, as a click on them does."""
+    key = page.dataframe[0].proto.id.split("-", 2)[2]
+    page.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
+    page = page.run()
+    assert not page.exception
+    return page
+
+
 def test_proposal_beside_its_article(desk, inbox):
     numbered(inbox, 1)
     page = desk()
@@ -70,6 +80,16 @@ def test_accept_then_undo(desk, inbox, data):
     assert statements(data) == []
     assert page.radio(key="queue").value == first
     assert [d.action for d in inbox.decisions()] == ["accept", "undo"]
+
+
+def test_undo_never_takes_back_what_another_decided_since(desk, inbox, data):
+    first, _second = numbered(inbox, 2)
+    page = click(desk(), "accept")
+    decide.undo(inbox, data, first, reviewer="Bob", now=NOW)
+    decide.reject(inbox, first, reviewer="Bob", now=NOW, reason="no")
+    page = click(page, "undo-last")
+    assert f"{first} was decided anew by Bob" in page.warning[0].value.replace("\\", "")
+    assert inbox.candidate(first).state == "rejected"
 
 
 def test_edit_then_accept(desk, inbox, data):
@@ -162,12 +182,53 @@ def test_what_is_wrong_is_said_in_the_words_of_the_form(desk, inbox):
     assert "_" not in said.split("Quote language is empty")[1].split("\n")[0]
 
 
-def test_position_follows_the_question(desk, inbox):
-    (name,) = numbered(inbox, 1)
+def test_position_is_chosen_anew_for_another_question_and_comes_back_with_its_own(desk, inbox):
+    (name,) = numbered(inbox, 1, position="no_plans")
     page = click(desk(), "to-edit")
     page.selectbox(key=f"edit-{name}-question").set_value("accept").run()
     assert not page.exception
-    assert page.selectbox(key=f"edit-{name}-position").value == "opposes"
+    assert page.selectbox(key=f"edit-{name}-position").value == ""
+    assert page.selectbox(key=f"edit-{name}-position").options[:2] == ["–", "Opposes"]
+    assert "Position is empty" in words(page)
+    assert page.button(key="accept").disabled
+    page.selectbox(key=f"edit-{name}-position").set_value("welcomes").run()
+    assert page.selectbox(key=f"edit-{name}-position").options[0] == "Opposes"
+    assert not page.button(key="accept").disabled
+    for question, position in (("send", "no_plans"), ("accept", "welcomes")):
+        page.selectbox(key=f"edit-{name}-question").set_value(question).run()
+        assert page.selectbox(key=f"edit-{name}-position").value == position
+    page = click(click(page, "to-edit"), "to-edit")  # cancelled: nothing of it is left
+    page.selectbox(key=f"edit-{name}-question").set_value("accept").run()
+    assert page.selectbox(key=f"edit-{name}-position").value == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("entity", "", "Country or body is empty"),
+        ("phase", "someday", "Phase is empty"),
+        ("quote_language", "qq", "Quote language is empty"),
+    ],
+)
+def test_what_is_not_on_offer_is_never_replaced_by_another_code(desk, inbox, field, value, said):
+    (name,) = numbered(inbox, 1, **{field: value})
+    page = desk()
+    assert page.button(key="accept").disabled
+    page = click(page, "to-edit")
+    assert page.selectbox(key=f"edit-{name}-{field}").value == ""
+    assert page.selectbox(key=f"edit-{name}-{field}").options.count("–") == 1
+    assert said in words(page)
+    assert page.button(key="accept").disabled
+
+
+def test_condition_that_is_no_code_stays_until_a_person_takes_it_out(desk, inbox, data):
+    (name,) = numbered(inbox, 1, position="open", conditions="goodwill;ceasefire")
+    page = click(desk(), "to-edit")
+    assert page.button(key="accept").disabled
+    assert "goodwill" in words(page)
+    page.multiselect(key=f"edit-{name}-conditions").set_value(["ceasefire"]).run()
+    click(page, "accept")
+    assert [written["conditions"] for written in statements(data)] == ["ceasefire"]
 
 
 def test_new_speaker_is_reviewed_in_the_same_step(desk, inbox, data):
@@ -330,7 +391,8 @@ def test_quote_is_looked_up_while_it_is_edited_and_an_invented_one_is_not_accept
     assert "does not stand in the article" in words(page)
     assert page.button(key="accept").disabled
     page.text_area(key=f"edit-{name}-quote").set_value("We will not send … to Ukraine").run()
-    assert "stands in the article, word for word" in words(page)
+    assert "read what is left out" in words(page)
+    assert "word for word" not in words(page)
     click(page, "accept")
     assert [written["quote"] for written in statements(data)] == ["We will not send … to Ukraine"]
 
@@ -472,6 +534,31 @@ def test_address_inside_the_own_network_is_refused_and_says_why(desk, inbox):
     assert inbox.articles() == []
 
 
+def make_feed(*titles):
+    items = "".join(f"<item><title>{one}</title><link>https://news.example/{one}</link></item>" for one in titles)
+    return f"<rss version='2.0'><channel><title>Invented</title>{items}</channel></rss>".encode()
+
+
+def test_what_was_picked_in_one_feed_is_not_picked_in_the_next(desk, inbox, monkeypatch):
+    feeds = {"a": make_feed("one", "two", "three"), "b": make_feed("four"), "c": make_feed("one", "five", "two")}
+    page = adding(desk)
+    page.segmented_control(key="way").set_value("address").run()
+
+    def fetched(address):
+        at = f"https://news.example/{address}"
+        found = Page(at, "application/rss+xml", feeds[address], "utf-8")
+        monkeypatch.setattr("dashboard.ui.inbox_add.fetch", lambda *_: found)
+        page.text_input(key="url").set_value(at)
+        return next(one for one in page.button if one.label == "Fetch").click().run()
+
+    page = pick(fetched("a"), 1, 2)
+    assert page.button(key="read-feed").label == "Read 2 of 3"
+    for address, left in (("b", "Read 0 of 1"), ("c", "Read 0 of 3")):
+        page = fetched(address)
+        assert not page.exception
+        assert page.button(key="read-feed").label == left
+
+
 def test_blind_coding_hides_who_and_where_and_is_kept(desk, inbox, data):
     (name,) = numbered(inbox, 1)
     decide.accept(inbox, data, name, reviewer="Sam", now=NOW)
@@ -481,7 +568,15 @@ def test_blind_coding_hides_who_and_where_and_is_kept(desk, inbox, data):
     assert "Muster" not in shown
     assert "Luxembourg" not in shown
     assert "[speaker]" in shown.replace("\\", "")
-    for box in page.main.selectbox:
+    position = f"code-{name}-position"
+    assert page.selectbox(key=position).options == []
+    page = page.selectbox(key=f"code-{name}-question").set_value("accept").run()
+    assert "Welcomes" in " ".join(page.selectbox(key=position).options)
+    assert "Rules out" not in " ".join(page.selectbox(key=position).options)
+    page.selectbox(key=position).set_value("welcomes")
+    page = page.selectbox(key=f"code-{name}-question").set_value("send").run()
+    assert page.selectbox(key=position).value is None
+    for box in page.main.selectbox[1:]:
         box.set_value(box.options[0])
     keep = next(button for button in page.button if button.label == "Keep and go on")
     page = keep.click().run()
@@ -491,16 +586,43 @@ def test_blind_coding_hides_who_and_where_and_is_kept(desk, inbox, data):
     assert page.dataframe[0].value["Proposals"].tolist()[0] == 1
 
 
+def decided(desk):
+    page = desk()
+    return page.segmented_control(key="desk").set_value("decided").run()
+
+
 def test_decisions_can_be_taken_back_from_the_log(desk, inbox, data):
     (name,) = numbered(inbox, 1)
     decide.accept(inbox, data, name, reviewer="Sam", now=NOW)
-    page = desk()
-    page.segmented_control(key="desk").set_value("decided").run()
+    page = decided(desk)
     assert page.dataframe[0].value["statement"].tolist() == ["/statement?id=2026-03-01-lux-muster-1"]
-    page.session_state["decisions"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
-    page = page.run()
-    click(page, "undo-picked")
+    click(pick(page, 0), "undo-picked")
     assert statements(data) == []
+
+
+def test_a_decision_taken_back_leaves_no_other_selected(desk, inbox):
+    for name in numbered(inbox, 2):
+        decide.reject(inbox, name, reviewer="Sam", now=NOW, reason="no")
+    page = click(pick(decided(desk), 1), "undo-picked")
+    page = page.segmented_control(key="desk").set_value("decided").run()
+    assert page.dataframe[0].value["decision"].tolist() == ["undo", "reject", "reject"]
+    assert "undo-picked" not in {button.key for button in page.button}
+
+
+def test_only_the_last_decision_on_a_proposal_is_offered(desk, inbox, data):
+    (name,) = numbered(inbox, 1)
+    decide.accept(inbox, data, name, reviewer="Ann", now=NOW)
+    decide.undo(inbox, data, name, reviewer="Ann", now=NOW)
+    page = pick(decided(desk), 1)
+    assert "it is open" in words(page)
+    decide.reject(inbox, name, reviewer="Bob", now=NOW, reason="no")
+    page = page.run()
+    for row in (1, 2):  # the undo, and what it took back
+        page = pick(page, row)
+        assert "Bob has decided anew since" in words(page)
+        assert "undo-picked" not in {button.key for button in page.button}
+    page = pick(page, 0)
+    assert "reject by Bob" in page.button(key="undo-picked").label
 
 
 @pytest.mark.parametrize(

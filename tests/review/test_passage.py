@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from review_help import SENTENCE, TEXT
 
+from dashboard.review.errors import DecidedAlreadyError
 from dashboard.review.words import load_words
 from dashboard.ui.inbox_passage import blocks, paragraphs, window
 
@@ -103,3 +104,12 @@ def test_marks_and_reasons_are_told_apart():
     ):
         assert len(set(values)) == len(values)
     assert 1 <= len(words.reasons) <= 9  # one key each
+
+
+def test_a_decision_that_was_made_is_told_in_the_words_of_the_data():
+    assert {
+        action: str(DecidedAlreadyError("It", action, "Rita", "2026-03-02T09:30")) for action in load_words().done
+    } == {
+        action: f"It was decided already: {done} by Rita, 2026-03-02 09:30 UTC; take that back first"
+        for action, done in (("accept", "accepted"), ("edit", "edited and accepted"), ("reject", "rejected"))
+    }
