@@ -474,6 +474,13 @@ def test_facets_count_and_a_click_picks() -> None:
     assert len(table(shown, "said")) == counts["count"].sum(), "what was picked once must not be picked again"
 
 
+def test_a_facet_that_no_statement_has_is_said_to_be_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_folder(tmp_path / "data", [make_statement(1, position="rules_out")])
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    assert "None of these statements names one." in texts(visit("statements", "facet=conditions"))
+    assert "names one" not in texts(visit("statements", "facet=position"))
+
+
 @pytest.mark.parametrize(("query", "claimed"), [("entity=POL", True), ("entity=MLT", False)])
 def test_a_claim_far_down_a_table_is_not_cut(query: str, claimed: bool) -> None:
     columns = json.loads(visit("statements", query).dataframe[0].proto.columns)
