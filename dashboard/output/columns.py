@@ -130,7 +130,7 @@ class ExportTexts(_Part):
     feed: FeedText
     report: ReportText
     citing: dict[str, str]
-    """What a view is said to show, by table, in a citation: `{day}`, `{rule}` and `{terms}` are put in."""
+    """What a view is said to show, by table or sort of pairs, in a citation: `{day}`, `{rule}`, `{terms}` go in."""
     claim: ClaimText
     marks: MarksText
     kind: str

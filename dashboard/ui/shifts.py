@@ -17,6 +17,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
 from dashboard.output.columns import texts
+from dashboard.output.views import STEP_RULES
 from dashboard.positions import conditions
 from dashboard.ui import cached, cards, markup, picks
 from dashboard.ui.filters import Asked
@@ -61,6 +62,13 @@ def choice(record: Record, title: str, list_name: str, key: str) -> Code:
     """One of the codes of a list, kept in the address."""
     labels = {code.code: code.label for code in record.codebook.codes[list_name]}
     return record.codebook.code(list_name, picks.one(title, key, labels))
+
+
+def by_rule(record: Record, rule: str, sort: Sort) -> str:
+    """The rule by which positions changed, or that it plays no part, as Markdown."""
+    if sort.table != "changes":
+        return "The filter *Rule* plays no part in these pairs."
+    return plain(f"By {record.codebook.label('rule', rule).lower()}." if rule in STEP_RULES else STEPS_NOTE)
 
 
 @cached.shared

@@ -356,6 +356,19 @@ class TestShifts:
         for query in ("rule=head", "rule=authority&show=heads"):
             assert "Changes are those of" not in texts(visit("shifts", query)), query
 
+    @pytest.mark.parametrize(
+        ("query", "told"),
+        [
+            ("", "By latest word."),
+            ("rule=head", "By head only."),
+            ("rule=head&show=officials", "The filter *Rule* plays no part in these pairs."),
+            ("show=claims", "The filter *Rule* plays no part in these pairs."),
+        ],
+    )
+    def test_the_rule_is_named_where_it_counts_and_said_to_play_no_part_where_not(self, query: str, told: str) -> None:
+        shown = [one.value.replace("\\", "") for one in visit("shifts", query).caption]
+        assert len([text for text in shown if text.endswith(f" {told}")]) == 1
+
     @pytest.mark.parametrize("query", ["", "&entity=KAZ", "&entity=DEU", "&source=Newsroom"])
     def test_a_number_that_names_nobody_is_of_the_whole_record_and_says_so(self, query: str) -> None:
         shown = visit("shifts", f"show=claims{query}")

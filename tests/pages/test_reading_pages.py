@@ -196,6 +196,16 @@ def test_what_is_closed_is_drawn_once_it_is_opened() -> None:
             "Question: Send; Kind of force: Ground forces; taken as met: Ceasefire, US backstop; words",
         ),
         (
+            "shifts",
+            "on=2025-09-04&rule=head",
+            "Question: Send; Kind of force: Ground forces; changes of position up to 4 September 2025, head only (seen",
+        ),
+        (
+            "shifts",
+            "on=2025-09-04&rule=head&show=claims",
+            "Question: Send; Kind of force: Ground forces; what others claim up to 4 September 2025 (seen",
+        ),
+        (
             "statements",
             "on=2025-09-04&rule=head&position=rules_out&words=troops",
             "Position: Rules out; “troops” (seen",
