@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import make_statement, write_folder
 from streamlit.testing.v1 import AppTest
-from visiting import run, table, texts, visit
+from visiting import drawn_rows, run, table, texts, visit
 
 from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.files import DATA_VARIABLE
@@ -108,6 +108,28 @@ def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     statement = make_statement(entity="ADV", phase="ceasefire", position="willing")
     monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", [statement])))
     return plain(f"“{statement['quote']}”")
+
+
+@pytest.mark.usefixtures("invented")
+def test_a_group_that_the_country_is_not_in_hides_none_of_its_statements() -> None:
+    marks = {group: visit("embed_timeline", f"entity=ADV{group}", embedded=True) for group in ("", "&group=csto")}
+    assert len({len(drawn_rows(frame, "Timeline")) for frame in marks.values()}) == 1
+    outside = "Ardovia is not in CSTO: the filter *Group* plays no part"
+    assert outside in texts(marks["&group=csto"]).replace("\\", "").replace("\u00a0", " ")
+    assert "*Group*" not in texts(marks[""])
+
+
+@pytest.mark.usefixtures("invented")
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("entity=ADV&words=zzzz", "Nothing was found in this selection: that is not a no"),
+        ("entity=NRL", "The record has no such statement: that is silence, not a no."),
+        ("entity=ADV&phase=unspecified", "The record has no such statement"),
+    ],
+)
+def test_where_filters_leave_nothing_it_is_the_selection_that_has_nothing(query: str, said: str) -> None:
+    assert said in texts(visit("embed_timeline", query, embedded=True))
 
 
 def test_a_click_on_the_map_shows_the_words_that_the_position_rests_on(invented: str) -> None:
