@@ -13,10 +13,12 @@ book = record.codebook
 name = official.chosen(asked)
 
 if not name:
-    parts.header(record, asked, "Officials and institutions", "Pick one in the filters, or click a row.")
+    listed = replace(asked, selection=asked.selection.only(*official.LISTED_BY))
+    parts.header(record, listed, "Officials and institutions", "Pick one in the filters, or click a row.")
     parts.beyond(record, asked.on)
-    picked = official.index(record, asked)
-    official.downloads(record, asked)
+    official.without_part(asked)
+    picked = official.index(record, listed)
+    official.downloads(record, listed)
     if picked:
         picks.open_official(picked)
     st.stop()
