@@ -29,6 +29,7 @@ offices = record.people.offices_of(name)
 parts.name_tab(name)
 parts.header(record, asked, plain(name), official.held(record, offices, asked.on))
 parts.beyond(record, asked.on)
+parts.no_rule(record, asked.rule)
 
 st.header("Offices", anchor=False)
 grids.offices(record, offices, key="offices")

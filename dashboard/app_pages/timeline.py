@@ -22,6 +22,8 @@ parts.header(
 if statements.empty:
     parts.nothing(len(cached.statements(record, asked.selection)))
     st.stop()
+cards.later(statements, asked.on)
+parts.no_rule(record, asked.rule)
 lanes.key(record, asked.question)
 
 newest = cached.readable_statements(record, shown, figures.MARKS)

@@ -59,10 +59,13 @@ def open_position(record: Record, asked: Asked, readable: pd.DataFrame, entity: 
 def in_time(record: Record, asked: Asked, own: Selection) -> None:
     """The statements picked in time, a picture a question with the key to its signs; a click opens the statement."""
     book = record.codebook
-    newest = cached.statements(record, own).tail(figures.MARKS)
-    if newest.empty:
+    statements = cached.statements(record, own)
+    if statements.empty:
         st.markdown(SILENCE[view.basis(own).empty])
         return
+    cards.later(statements, asked.on)
+    parts.no_rule(record, asked.rule)
+    newest = statements.tail(figures.MARKS)
     readable = cached.readable_statements(record, own, figures.MARKS)
     for question in book.values("question"):
         inside = lanes.by_slot(readable[newest["question"] == question], book)

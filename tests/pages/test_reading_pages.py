@@ -345,6 +345,27 @@ def test_what_others_claim_is_drawn_and_named_as_their_claim(page: str, query: s
 
 
 @pytest.mark.usefixtures("claimed")
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("timeline", ""),
+        ("statements", ""),
+        ("embed_timeline", "entity=ADV"),
+        ("official", urlencode({"speaker": CLAIM["speaker"]})),
+    ],
+)
+def test_where_statements_are_shown_day_and_rule_are_not_ignored_in_silence(page: str, query: str) -> None:
+    def said(day_and_rule: str) -> str:
+        return texts(visit(page, f"{query}&{day_and_rule}", embedded=page.startswith("embed"))).replace("\u00a0", " ")
+
+    limited, plainly = said("on=2024-03-15&rule=head"), said("on=2024-04-01")
+    assert re.search(r"1 of [12] was said after 15 March 2024\.", limited)
+    assert "The filter *Rule* plays no part on this page" in limited
+    assert "was said after" not in plainly
+    assert "*Rule*" not in plainly
+
+
+@pytest.mark.usefixtures("claimed")
 @pytest.mark.parametrize("page", ["timeline", "statements"])
 def test_the_table_of_statements_says_beside_the_position_that_it_is_claimed_and_by_whom(page: str) -> None:
     rows = table(visit(page), "speaks_for").set_index("speaker")
