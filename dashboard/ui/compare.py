@@ -44,7 +44,9 @@ STEPS_NOTE = (
 
 def can_compare(record: Record, asked: Asked) -> bool:
     """Whether two to six are picked; where they are not, the page says so and offers some."""
-    entities = asked.selection.entity
+    scope = cached.scope(record, asked.selection)
+    entities = tuple(code for code in asked.selection.entity if code in scope)
+    _outside_group(record, asked.selection, scope)
     if FEWEST <= len(entities) <= MOST:
         return True
     if len(entities) > MOST:
@@ -63,6 +65,14 @@ def can_compare(record: Record, asked: Asked) -> bool:
         )
         _offer(record, "With the most statements", _most_quoted(record, asked.shown(record.codebook), entities))
     return False
+
+
+def _outside_group(record: Record, selection: Selection, scope: frozenset[str]) -> None:
+    """Name those picked who are in no group that is picked: they are not compared."""
+    names = ", ".join(record.people.entity_name(code) for code in selection.entity if code not in scope)
+    if names:
+        groups = ", ".join(record.codebook.label("group", group) for group in selection.group)
+        st.caption(f"{plain(f'Not in {groups}: {names}')}. The filter *Group* leaves them out.")
 
 
 def _most_quoted(record: Record, shown: Selection, first: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,9 +95,6 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     bands = cached.bands(record, shown, slot, asked.on, asked.rule)
     if asked.question == "send":
         bands = bands[bands["entity"] != book.host]
-    if bands.empty:
-        st.caption("None of those picked is asked here.")
-        return
     if (bands["position"] == tables.signed(book, SILENT)).all():
         names = plain(", ".join(dict.fromkeys(bands["country"])))
         st.caption(f"**{names}**: {cards.without_position(record, shown, asked.rule)}")

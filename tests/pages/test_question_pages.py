@@ -188,8 +188,18 @@ class TestCompare:
         assert "Russia" not in offered("question=send")
         assert "Russia" in offered("question=accept")
 
-    def test_nobody_asked_for_is_no_crash(self) -> None:
-        assert not charts(visit("compare", "entity=FRA&entity=POL&group=csto"))
+    def test_who_is_not_in_the_group_is_named_and_not_counted(self) -> None:
+        nobody = visit("compare", "entity=FRA&entity=POL&group=csto")
+        assert not charts(nobody)
+        assert "Not in CSTO: France, Poland" in texts(nobody).replace("\\", "")
+        assert "Pick two to six" in nobody.info[0].value
+        one = visit("compare", "entity=FRA&entity=POL&group=g7")
+        assert "Not in G7: Poland" in texts(one).replace("\\", "")
+        assert "**France** is picked: add one to five more" in one.info[0].value
+        two = visit("compare", "entity=FRA&entity=POL&entity=ITA&group=g7")
+        assert set(drawn_rows(two, "Positions over time")["country"]) == {"France", "Italy"}
+        assert "Not in G7: Poland" in texts(two).replace("\\", "")
+        assert "Not in" not in texts(visit("compare", "entity=FRA&entity=ITA&group=g7"))
 
     def test_conditions_stand_under_their_phase_and_kind_with_a_table_and_those_who_named_none(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
