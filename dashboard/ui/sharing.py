@@ -70,7 +70,7 @@ def share(record: Record, asked: Asked, selection: Selection) -> None:
     with st.expander("The same question to the API"):
         addresses = same_question(selection, asked.on, asked.rule, origin).values()
         st.code("\n".join(addresses), language=None, wrap_lines=True)
-    if path in framing.PATHS:
+    if framing.offered(path, len(asked.selection.entity)):
         with st.expander("Show it on another site"):
             framed = f"{link}{'&' if query else '?'}embed=true"
             st.code(framing.snippet(framed, record.edition.title), language="html", wrap_lines=True)

@@ -204,6 +204,23 @@ def test_a_frame_has_the_key_to_its_signs(page: str, query: str, questions: list
         assert all(plain(code.definition) in key for code in book.positions(question))
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "offered"),
+    [
+        ("/country", "", False),
+        ("/country", "entity=FRA&entity=POL", False),
+        ("/country", "entity=FRA", True),
+        ("/", "", True),
+        ("/shifts", "entity=FRA", False),
+    ],
+)
+def test_a_frame_is_offered_where_it_would_show_something(path: str, query: str, offered: bool) -> None:
+    shown = visit(path.strip("/") or "overview", query)
+    shown.context["url"] = f"http://localhost{path}"
+    shown.session_state["share"] = True
+    assert any(one.label == "Show it on another site" for one in run(shown).expander) == offered
+
+
 def test_marks_of_both_questions_open_one_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = [
         make_statement(1, position="willing", quote="Invented words on sending."),
