@@ -278,6 +278,20 @@ def test_a_day_after_the_end_of_the_record_is_said_to_be_one() -> None:
     assert "The record ends" not in texts(visit("overview", "on=2025-01-31"))
 
 
+@pytest.mark.parametrize(
+    ("query", "place", "label"),
+    [
+        ("on=2025-02-15", slice(35, 38), ["Jan 2025", "15 Feb 2025", "Feb 2025"]),
+        ("on=2026-03-31", slice(-2, None), ["Feb 2026", "31 Mar 2026"]),
+        ("on=2026-02-28", slice(-2, None), ["Jan 2026", "Feb 2026"]),
+    ],
+)
+def test_the_months_slider_stands_on_the_day(query: str, place: slice, label: list[str]) -> None:
+    slider = visit("overview", query).select_slider(key="_month")
+    assert slider.options[place] == label
+    assert f"on={slider.value}" == query
+
+
 def test_the_months_slider_moves_the_day() -> None:
     shown = visit("overview")
     shown.select_slider[0].set_value(dt.date(2024, 2, 29))
