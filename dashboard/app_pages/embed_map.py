@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.output import tables
+from dashboard.output.columns import texts
 from dashboard.positions import view
 from dashboard.ui import cached, cards, embedding, figures, grids, markup, overview, parts
 from dashboard.ui.plain import plain
@@ -15,7 +16,7 @@ readable = cached.readable_positions(record, shown, asked.on, asked.rule)
 shape = st.session_state.get("shape")
 shape = shape if shape in ("world", "tiles") else "map"
 
-st.subheader(overview.TITLES[asked.question], anchor=False)
+st.subheader(texts().questions[asked.question].title, anchor=False)
 parts.under_heading(
     record,
     asked.selection.without("question"),

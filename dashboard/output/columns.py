@@ -120,6 +120,13 @@ class MarksText(_Part):
     hollow: str
 
 
+class QuestionText(_Part):
+    """What a page on one question asks, and where the scale of its positions leads."""
+
+    title: str
+    towards: str
+
+
 class ExportTexts(_Part):
     """`exports.json`: what is said of forms, routes, derived columns, tables and parameters, and whom to cite."""
 
@@ -133,6 +140,9 @@ class ExportTexts(_Part):
     """What a view is said to show, by table or sort of pairs, in a citation: `{day}`, `{rule}`, `{terms}` go in."""
     claim: ClaimText
     marks: MarksText
+    questions: dict[str, QuestionText]
+    sets: dict[str, str]
+    """What the sets of texts are called on which the parser is measured."""
     kind: str
     """What the kind of force of a statement is: no field of its own."""
     forms: tuple[FormText, ...]

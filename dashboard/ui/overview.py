@@ -21,9 +21,6 @@ from dashboard.ui import cached, figures, grids, markup, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
-TITLES = {"send": "Who would send troops to Ukraine?", "accept": "Who accepts foreign troops in Ukraine?"}
-"""What the overview asks, by the codebook's question."""
-
 TABLES = "The tables behind the pictures: words, speaker, day and source of each; counts by month"
 
 HALF_PANEL = 200

@@ -51,8 +51,6 @@ SORTS = {
 }
 CLAIMED_PHASE = "ceasefire"
 """The phase for which numbers of countries were claimed."""
-TOWARDS = {"send": "sending", "accept": "welcoming"}
-"""Where the scale of each question leads."""
 STEPS_NOTE = (
     "Changes are those of the latest word: by highest authority a position may move on a day on which nothing is said."
 )
@@ -115,7 +113,7 @@ def _directions(found: pd.DataFrame, sort: Sort, question: str) -> str:
     if sort.table != "changes":
         return ""
     up = int((found[sort.size] > 0).sum())
-    return f"{up} towards {TOWARDS[question]}, {len(found) - up} away from it. "
+    return f"{up} towards {texts().questions[question].towards}, {len(found) - up} away from it. "
 
 
 def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
