@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.output import tables
 from dashboard.output.columns import texts
-from dashboard.positions import view
 from dashboard.ui import cached, cards, embedding, figures, grids, markup, overview, parts
 from dashboard.ui.plain import plain
 
@@ -24,7 +23,7 @@ parts.under_heading(
 )
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)
-panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
+panels = overview.slots(shown)
 columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
 for place, (phase, kind) in enumerate(panels):
     inside = readable[

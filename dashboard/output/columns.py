@@ -141,6 +141,8 @@ class ExportTexts(_Part):
     claim: ClaimText
     marks: MarksText
     questions: dict[str, QuestionText]
+    steps: str
+    """Why positions are shown to move by `{steps}` where `{rule}` is asked for."""
     sets: dict[str, str]
     """What the sets of texts are called on which the parser is measured."""
     kind: str

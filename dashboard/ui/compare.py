@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
-from dashboard.output.views import STEP_RULES
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, cached, cards, markup, overview, parts, picks
 from dashboard.ui.filters import Asked
@@ -36,10 +35,6 @@ TERMS = {
     "day": "Day",
 }
 """The columns of the table behind the picture of conditions."""
-STEPS_NOTE = (
-    "They follow the latest word: by highest authority a position may move on a day on which nothing is said. The "
-    "words below may therefore be others."
-)
 
 
 def can_compare(record: Record, asked: Asked) -> bool:
@@ -116,10 +111,9 @@ def bands_note(record: Record, asked: Asked) -> str:
     """How to read the bands."""
     beyond = asked.on > record.searched_to
     faint = f" Faint: after the record's end on {markup.day(record.searched_to)}; nobody has searched since."
-    steps = "" if asked.rule in STEP_RULES else f" {STEPS_NOTE}"
-    return plain(
-        f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}{steps}"
-    )
+    note = f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}"
+    steps = overview.steps_note(record, asked.rule)
+    return plain(f"{note} {steps} The words below may therefore be others." if steps else note)
 
 
 def bands_title(record: Record, rule: str) -> str:

@@ -17,9 +17,8 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
 from dashboard.output.columns import texts
-from dashboard.output.views import STEP_RULES
 from dashboard.positions import conditions
-from dashboard.ui import cached, cards, markup, picks
+from dashboard.ui import cached, cards, markup, overview, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -51,9 +50,6 @@ SORTS = {
 }
 CLAIMED_PHASE = "ceasefire"
 """The phase for which numbers of countries were claimed."""
-STEPS_NOTE = (
-    "Changes are those of the latest word: by highest authority a position may move on a day on which nothing is said."
-)
 
 
 def choice(record: Record, title: str, list_name: str, key: str) -> Code:
@@ -66,7 +62,7 @@ def by_rule(record: Record, rule: str, sort: Sort) -> str:
     """The rule by which positions changed, or that it plays no part, as Markdown."""
     if sort.table != "changes":
         return "The filter *Rule* plays no part in these pairs."
-    return plain(f"By {record.codebook.label('rule', rule).lower()}." if rule in STEP_RULES else STEPS_NOTE)
+    return plain(overview.steps_note(record, rule) or f"By {record.codebook.label('rule', rule).lower()}.")
 
 
 @cached.shared
