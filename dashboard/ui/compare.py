@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
+from dashboard.output.pictures import TERM
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, cached, cards, markup, overview, parts, picks
 from dashboard.ui.filters import Asked
@@ -24,16 +25,7 @@ OFFERED = 4
 
 ACROSS = 3
 STATES = ("Named now", "Named before")
-TERMS = {
-    "country": "Country or body",
-    "term": "Condition",
-    "state": "State",
-    "phase": "Phase",
-    "said": "Words",
-    "gloss": "Our summary",
-    "speaker": "Speaker",
-    "day": "Day",
-}
+TERMS = {name: title for name, title in TERM.items() if name != "meaning"}
 """The columns of the table behind the picture of conditions."""
 
 
