@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-PATHS = ("/", "/country", "/what_if")
+COUNTRY = "/country"
+PATHS = ("/", COUNTRY, "/what_if")
 WIDTH, HEIGHT = "100%", "620"
 
 
 def framed(path: str, pairs: Sequence[tuple[str, str]]) -> bool:
     """Whether an address is a view that other sites may show in a frame."""
     return path in PATHS and [value.lower() for name, value in pairs if name == "embed"] == ["true"]
+
+
+def offered(path: str, entities: int) -> bool:
+    """Whether a page has something for another site's frame: that of a country is about exactly one entity."""
+    return path in PATHS and (path != COUNTRY or entities == 1)
 
 
 def snippet(address: str, title: str) -> str:

@@ -6,8 +6,7 @@ Sections are containers with a key: when a phase goes or comes, the browser keep
 import streamlit as st
 
 from dashboard.output import tables
-from dashboard.positions import view
-from dashboard.ui import cached, compare, grids, markup, parts, picks, sharing
+from dashboard.ui import cached, compare, grids, markup, overview, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -23,7 +22,7 @@ if not compare.can_compare(record, asked):
     st.stop()
 
 positions = cached.positions(record, shown, asked.on, asked.rule)
-slots = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
+slots = overview.slots(shown)
 
 st.header(compare.bands_title(record, asked.rule), anchor=False)
 for phase, kind in slots:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.output import tables
-from dashboard.positions import view
+from dashboard.output.columns import texts
 from dashboard.ui import cached, cards, embedding, figures, grids, markup, overview, parts
 from dashboard.ui.plain import plain
 
@@ -15,7 +15,7 @@ readable = cached.readable_positions(record, shown, asked.on, asked.rule)
 shape = st.session_state.get("shape")
 shape = shape if shape in ("world", "tiles") else "map"
 
-st.subheader(overview.TITLES[asked.question], anchor=False)
+st.subheader(texts().questions[asked.question].title, anchor=False)
 parts.under_heading(
     record,
     asked.selection.without("question"),
@@ -23,7 +23,7 @@ parts.under_heading(
 )
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)
-panels = [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
+panels = overview.slots(shown)
 columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
 for place, (phase, kind) in enumerate(panels):
     inside = readable[

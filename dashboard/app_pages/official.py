@@ -13,10 +13,12 @@ book = record.codebook
 name = official.chosen(asked)
 
 if not name:
-    parts.header(record, asked, "Officials and institutions", "Pick one in the filters, or click a row.")
+    listed = replace(asked, selection=asked.selection.only(*official.LISTED_BY))
+    parts.header(record, listed, "Officials and institutions", "Pick one in the filters, or click a row.")
     parts.beyond(record, asked.on)
-    picked = official.index(record, asked)
-    official.downloads(record, asked)
+    official.without_part(asked)
+    picked = official.index(record, listed)
+    official.downloads(record, listed)
     if picked:
         picks.open_official(picked)
     st.stop()
@@ -27,6 +29,7 @@ offices = record.people.offices_of(name)
 parts.name_tab(name)
 parts.header(record, asked, plain(name), official.held(record, offices, asked.on))
 parts.beyond(record, asked.on)
+parts.no_rule(record, asked.rule)
 
 st.header("Offices", anchor=False)
 grids.offices(record, offices, key="offices")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.output.columns import texts
 from dashboard.ui import cached, markup, months, overview, pages, parts, picks, sharing
 from dashboard.ui.filters import kept_by_links
 from dashboard.ui.plain import plain
@@ -17,7 +18,7 @@ readable = cached.readable_positions(record, shown, asked.on, asked.rule)
 parts.header(
     record,
     asked,
-    overview.TITLES[asked.question],
+    texts().questions[asked.question].title,
     f"Stated positions on **{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}. "
     f"{plain(book.code('question', asked.question).definition)}",
     shown=shown,

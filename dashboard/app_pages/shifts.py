@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.output.views import STEP_RULES
 from dashboard.positions.view import phases
 from dashboard.ui import cached, markup, parts, sharing, shifts
 from dashboard.ui.plain import plain
@@ -25,9 +24,7 @@ asking = (record, shown, asked.on, asked.rule, show.code, order.code)
 found = shifts.pairs(*asking)
 
 st.header(f"{show.label} ({len(found)})", anchor=False)
-st.caption(plain(show.definition))
-if show.code == "changes" and asked.rule not in STEP_RULES:
-    st.caption(plain(shifts.STEPS_NOTE))
+st.caption(f"{plain(show.definition)} {shifts.by_rule(record, asked.rule, sort)}")
 if found.empty:
     st.info(
         "None in this selection. Take a filter away, or pick another question or kind of force.",

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard.positions import view
-from dashboard.ui import cached, cards, figures, grids, lanes, markup, parts, sharing
+from dashboard.ui import cached, cards, figures, grids, lanes, markup, overview, parts, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -22,17 +21,18 @@ parts.header(
 if statements.empty:
     parts.nothing(len(cached.statements(record, asked.selection)))
     st.stop()
+cards.later(statements, asked.on)
+parts.no_rule(record, asked.rule)
 lanes.key(record, asked.question)
 
 newest = cached.readable_statements(record, shown, figures.MARKS)
-for kind in shown.kind:
-    for phase in view.phases(shown):
-        inside = lanes.by_entity(record, newest, statements, phase, kind)
-        key, slot = f"timeline-{phase}-{kind}", markup.slot_name(book, phase, kind)
-        st.header(slot, anchor=False)
-        st.caption(lanes.how_many(book, inside))
-        if not inside.empty:
-            cards.open_card(record, figures.timeline(record, inside, asked.question, slot, key), asked.on, key)
+for phase, kind in overview.slots(shown):
+    inside = lanes.by_entity(record, newest, statements, phase, kind)
+    key, slot = f"timeline-{phase}-{kind}", markup.slot_name(book, phase, kind)
+    st.header(slot, anchor=False)
+    st.caption(lanes.how_many(book, inside))
+    if not inside.empty:
+        cards.open_card(record, figures.timeline(record, inside, asked.question, slot, key), asked.on, key)
 if len(statements) > figures.MARKS:
     st.caption(f"The newest {figures.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
 parts.legend(record, asked.question)

@@ -170,6 +170,34 @@ def counts_by_month(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     return finish(drawn.configure_view(stroke=None))
 
 
+def _days(first: str, last: str) -> alt.X:
+    """The axis of a timeline: from one day to another."""
+    return alt.X(
+        "date:T",
+        title=None,
+        scale=alt.Scale(domain=[first, last], nice=False),
+        axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=True, tickCount=8),
+    )
+
+
+def _lanes() -> alt.Y:
+    """The lanes of a timeline, in the order that the rows give them."""
+    labels = f"split(datum.label, {LANE_PARTS!r})"
+    return alt.Y(
+        "lane:N",
+        title=None,
+        sort=alt.EncodingSortField("lane_order", op="min"),
+        scale=alt.Scale(padding=1.2),
+        axis=alt.Axis(grid=True, labelLimit=150, labelOverlap=False, labelExpr=labels),
+    )
+
+
+def _told() -> list[alt.Tooltip]:
+    """What a mark of a timeline tells: of a claim, in the place of the position, whose it is."""
+    told = [alt.Tooltip("told:N", title="Position") if one["shorthand"] == "label:N" else one for one in TOOLTIP]
+    return [*told, alt.Tooltip("phase:N", title="Phase"), alt.Tooltip("mission:N", title="Mission")]
+
+
 def timeline(
     codebook: Codebook, theme: Theme, *, question: str, first: str, last: str, interactive: bool = True
 ) -> Spec:
@@ -185,42 +213,16 @@ def timeline(
     pick = alt.selection_point(name=PICK, fields=["id"], on="click", toggle=False)
     marks = (
         alt.Chart(TABLE)
-        .mark_point(
-            filled=True,
-            size=95,
-            cursor="pointer",
-        )
+        .mark_point(filled=True, size=95, cursor="pointer")
         .encode(
-            x=alt.X(
-                "date:T",
-                title=None,
-                scale=alt.Scale(domain=[first, last], nice=False),
-                axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=True, tickCount=8),
-            ),
-            y=alt.Y(
-                "lane:N",
-                title=None,
-                sort=alt.EncodingSortField("lane_order", op="min"),
-                scale=alt.Scale(padding=1.2),
-                axis=alt.Axis(
-                    grid=True, labelLimit=150, labelOverlap=False, labelExpr=f"split(datum.label, {LANE_PARTS!r})"
-                ),
-            ),
+            x=_days(first, last),
+            y=_lanes(),
             color=alt.condition(CLAIM, alt.value(background), alt.Color("label:N", scale=colour, legend=None)),
             stroke=alt.condition(CLAIM, alt.Stroke("label:N", scale=colour, legend=None), alt.value(background)),
             strokeWidth=alt.condition(CLAIM, alt.value(1.5), alt.value(0.7)),
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
             opacity=alt.condition(f"datum.confidence == {low!r} && !{CLAIM}", alt.value(0.45), alt.value(1)),
-            **hover(
-                [
-                    *(
-                        alt.Tooltip("told:N", title="Position") if one["shorthand"] == "label:N" else one
-                        for one in TOOLTIP
-                    ),
-                    alt.Tooltip("phase:N", title="Phase"),
-                    alt.Tooltip("mission:N", title="Mission"),
-                ],
-            ),
+            **hover(_told()),
         )
         .add_params(pick)
     )

@@ -123,7 +123,8 @@ def describe(
 ) -> str:
     """What a view shows, in words: "Poland; After a ceasefire; positions on 4 September 2025, head only".
 
-    `table` is what it shows of the selection, as `exports.json` names it (`citing`): statements have no day or rule.
+    `table` is what it shows of the selection, as `exports.json` names it (`citing`): statements have no day or rule,
+    pairs of officials and claims no rule.
     `met` are the terms ticked, for outcomes.
     """
     book = record.codebook

@@ -120,6 +120,13 @@ class MarksText(_Part):
     hollow: str
 
 
+class QuestionText(_Part):
+    """What a page on one question asks, and where the scale of its positions leads."""
+
+    title: str
+    towards: str
+
+
 class ExportTexts(_Part):
     """`exports.json`: what is said of forms, routes, derived columns, tables and parameters, and whom to cite."""
 
@@ -130,9 +137,14 @@ class ExportTexts(_Part):
     feed: FeedText
     report: ReportText
     citing: dict[str, str]
-    """What a view is said to show, by table, in a citation: `{day}`, `{rule}` and `{terms}` are put in."""
+    """What a view is said to show, by table or sort of pairs, in a citation: `{day}`, `{rule}`, `{terms}` go in."""
     claim: ClaimText
     marks: MarksText
+    questions: dict[str, QuestionText]
+    steps: str
+    """Why positions are shown to move by `{steps}` where `{rule}` is asked for."""
+    sets: dict[str, str]
+    """What the sets of texts are called on which the parser is measured."""
     kind: str
     """What the kind of force of a statement is: no field of its own."""
     forms: tuple[FormText, ...]

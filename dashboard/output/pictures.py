@@ -164,6 +164,20 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
     return finish(chart.properties(height=sum(HEIGHTS["outcomes"])))
 
 
+TERM = {
+    "country": "Country or body",
+    "term": "Condition",
+    "meaning": "Meaning",
+    "state": "State",
+    "phase": "Phase",
+    "said": "Words",
+    "gloss": "Our summary",
+    "speaker": "Speaker",
+    "day": "Day",
+}
+"""What is told of a term that somebody named: columns and their titles."""
+
+
 def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec:
     """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean.
 
@@ -202,19 +216,7 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
                 scale=alt.Scale(domain=[filled, hollow], range=[look.ink, look.background]),
                 legend=alt.Legend(orient="top", symbolStrokeColor=look.ink, symbolStrokeWidth=1.8, symbolType="circle"),
             ),
-            **hover(
-                [
-                    alt.Tooltip("country:N", title="Country or body"),
-                    alt.Tooltip("term:N", title="Condition"),
-                    alt.Tooltip("meaning:N", title="Meaning"),
-                    alt.Tooltip("state:N", title="State"),
-                    alt.Tooltip("phase:N", title="Phase"),
-                    alt.Tooltip("said:N", title="Words"),
-                    alt.Tooltip("gloss:N", title="Our summary"),
-                    alt.Tooltip("speaker:N", title="Speaker"),
-                    alt.Tooltip("day:N", title="Day"),
-                ]
-            ),
+            **hover([alt.Tooltip(f"{name}:N", title=title) for name, title in TERM.items()]),
         )
         .add_params(_picked_by("id"))
     )

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
-from dashboard.output.views import STEP_RULES
+from dashboard.output.pictures import TERM
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, cached, cards, markup, overview, parts, picks
 from dashboard.ui.filters import Asked
@@ -25,26 +25,15 @@ OFFERED = 4
 
 ACROSS = 3
 STATES = ("Named now", "Named before")
-TERMS = {
-    "country": "Country or body",
-    "term": "Condition",
-    "state": "State",
-    "phase": "Phase",
-    "said": "Words",
-    "gloss": "Our summary",
-    "speaker": "Speaker",
-    "day": "Day",
-}
+TERMS = {name: title for name, title in TERM.items() if name != "meaning"}
 """The columns of the table behind the picture of conditions."""
-STEPS_NOTE = (
-    "They follow the latest word: by highest authority a position may move on a day on which nothing is said. The "
-    "words below may therefore be others."
-)
 
 
 def can_compare(record: Record, asked: Asked) -> bool:
     """Whether two to six are picked; where they are not, the page says so and offers some."""
-    entities = asked.selection.entity
+    scope = cached.scope(record, asked.selection)
+    entities = tuple(code for code in asked.selection.entity if code in scope)
+    _outside_group(record, asked.selection, scope)
     if FEWEST <= len(entities) <= MOST:
         return True
     if len(entities) > MOST:
@@ -63,6 +52,14 @@ def can_compare(record: Record, asked: Asked) -> bool:
         )
         _offer(record, "With the most statements", _most_quoted(record, asked.shown(record.codebook), entities))
     return False
+
+
+def _outside_group(record: Record, selection: Selection, scope: frozenset[str]) -> None:
+    """Name those picked who are in no group that is picked: they are not compared."""
+    names = ", ".join(record.people.entity_name(code) for code in selection.entity if code not in scope)
+    if names:
+        groups = ", ".join(record.codebook.label("group", group) for group in selection.group)
+        st.caption(f"{plain(f'Not in {groups}: {names}')}. The filter *Group* leaves them out.")
 
 
 def _most_quoted(record: Record, shown: Selection, first: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,9 +82,6 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     bands = cached.bands(record, shown, slot, asked.on, asked.rule)
     if asked.question == "send":
         bands = bands[bands["entity"] != book.host]
-    if bands.empty:
-        st.caption("None of those picked is asked here.")
-        return
     if (bands["position"] == tables.signed(book, SILENT)).all():
         names = plain(", ".join(dict.fromkeys(bands["country"])))
         st.caption(f"**{names}**: {cards.without_position(record, shown, asked.rule)}")
@@ -109,10 +103,9 @@ def bands_note(record: Record, asked: Asked) -> str:
     """How to read the bands."""
     beyond = asked.on > record.searched_to
     faint = f" Faint: after the record's end on {markup.day(record.searched_to)}; nobody has searched since."
-    steps = "" if asked.rule in STEP_RULES else f" {STEPS_NOTE}"
-    return plain(
-        f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}{steps}"
-    )
+    note = f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}"
+    steps = overview.steps_note(record, asked.rule)
+    return plain(f"{note} {steps} The words below may therefore be others." if steps else note)
 
 
 def bands_title(record: Record, rule: str) -> str:

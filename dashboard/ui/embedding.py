@@ -10,14 +10,22 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
+from dashboard.positions import view
 from dashboard.ui import address, cached, cards, figures, filters, grids, lanes, markup, pages, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
 TABLE = "The table"
 """Below the pictures, for keyboards and phones; its inside is drawn once it is opened."""
+
+SILENCE = {
+    True: "The record has no such statement: that is silence, not a no.",
+    False: "Nothing was found in this selection: that is not a no, and among all statements there may be one.",
+}
+"""What it means that there is no statement, by whether all of the record's count."""
 
 
 def show(record: Record, page: st.Page) -> None:
@@ -48,14 +56,17 @@ def open_position(record: Record, asked: Asked, readable: pd.DataFrame, entity: 
         cards.open_card(record, rows[0]["id"] if rows else "", asked.on, key)
 
 
-def in_time(record: Record, asked: Asked) -> None:
-    """The statements asked for in time, a picture a question with the key to its signs; a click opens the statement."""
+def in_time(record: Record, asked: Asked, own: Selection) -> None:
+    """The statements picked in time, a picture a question with the key to its signs; a click opens the statement."""
     book = record.codebook
-    newest = cached.statements(record, asked.selection).tail(figures.MARKS)
-    if newest.empty:
-        st.markdown("The record has no such statement: that is silence, not a no.")
+    statements = cached.statements(record, own)
+    if statements.empty:
+        st.markdown(SILENCE[view.basis(own).empty])
         return
-    readable = cached.readable_statements(record, asked.selection, figures.MARKS)
+    cards.later(statements, asked.on)
+    parts.no_rule(record, asked.rule)
+    newest = statements.tail(figures.MARKS)
+    readable = cached.readable_statements(record, own, figures.MARKS)
     for question in book.values("question"):
         inside = lanes.by_slot(readable[newest["question"] == question], book)
         if not inside.empty:

@@ -23,6 +23,9 @@ def panel(record: Record, asked: Asked) -> None:
     named = record.people.entity_name if parameter == "entity" else lambda code: record.codebook.label(parameter, code)
     rows = [{"value": code, "label": named(code), "count": count} for code, count in counts.items() if count]
     table = pd.DataFrame(rows, columns=["value", "label", "count"]).sort_values("count", ascending=False, kind="stable")
+    if table.empty:
+        st.caption("None of these statements names one.")
+        return
     event = st.dataframe(
         table[["label", "count"]],
         key=picks.fresh(f"facet-{parameter}"),

@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import citation, measured, method
+from dashboard.output.columns import texts
 from dashboard.ui import cached, cards, markup, picks, statement
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -128,16 +129,10 @@ def accuracy(record: Record) -> None:
     bands = found.bands("articles")
     for column, (band, proposed, right) in zip(st.columns(len(bands)), bands, strict=True):
         column.metric(book.label("confidence", band), f"{right}, of {proposed}")
-    names = {
-        "held": "Never seen (held)",
-        "spare": "Not trained on (spare)",
-        "own": "Developed on (own)",
-        "dev": "Developed on (dev)",
-    }
     for key in ("statements", "details", "confidence", "attributions"):
         tables = found.tables(key)
         head = ["Texts", *(name or "of" for name in tables[0][1].head)]
-        rows = [(names[name], *row) for name, table in tables for row in table.rows]
+        rows = [(texts().sets[name], *row) for name, table in tables for row in table.rows]
         st.subheader(tables[0][1].title, anchor=False)
         st.dataframe(pd.DataFrame(rows, columns=head), key=f"measured-{key}", hide_index=True, alt=tables[0][1].title)
 

@@ -12,15 +12,16 @@ from dashboard.ui import address
 
 
 def slider(record: Record, on: dt.date) -> None:
-    """A slider over the months of the record that moves the day, and a button that plays through them."""
+    """A slider over the months of the record that moves the day, and a button that plays through them.
+
+    A day that ends none of these months has a place of its own among them.
+    """
     ends = ends_of(record.first_day, record.searched_to)
-    current = max((end for end in ends if end <= on), default=on)
-    st.session_state["_month"] = current
-    offered = ends if current in ends else [current, *ends]  # a day before the first of them
+    st.session_state["_month"] = on
     with st.container(horizontal=True, vertical_alignment="center"):
         st.select_slider(
             "Month",
-            offered,
+            sorted({*ends, on}),
             key="_month",
             format_func=lambda day: f"{day:%b %Y}" if day in ends else f"{day.day} {day:%b %Y}",
             on_change=_to_month,
@@ -28,7 +29,7 @@ def slider(record: Record, on: dt.date) -> None:
         )
         playing = st.toggle("Play", key="_playing")
     if playing:
-        st.fragment(_step, run_every=1.5)(tuple(ends), current)
+        st.fragment(_step, run_every=1.5)(tuple(ends), on)
 
 
 def ends_of(start: dt.date, end: dt.date) -> list[dt.date]:

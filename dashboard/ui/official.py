@@ -16,6 +16,9 @@ from dashboard.ui import cached, cards, grids, markup, parts, picks, sharing
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
+LISTED_BY = ("entity", "group", "authority")
+"""The filters that say who is listed: all others are about what was said."""
+
 
 def chosen(asked: Asked) -> str:
     """The speaker that the page is about: the one picked; of several, the one chosen on the page."""
@@ -25,12 +28,23 @@ def chosen(asked: Asked) -> str:
     return picked[0] if picked else ""
 
 
+def without_part(asked: Asked) -> None:
+    """Say so where filters are picked that do not limit who is listed."""
+    if asked.selection != asked.selection.only(*LISTED_BY):
+        st.caption("All other filters are about what was said: they play no part in this list.")
+
+
+def _listed(record: Record, selection: Selection) -> list[Official | Institution]:
+    """All offices that are asked for."""
+    scope = cached.scope(record, selection)
+    authorities = selection.authority or record.codebook.values("authority")
+    speakers: tuple[Official | Institution, ...] = (*record.people.officials, *record.people.institutions)
+    return [row for row in speakers if row.entity in scope and row.authority in authorities]
+
+
 def index(record: Record, asked: Asked) -> str:
-    """All who speak for the entities in scope; gives the one whose row was clicked."""
-    scope = cached.scope(record, asked.selection)
-    people = record.people
-    speakers: tuple[Official | Institution, ...] = (*people.officials, *people.institutions)
-    rows = [row for row in speakers if row.entity in scope]
+    """All who are asked for (`LISTED_BY`); gives the one whose row was clicked."""
+    rows = _listed(record, asked.selection)
     if not rows:
         st.info("Nobody in this selection. Take a filter away, or clear them all.", icon=":material/search_off:")
         return ""
@@ -39,13 +53,14 @@ def index(record: Record, asked: Asked) -> str:
 
 def downloads(record: Record, asked: Asked) -> None:
     """The two files of the people listed."""
-    scope = cached.scope(record, asked.selection)
+    listed = {row.id for row in _listed(record, asked.selection)}
     side_by_side = st.container(horizontal=True)
     for table in ("officials", "institutions"):
         rows = cached.people_table(record, table)
+        rows = rows[rows["id"].isin(listed)]
         with side_by_side, st.container(horizontal=True, vertical_alignment="center", width="content"):
             st.markdown(table.capitalize(), width="content")
-            sharing.download(record, rows[rows["entity"].isin(scope)], table, asked, asked.selection, f"{table}-csv")
+            sharing.download(record, rows, table, asked, asked.selection, f"{table}-csv")
 
 
 def held(record: Record, offices: Sequence[Official | Institution], on: dt.date) -> str:

@@ -16,13 +16,11 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables, views
+from dashboard.output.columns import texts
 from dashboard.positions import view
 from dashboard.ui import cached, figures, grids, markup, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
-
-TITLES = {"send": "Who would send troops to Ukraine?", "accept": "Who accepts foreign troops in Ukraine?"}
-"""What the overview asks, by the codebook's question."""
 
 TABLES = "The tables behind the pictures: words, speaker, day and source of each; counts by month"
 
@@ -78,6 +76,15 @@ def by_rule(record: Record, rule: str) -> str:
     """What a heading says of the rule where positions move by another than the one asked for; else nothing."""
     steps = views.step_rule(rule)
     return "" if steps == rule else f", by {record.codebook.label('rule', steps).lower()}"
+
+
+def steps_note(record: Record, rule: str) -> str:
+    """Why positions move by another rule than the one asked for; else nothing."""
+    steps = views.step_rule(rule)
+    if steps == rule:
+        return ""
+    shown, asked = (record.codebook.label("rule", one).lower() for one in (steps, rule))
+    return texts().steps.format(steps=shown, rule=asked)
 
 
 def _by_month(record: Record, asked: Asked, selection: Selection, phase: str, kind: str) -> None:

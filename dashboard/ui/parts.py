@@ -91,6 +91,12 @@ def open_phase(selection: Selection) -> None:
         st.caption("Words that name no phase count in both, so positions of both phases are shown.")
 
 
+def no_rule(record: Record, rule: str) -> None:
+    """Say so where a rule is picked on a page that shows statements and no positions."""
+    if rule != record.codebook.values("rule")[0]:
+        st.caption("The filter *Rule* plays no part on this page: statements are shown, and no positions.")
+
+
 def crossed_days(selection: Selection) -> None:
     """Say so where the days that are picked leave none between them: nothing found would look like silence."""
     if crossed(selection) and selection.since and selection.until:

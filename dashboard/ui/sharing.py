@@ -35,6 +35,12 @@ SHOWN = {
 """What a page shows, by its address: positions where none is named. A citation says their day and rule."""
 
 
+def _shown() -> str:
+    """What this page shows: changes of position only until something else is picked there."""
+    usual = SHOWN.get(address.page(), "positions")
+    return address.current().get("show", [usual])[0] if usual == "changes" else usual
+
+
 def _origin() -> str:
     """The address of this server, as the reader's browser has it."""
     here = urlsplit(str(st.context.url or ""))
@@ -54,7 +60,7 @@ def share(record: Record, asked: Asked, selection: Selection) -> None:
     st.markdown("**Link to this view**")
     st.code(link, language=None, wrap_lines=True)
     met = address.current().get("met", [])
-    view = citation.describe(record, selection, SHOWN.get(address.page(), "positions"), asked.on, asked.rule, met)
+    view = citation.describe(record, selection, _shown(), asked.on, asked.rule, met)
     cited = citation.cite_view(record, view, dt.date.today(), link)
     st.markdown("**Credit**")
     st.code(cited.credit, language=None, wrap_lines=True)
@@ -64,7 +70,7 @@ def share(record: Record, asked: Asked, selection: Selection) -> None:
     with st.expander("The same question to the API"):
         addresses = same_question(selection, asked.on, asked.rule, origin).values()
         st.code("\n".join(addresses), language=None, wrap_lines=True)
-    if path in framing.PATHS:
+    if framing.offered(path, len(asked.selection.entity)):
         with st.expander("Show it on another site"):
             framed = f"{link}{'&' if query else '?'}embed=true"
             st.code(framing.snippet(framed, record.edition.title), language="html", wrap_lines=True)

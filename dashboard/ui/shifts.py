@@ -18,7 +18,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
 from dashboard.output.columns import texts
 from dashboard.positions import conditions
-from dashboard.ui import cached, cards, markup, picks
+from dashboard.ui import cached, cards, markup, overview, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -50,17 +50,19 @@ SORTS = {
 }
 CLAIMED_PHASE = "ceasefire"
 """The phase for which numbers of countries were claimed."""
-TOWARDS = {"send": "sending", "accept": "welcoming"}
-"""Where the scale of each question leads."""
-STEPS_NOTE = (
-    "Changes are those of the latest word: by highest authority a position may move on a day on which nothing is said."
-)
 
 
 def choice(record: Record, title: str, list_name: str, key: str) -> Code:
     """One of the codes of a list, kept in the address."""
     labels = {code.code: code.label for code in record.codebook.codes[list_name]}
     return record.codebook.code(list_name, picks.one(title, key, labels))
+
+
+def by_rule(record: Record, rule: str, sort: Sort) -> str:
+    """The rule by which positions changed, or that it plays no part, as Markdown."""
+    if sort.table != "changes":
+        return "The filter *Rule* plays no part in these pairs."
+    return plain(overview.steps_note(record, rule) or f"By {record.codebook.label('rule', rule).lower()}.")
 
 
 @cached.shared
@@ -107,7 +109,7 @@ def _directions(found: pd.DataFrame, sort: Sort, question: str) -> str:
     if sort.table != "changes":
         return ""
     up = int((found[sort.size] > 0).sum())
-    return f"{up} towards {TOWARDS[question]}, {len(found) - up} away from it. "
+    return f"{up} towards {texts().questions[question].towards}, {len(found) - up} away from it. "
 
 
 def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:

@@ -16,7 +16,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions import conditions
-from dashboard.positions.as_of import SILENT
+from dashboard.positions.as_of import BOTH_PHASES, SILENT
 from dashboard.ui import cached, cards, grids, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -178,7 +178,7 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     below = ""
     if not pd.isna(row["beside_row"]):
         beside = tables.rows(record.frame.loc[[row["beside_row"]]])[0]
-        other = "ceasefire" if row["phase"] == "wartime" else "wartime"
+        (other,) = set(BOTH_PHASES) - {row["phase"]}
         sign = tables.signed(book, beside["position"])
         when = f"{beside['speaker']}, {markup.day(beside['date'])}"
         below = markup.small(plain(f"{book.label('phase', other)}: {sign} ({when})"))

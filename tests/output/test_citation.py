@@ -67,7 +67,10 @@ def test_a_view_is_cited_with_what_was_picked_in_words():
     [
         ("statements", (), "Ardovia"),
         ("positions", (), "Ardovia; positions on 4 September 2025, head only"),
-        ("changes", (), "Ardovia; up to 4 September 2025, head only"),
+        ("changes", (), "Ardovia; changes of position up to 4 September 2025, head only"),
+        ("heads", (), "Ardovia; head against minister up to 4 September 2025"),
+        ("officials", (), "Ardovia; officials apart up to 4 September 2025"),
+        ("claims", (), "Ardovia; what others claim up to 4 September 2025"),
         ("outcomes", (), "Ardovia; taken as met: nothing; words up to 4 September 2025, head only"),
         (
             "outcomes",

@@ -10,6 +10,7 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pandas as pd
@@ -23,8 +24,9 @@ from dashboard.dataset.frame import typed
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.statement import read_statement
 from dashboard.output import exports, xlsx
-from dashboard.output.columns import columns, names
+from dashboard.output.columns import columns, names, texts
 from dashboard.output.exports import filename, is_stream, save, to_csv, to_json, to_parquet
+from dashboard.output.measured import SetName
 from dashboard.output.views import changes_table, positions_table, statements_table
 from dashboard.output.xlsx import TooManyRowsError, to_xlsx
 
@@ -231,6 +233,13 @@ def test_every_column_of_every_table_is_described():
         for column in columns(table, CONTEXT.codebook):
             assert column.label
             assert column.meaning
+
+
+def test_every_question_every_sort_of_pairs_and_every_measured_set_has_its_words():
+    book = CONTEXT.codebook
+    assert set(texts().questions) == set(book.values("question"))
+    assert set(book.values("shift")) <= set(texts().citing)
+    assert set(texts().sets) == set(get_args(SetName))
 
 
 def test_a_link_goes_on_leading_to_its_file(tmp_path):

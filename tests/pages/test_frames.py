@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import make_statement, write_folder
 from streamlit.testing.v1 import AppTest
-from visiting import run, table, texts, visit
+from visiting import drawn_rows, run, table, texts, visit
 
 from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.files import DATA_VARIABLE
@@ -110,6 +110,28 @@ def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return plain(f"“{statement['quote']}”")
 
 
+@pytest.mark.usefixtures("invented")
+def test_a_group_that_the_country_is_not_in_hides_none_of_its_statements() -> None:
+    marks = {group: visit("embed_timeline", f"entity=ADV{group}", embedded=True) for group in ("", "&group=csto")}
+    assert len({len(drawn_rows(frame, "Timeline")) for frame in marks.values()}) == 1
+    outside = "Ardovia is not in CSTO: the filter *Group* plays no part"
+    assert outside in texts(marks["&group=csto"]).replace("\\", "").replace("\u00a0", " ")
+    assert "*Group*" not in texts(marks[""])
+
+
+@pytest.mark.usefixtures("invented")
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("entity=ADV&words=zzzz", "Nothing was found in this selection: that is not a no"),
+        ("entity=NRL", "The record has no such statement: that is silence, not a no."),
+        ("entity=ADV&phase=unspecified", "The record has no such statement"),
+    ],
+)
+def test_where_filters_leave_nothing_it_is_the_selection_that_has_nothing(query: str, said: str) -> None:
+    assert said in texts(visit("embed_timeline", query, embedded=True))
+
+
 def test_a_click_on_the_map_shows_the_words_that_the_position_rests_on(invented: str) -> None:
     frame = visit("embed_map", embedded=True)
     assert invented not in texts(frame)
@@ -180,6 +202,23 @@ def test_a_frame_has_the_key_to_its_signs(page: str, query: str, questions: list
     assert len(keys) == len(questions)
     for key, question in zip(keys, questions, strict=True):
         assert all(plain(code.definition) in key for code in book.positions(question))
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "offered"),
+    [
+        ("/country", "", False),
+        ("/country", "entity=FRA&entity=POL", False),
+        ("/country", "entity=FRA", True),
+        ("/", "", True),
+        ("/shifts", "entity=FRA", False),
+    ],
+)
+def test_a_frame_is_offered_where_it_would_show_something(path: str, query: str, offered: bool) -> None:
+    shown = visit(path.strip("/") or "overview", query)
+    shown.context["url"] = f"http://localhost{path}"
+    shown.session_state["share"] = True
+    assert any(one.label == "Show it on another site" for one in run(shown).expander) == offered
 
 
 def test_marks_of_both_questions_open_one_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

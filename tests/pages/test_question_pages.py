@@ -120,6 +120,10 @@ def test_no_phase_is_no_phase_of_a_position(page: str) -> None:
     assert said not in texts(visit(page, f"{picked}&phase=unspecified&phase=ceasefire"))
 
 
+LATEST = "By latest word, since by highest authority a position may move on a day on which nothing is said."
+"""What is said where positions move by another rule than the one asked for."""
+
+
 class TestCompare:
     def test_too_few_are_told_what_to_do_and_offered_some(self) -> None:
         shown = visit("compare", "entity=POL")
@@ -169,10 +173,10 @@ class TestCompare:
         asked = "entity=CYP&entity=ESP&phase=ceasefire&on=2026-02-28"
         shown = visit("compare", f"{asked}&rule=authority")
         assert shown.header[0].value == "Positions over time, by latest word"
-        assert "They follow the latest word" in texts(shown)
+        assert f"{LATEST} The words below may therefore be others." in texts(shown).replace("\\", "")
         plainly = visit("compare", f"{asked}&rule=head")
         assert plainly.header[0].value == "Positions over time"
-        assert "They follow" not in texts(plainly)
+        assert "since by highest authority" not in texts(plainly)
 
     def test_silence_is_said_of_those_who_are_silent_and_not_of_the_receiving_country(self) -> None:
         (one, other) = (
@@ -188,8 +192,18 @@ class TestCompare:
         assert "Russia" not in offered("question=send")
         assert "Russia" in offered("question=accept")
 
-    def test_nobody_asked_for_is_no_crash(self) -> None:
-        assert not charts(visit("compare", "entity=FRA&entity=POL&group=csto"))
+    def test_who_is_not_in_the_group_is_named_and_not_counted(self) -> None:
+        nobody = visit("compare", "entity=FRA&entity=POL&group=csto")
+        assert not charts(nobody)
+        assert "Not in CSTO: France, Poland" in texts(nobody).replace("\\", "")
+        assert "Pick two to six" in nobody.info[0].value
+        one = visit("compare", "entity=FRA&entity=POL&group=g7")
+        assert "Not in G7: Poland" in texts(one).replace("\\", "")
+        assert "**France** is picked: add one to five more" in one.info[0].value
+        two = visit("compare", "entity=FRA&entity=POL&entity=ITA&group=g7")
+        assert set(drawn_rows(two, "Positions over time")["country"]) == {"France", "Italy"}
+        assert "Not in G7: Poland" in texts(two).replace("\\", "")
+        assert "Not in" not in texts(visit("compare", "entity=FRA&entity=ITA&group=g7"))
 
     def test_conditions_stand_under_their_phase_and_kind_with_a_table_and_those_who_named_none(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -352,9 +366,22 @@ class TestShifts:
         assert "towards sending" in texts(visit("shifts", "question=send"))
 
     def test_changes_that_follow_another_rule_than_asked_for_say_so(self) -> None:
-        assert "Changes are those of the latest word" in texts(visit("shifts", "rule=authority"))
+        assert LATEST in texts(visit("shifts", "rule=authority")).replace("\\", "")
         for query in ("rule=head", "rule=authority&show=heads"):
-            assert "Changes are those of" not in texts(visit("shifts", query)), query
+            assert "since by highest authority" not in texts(visit("shifts", query)), query
+
+    @pytest.mark.parametrize(
+        ("query", "told"),
+        [
+            ("", "By latest word."),
+            ("rule=head", "By head only."),
+            ("rule=head&show=officials", "The filter *Rule* plays no part in these pairs."),
+            ("show=claims", "The filter *Rule* plays no part in these pairs."),
+        ],
+    )
+    def test_the_rule_is_named_where_it_counts_and_said_to_play_no_part_where_not(self, query: str, told: str) -> None:
+        shown = [one.value.replace("\\", "") for one in visit("shifts", query).caption]
+        assert len([text for text in shown if text.endswith(f" {told}")]) == 1
 
     @pytest.mark.parametrize("query", ["", "&entity=KAZ", "&entity=DEU", "&source=Newsroom"])
     def test_a_number_that_names_nobody_is_of_the_whole_record_and_says_so(self, query: str) -> None:

@@ -196,6 +196,16 @@ def test_what_is_closed_is_drawn_once_it_is_opened() -> None:
             "Question: Send; Kind of force: Ground forces; taken as met: Ceasefire, US backstop; words",
         ),
         (
+            "shifts",
+            "on=2025-09-04&rule=head",
+            "Question: Send; Kind of force: Ground forces; changes of position up to 4 September 2025, head only (seen",
+        ),
+        (
+            "shifts",
+            "on=2025-09-04&rule=head&show=claims",
+            "Question: Send; Kind of force: Ground forces; what others claim up to 4 September 2025 (seen",
+        ),
+        (
             "statements",
             "on=2025-09-04&rule=head&position=rules_out&words=troops",
             "Position: Rules out; “troops” (seen",
@@ -268,6 +278,20 @@ def test_a_day_after_the_end_of_the_record_is_said_to_be_one() -> None:
     assert "The record ends" not in texts(visit("overview", "on=2025-01-31"))
 
 
+@pytest.mark.parametrize(
+    ("query", "place", "label"),
+    [
+        ("on=2025-02-15", slice(35, 38), ["Jan 2025", "15 Feb 2025", "Feb 2025"]),
+        ("on=2026-03-31", slice(-2, None), ["Feb 2026", "31 Mar 2026"]),
+        ("on=2026-02-28", slice(-2, None), ["Jan 2026", "Feb 2026"]),
+    ],
+)
+def test_the_months_slider_stands_on_the_day(query: str, place: slice, label: list[str]) -> None:
+    slider = visit("overview", query).select_slider(key="_month")
+    assert slider.options[place] == label
+    assert f"on={slider.value}" == query
+
+
 def test_the_months_slider_moves_the_day() -> None:
     shown = visit("overview")
     shown.select_slider[0].set_value(dt.date(2024, 2, 29))
@@ -332,6 +356,27 @@ def test_what_others_claim_is_drawn_and_named_as_their_claim(page: str, query: s
     assert marks.loc[CLAIM["id"], "told"] == f"Committed, claimed by {CLAIM['speaker']} (Norlund)"
     assert set(marks.drop(CLAIM["id"])["speaks_for"]) <= {""}
     assert "Hollow: claimed by an official of another country or body; it makes no position." in texts(shown)
+
+
+@pytest.mark.usefixtures("claimed")
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("timeline", ""),
+        ("statements", ""),
+        ("embed_timeline", "entity=ADV"),
+        ("official", urlencode({"speaker": CLAIM["speaker"]})),
+    ],
+)
+def test_where_statements_are_shown_day_and_rule_are_not_ignored_in_silence(page: str, query: str) -> None:
+    def said(day_and_rule: str) -> str:
+        return texts(visit(page, f"{query}&{day_and_rule}", embedded=page.startswith("embed"))).replace("\u00a0", " ")
+
+    limited, plainly = said("on=2024-03-15&rule=head"), said("on=2024-04-01")
+    assert re.search(r"1 of [12] was said after 15 March 2024\.", limited)
+    assert "The filter *Rule* plays no part on this page" in limited
+    assert "was said after" not in plainly
+    assert "*Rule*" not in plainly
 
 
 @pytest.mark.usefixtures("claimed")
@@ -472,6 +517,13 @@ def test_facets_count_and_a_click_picks() -> None:
     shown.session_state["position"] = []
     run(shown)
     assert len(table(shown, "said")) == counts["count"].sum(), "what was picked once must not be picked again"
+
+
+def test_a_facet_that_no_statement_has_is_said_to_be_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_folder(tmp_path / "data", [make_statement(1, position="rules_out")])
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    assert "None of these statements names one." in texts(visit("statements", "facet=conditions"))
+    assert "names one" not in texts(visit("statements", "facet=position"))
 
 
 @pytest.mark.parametrize(("query", "claimed"), [("entity=POL", True), ("entity=MLT", False)])

@@ -197,6 +197,23 @@ def test_the_lists_say_day_rule_and_question_and_can_be_taken_along() -> None:
     assert sum(rows) == len(table(officials, "term"))
 
 
+def test_the_list_of_officials_names_no_filter_that_does_not_limit_it() -> None:
+    def listed(query: str) -> tuple[int, list[int]]:
+        shown = visit("official", query)
+        labels = [one.proto.popover.label for one in shown.get("popover")]
+        files = [int(label.split()[2].replace(",", "")) for label in labels if label.startswith("Download")]
+        return len(table(shown, "term")), files
+
+    every, filtered = visit("official", "entity=FRA"), visit("official", "entity=FRA&phase=ceasefire&words=zzzz")
+    assert listed("entity=FRA") == listed("entity=FRA&phase=ceasefire&words=zzzz")
+    assert "Only **France**" in said(filtered)
+    assert "they play no part in this list" in said(filtered)
+    assert "play no part" not in said(every)
+    heads, files = listed("entity=FRA&authority=head")
+    assert 0 < heads == sum(files) < len(table(every, "term"))
+    assert "Only **France · Authority: Head**" in said(visit("official", "entity=FRA&authority=head"))
+
+
 @pytest.mark.parametrize(
     "asked",
     [
