@@ -1,13 +1,18 @@
-"""Build the judge's ONNX graph out of a quantised export: the same weights and sums, in far fewer steps.
+"""Build the judge's ONNX graph out of the weights that `benchmarks.train` has trained.
 
-In: what `torch.onnx.export` and `quantize_dynamic` made of the network of `benchmarks.train`. Out: a graph for one case
-at a time, in ONNX Runtime's own operators. The export shapes each head by itself and builds masks for cases of unlike
-length; with one case there is nothing to mask, and what is said of it depends on no other.
+In: the weights of an MPNet with a layer of scores, by name. Out: a graph for one case at a time, in ONNX Runtime's own
+operators: with one case there is nothing to fill up and nothing to mask, and what is said of it depends on no other.
+Matrices have seven bits and a scale for each column: with eight, the sums of two products overflow sixteen bits on
+processors without VNNI, and answers differ. What comes into a matrix has eight bits and one scale for all, which the
+few columns that are far larger than the others would take up: part of their size is moved into the matrix (SmoothQuant,
+arXiv:2211.10438).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,56 +20,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 HEADS = 12
-"""Attention heads of a MiniLM that is 384 wide."""
-EPSILON = 1e-12
-"""What a layer normalisation adds to the variance, as in BERT."""
+"""Attention heads of an MPNet that is 768 wide."""
+EPSILON = 1e-5
+"""What a layer normalisation adds to the variance, as in MPNet."""
+BUCKETS, FARTHEST = 32, 128
+"""Distances of two word pieces that MPNet tells apart, and where they end: transformers' `compute_position_bias`."""
+FIRST_PLACE = 2
+"""Row of MPNet's table of places that is the first word piece's."""
+WIDEST, WIDEST_WORD = 63, 127
+"""The largest whole number of a matrix, and of the vectors of the word pieces, which are never multiplied as such."""
+MOVED = 0.7
+"""How much of the size of what comes into a matrix is moved into it; of 0.5 to 0.8 what changed the answers least."""
 RUNTIME = "com.microsoft"
 """Operators that are ONNX Runtime's own: onnxruntime's docs/ContribOperators.md."""
-BODY = "body.embeddings"
-SEEN = ("query", "key", "value")
-"""The three matrices of an attention, in the order in which ONNX Runtime wants them side by side."""
 
 Array = NDArray[Any]
 
 
-class Export:
-    """What the new graph takes from the exported one: arrays by name, matrices by the layer they are of, marks."""
+@dataclass(frozen=True)
+class Trained:
+    """What was trained: weights by name, and by matrix the largest that came into each of its columns."""
 
-    def __init__(self, path: Path) -> None:
-        import onnx
-        from onnx import numpy_helper
+    weights: Mapping[str, Array]
+    largest: Mapping[str, Array]
 
-        graph = onnx.load(str(path)).graph
-        self.arrays: dict[str, Array] = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-        self._made = {out: node for node in graph.node for out in node.output}
-        self._constants = {
-            node.output[0]: numpy_helper.to_array(node.attribute[0].t)
-            for node in graph.node
-            if node.op_type == "Constant"
-        }
-        self.matrices: dict[str, tuple[Array, Array, Array]] = {}
-        for node in graph.node:
-            if node.op_type == "MatMulInteger":
-                name = node.input[1].removesuffix("_quantized")
-                whole, scale, zero = (self.arrays[name + end] for end in ("_quantized", "_scale", "_zero_point"))
-                self.matrices[self._layer_of(node.output[0])] = whole, scale, zero
-        self.layers = sum(name.endswith("/query") for name in self.matrices)
-        self.marks = [
-            (self._number(node.input[0]), self.arrays[node.input[1]].reshape(-1))
-            for node in graph.node
-            if node.op_type == "Where" and node.input[1] in self.arrays
-        ]
-
-    @staticmethod
-    def _layer_of(output: str) -> str:
-        """`layer.0/attention/self/query`, or `head`."""
-        found = output.removeprefix("/body/encoder/").partition("/MatMul")
-        return found[0] if found[1] else "head"
-
-    def _number(self, condition: str) -> int:
-        """The word piece that a condition of the export asks for."""
-        equal = self._made[self._made[condition].input[0]]
-        return int(self._constants[equal.input[1]])
+    def __getitem__(self, name: str) -> Array:
+        return self.weights[name]
 
 
 class Graph:
@@ -77,7 +58,7 @@ class Graph:
     def constant(self, value: Array | Sequence[int] | int) -> str:
         """Keep a constant; gives its name."""
         name = f"c{len(self.constants)}"
-        self.constants[name] = np.asarray(value)
+        self.constants[name] = np.array(value, order="C")
         return name
 
     def put(self, kind: str, *inputs: str, domain: str = "", outputs: int = 1, **attributes: Any) -> list[str]:
@@ -93,78 +74,110 @@ class Graph:
         return self.put(kind, *inputs, **words)[0]
 
 
-def rebuilt(source: Path, target: Path) -> None:
-    """Write the graph of one case: `ids` and `parts` (1, pieces) -> `scores` (1, labels)."""
+def write_graph(trained: Trained, marks: Sequence[int], longest: int, target: Path) -> None:
+    """Write the graph of one case: `ids` (1, pieces) -> `scores` (1, labels).
+
+    `trained` is a network of `benchmarks.train`; `marks` are the numbers of our own word pieces, whose vectors are
+    the rows of the weights `marks`; `longest` is how many pieces a case has at most.
+    """
     import onnx
     from onnx import TensorProto, helper, numpy_helper
 
-    export, graph = Export(source), Graph()
-    state = _norm(export, graph, _embedded(export, graph), f"{BODY}.LayerNorm")
-    for layer in range(export.layers):
-        state = _layer(export, graph, state, layer)
+    graph = Graph()
+    state = _norm(trained, graph, _embedded(trained, graph, marks, longest), "body.embeddings.LayerNorm")
+    nearness = _nearness(trained, graph, longest)
+    layers = {name.split(".")[3] for name in trained.weights if name.startswith("body.encoder.layer.")}
+    for layer in range(len(layers)):
+        state = _layer(trained, graph, state, nearness, f"body.encoder.layer.{layer}")
     first = graph.one("Gather", state, graph.constant(0), axis=1)
     both = graph.one("Concat", first, graph.one("ReduceMean", state, axes=[1], keepdims=0), axis=1)
-    scores = _dense(export, graph, both, "head", "head.bias")
-    graph.nodes.append(helper.make_node("Identity", [scores], ["scores"]))
+    scores = graph.one("MatMul", both, graph.constant(trained["head.weight"].T))
+    graph.nodes.append(helper.make_node("Add", [scores, graph.constant(trained["head.bias"])], ["scores"]))
     whole = helper.make_graph(
         graph.nodes,
         "judge",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in ("ids", "parts")],
-        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, len(export.arrays["head.bias"])])],
+        [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, len(trained["head.bias"])])],
         [numpy_helper.from_array(value, name) for name, value in graph.constants.items()],
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(RUNTIME, 1)]
     onnx.save(helper.make_model(whole, opset_imports=opsets, ir_version=9), str(target))
 
 
-def _embedded(export: Export, graph: Graph) -> str:
-    """Word pieces, or our marks in their place, with parts and places."""
+def whole_numbers(matrix: Array, axis: int, widest: int) -> tuple[Array, Array]:
+    """A matrix in whole numbers up to `widest`, and the scale of each of its columns (`axis` 0) or rows (1)."""
+    scale = np.abs(matrix).max(axis, keepdims=True) / widest
+    scale[scale == 0] = 1
+    return np.rint(matrix / scale).astype(np.int8), scale.astype(np.float32)
 
-    def taken(name: str, at: str, kind: str = "Gather", *more: str) -> str:
-        table, scale, zero = (
-            graph.constant(export.arrays[f"{BODY}.{name}.weight_{end}"]) for end in ("quantized", "scale", "zero_point")
-        )
-        return graph.one("DequantizeLinear", graph.one(kind, table, at, *more), scale, zero)
 
-    words = export.arrays[f"{BODY}.word_embeddings.weight_quantized"]
-    row_of = np.zeros(len(words), dtype=np.int64)
-    for row, (number, _) in enumerate(export.marks, start=1):
-        row_of[number] = row
-    vectors = np.stack([np.zeros(words.shape[1], np.float32), *(vector for _, vector in export.marks)])
+def _embedded(trained: Trained, graph: Graph, marks: Sequence[int], longest: int) -> str:
+    """The vectors of the word pieces, or of our marks, each with that of its place."""
+    words = trained["body.embeddings.word_embeddings.weight"]
+    row_of = np.zeros(max(len(words), *(number + 1 for number in marks)), dtype=np.int64)
+    row_of[list(marks)] = range(1, len(marks) + 1)
+    ours = np.concatenate([np.zeros((1, words.shape[1]), np.float32), trained["marks"]])
     mark = graph.one("Gather", graph.constant(row_of), "ids")
-    plain = graph.one("Unsqueeze", graph.one("Equal", mark, graph.constant(0)), graph.constant([-1]))
-    marked = graph.one("Gather", graph.constant(vectors), mark)
-    word = graph.one("Where", plain, taken("word_embeddings", "ids"), marked)
+    known = graph.one("Min", "ids", graph.constant(len(words) - 1))
+    numbers, scale = whole_numbers(words, 1, WIDEST_WORD)
+    rows = graph.one("Cast", graph.one("Gather", graph.constant(numbers), known), to=1)
+    plain = graph.one("Mul", rows, graph.one("Gather", graph.constant(scale), known))
+    is_plain = graph.one("Unsqueeze", graph.one("Equal", mark, graph.constant(0)), graph.constant([-1]))
+    word = graph.one("Where", is_plain, plain, graph.one("Gather", graph.constant(ours), mark))
+    places = trained["body.embeddings.position_embeddings.weight"][FIRST_PLACE : FIRST_PLACE + longest]
     pieces = graph.one("Shape", "ids", start=1, end=2)
-    place = taken("position_embeddings", graph.constant([0]), "Slice", pieces, graph.constant([0]))
-    return graph.one("Add", graph.one("Add", word, taken("token_type_embeddings", "parts")), place)
+    place = graph.one("Slice", graph.constant(places), graph.constant([0]), pieces, graph.constant([0]))
+    return graph.one("Add", word, place)
 
 
-def _layer(export: Export, graph: Graph, state: str, layer: int) -> str:
+def _nearness(trained: Trained, graph: Graph, longest: int) -> str:
+    """What each head adds for how far two pieces stand apart: (1, heads, pieces, pieces), the same in all layers."""
+    table = trained["body.encoder.relative_attention_bias.weight"][bucket_of(longest)]
+    whole = graph.constant(table.transpose(2, 0, 1)[None])
+    pieces = graph.one("Shape", "ids", start=1, end=2)
+    both = graph.one("Concat", pieces, pieces, axis=0)
+    return graph.one("Slice", whole, graph.constant([0, 0]), both, graph.constant([2, 3]))
+
+
+def bucket_of(longest: int) -> Array:
+    """The bucket of the distance between each two of so many word pieces: near ones apart, far ones by logarithm."""
+    ahead = np.arange(longest)[None, :] - np.arange(longest)[:, None]
+    half, near = BUCKETS // 2, BUCKETS // 4
+    distance = np.abs(ahead)
+    far = near + np.log(np.maximum(distance, 1) / near) / math.log(FARTHEST / near) * (half - near)
+    return np.where(distance < near, distance, np.minimum(far.astype(int), half - 1)) + half * (ahead > 0)
+
+
+def _layer(trained: Trained, graph: Graph, state: str, nearness: str, name: str) -> str:
     """A layer of the encoder: attention, then two dense ones, each with what came in added and normalised."""
-    where, name = f"layer.{layer}", f"body.encoder.layer.{layer}"
-    matrix, scale, zero = (
-        graph.constant(np.concatenate(three, axis=-1))
-        for three in zip(*(export.matrices[f"{where}/attention/self/{one}"] for one in SEEN), strict=True)
-    )
-    bias = graph.constant(np.concatenate([export.arrays[f"{name}.attention.self.{one}.bias"] for one in SEEN]))
-    whole, by, nought = graph.put("DynamicQuantizeLinear", state, outputs=3)
-    seen = graph.one("QAttention", whole, matrix, bias, by, scale, "", nought, zero, domain=RUNTIME, num_heads=HEADS)
-    seen = _dense(export, graph, seen, f"{where}/attention/output/dense", f"{name}.attention.output.dense.bias")
-    state = _norm(export, graph, graph.one("Add", seen, state), f"{name}.attention.output.LayerNorm")
-    wide = _dense(export, graph, state, f"{where}/intermediate/dense", f"{name}.intermediate.dense.bias")
-    wide = graph.one("Gelu", wide, domain=RUNTIME)
-    out = _dense(export, graph, wide, f"{where}/output/dense", f"{name}.output.dense.bias")
-    return _norm(export, graph, graph.one("Add", out, state), f"{name}.output.LayerNorm")
+    three = [f"{name}.attention.attn.{one}" for one in "qkv"]
+    seen = graph.put("Split", _dense(trained, graph, state, *three), axis=-1, outputs=3)
+    seen = graph.put("MultiHeadAttention", *seen, "", "", nearness, domain=RUNTIME, num_heads=HEADS)
+    heard = _dense(trained, graph, seen[0], f"{name}.attention.attn.o")
+    state = _norm(trained, graph, graph.one("Add", heard, state), f"{name}.attention.LayerNorm")
+    wide = graph.one("Gelu", _dense(trained, graph, state, f"{name}.intermediate.dense"), domain=RUNTIME)
+    out = _dense(trained, graph, wide, f"{name}.output.dense")
+    return _norm(trained, graph, graph.one("Add", out, state), f"{name}.output.LayerNorm")
 
 
-def _dense(export: Export, graph: Graph, state: str, where: str, bias: str) -> str:
-    """A quantised matrix, and its bias."""
-    matrix, scale, zero = map(graph.constant, export.matrices[where])
-    shift = graph.constant(export.arrays[bias])
-    return graph.one("DynamicQuantizeMatMul", state, matrix, scale, zero, shift, domain=RUNTIME)
+def _dense(trained: Trained, graph: Graph, state: str, *names: str) -> str:
+    """A matrix in whole numbers, and its bias; several that take in the same, side by side."""
+    matrix = np.concatenate([trained[f"{name}.weight"] for name in names])
+    shift = np.concatenate([trained[f"{name}.bias"] for name in names])
+    moved = moved_into(matrix, trained.largest[names[0]])
+    numbers, scale = whole_numbers((matrix * moved).T, 0, WIDEST)
+    even = graph.one("Mul", state, graph.constant((1 / moved).astype(np.float32)))
+    parts = (numbers, scale[0], np.zeros(scale.shape[1], np.int8), shift)
+    return graph.one("DynamicQuantizeMatMul", even, *map(graph.constant, parts), domain=RUNTIME)
 
 
-def _norm(export: Export, graph: Graph, state: str, name: str) -> str:
-    weight, bias = (graph.constant(export.arrays[f"{name}.{end}"]) for end in ("weight", "bias"))
-    return graph.one("LayerNormalization", state, weight, bias, axis=-1, epsilon=EPSILON)
+def moved_into(matrix: Array, largest: Array) -> Array:
+    """By what each column of what comes into a matrix (out, in) is divided, and the matrix multiplied; 1 on average."""
+    size = np.maximum(largest, 1e-3) ** MOVED / np.maximum(np.abs(matrix).max(0), 1e-5) ** (1 - MOVED)
+    even: Array = (size / np.exp(np.log(size).mean())).astype(np.float32)
+    return even
+
+
+def _norm(trained: Trained, graph: Graph, state: str, name: str) -> str:
+    parts = (graph.constant(trained[f"{name}.{end}"]) for end in ("weight", "bias"))
+    return graph.one("LayerNormalization", state, *parts, axis=-1, epsilon=EPSILON)

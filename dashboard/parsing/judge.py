@@ -1,8 +1,8 @@
 """Stage parsing, part judge: a small trained language model that says which position a case states, if any.
 
 In: the wordings of cases; out: for each the probability of 'none' and of each question and position. The model is a
-MiniLM (384 wide) trained further by `python -m benchmarks.train`, kept as an ONNX file with eight-bit
-weights in `data/judge`; `card.json` there names its labels, thresholds, origin and licence. What comes of its
+MPNet (768 wide, eight layers) trained further by `python -m benchmarks.train`, kept as an ONNX file with weights of
+seven bits in `data/judge`; `card.json` there names its labels, thresholds, origin and licence. What comes of its
 probabilities is decided in `verdicts.py`.
 """
 
@@ -51,8 +51,7 @@ class Judge:
         """
         scores = np.zeros((len(wordings), len(self.labels)), dtype=np.float32)
         for row, found in enumerate(self.tokenizer.encode_batch(list(wordings))):
-            fed = {"ids": np.array([found.ids]), "parts": np.array([found.type_ids])}
-            scores[row] = self.session.run(None, fed)[0][0]
+            scores[row] = self.session.run(None, {"ids": np.array([found.ids])})[0][0]
         weights = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares: Shares = weights / weights.sum(axis=1, keepdims=True)
         return shares

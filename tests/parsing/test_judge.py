@@ -191,9 +191,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
 
 def test_the_card_says_what_the_training_writes_and_no_more() -> None:
     card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
-    written = json.loads(json.dumps(card_of(card["examples"], card["epochs"], card["seed"])))
+    written = json.loads(json.dumps(card_of(card["examples"], card["seen"], card["seed"])))
     assert card == written
-    assert card["from"] == "sentence-transformers/all-MiniLM-L6-v2"
+    assert card["from"] == "sentence-transformers/all-mpnet-base-v2"
     assert card["licence"] == "Apache-2.0"
     assert card["examples"] > 10_000
 
