@@ -28,8 +28,9 @@ statements = cached.statements(record, own)
 offices = record.people.offices_of(name)
 parts.name_tab(name)
 parts.header(record, asked, plain(name), official.held(record, offices, asked.on))
-parts.beyond(record, asked.on)
-parts.no_rule(record, asked.rule)
+with st.container(key="notes"):  # there or not, what is below keeps its place
+    parts.beyond(record, asked.on)
+    parts.no_rule(record, asked.rule)
 
 st.header("Offices", anchor=False)
 grids.offices(record, offices, key="offices")

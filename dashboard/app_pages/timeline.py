@@ -21,8 +21,9 @@ parts.header(
 if statements.empty:
     parts.nothing(len(cached.statements(record, asked.selection)))
     st.stop()
-cards.later(statements, asked.on)
-parts.no_rule(record, asked.rule)
+with st.container(key="notes"):  # there or not, what is below keeps its place
+    cards.later(statements, asked.on)
+    parts.no_rule(record, asked.rule)
 lanes.key(record, asked.question)
 
 newest = cached.readable_statements(record, shown, figures.MARKS)
