@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from dashboard.dataset.codebook import load_codebook
 from dashboard.parsing.confidence import score_of
 from dashboard.parsing.drafts import Draft
 
@@ -59,6 +61,24 @@ def _led_by(draft: Draft, other: Draft) -> bool:
     return named and house.entity == person.entity and _asked(draft)[1:] == _asked(other)[1:] and _repeats(draft, other)
 
 
+def _retells(draft: Draft, other: Draft) -> bool:
+    """Whether a draft that names neither forces nor Ukraine says loosely, a step off on the scale, what another says of
+    both: "ruling out direct military intervention" beside "no plans for troops on Ukrainian soil".
+    """
+    vague, clear = draft.said.frame.event, other.said.frame.event
+    loose = not (vague.themes or vague.goal) and clear.goal == "ukraine" and draft.mission == "unspecified"
+    if not loose or _asked(draft) != _asked(other) or not _agree(draft.phase, other.phase):
+        return False
+    off = _ranks()[draft.stand.position] - _ranks()[other.stand.position]
+    return draft.day == other.day and abs(off) == 1
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """Where each position stands on the scale of its question."""
+    return {code.code: code.rank for code in load_codebook().codes["position"]}
+
+
 def _weighed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """The draft with what the speaker's other drafts on the question say to it; guesses say nothing."""
     others = {
@@ -74,7 +94,8 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
     """Give the drafts that stay, in text order.
 
     Of those by which one speaker repeats a position the surest stays, among the equally sure (to a tenth) a quotation;
-    of those that contradict it, what is firm itself. A government of which one is not sure gives way to its member.
+    of those that contradict it, what is firm itself. A government of which one is not sure gives way to its member, and
+    what is told loosely to what was said.
     """
     kept: dict[int, Draft] = {}
     weighed = [_weighed(draft, drafts) for draft in drafts]
@@ -88,4 +109,5 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
         elif scores[number] >= FIRM or not any(_contradicts(draft, kept[k]) for k in rivals):
             kept[number] = draft
     doubled = {k for k in kept if scores[k] < FIRM and any(_led_by(kept[k], other) for other in kept.values())}
+    doubled |= {k for k in kept if any(_retells(kept[k], other) for other in kept.values())}
     return [kept[number] for number in sorted(kept.keys() - doubled, key=lambda k: (kept[k].evidence[0], k))]

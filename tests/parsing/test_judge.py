@@ -59,19 +59,19 @@ def test_the_labels_are_the_codebooks_positions() -> None:
             '| <Q> " anyone who thinks that <T> will not put soldiers in ukraine after a truce is mistaken , " </Q> '
             "president <S> said .",
             "send:willing",
-            0.505,
+            0.653,
         ),
         (
             "own told here rules nothing",
             "| <T> defence minister <S> promised medics and deminers for ukraine after the war and refused to send <F> "
             "peacekeepers .",
-            "send:committed",
-            0.454,
+            "send:rules_out",
+            0.700,
         ),
     ],
 )
 def test_the_judge_answers_alike_on_every_processor(asked: str, words: str, label: str, share: float) -> None:
-    """With weights of eight bits the shares were 0.40 and 0.40 on a processor without VNNI, whose sums overflowed."""
+    """With weights of eight bits shares were up to 0.1 off on a processor without VNNI, whose sums overflowed."""
     given = dict(zip(judge().labels, judge().shares([(asked, words)])[0].tolist(), strict=True))
     assert given[label] == pytest.approx(share, abs=0.03)
 

@@ -100,3 +100,20 @@ def test_a_government_gives_way_to_its_member_where_one_is_not_sure_of_it(said, 
     house = of(replace(said, said=replace(said.said, speaker=speaker)), "rules_out", 0)
     assert [draft.evidence[0] for draft in merged([house, of(said, "rules_out", 20)])] == stay
     assert len(merged([house])) == 1
+
+
+@pytest.mark.parametrize(
+    ("position", "goal", "stay"),
+    [
+        ("rules_out", "", [20]),
+        ("undecided", "", [20]),
+        ("open", "", [0, 20]),
+        ("rules_out", "ukraine", [0, 20]),
+    ],
+)
+def test_a_loose_word_gives_way_to_a_clear_one_that_is_a_step_off(said, scored, position, goal, stay) -> None:
+    scored |= {0: SURE, 20: 0.9}
+    event = replace(said.said.frame.event, themes=(), goal=goal)
+    loosely = replace(said.said, frame=replace(said.said.frame, event=event))
+    drafts = [of(replace(said, said=loosely), position, 0, mission="unspecified"), of(said, "no_plans", 20)]
+    assert [draft.evidence[0] for draft in merged(drafts)] == stay
