@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dashboard.parsing.labels import people
+from dashboard.parsing.labels import bodies, people
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.model import nlp
 from dashboard.parsing.tree import SUBJECTS, Tree
@@ -88,7 +88,7 @@ def _possessed(tree: Tree, token: int) -> Agent | None:
         if tree.dep[child] == "poss" and word in _words("own_determiners"):
             return OWN
         code = place_at(tree, child)
-        if code in _words("bodies"):
+        if code in bodies():
             group = Agent("body", code)
         elif code:
             return Agent("state", code)
@@ -148,12 +148,12 @@ def _agent(tree: Tree, token: int) -> Agent:
             return Agent("group", word)
         return OWN if tree.lemma[token] in _words("own_nouns_bare") else UNKNOWN
     code = place_at(tree, token)
-    if code in _words("bodies"):
+    if code in bodies():
         return Agent("body", code)
     if code:
         return Agent("state", code)
     nationality = [place_at(tree, k) for k in tree.kids(token, "amod", "compound") if k < token]
-    states = [c for c in nationality if c and c not in _words("bodies")]
+    states = [c for c in nationality if c and c not in bodies()]
     if states and tree.lemma[token] in _words("persons"):
         return Agent("state", states[0])
     if word in _words("group_nouns") or tree.lemma[token] in _words("group_nouns"):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dashboard.parsing.agents import Agent, owner_of, place_at
+from dashboard.parsing.labels import bodies
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.tree import Tree
 
@@ -190,7 +191,7 @@ def goal_of(tree: Tree, tokens: list[int], subject: int | None = None) -> str:
 
 def _is_elsewhere(tree: Tree, near: int, code: str) -> bool:
     """Whether a place is another than Ukraine, and not whose the forces are: "from the Baltic states"."""
-    named = code not in ("", "NATO", "EU", "UN", "OSCE") or tree.lemma[near] in words("elsewhere")
+    named = code not in ("", *bodies()) or tree.lemma[near] in words("elsewhere")
     return named and not {tree.lower[k] for k in tree.up(near)[1:3]} & {"for", "from"}
 
 

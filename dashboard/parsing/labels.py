@@ -50,6 +50,12 @@ def people() -> People:
 
 
 @lru_cache(maxsize=1)
+def bodies() -> frozenset[str]:
+    """The codes of the bodies of states in the record: NATO, the EU, the UN, the OSCE."""
+    return frozenset(entity.code for entity in people().entities if entity.kind == "organisation")
+
+
+@lru_cache(maxsize=1)
 def officials() -> tuple[Official, ...]:
     """The officials of the record, then the office holders of holders.json: their rows have the ID `OUTSIDE`."""
     fields = ("entity", "name", "office", "authority", "from", "to", "aliases")

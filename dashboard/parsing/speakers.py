@@ -12,7 +12,7 @@ from dashboard.dataset.people import Institution, Official
 from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.descriptions import Description, families, family
 from dashboard.parsing.gazetteer import gender_of, posts_of, roles_of_office
-from dashboard.parsing.labels import OUTSIDE, officials, people
+from dashboard.parsing.labels import OUTSIDE, bodies, officials, people
 from dashboard.parsing.lexicon import fold, grammar, load
 from dashboard.parsing.places import adjective_of
 
@@ -47,7 +47,6 @@ class Speaker:
 
 PRESUMED = 0.35
 """How sure it is that a person speaks for the state whose name stands beside theirs, where no office is told."""
-BODIES_OF_STATES = frozenset(("NATO", "UN", "EU", "OSCE"))
 
 
 def row_on(rows: tuple[Official, ...], day: date, roles: list[str], entity: str) -> Official | None:
@@ -109,7 +108,7 @@ def office_of(roles: list[str], entity: str, qualifiers: set[str], party: str = 
         if party:
             return f"Leader of {party}", "legislature"
         role = "president" if entity in titles["presidential"] else "prime_minister"
-        role = "secretary_general" if entity in BODIES_OF_STATES else role
+        role = "secretary_general" if entity in bodies() else role
     if role in titles["roles"]:
         office, authority = titles["roles"][role]["office"], titles["roles"][role]["authority"]
     else:
@@ -195,7 +194,7 @@ def _body(body: str, entity: str, certainty: float) -> Speaker:
             if body[0].isupper() or body in ("government", "parliament")
             else f"{adjective} {entry['office'].lower()}"
         )
-        if len(entity) < 3 or entity in ("NATO", "OSCE"):
+        if entity in bodies():
             name = entity_name(entity)
         return institution_named(name, entity, entry["office"], entry["authority"], certainty, "body")
     office = _body_office(body)
