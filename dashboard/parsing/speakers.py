@@ -204,15 +204,9 @@ def _body(body: str, entity: str, certainty: float) -> Speaker:
 def _office_holder_body(owner: Description, entity: str, certainty: float) -> Speaker:
     """ "The prime minister's spokesman": the office of whoever it is."""
     head = families(owner.roles[-1])
-    if "head_of_government" in head and entity == "GBR":
-        return institution_named(
-            "Downing Street",
-            "GBR",
-            "Spokesperson of the Prime Minister",
-            "spokesperson",
-            certainty,
-            "unnamed_spokesperson",
-        )
+    known = load("titles")["own_premier"].get(entity)
+    if "head_of_government" in head and known:
+        return institution_named(known, entity, known, "spokesperson", certainty, "unnamed_spokesperson")
     if "head_of_state" in head:
         return _body("President's Office", entity, certainty)
     if "head_of_government" in head and titled(["prime_minister"], entity):
