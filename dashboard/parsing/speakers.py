@@ -187,6 +187,9 @@ def _body(body: str, entity: str, certainty: float) -> Speaker:
         return institution_named(
             titles["own_government"][entity], entity, "Government", "spokesperson", certainty, "government"
         )
+    if entity in bodies() and body == "government":  # the body itself: its office is its name, as the White House's is
+        name = entity_name(entity)
+        return institution_named(name, entity, name, "spokesperson", certainty, "body")
     if body in titles["bodies"]:
         entry = titles["bodies"][body]
         name = (

@@ -114,3 +114,13 @@ def test_a_minister_bears_the_office_that_the_text_names(title: str) -> None:
     speaker = last_speaker(f"Peru's {title}, Nina Invented, {SAYS}")
     assert speaker is not None
     assert speaker.office == ("Minister of Defence" if title.startswith("Defence") else "Minister of the Armed Forces")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "office"),
+    [("NATO", "NATO"), ("The UN", "United Nations"), ("A NATO spokesperson", "NATO"), ("Poland", "Government")],
+)
+def test_a_body_of_states_has_no_government(phrase: str, office: str) -> None:
+    speaker = last_speaker(f"{phrase} {SAYS}")
+    assert speaker is not None
+    assert speaker.office == office
