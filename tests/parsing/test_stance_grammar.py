@@ -164,6 +164,18 @@ CASES = {
         ("We will train Ukrainian soldiers in Ukraine.", ["DEU send committed"]),
         ("North Korean soldiers fight in Ukraine.", []),
     ],
+    "missions without soldiers": [
+        ("We are ready for a fact-finding mission to Ukraine.", []),
+        ("We are ready for a peacekeeping mission to Ukraine.", ["DEU send willing"]),
+        ("We will take part in a European advisory mission in Ukraine.", []),
+        ("We will take part in a military advisory mission in Ukraine.", ["DEU send committed"]),
+        ("We will take part in a humanitarian mission in Ukraine after the war.", []),
+        ("We will take part in a humanitarian demining mission in Ukraine.", ["DEU send committed"]),
+        ("Our soldiers will take part in a rescue mission in Ukraine.", ["DEU send committed"]),
+        ("We will send a rescue team to Ukraine.", []),
+        ("We will send a demining team to Ukraine.", ["DEU send committed"]),
+        ("Our participation in a police mission in Ukraine is certain.", []),
+    ],
     "two positions in one clause": [
         ("Sending infantry to Ukraine is not under discussion, but demining teams should not be excluded.",
          ["DEU send no_plans", "DEU send open"]),
