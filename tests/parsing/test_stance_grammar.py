@@ -176,6 +176,10 @@ CASES = {
         ("We will send a demining team to Ukraine.", ["DEU send committed"]),
         ("Our participation in a police mission in Ukraine is certain.", []),
     ],
+    "words with a hyphen": [
+        ("No-one will send soldiers to Ukraine.", ["DEU send rules_out"]),
+        ("Everyone will send soldiers to Ukraine.", ["DEU send committed"]),
+    ],
     "two positions in one clause": [
         ("Sending infantry to Ukraine is not under discussion, but demining teams should not be excluded.",
          ["DEU send no_plans", "DEU send open"]),
