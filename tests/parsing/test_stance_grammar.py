@@ -179,6 +179,11 @@ CASES = {
     "words with a hyphen": [
         ("No-one will send soldiers to Ukraine.", ["DEU send rules_out"]),
         ("Everyone will send soldiers to Ukraine.", ["DEU send committed"]),
+        ("Sending soldiers to Ukraine is a non-starter.", ["DEU send rules_out"]),
+        ("Sending soldiers to Ukraine is a no-go.", ["DEU send rules_out"]),
+        ("We gave the go-ahead for soldiers in Ukraine.", ["DEU send committed"]),
+        ("We are non-committal about sending soldiers to Ukraine.", ["DEU send undecided"]),
+        ("Sending soldiers to Ukraine is far-fetched.", ["DEU send no_plans"]),
     ],
     "two positions in one clause": [
         ("Sending infantry to Ukraine is not under discussion, but demining teams should not be excluded.",
