@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dashboard.parsing.labels import people
+from dashboard.parsing.labels import bodies, people
 from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.model import nlp
 from dashboard.parsing.tree import SUBJECTS, Tree
 
 
@@ -24,20 +25,25 @@ class Agent:
 
 OWN = Agent("own")
 UNKNOWN = Agent("unknown")
-LONGEST = 6
-"""Words in the longest name of a place."""
 
 
 @cache
 def _names() -> dict[tuple[str, ...], str]:
-    places = load("places")
+    """Codes of the places by the tokens of their names: "Co-operation" is three."""
+    places, tokens_of = load("places"), nlp().tokenizer
     found: dict[tuple[str, ...], str] = {}
     for part in ("others", "entities"):
         for code, entry in places[part].items():
             for words in (entry["names"], entry["adjectives"], entry["people"], entry["capitals"], entry["seats"]):
                 for name in words:
-                    found[tuple(name.lower().split())] = code
+                    found[tuple(token.lower_ for token in tokens_of(name))] = code
     return found
+
+
+@cache
+def _sizes() -> list[int]:
+    """How many tokens a name of a place may have, the most first."""
+    return sorted({len(name) for name in _names()}, reverse=True)
 
 
 @cache
@@ -49,19 +55,25 @@ def nationals() -> frozenset[str]:
 
 
 def place_at(tree: Tree, token: int) -> str:
-    """Give the code of the place whose name ends at or covers this token, or ''."""
-    names = _names()
+    """Give the code of the place whose name covers this token, or ''."""
     if not tree.word[token][:1].isupper() and tree.lower[token] not in ("nato", "eu", "us"):
         return ""
     if tree.lower[token] == "us" and tree.word[token] == "us":
         return ""
-    for size in range(3, 0, -1):
-        for begin in range(token - size + 1, token + 1):
-            if begin >= 0 and begin + size <= len(tree.word):
-                code = names.get(tuple(tree.lower[begin : begin + size]))
-                if code:
-                    return code
-    return ""
+    return _places_in(tree).get(token, "")
+
+
+def _places_in(tree: Tree) -> dict[int, str]:
+    """The codes of the places of a text by token; of two names that cover one, the longer."""
+    if "places" not in tree.found:
+        found: dict[int, str] = {}
+        for size in _sizes():
+            for begin in range(len(tree.lower) - size + 1):
+                if code := _names().get(tuple(tree.lower[begin : begin + size])):
+                    found = dict.fromkeys(range(begin, begin + size), code) | found
+        tree.found["places"] = found
+    places: dict[int, str] = tree.found["places"]
+    return places
 
 
 def _words(name: str) -> frozenset[str]:
@@ -76,7 +88,7 @@ def _possessed(tree: Tree, token: int) -> Agent | None:
         if tree.dep[child] == "poss" and word in _words("own_determiners"):
             return OWN
         code = place_at(tree, child)
-        if code in _words("bodies"):
+        if code in bodies():
             group = Agent("body", code)
         elif code:
             return Agent("state", code)
@@ -136,12 +148,12 @@ def _agent(tree: Tree, token: int) -> Agent:
             return Agent("group", word)
         return OWN if tree.lemma[token] in _words("own_nouns_bare") else UNKNOWN
     code = place_at(tree, token)
-    if code in _words("bodies"):
+    if code in bodies():
         return Agent("body", code)
     if code:
         return Agent("state", code)
     nationality = [place_at(tree, k) for k in tree.kids(token, "amod", "compound") if k < token]
-    states = [c for c in nationality if c and c not in _words("bodies")]
+    states = [c for c in nationality if c and c not in bodies()]
     if states and tree.lemma[token] in _words("persons"):
         return Agent("state", states[0])
     if word in _words("group_nouns") or tree.lemma[token] in _words("group_nouns"):

@@ -23,7 +23,7 @@ from dashboard.parsing.gazetteer import (
     same_given,
     turned,
 )
-from dashboard.parsing.labels import Item
+from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import fold, load
 
 
@@ -136,10 +136,9 @@ class Cast:
 
 def _is_beside(row: Official, rows: Iterable[Official], places: set[str]) -> bool:
     """Whether an office is held beside a minister's, in a body of states that the article does not name."""
-    bodies = load("agents")["bodies"]
-    if row.entity not in bodies or row.entity in places:
+    if row.entity not in bodies() or row.entity in places:
         return False
-    return any(other.entity not in bodies and row.overlaps(other) for other in rows)
+    return any(other.entity not in bodies() and row.overlaps(other) for other in rows)
 
 
 def _is_introduced(rows: Iterable[Official], found: Description) -> bool:

@@ -12,48 +12,45 @@ from dashboard.parsing.passage import Passage, Span, merge_spans
 from dashboard.parsing.reporting import constructions, is_let_known
 
 
-def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tuple[Span, ...], Token | None, str]:
-    """Content spans, the head of the content clause, and the rule that found it; `taken`: what the verb takes."""
+def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tuple[Span, ...], str]:
+    """Content spans, and the rule that found them; `taken`: what the verb takes."""
     if "clause" in taken and verb.i and verb.doc[verb.i - 1].text == "," and (end := surface.between_commas(verb)):
         begin, last = passage.sentence(verb)
-        return passage.spans([*range(begin, verb.i - 1), *range(end + 1, last + 1)]), None, "parenthetical"
+        return passage.spans([*range(begin, verb.i - 1), *range(end + 1, last + 1)]), "parenthetical"
     clauses = _clauses(verb)
     front = clauses[-1] if clauses and clauses[-1].i < verb.i else None
     for clause in clauses:
         behind = clause.i > verb.i
         if "clause" in taken and behind and front is not None and _is_explained(verb, clause):
-            both = merge_spans([*_without(passage, front, verb), *_without(passage, clause, verb)])
-            return both, front, "parenthetical"
+            both = [*_without(passage, front, verb), *_without(passage, clause, verb)]
+            return merge_spans(both), "parenthetical"
         if "clause" in taken and not behind:
-            return (
-                merge_spans([*_fronted(passage, clause, verb), *_without(passage, clause, verb)]),
-                clause,
-                "parenthetical",
-            )
+            both = [*_fronted(passage, clause, verb), *_without(passage, clause, verb)]
+            return merge_spans(both), "parenthetical"
         if behind and ("clause" in taken or "attitude" in taken) and _is_clause(clause):
             more = surface.reason(passage, verb) if _is_what(clause) else _elided(passage, clause, verb)
-            return merge_spans([*_without(passage, clause, verb), *more]), clause, "clause"
+            return merge_spans([*_without(passage, clause, verb), *more]), "clause"
         if "object_infinitive" in taken or ("as" in taken and behind) or "infinitive" in taken:
-            return _without(passage, clause, verb), clause, "infinitive"
+            return _without(passage, clause, verb), "infinitive"
     for clause in children(verb, "xcomp", "pcomp"):
         if clause.i < verb.i:
             continue
         to = clause.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(clause, "aux"))
         if to and ("infinitive" in taken or "object_infinitive" in taken):
-            return _without(passage, clause, verb), clause, "infinitive"
+            return _without(passage, clause, verb), "infinitive"
         if clause.tag_ == "VBG" and "gerund" in taken:
-            return _without(passage, clause, verb), clause, "gerund"
+            return _without(passage, clause, verb), "gerund"
     if "as" in taken and (found := _as(passage, verb)):
-        return merge_spans([*found, *surface.reason(passage, verb)]), None, "as"
+        return merge_spans([*found, *surface.reason(passage, verb)]), "as"
     if "clause" not in taken:
-        return (), None, ""
+        return (), ""
     if found := _around_as(passage, verb):
-        return found, verb.head, "parenthetical"
+        return found, "parenthetical"
     if verb.dep_ == "parataxis" or (
         verb.dep_ in ("ccomp", "advcl", "dep", "relcl") and surface.is_inserted(passage, verb)
     ):
-        return _without(passage, verb.head, verb), verb.head, "parenthetical"
-    return surface.before(passage, verb) or surface.after_colon(passage, verb), None, "parenthetical"
+        return _without(passage, verb.head, verb), "parenthetical"
+    return surface.before(passage, verb) or surface.after_colon(passage, verb), "parenthetical"
 
 
 def _clauses(verb: Token) -> list[Token]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from dashboard.dataset.codebook import load_codebook
 from dashboard.parsing.lexicon import load
 
 DEBATE_ENDS = date(2024, 7, 1)
@@ -164,10 +165,15 @@ def format_of(sentence: str, article: str, phase: str) -> str:
     return "unspecified"
 
 
+@cache
+def _conditional() -> frozenset[str]:
+    """The positions on which conditions may stand."""
+    return frozenset(code.code for code in load_codebook().codes["position"] if code.conditional)
+
+
 def conditions_of(sentence: str, position: str) -> list[str]:
     """Give what the sentence says must come true first, where the codebook allows conditions."""
-    allowed = position in ("undecided", "open", "willing", "committed", "deployed", "accepts", "welcomes")
     lower = sentence.lower().replace("’", "'")
-    if not allowed or not _words("condition_words").search(lower):
+    if position not in _conditional() or not _words("condition_words").search(lower):
         return []
     return [code for code, pattern in _patterns("conditions").items() if pattern.search(lower)]

@@ -71,11 +71,11 @@ def calendar() -> frozenset[str]:
     return frozenset(name.lower() for name in (*days["weekdays"], *days["months"]))
 
 
-def expressions(text: str, published: date, anchor: date | None = None) -> Iterator[Found]:
-    """The expressions of time in a text that mean a day not after `published`; `anchor` is the day named last."""
-    current = anchor
+def expressions(text: str, published: date) -> Iterator[Found]:
+    """The expressions of time in a text that mean a day not after `published`, each seen from the one before."""
+    current = published
     for found in _pattern().finditer(text):
-        day = _day(found, published, current or published)
+        day = _day(found, published, current)
         if day is None:
             continue
         current, rule = day

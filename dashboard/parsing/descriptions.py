@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from dashboard.parsing.labels import Item
+from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import grammar, load
 
 _STOPS = grammar("phrase_ends")
@@ -319,7 +319,7 @@ def _of_a_part(found: Description, head: list[Item]) -> bool:
     named = found.owner is not None and bool(found.owner.body or found.owner.named)
     before = head[place - 1].text if place else ""
     part = before.isalpha() and head[place - 1].kind == "word" and before.lower() not in _NO_PART
-    return (named or part) and found.entity not in load("agents")["bodies"]
+    return (named or part) and found.entity not in bodies()
 
 
 def _is_thing(item: Item) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dashboard.parsing.agents import Agent, nationals, place_at, subject_of
 from dashboard.parsing.deployment import Event, events_about, inside_ukraine
-from dashboard.parsing.forces import Theme, goal_of, is_noun, negated_at, themes_of, words
+from dashboard.parsing.forces import Theme, for_civilians, goal_of, is_noun, negated_at, themes_of, words
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.marks import phrases_at, stances_of
 from dashboard.parsing.tree import Tree
@@ -175,7 +175,7 @@ def join(tree: Tree, token: int) -> list[Event]:
     ukraine = any(tree.lower[k] in words("goal") for k in below)
     nouns = tree.kids(token, "nsubj")
     themes = [theme for noun in nouns for theme in themes_of(tree, noun)]
-    if not (purpose or ukraine or themes):
+    if not (purpose or ukraine or themes) or (not themes and for_civilians(tree, token)):
         return []
     found = events_about(tree, "join", token, themes, None if themes else subject_of(tree, token), list(tokens))
     denied = any(negated_at(tree, k) for k in tree.kids(token, "dobj", "attr") if k in tokens)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dashboard.parsing import event_verbs
 from dashboard.parsing.agents import nationals, place_at
 from dashboard.parsing.deployment import Event, events_about, inside_ukraine
-from dashboard.parsing.forces import Theme, goal_of, is_noun, mission_of, negated_at, themes_of, words
+from dashboard.parsing.forces import Theme, for_civilians, goal_of, is_noun, mission_of, negated_at, themes_of, words
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.marks import phrases_at
 from dashboard.parsing.tree import Tree
@@ -60,6 +60,8 @@ def _noun(tree: Tree, token: int) -> list[Event]:
         for child in tree.kids(token, "compound", "nmod", "poss")
         if tree.lemma[child] in words("force_modifiers")
     ]
+    if not themes and for_civilians(tree, token):
+        return []
     goal = goal_of(tree, [token]) or (goal_of(tree, [token, tree.head[token]]) if tree.dep[token] == "dobj" else "")
     strong = lemma in words("deploy_nouns_strong")
     inside = inside_ukraine(tree, token)
@@ -69,8 +71,8 @@ def _noun(tree: Tree, token: int) -> list[Event]:
     )
     purpose = {tree.lemma[k] for k in tree.below(token)} & (words("missions") - {lemma})
     if lemma in ("mission", "force") and not themes:
-        civil = {tree.lower[k] for k in tree.kids(token, "amod", "compound")} & words("civil")
-        return events_about(tree, "noun", token, [], None, []) if inside and not civil else []
+        others = {tree.lower[k] for k in tree.kids(token, "amod", "compound")} & words("other_forces")
+        return events_about(tree, "noun", token, [], None, []) if inside and not others else []
     if lemma in words("activity_nouns"):
         return events_about(tree, "noun", token, [Theme(token, "training", None, False)], None, []) if inside else []
     if themes or (goal in ("ukraine", "weak") and (strong or military or purpose)) or (strong and military):

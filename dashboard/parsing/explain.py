@@ -6,7 +6,7 @@ the stance. A reason is a rule's id with its meaning in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,10 +90,10 @@ def _holder(reading: Reading, said: Said, passage: Passage) -> Span | None:
     return None
 
 
-def columns_of(marks: Marks, names: Sequence[str] = NAMES) -> dict[str, int | None]:
+def columns_of(marks: Marks) -> dict[str, int | None]:
     """The first mark of each kind as NAME_start and NAME_end, for rows; None where there is none."""
     found: dict[str, int | None] = {}
-    for name in names:
+    for name in NAMES:
         start, end = marks[name][0] if marks.get(name) else (None, None)
         found |= {f"{name}_start": start, f"{name}_end": end}
     return found

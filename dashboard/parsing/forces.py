@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dashboard.parsing.agents import Agent, owner_of, place_at
+from dashboard.parsing.labels import bodies
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.tree import Tree
 
@@ -65,10 +66,34 @@ def mission_of(tree: Tree, token: int) -> str:
     strong = next((_missions("forces")[name] for name in sorted(names) if name in _missions("forces")), "")
     if strong:
         return _modified(modifiers) or strong
+    if _perhaps_civil(modifiers):
+        return ""
     weak = next((_missions("weak")[name] for name in sorted(names) if name in _missions("weak")), "")
     if weak and (modifiers & words("force_qualifiers") or _has_owner(tree, token, weak) or _aloft(tree, token, weak)):
         return _modified(modifiers) or weak
     return ""
+
+
+def civil(tree: Tree, token: int) -> bool:
+    """Whether a noun names a mission without soldiers: "a fact-finding mission", not "a military advisory mission"."""
+    modifiers = _modifiers(tree, token)
+    return bool(modifiers & words("civil")) and not _of_soldiers(modifiers)
+
+
+def _of_soldiers(modifiers: set[str]) -> bool:
+    return bool(modifiers & words("of_soldiers") or _modified(modifiers))
+
+
+def _perhaps_civil(modifiers: set[str]) -> bool:
+    """Whether a mission may be one without soldiers: also a humanitarian one."""
+    return bool(modifiers & (words("civil") | words("relief"))) and not _of_soldiers(modifiers)
+
+
+def for_civilians(tree: Tree, token: int) -> bool:
+    """Whether what one takes part in is civil: of the missions named at a word and behind it, the first."""
+    named = (k for k in sorted(tree.below(token)) if k >= token and tree.lemma[k] in words("missions"))
+    first = next(named, None)
+    return first is not None and _perhaps_civil(_modifiers(tree, first))
 
 
 def _taken_up(tree: Tree, token: int) -> str:
@@ -85,9 +110,10 @@ def _modified(modifiers: set[str]) -> str:
 
 def unit_mission(tree: Tree, token: int) -> str:
     """Give the mission of a bare unit ('a company'), which counts only as what is sent to Ukraine."""
-    if tree.lemma[token] in words("unit_words") and not _modifiers(tree, token) & words("not_forces"):
-        return _modified(_modifiers(tree, token)) or "unspecified"
-    return ""
+    modifiers = _modifiers(tree, token)
+    if tree.lemma[token] not in words("unit_words") or modifiers & words("not_forces") or _perhaps_civil(modifiers):
+        return ""
+    return _modified(modifiers) or "unspecified"
 
 
 def _has_owner(tree: Tree, token: int, mission: str) -> bool:
@@ -190,7 +216,7 @@ def goal_of(tree: Tree, tokens: list[int], subject: int | None = None) -> str:
 
 def _is_elsewhere(tree: Tree, near: int, code: str) -> bool:
     """Whether a place is another than Ukraine, and not whose the forces are: "from the Baltic states"."""
-    named = code not in ("", "NATO", "EU", "UN", "OSCE") or tree.lemma[near] in words("elsewhere")
+    named = code not in ("", *bodies()) or tree.lemma[near] in words("elsewhere")
     return named and not {tree.lower[k] for k in tree.up(near)[1:3]} & {"for", "from"}
 
 

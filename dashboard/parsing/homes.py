@@ -6,7 +6,7 @@ It tells whose "the minister", "its government" and "the prime minister's spokes
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from dashboard.parsing.labels import Item
+from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.passage import Passage
 
@@ -173,13 +173,13 @@ def _home_of(item: Item) -> str:
     if item.kind == "place":
         return item.value
     code = str(load("titles")["named_bodies"][item.value]["entity"])
-    return "" if code in load("agents")["bodies"] else code
+    return "" if code in bodies() else code
 
 
 def _state_of(item: Item) -> str:
     """The state that a word names, as a place or through a body of its own; '' for the parties to the war."""
     code = _home_of(item) if item.kind in ("place", "named") else ""
-    return "" if code in load("questions")["parties"] or code in load("agents")["bodies"] else code
+    return "" if code in load("questions")["parties"] or code in bodies() else code
 
 
 def _states() -> frozenset[str]:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from dashboard.parsing.antecedents import antecedent, fits, officials_before
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import roles_of_office
-from dashboard.parsing.labels import Item
+from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.names import bearer
 from dashboard.parsing.offices import as_role, person_in_office
 from dashboard.parsing.places import adjective_of
-from dashboard.parsing.speakers import BODIES_OF_STATES, Speaker, less_certain, of_body, of_person
+from dashboard.parsing.speakers import Speaker, less_certain, of_body, of_person
 
 _OF_LAST = ("ministry", "office")
 
@@ -54,9 +54,9 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
         named = _spokesperson_before(mention, found) if spokesperson else None
         return named or _office_of(mention, found.owner, found, context)
     house = _house_in(found)
-    if context in BODIES_OF_STATES and house:  # the UN has no government, NATO no ministry
+    if context in bodies() and house:  # the UN has no government, NATO no ministry
         of_state = _is_of_a_state(house)
-        before = mention.setting.homes.context(mention.number, mention.position, BODIES_OF_STATES)
+        before = mention.setting.homes.context(mention.number, mention.position, bodies())
         here = before if of_state and found.body != "officials" else ""
         context = here or mention.nation or ("" if of_state else context)
     speaker = _house(mention, found, context)

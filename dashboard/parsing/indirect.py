@@ -29,7 +29,7 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
     taken = constructions(verb)
     if not taken or is_no_report(verb):
         return None
-    content, head, rule = content_of(passage, verb, taken)
+    content, rule = content_of(passage, verb, taken)
     source = likely_source(passage, verb)
     if not content and ("clause" in taken or ("attitude" in taken and _ends(passage, verb))):
         found = surface.trailing(passage, verb) or surface.inserted(passage, verb)
@@ -62,7 +62,6 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         verb=next(iter(taken.values())),
         source_token=source.i if source is not None else None,
         cue_token=verb.i,
-        content_token=head.i if head is not None else None,
     )
 
 

@@ -5,9 +5,10 @@ Every word is looked at once; longest phrases win; what is capitalised and none 
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dashboard.dataset.people import Official, People, load_people
 from dashboard.parsing.lexicon import fold, load
@@ -53,6 +54,12 @@ def people() -> People:
 
 
 @lru_cache(maxsize=1)
+def bodies() -> frozenset[str]:
+    """The codes of the bodies of states in the record: NATO, the EU, the UN, the OSCE."""
+    return frozenset(entity.code for entity in people().entities if entity.kind == "organisation")
+
+
+@lru_cache(maxsize=1)
 def officials() -> tuple[Official, ...]:
     """The officials of the record, then the office holders of holders.json: their rows have the ID `OUTSIDE`."""
     fields = ("entity", "name", "office", "authority", "from", "to", "aliases")
@@ -75,54 +82,61 @@ def vocabulary() -> Vocabulary:
     """All phrases of titles.json and places.json, and the full names of officials."""
     titles = load("titles")
     found: dict[str, list[tuple[tuple[str, ...], str, str, str]]] = defaultdict(list)
-
-    def put(phrase: str, kind: str, value: str, how: str = "") -> None:
+    for phrase, kind, value, how in (*_offices(titles), *_other_words(titles), *_places(), *_full_names()):
         words = tuple(token for token, _, _ in tokens_of(phrase if how else phrase.lower()))
         found[words[0].lower()].append((words, kind, value, how))
-
-    for key, role in titles["roles"].items():
-        for phrase in role["phrases"]:
-            put(phrase, "role", key)
-            put(_plural(phrase), "role", key)
-    for key, portfolio in titles["portfolios"].items():
-        for phrase in portfolio["phrases"]:
-            for form in (
-                "{} minister",
-                "minister of {}",
-                "minister for {}",
-                "minister of the {}",
-                "minister for the {}",
-                "{} ministers",
-                "ministers of {}",
-            ):
-                put(form.format(phrase), "role", f"{key}_minister")
-            for form in ("{} ministry", "ministry of {}", "ministry for {}", "ministry of the {}", "department of {}"):
-                put(form.format(phrase), "body", f"{key}_ministry")
-    for key, body in titles["bodies"].items():
-        for phrase in body["phrases"]:
-            put(phrase, "body", key)
-    for key in titles["named_bodies"]:
-        put(key, "named", key, "exact")
-    for kind, words in titles["qualifiers"].items():
-        for word in words:
-            put(word, "qualifier", kind)
-    for word in titles["other_kinds"]:
-        put(word, "other", word)
-    for name, code in titles["parties"].items():
-        put(name, "party", code, "exact")
-    for part in ("others", "entities"):
-        for code, entry in load("places")[part].items():
-            for how in ("names", "adjectives", "people", "capitals", "seats"):
-                for name in entry[how]:
-                    put(name, "place", code, how)
-    for official in officials():
-        for name in (official.name, *official.aliases):
-            if " " in name:
-                put(name, "name", name, "exact")
     for phrases in found.values():
         phrases.sort(key=lambda entry: (-len(entry[0]), entry[1] != "name", entry[1] != "named"))
     lower = frozenset(word.lower() for word in titles["not_names"])
     return Vocabulary(dict(found), lower, frozenset(titles["name_particles"]), frozenset(titles["honorifics"]))
+
+
+_Phrase = tuple[str, str, str, str]
+"""A phrase, its kind and value, and how it must be written: in any way where that is empty."""
+
+
+def _offices(titles: dict[str, Any]) -> Iterator[_Phrase]:
+    """The offices and bodies that titles.json names, with every form of a portfolio."""
+    for key, role in titles["roles"].items():
+        for phrase in role["phrases"]:
+            yield phrase, "role", key, ""
+            yield _plural(phrase), "role", key, ""
+    for key, portfolio in titles["portfolios"].items():
+        for phrase in portfolio["phrases"]:
+            for kind, post in (("role", "minister"), ("body", "ministry")):
+                for form in titles["portfolio_forms"][post]:
+                    yield form.format(phrase), kind, f"{key}_{post}", ""
+    for key, body in titles["bodies"].items():
+        for phrase in body["phrases"]:
+            yield phrase, "body", key, ""
+    for key in titles["named_bodies"]:
+        yield key, "named", key, "exact"
+
+
+def _other_words(titles: dict[str, Any]) -> Iterator[_Phrase]:
+    """Words beside an office, words for who has none, and parties."""
+    for kind, words in titles["qualifiers"].items():
+        for word in words:
+            yield word, "qualifier", kind, ""
+    for word in titles["other_kinds"]:
+        yield word, "other", word, ""
+    for name, code in titles["parties"].items():
+        yield name, "party", code, "exact"
+
+
+def _places() -> Iterator[_Phrase]:
+    for part in ("others", "entities"):
+        for code, entry in load("places")[part].items():
+            for how in ("names", "adjectives", "people", "capitals", "seats"):
+                for name in entry[how]:
+                    yield name, "place", code, how
+
+
+def _full_names() -> Iterator[_Phrase]:
+    for official in officials():
+        for name in (official.name, *official.aliases):
+            if " " in name:
+                yield name, "name", name, "exact"
 
 
 def _plural(phrase: str) -> str:
@@ -193,7 +207,13 @@ def _word(tokens: list[tuple[str, int, int]], position: int, words: Vocabulary) 
     if text.lower() in words.honorifics:
         return "honorific", text.lower(), ""
     if text[0].isupper() and text.lower() not in words.not_names and not (len(text) == 1 and text in "AI"):
-        if text.isupper() and len(text) > 1 and "." not in text and len(text) < 6 and text not in ("JD", "CQ"):
+        if (
+            text.isupper()
+            and len(text) > 1
+            and "." not in text
+            and len(text) < 6
+            and text not in load("titles")["initials"]
+        ):
             return "word", "acronym", ""
         if "-" in text and text.rpartition("-")[2] in load("titles")["tails"]:
             return "word", text.lower(), ""  # "European-led"

@@ -12,6 +12,7 @@ from functools import cache
 from dashboard.dataset.codebook import load_codebook
 from dashboard.parsing.confidence import score_of
 from dashboard.parsing.drafts import Draft
+from dashboard.parsing.speakers import entity_name
 
 FIRM = 0.65
 """The score from which a draft stands beside a surer one of the same speaker that says otherwise; chosen by trial on
@@ -55,9 +56,9 @@ def _contradicts(draft: Draft, kept: Draft) -> bool:
 
 
 def _led_by(draft: Draft, other: Draft) -> bool:
-    """Whether a government says what somebody of its state says in person: "the government of X", then X."""
+    """Whether a government, or a body of states, says what somebody of it says in person: "the government of X", X."""
     house, person = draft.said.speaker, other.said.speaker
-    named = house.institution and house.office == "Government" and not person.institution
+    named = house.office in ("Government", entity_name(house.entity)) and not person.institution
     return named and house.entity == person.entity and _asked(draft)[1:] == _asked(other)[1:] and _repeats(draft, other)
 
 

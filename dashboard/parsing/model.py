@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import spacy
+from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -24,8 +25,16 @@ _CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv", "M": "verb"}
 
 @lru_cache(maxsize=1)
 def nlp() -> Language:
-    """The pipeline: tokens, tags, dependencies. The lemmatizer is loaded for its tables and never run."""
-    return spacy.load(PACKAGE, exclude=["ner", "attribute_ruler"], disable=["lemmatizer"])
+    """The pipeline: tokens, tags, dependencies. The lemmatizer is loaded for its tables and never run.
+
+    Words that the tokenizer would cut up ("no-one") stay whole, and the parser sees in them a word that it knows.
+    """
+    pipeline = spacy.load(PACKAGE, exclude=["ner", "attribute_ruler"], disable=["lemmatizer"])
+    tokenizer: Any = pipeline.tokenizer
+    for word, known in load("grammar")["whole"].items():
+        for written in (word, word.capitalize(), word.upper()):
+            tokenizer.add_special_case(written, [{ORTH: written, NORM: known}])
+    return pipeline
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from dashboard.parsing.cast import Person
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import roles_of_office
 from dashboard.parsing.guests import in_talk
-from dashboard.parsing.labels import Item
+from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.places import adjective_of
@@ -78,7 +78,7 @@ def holders_in_states(mention: Mention, items: list[Item], plurals: set[str]) ->
     roles = [i.value for i in items if i.kind == "role"]
     plural = any(i.kind == "role" and not plurals.isdisjoint(i.text.lower().split()) for i in items)
     alone = len(roles) == 1 and not any(item.kind in ("name", "qualifier", "body") for item in items)
-    if plural and alone and len(codes) > 1 and speakers.BODIES_OF_STATES.isdisjoint(codes):
+    if plural and alone and len(codes) > 1 and bodies().isdisjoint(codes):
         holders = (in_office(mention, Description(roles=roles, entity=code), "") for code in codes)
         yield from (speaker for speaker in holders if speaker is not None)
 
@@ -123,7 +123,7 @@ def _holder(mention: Mention, found: Description, context: str) -> Speaker | Non
     row = speakers.holder(roles, entity, mention.day) if entity and not another else None
     if row is not None:
         return speakers.of_row(row, certainty, "office", "gazetteer")
-    if found.entity in speakers.BODIES_OF_STATES and of_states(found.roles):
+    if found.entity in bodies() and of_states(found.roles):
         return None
     return _unnamed(found) if found.entity and found.roles != ["head_of_unit"] else None
 

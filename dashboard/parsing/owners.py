@@ -9,11 +9,12 @@ from dashboard.parsing.antecedents import GENDERS, antecedent
 from dashboard.parsing.cast import is_superior
 from dashboard.parsing.clauses import SUBJECTS
 from dashboard.parsing.descriptions import Description
+from dashboard.parsing.labels import bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.names import bearer
 from dashboard.parsing.offices import of_states
-from dashboard.parsing.speakers import BODIES_OF_STATES, Speaker
+from dashboard.parsing.speakers import Speaker
 
 _OF_PARLIAMENTS = frozenset(("deputy_prime_minister", "party_leader", "member_of_parliament", "parliament_speaker"))
 
@@ -35,9 +36,9 @@ def home_of(mention: Mention, found: Description) -> str:
     context = mention.context
     if context in load("questions")["parties"] and context != mention.setting.homes.home:
         context = mention.nation
-    if context in BODIES_OF_STATES and of_states(posts):
+    if context in bodies() and of_states(posts):
         return ""
-    if context in BODIES_OF_STATES and posts & _OF_PARLIAMENTS:
+    if context in bodies() and posts & _OF_PARLIAMENTS:
         context = mention.nation
     last = antecedent(mention) if not context else None
     return last.entity if last is not None and "paragraph_before" not in last.rules else context

@@ -15,6 +15,7 @@ from dashboard.parsing.paragraph import Paragraph
 from dashboard.parsing.quotes import Quote
 
 Span = tuple[int, int]
+_GAP = 2  # characters between two spans that are one: ", "
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,6 @@ class Attribution:
     verb: str
     source_token: int | None = None
     cue_token: int | None = None
-    content_token: int | None = None
     source_elsewhere: int | None = None
 
     @property
@@ -131,11 +131,11 @@ class Attribution:
         return self.passage if self.source_elsewhere is None else self.source_elsewhere
 
 
-def merge_spans(spans: list[Span], text_gap: int = 2) -> tuple[Span, ...]:
+def merge_spans(spans: list[Span]) -> tuple[Span, ...]:
     """Spans in order, those that touch or overlap joined into one."""
     merged: list[Span] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1] + text_gap:
+        if merged and start <= merged[-1][1] + _GAP:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))

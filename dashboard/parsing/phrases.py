@@ -40,7 +40,6 @@ def _make(
     cue: tuple[int, int],
     content: tuple[Span, ...],
     rule: str,
-    head: Token | None,
     verb: Token,
 ) -> Attribution:
     return Attribution(
@@ -54,7 +53,6 @@ def _make(
         verb=lemma_of(verb),
         source_token=source.i if source is not None else None,
         cue_token=verb.i,
-        content_token=head.i if head is not None else None,
     )
 
 
@@ -66,9 +64,7 @@ def _according(passage: Passage, number: int, token: Token) -> Attribution | Non
     if source is None:
         return None
     content = rest_of_sentence(passage, token.i, source.right_edge.i, token)
-    return (
-        _make(passage, number, source, (token.i, to.i), content, "according_to", token.head, token) if content else None
-    )
+    return _make(passage, number, source, (token.i, to.i), content, "according_to", token) if content else None
 
 
 def _in_view(passage: Passage, number: int, token: Token) -> Attribution | None:
@@ -83,11 +79,7 @@ def _in_view(passage: Passage, number: int, token: Token) -> Attribution | None:
     if source is None:
         return None
     content = rest_of_sentence(passage, token.head.i, token.right_edge.i, token)
-    return (
-        _make(passage, number, source, (token.head.i, token.i), content, "in_view", token.head.head, token)
-        if content
-        else None
-    )
+    return _make(passage, number, source, (token.head.i, token.i), content, "in_view", token) if content else None
 
 
 def _for_whom(passage: Passage, number: int, token: Token) -> Attribution | None:
@@ -102,9 +94,7 @@ def _for_whom(passage: Passage, number: int, token: Token) -> Attribution | None
     if follows is None or follows.lower_ != "it":
         return None
     content = rest_of_sentence(passage, token.i, last, token)
-    return (
-        _make(passage, number, source, (token.i, token.i), content, "in_view", token.head, token) if content else None
-    )
+    return _make(passage, number, source, (token.i, token.i), content, "in_view", token) if content else None
 
 
 def _is_person(noun: Token) -> bool:
@@ -162,7 +152,7 @@ def _noun(passage: Passage, number: int, token: Token) -> Attribution | None:
     first, last = trimmed(passage.doc, clause.left_edge.i, clause.right_edge.i)
     if source is None:
         return None
-    return _make(passage, number, source, (token.i, token.i), (passage.span(first, last),), "noun", clause, verb)
+    return _make(passage, number, source, (token.i, token.i), (passage.span(first, last),), "noun", verb)
 
 
 def _opens(clause: Token) -> bool:
@@ -186,4 +176,4 @@ def _adjective(passage: Passage, number: int, token: Token) -> Attribution | Non
     if clause is None or source is None or source.lower_ in ("it", "there"):
         return None
     first, last = trimmed(passage.doc, clause.left_edge.i, clause.right_edge.i)
-    return _make(passage, number, source, (token.i, token.i), (passage.span(first, last),), "adjective", clause, verb)
+    return _make(passage, number, source, (token.i, token.i), (passage.span(first, last),), "adjective", verb)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dashboard.parsing.agents import OWN, Agent
 from dashboard.parsing.compose import positions
 from dashboard.parsing.frames import Frame
+from dashboard.parsing.labels import bodies
 from dashboard.parsing.lexicon import load
 
 JUDGING = frozenset({"OPPOSE", "WARY", "FAVOUR", "CALL", "ACCEPTS", "NEED"})
@@ -99,6 +100,6 @@ def _stand(frame: Frame, agent: Agent, speaker: str) -> list[Stand]:
 
 def stands(frame: Frame, speaker: str) -> list[Stand]:
     """Give the positions that a frame states, one for each state that would send."""
-    agents = (OWN,) if frame.nobody and speaker in load("agents")["bodies"] else frame.agents
+    agents = (OWN,) if frame.nobody and speaker in bodies() else frame.agents
     found = [stand for agent in agents for stand in _stand(frame, agent, speaker)]
     return list(dict.fromkeys(found))

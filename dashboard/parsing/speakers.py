@@ -14,7 +14,7 @@ from dashboard.dataset.people import Institution, Official
 from dashboard.parsing.cast import Cast, Person
 from dashboard.parsing.descriptions import Description, families, family
 from dashboard.parsing.gazetteer import gender_of, posts_of, roles_of_office
-from dashboard.parsing.labels import OUTSIDE, officials, people
+from dashboard.parsing.labels import OUTSIDE, bodies, officials, people
 from dashboard.parsing.lexicon import fold, grammar, load
 from dashboard.parsing.places import adjective_of
 
@@ -49,7 +49,6 @@ class Speaker:
 
 PRESUMED = 0.35
 """How sure it is that a person speaks for the state whose name stands beside theirs, where no office is told."""
-BODIES_OF_STATES = frozenset(("NATO", "UN", "EU", "OSCE"))
 
 
 def row_on(rows: tuple[Official, ...], day: date, roles: list[str], entity: str) -> Official | None:
@@ -111,7 +110,7 @@ def office_of(roles: list[str], entity: str, qualifiers: set[str], party: str = 
         if party:
             return f"Leader of {party}", "legislature"
         role = "president" if entity in titles["presidential"] else "prime_minister"
-        role = "secretary_general" if entity in BODIES_OF_STATES else role
+        role = "secretary_general" if entity in bodies() else role
     if role in titles["roles"]:
         office, authority = titles["roles"][role]["office"], titles["roles"][role]["authority"]
     else:
@@ -190,6 +189,9 @@ def _body(body: str, entity: str, certainty: float) -> Speaker:
         return institution_named(
             titles["own_government"][entity], entity, "Government", "spokesperson", certainty, "government"
         )
+    if entity in bodies() and body == "government":  # the body itself: its office is its name, as the White House's is
+        name = entity_name(entity)
+        return institution_named(name, entity, name, "spokesperson", certainty, "body")
     if body in titles["bodies"]:
         entry = titles["bodies"][body]
         name = (
@@ -197,7 +199,7 @@ def _body(body: str, entity: str, certainty: float) -> Speaker:
             if body[0].isupper() or body in ("government", "parliament")
             else f"{adjective} {entry['office'].lower()}"
         )
-        if len(entity) < 3 or entity in ("NATO", "OSCE"):
+        if entity in bodies():
             name = entity_name(entity)
         return institution_named(name, entity, entry["office"], entry["authority"], certainty, "body")
     office = _body_office(body)
@@ -207,15 +209,9 @@ def _body(body: str, entity: str, certainty: float) -> Speaker:
 def _office_holder_body(owner: Description, entity: str, certainty: float) -> Speaker:
     """ "The prime minister's spokesman": the office of whoever it is."""
     head = families(owner.roles[-1])
-    if "head_of_government" in head and entity == "GBR":
-        return institution_named(
-            "Downing Street",
-            "GBR",
-            "Spokesperson of the Prime Minister",
-            "spokesperson",
-            certainty,
-            "unnamed_spokesperson",
-        )
+    known = load("titles")["own_premier"].get(entity)
+    if "head_of_government" in head and known:
+        return institution_named(known, entity, known, "spokesperson", certainty, "unnamed_spokesperson")
     if "head_of_state" in head:
         return _body("President's Office", entity, certainty)
     if "head_of_government" in head and titled(["prime_minister"], entity):

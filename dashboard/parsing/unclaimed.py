@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dashboard.parsing.agents import place_at
 from dashboard.parsing.antecedents import GENDERS, fits
 from dashboard.parsing.clauses import is_any
+from dashboard.parsing.labels import bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.paragraph import bare, words
 from dashboard.parsing.passage import Attribution
@@ -153,7 +154,7 @@ def _ascribed(text: Text, number: int) -> Iterator[tuple[Attribution, set[int]]]
 def _states(tree: Tree, claimed: Mapping[int, list[Speaker]]) -> Iterator[Speaker]:
     """The governments of the states that a passage names, where nobody speaks in it."""
     if not claimed:
-        outside = ("", *load("questions")["parties"], *load("agents")["bodies"])
+        outside = ("", *load("questions")["parties"], *bodies())
         yield from (
             of_state(code, CERTAINTY) for k in range(len(tree.word)) if (code := place_at(tree, k)) not in outside
         )

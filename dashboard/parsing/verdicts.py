@@ -14,7 +14,7 @@ from dashboard.parsing.cases import Case, cases_in
 from dashboard.parsing.deployment import Event
 from dashboard.parsing.drafts import Draft
 from dashboard.parsing.events import elsewhere_of, events_of
-from dashboard.parsing.forces import names_war_alone
+from dashboard.parsing.forces import civil, names_war_alone, words
 from dashboard.parsing.frames import Frame
 from dashboard.parsing.judge import NONE, Judge
 from dashboard.parsing.lexicon import load
@@ -80,6 +80,13 @@ def _elsewhere(case: Case) -> bool:
     here = any(event.head in case.tokens for event in events_of(case.tree))
     there = any(event.head in case.tokens for event in elsewhere_of(case.tree))
     return there and not here and names_war_alone(case.tree, case.tokens)
+
+
+def _civil(case: Case) -> bool:
+    """Whether all that a case names is a mission without soldiers."""
+    named = (token for token in case.tokens if case.tree.lemma[token] in words("civil_nouns"))
+    here = any(event.head in case.tokens for event in events_of(case.tree))
+    return not here and any(civil(case.tree, token) for token in named)
 
 
 def _place(case: Case) -> tuple[object, ...]:
@@ -223,9 +230,11 @@ def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> lis
     of_others = _of_others(cases, drafts)
     asked = [(case, wording(text, case, drafts)) for case in cases]
     asked = [
-        (case, words) for case, words in asked if case.drafts or (judge.sieve.passes(words) and not _elsewhere(case))
+        (case, read)
+        for case, read in asked
+        if case.drafts or (judge.sieve.passes(read) and not _elsewhere(case) and not _civil(case))
     ]
-    shares = judge.shares([words for _, words in asked])
+    shares = judge.shares([read for _, read in asked])
     kept: dict[int, Draft | None] = dict(enumerate(drafts))
     told_apart = _told_apart(drafts)
     ruled = [(case, _verdict(judge, case, row)) for (case, _), row in zip(asked, shares.tolist(), strict=True)]

@@ -16,6 +16,7 @@ from dashboard.parsing.agents import place_at
 from dashboard.parsing.cases import Case
 from dashboard.parsing.drafts import Draft
 from dashboard.parsing.events import events_of
+from dashboard.parsing.labels import bodies
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.tree import CONTRACTIONS, Tree
 from dashboard.parsing.utterances import FOCUS, Text
@@ -30,7 +31,7 @@ LONGEST = 50
 @cache
 def _kept() -> frozenset[str]:
     """Parties and bodies that stay what they are, unless they are asked about."""
-    return frozenset((*load("questions")["parties"], *load("agents")["bodies"], *load("judge")["kept"]))
+    return frozenset((*load("questions")["parties"], *bodies(), *load("judge")["kept"]))
 
 
 def _worded(text: Text, case: Case, number: int, tokens: Sequence[int]) -> list[str]:

@@ -165,6 +165,12 @@ def test_the_judge_adds_nothing_to_forces_that_go_elsewhere(sent: str, found: li
     assert verdicts(text, certain("send:open")) == found
 
 
+@pytest.mark.parametrize(("kind", "added"), [("rescue", False), ("humanitarian", True), ("secret", True)])
+def test_the_judge_adds_nothing_to_a_mission_that_is_surely_without_soldiers(kind: str, added: bool) -> None:
+    text = f"Poland thinks of a {kind} mission, Donald Tusk said."
+    assert verdicts(text, certain("send:open")) == [("Donald Tusk", "send:open")] * added
+
+
 def test_what_the_sieve_holds_back_is_not_judged_but_a_draft_of_the_rules_is() -> None:
     assert verdicts(SILENT, certain("send:open", threshold=99.0)) == []
     assert verdicts(PLAIN, certain("send:open", threshold=99.0)) == [("Donald Tusk", "send:open")]

@@ -94,9 +94,12 @@ def test_forces_named_side_by_side_do_not_repeat_each_other() -> None:
 
 
 @pytest.mark.parametrize(("score", "stay"), [(WEAK, [20]), (FAIR, [0, 20])])
-def test_a_government_gives_way_to_its_member_where_one_is_not_sure_of_it(said, scored, score, stay) -> None:
+@pytest.mark.parametrize(("name", "office"), [("Polish government", "Government"), ("Poland", "Poland")])
+def test_a_government_or_body_gives_way_to_its_member_where_one_is_not_sure_of_it(
+    said, scored, score, stay, name, office
+) -> None:
     scored |= {0: score, 20: SURE}
-    speaker = replace(said.said.speaker, name="Polish government", kind="institution", office="Government")
+    speaker = replace(said.said.speaker, name=name, kind="institution", office=office)
     house = of(replace(said, said=replace(said.said, speaker=speaker)), "rules_out", 0)
     assert [draft.evidence[0] for draft in merged([house, of(said, "rules_out", 20)])] == stay
     assert len(merged([house])) == 1

@@ -107,3 +107,20 @@ def test_a_capital_word_before_an_office_is_nobodys_name() -> None:
 def test_who_heads_a_part_of_a_state_is_not_its_head(phrase: str) -> None:
     speaker = last_speaker(f"In Washington Donald Trump spoke. {phrase} {SAYS}")
     assert speaker is None or speaker.name != "Donald Trump"
+
+
+@pytest.mark.parametrize("title", ["Armed Forces Minister", "Minister of the Armed Forces", "Defence Minister"])
+def test_a_minister_bears_the_office_that_the_text_names(title: str) -> None:
+    speaker = last_speaker(f"Peru's {title}, Nina Invented, {SAYS}")
+    assert speaker is not None
+    assert speaker.office == ("Minister of Defence" if title.startswith("Defence") else "Minister of the Armed Forces")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "office"),
+    [("NATO", "NATO"), ("The UN", "United Nations"), ("A NATO spokesperson", "NATO"), ("Poland", "Government")],
+)
+def test_a_body_of_states_has_no_government(phrase: str, office: str) -> None:
+    speaker = last_speaker(f"{phrase} {SAYS}")
+    assert speaker is not None
+    assert speaker.office == office
