@@ -41,9 +41,13 @@ class Case:
     drafts: tuple[int, ...] = ()
 
 
-def _others(unit: Unit) -> list[str]:
-    """States and bodies named in a unit that are not the speaker's own."""
-    outside = (*load("questions")["parties"], unit.speaker.entity, "")
+def _others(unit: Unit, units: Sequence[Unit]) -> list[str]:
+    """States and bodies named in a unit that are not the speaker's own, nor of those who speak in the same breath: each
+    speaks for their own.
+    """
+    outside = {*load("questions")["parties"], unit.speaker.entity, ""}
+    if unit.attribution is not None:
+        outside |= {u.speaker.entity for u in units if (u.passage, u.attribution) == (unit.passage, unit.attribution)}
     if unit.how in ("named", "after"):
         return []
     named = (place_at(unit.tree, k) for k in unit.tokens if not _compared(unit.tree, k))
@@ -107,7 +111,7 @@ def cases_in(text: Text, drafts: Sequence[Draft]) -> list[Case]:
     for number, unit in enumerate(units):
         mine = held.get(number, [])
         claimed = [drafts[n].stand.entity for n in mine]
-        for entity in dict.fromkeys([unit.speaker.entity, *_others(unit), *claimed]):
+        for entity in dict.fromkeys([unit.speaker.entity, *_others(unit, units), *claimed]):
             answers = [n for n in mine if drafts[n].stand.entity == entity]
             for theme, chosen in _themes(unit, drafts, answers):
                 cases.append(

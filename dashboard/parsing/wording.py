@@ -37,7 +37,7 @@ def _kept() -> frozenset[str]:
 def _worded(text: Text, case: Case, number: int, tokens: Sequence[int]) -> list[str]:
     """The words of some tokens of a passage."""
     tree, names = text.tree(number), text.names(number)
-    speaker, home = _names_of_speaker(text, case, number), case.speaker.entity
+    speaker, home, voice = fold(case.speaker.name).split(), case.speaker.entity, _voice(text, case, number)
     said = set(case.tokens) if number == case.passage and case.how == "said" else set[int]()
     words: list[str] = []
     inside = False
@@ -47,19 +47,21 @@ def _worded(text: Text, case: Case, number: int, tokens: Sequence[int]) -> list[
             inside = not inside
         if number == case.passage and token == case.theme:
             words.append("<F>")
-        word = _word(tree, token, names, speaker, home, case.entity)
+        word = "<S>" if token in voice else _word(tree, token, names, speaker, home, case.entity)
         if not (word[0] == "<" and words and words[-1] == word):
             words.append(word)
     return [*words, "</Q>"] if inside else words
 
 
-def _names_of_speaker(text: Text, case: Case, number: int) -> list[str]:
-    """Words that name the speaker, or whom somebody unnamed speaks for: "a spokesman for Peru's president, X, said"."""
-    words, told = fold(case.speaker.name).split(), case.attribution
+def _voice(text: Text, case: Case, number: int) -> range:
+    """The tokens that name whoever speaks, unnamed, for somebody named: "a spokesman for Peru's president, X, said"."""
+    told = case.attribution
     if not case.speaker.institution or told is None or told.source is None or told.source_passage != number:
-        return words
+        return range(0)
     first, last = text.reading.passages[number].tokens(*told.source)
-    return [*words, *(name.split()[-1] for k, name in text.names(number).items() if first <= k <= last)]
+    if told.source_token is None or not any(first <= k <= last for k in text.names(number)):
+        return range(0)
+    return range(told.source_token, last + 1)
 
 
 def _word(tree: Tree, token: int, names: dict[int, str], speaker: list[str], home: str, entity: str) -> str:

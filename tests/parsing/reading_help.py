@@ -20,8 +20,8 @@ def reading_of(text: str, day: date = DAY) -> Reading:
 
 
 def body(text: str) -> str:
-    """The text below an invented headline."""
-    return f"An invented headline\n\n{text}"
+    """The text below a headline that says nothing: the judge, which reads on from it, takes "invented" at its word."""
+    return f"The news of the day\n\n{text}"
 
 
 def said(text: str) -> list[tuple[str, str, str]]:

@@ -110,7 +110,7 @@ DOCUMENTS = [
 ]
 
 
-def told(text: str, which: int = -1, headline: str = "An invented headline\n\n") -> tuple[str, str]:
+def told(text: str, which: int = -1, headline: str = "The news of the day\n\n") -> tuple[str, str]:
     """The day on which something was said in an invented text, and its basis."""
     reading = reading_of(headline + text, FRIDAY)
     found = reading.day(reading.attributions[which])
