@@ -88,6 +88,8 @@ def told(act: Callable[..., object], *given: object) -> bool:
     """Do something that may be refused; whether it was done. Why it was not goes to stderr."""
     try:
         act(*given)
+    except BrokenPipeError:
+        raise  # it was done: only whoever reads what is printed is gone
     except (ReviewError, DataError) as error:
         say(printable(str(error)))
     except (OSError, sqlite3.Error) as error:

@@ -124,7 +124,8 @@ def _check_paths(inputs: list[str], files: Files) -> None:
         place = path.resolve()
         if place in taken:
             stop(f"{path} is named twice: give each file to write a name of its own", WRONG_USE)
-        if folders & set(place.parents) and place.name.lower().endswith(intake.KINDS):
+        read = any(not intake.is_hidden(place.relative_to(folder)) for folder in folders & set(place.parents))
+        if read and place.name.lower().endswith(intake.KINDS):
             stop(f"{path} would be an article of the next run: write it outside of what is read", WRONG_USE)
         if place.is_dir() or not (place.parent.is_dir() and os.access(place.parent, os.W_OK | os.X_OK)):
             stop(f"{path} can't be written: name a file in a folder that is there and can be written", WRONG_USE)

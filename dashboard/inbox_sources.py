@@ -35,7 +35,7 @@ from dashboard.review.inbox import Inbox, Intake
 from dashboard.review.sheet import read_sheet
 
 SUFFIXES = (".warc.gz", ".jsonl", ".html", ".htm", ".json", ".txt")
-"""Files that may be dropped; a `.json` says of the `.txt` of the same name when and where it was published."""
+"""Files that may be dropped; a `.json` says of the text or page of the same name when and where it was published."""
 TOLD_OF = {*TEXTS, *PAGES}
 """Files of which a `.json` tells."""
 NAME_CHARACTERS = 80

@@ -223,6 +223,7 @@ def test_what_is_no_article_may_be_written_beside_what_is_read(tmp_path):
     (tmp_path / "articles").mkdir()
     write_lines(tmp_path / "articles" / "a.jsonl", {"id": "a", "text": "Invented.", "published": "2024-03-01"})
     assert run("parse", tmp_path / "articles", "--out", tmp_path / "articles" / "found.csv").exit_code == DONE
+    assert run("parse", tmp_path / "articles", "--out", tmp_path / "articles" / ".found.jsonl").exit_code == DONE
     assert run("parse", tmp_path / "articles" / "a.jsonl", "--out", tmp_path / "found.jsonl").exit_code == DONE
 
 

@@ -174,7 +174,10 @@ def _states(path: Path) -> Iterator[tuple[str, int, int]]:
 
 
 def changed(path: Path) -> dt.datetime:
-    """When one of the files was last written, or came or went, to the second: what is removed changes its folder."""
+    """When one of the files was last written, or came or went, to the second: what is removed changes its folder.
+
+    Whatever else comes or goes there counts as well: a day that is too late costs a client one answer it had.
+    """
     times = [time for _, _, time in _states(path)] + [folder.stat().st_mtime_ns for folder in _folders(path)]
     return dt.datetime.fromtimestamp(max(times, default=0) // 10**9, dt.UTC)
 

@@ -90,7 +90,11 @@ def _perhaps_civil(modifiers: set[str]) -> bool:
 
 
 def for_civilians(tree: Tree, token: int) -> bool:
-    """Whether what one takes part in is civil: of the missions named at a word and behind it, the first."""
+    """Whether what one takes part in is civil: of the missions named at a word and behind it, the first. Of a military
+    involvement it is not asked what plan it is under.
+    """
+    if _of_soldiers(_modifiers(tree, token)):
+        return False
     named = (k for k in sorted(tree.below(token)) if k >= token and tree.lemma[k] in words("missions"))
     first = next(named, None)
     return first is not None and _perhaps_civil(_modifiers(tree, first))

@@ -73,7 +73,7 @@ def _looked_for(path: str) -> str:
 
 def _of_folder(folder: Path) -> Iterator[Found]:
     """Its files at any depth, by name, but for hidden ones and those in hidden folders."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder)))
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not is_hidden(path.relative_to(folder)))
     articles = {path.with_suffix("") for path in files if path.suffix.lower() in (*TEXTS, *PAGES)}
     for path in files:
         beside = path.suffix == ".json" and path.with_suffix("") in articles
@@ -81,7 +81,8 @@ def _of_folder(folder: Path) -> Iterator[Found]:
             yield from _of_file(path, path.relative_to(folder).as_posix())
 
 
-def _is_hidden(path: Path) -> bool:
+def is_hidden(path: Path) -> bool:
+    """Whether a path within a folder is passed over when the folder is read."""
     return any(part.startswith(".") for part in path.parts)
 
 

@@ -64,7 +64,7 @@ def _led_by(draft: Draft, other: Draft) -> bool:
 
 def _retells(draft: Draft, other: Draft) -> bool:
     """Whether a draft that names neither forces nor Ukraine says loosely, a step off on the scale, what another says of
-    both: "ruling out direct military intervention" beside "no plans for troops on Ukrainian soil".
+    Ukraine: "ruling out direct military intervention" beside "no plans for troops on Ukrainian soil".
     """
     vague, clear = draft.said.frame.event, other.said.frame.event
     loose = not (vague.themes or vague.goal) and clear.goal == "ukraine" and draft.mission == "unspecified"
@@ -96,7 +96,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
 
     Of those by which one speaker repeats a position the surest stays, among the equally sure (to a tenth) a quotation;
     of those that contradict it, what is firm itself. A government of which one is not sure gives way to its member, and
-    what is told loosely to what was said.
+    what is told loosely to what is firm and clear.
     """
     kept: dict[int, Draft] = {}
     weighed = [_weighed(draft, drafts) for draft in drafts]
@@ -110,5 +110,6 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
         elif scores[number] >= FIRM or not any(_contradicts(draft, kept[k]) for k in rivals):
             kept[number] = draft
     doubled = {k for k in kept if scores[k] < FIRM and any(_led_by(kept[k], other) for other in kept.values())}
-    doubled |= {k for k in kept if any(_retells(kept[k], other) for other in kept.values())}
+    firm = [draft for number, draft in kept.items() if scores[number] >= FIRM]
+    doubled |= {k for k in kept if any(_retells(kept[k], other) for other in firm)}
     return [kept[number] for number in sorted(kept.keys() - doubled, key=lambda k: (kept[k].evidence[0], k))]

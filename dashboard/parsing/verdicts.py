@@ -84,9 +84,9 @@ def _elsewhere(case: Case) -> bool:
 
 def _civil(case: Case) -> bool:
     """Whether all that a case names is a mission without soldiers."""
-    named = (token for token in case.tokens if case.tree.lemma[token] in words("civil_nouns"))
+    named = [token for token in case.tokens if case.tree.lemma[token] in words("civil_nouns")]
     here = any(event.head in case.tokens for event in events_of(case.tree))
-    return not here and any(civil(case.tree, token) for token in named)
+    return not here and bool(named) and all(civil(case.tree, token) for token in named)
 
 
 def _place(case: Case) -> tuple[object, ...]:

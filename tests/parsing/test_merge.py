@@ -106,17 +106,18 @@ def test_a_government_or_body_gives_way_to_its_member_where_one_is_not_sure_of_i
 
 
 @pytest.mark.parametrize(
-    ("position", "goal", "stay"),
+    ("position", "goal", "clear", "stay"),
     [
-        ("rules_out", "", [20]),
-        ("undecided", "", [20]),
-        ("open", "", [0, 20]),
-        ("rules_out", "ukraine", [0, 20]),
+        ("rules_out", "", FAIR, [20]),
+        ("undecided", "", FAIR, [20]),
+        ("rules_out", "", WEAK, [0, 20]),
+        ("open", "", FAIR, [0, 20]),
+        ("rules_out", "ukraine", FAIR, [0, 20]),
     ],
 )
-def test_a_loose_word_gives_way_to_a_clear_one_that_is_a_step_off(said, scored, position, goal, stay) -> None:
-    scored |= {0: SURE, 20: 0.9}
+def test_a_loose_word_gives_way_to_a_firm_clear_one_a_step_off(said, scored, position, goal, clear, stay) -> None:
+    scored |= {0: SURE, 20: clear}
     event = replace(said.said.frame.event, themes=(), goal=goal)
     loosely = replace(said.said, frame=replace(said.said.frame, event=event))
-    drafts = [of(replace(said, said=loosely), position, 0, mission="unspecified"), of(said, "no_plans", 20)]
+    drafts = [of(replace(said, said=loosely), position, 0), of(said, "no_plans", 20, mission="combat")]
     assert [draft.evidence[0] for draft in merged(drafts)] == stay

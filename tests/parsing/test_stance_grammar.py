@@ -175,6 +175,7 @@ CASES = {
         ("We will send a rescue team to Ukraine.", []),
         ("We will send a demining team to Ukraine.", ["DEU send committed"]),
         ("Our participation in a police mission in Ukraine is certain.", []),
+        ("We rule out military involvement in Ukraine under the diplomatic plan.", ["DEU send rules_out"]),
     ],
     "words with a hyphen": [
         ("No-one will send soldiers to Ukraine.", ["DEU send rules_out"]),

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from dashboard.__main__ import app
 from dashboard.cli import TableFormat
-from dashboard.cli_inbox_tools import write_table
+from dashboard.cli_inbox_tools import told, write_table
 from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.output.exports import to_parquet
@@ -358,3 +358,12 @@ def test_day_of_an_article_that_is_none_is_wrong_use(typed, day):
 def test_folder_that_is_called_like_a_sheet_is_a_folder(typed):
     (typed.folder / "folder.csv").mkdir()
     assert "no article in it" in typed("add", typed.folder / "folder.csv").stderr
+
+
+def test_what_was_done_is_not_said_to_be_undone_where_nobody_reads_on(capsys):
+    def done_and_printed():
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        told(done_and_printed)
+    assert capsys.readouterr().err == ""
