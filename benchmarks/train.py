@@ -187,10 +187,8 @@ def trained(folder: Path, examples: Sequence[Example], seen: int, seed: int) -> 
     torch.manual_seed(seed)
     tokenizer = tokenizer_of(folder)
     net = network(folder, tokenizer)
-    ours = [p for name, p in net.named_parameters() if name == "marks" or name.startswith("head")]
-    body = [
-        p for name, p in net.named_parameters() if p.requires_grad and not (name == "marks" or name.startswith("head"))
-    ]
+    body = [p for p in net.body.parameters() if p.requires_grad]
+    ours = [net.marks, *net.head.parameters()]
     groups = [{"params": body, "lr": RATE}, {"params": ours, "lr": NEW * RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = seen // BATCH

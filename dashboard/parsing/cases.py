@@ -6,7 +6,7 @@ entity whose position it may be, and one of the deployments that it names where 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from dashboard.parsing.agents import place_at
@@ -41,13 +41,9 @@ class Case:
     drafts: tuple[int, ...] = ()
 
 
-def _others(unit: Unit, units: Sequence[Unit]) -> list[str]:
-    """States and bodies named in a unit that are not the speaker's own, nor of those who speak in the same breath: each
-    speaks for their own.
-    """
-    outside = {*load("questions")["parties"], unit.speaker.entity, ""}
-    if unit.attribution is not None:
-        outside |= {u.speaker.entity for u in units if (u.passage, u.attribution) == (unit.passage, unit.attribution)}
+def _others(unit: Unit, together: Set[str]) -> list[str]:
+    """States and bodies named in a unit that are not the speaker's own, nor of those who speak in the same breath."""
+    outside = {*load("questions")["parties"], unit.speaker.entity, "", *together}
     if unit.how in ("named", "after"):
         return []
     named = (place_at(unit.tree, k) for k in unit.tokens if not _compared(unit.tree, k))
@@ -107,11 +103,15 @@ def cases_in(text: Text, drafts: Sequence[Draft]) -> list[Case]:
         found = _holder(draft, units)
         if found is not None:
             held.setdefault(found, []).append(number)
+    together: dict[Attribution | None, set[str]] = {}
+    for unit in units:
+        together.setdefault(unit.attribution, set()).add(unit.speaker.entity)
+    together[None] = set()  # what nothing ascribes was said by nobody together
     cases = []
     for number, unit in enumerate(units):
         mine = held.get(number, [])
         claimed = [drafts[n].stand.entity for n in mine]
-        for entity in dict.fromkeys([unit.speaker.entity, *_others(unit, units), *claimed]):
+        for entity in dict.fromkeys([unit.speaker.entity, *_others(unit, together[unit.attribution]), *claimed]):
             answers = [n for n in mine if drafts[n].stand.entity == entity]
             for theme, chosen in _themes(unit, drafts, answers):
                 cases.append(

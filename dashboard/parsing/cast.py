@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from dashboard.dataset.people import Official
 from dashboard.parsing.appositions import describe_name
-from dashboard.parsing.descriptions import Description, families
+from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import (
     bearers,
     gender_of,
@@ -25,6 +25,7 @@ from dashboard.parsing.gazetteer import (
 )
 from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.posts import families
 
 
 @dataclass

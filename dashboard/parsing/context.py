@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dashboard.dataset.codebook import load_codebook
+from dashboard.parsing.labels import codebook
 from dashboard.parsing.lexicon import load
 
 DEBATE_ENDS = date(2024, 7, 1)
@@ -168,7 +168,7 @@ def format_of(sentence: str, article: str, phase: str) -> str:
 @cache
 def _conditional() -> frozenset[str]:
     """The positions on which conditions may stand."""
-    return frozenset(code.code for code in load_codebook().codes["position"] if code.conditional)
+    return frozenset(code.code for code in codebook().codes["position"] if code.conditional)
 
 
 def conditions_of(sentence: str, position: str) -> list[str]:

@@ -4,18 +4,17 @@
 """
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from dashboard.parsing.labels import Item, bodies
+from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import grammar, load
+from dashboard.parsing.posts import is_thing, settle_post
 
 _STOPS = grammar("phrase_ends")
 _PRONOUNS = grammar("possessive_pronouns")
 _BEYOND = grammar("beyond")
 _POSSESSIVE = grammar("possessives")
 _GOING_ON = grammar("going_on")
-_NO_PART = grammar("no_part")
 _POSTED = grammar("posted")
 _ARTICLES = grammar("articles")
 _ISSUERS = grammar("issued_by")
@@ -53,21 +52,6 @@ class Description:
     def empty(self) -> bool:
         """Whether nothing was recognised."""
         return not (self.name or self.roles or self.entity or self.body or self.named or self.other or self.party)
-
-
-@lru_cache(maxsize=1)
-def _families() -> dict[str, str]:
-    return dict(load("titles")["families"])
-
-
-def family(role: str) -> str:
-    """Offices that name one post in different countries: prime minister, chancellor, taoiseach."""
-    return _families().get(role, role)
-
-
-def families(role: str) -> frozenset[str]:
-    """All posts that a word may mean: "leader" is any head."""
-    return frozenset(load("titles")["generic"].get(role, [family(role)]))
 
 
 def describe(items: list[Item]) -> Description:
@@ -141,7 +125,7 @@ def _part(items: list[Item]) -> Description:
     if _has_ended(items):
         found.qualifiers.add("former")
     _inherit(found)
-    _settle_post(found, items, head, of)
+    settle_post(found, items, head, of)
     return found
 
 
@@ -182,7 +166,7 @@ def _is_of(found: Description, head: list[Item], word: str, of: list[Item]) -> b
     if not any(i.kind == "name" for i in head) and _names_holder(of, complement):
         found.name, found.name_start = complement.name, complement.name_start
         complement.name = ""
-    found.unit = word in ("of", "for") and any(_is_thing(i) for i in of)
+    found.unit = word in ("of", "for") and any(is_thing(i) for i in of)
     if found.owner is not None and found.owner.body and complement.how == "capitals":
         found.entity = complement.entity  # "the foreign ministry's spokeswoman in Moscow"
     found.owner = found.owner or complement
@@ -207,19 +191,6 @@ def _read(found: Description, head: list[Item]) -> None:
     if superior is not None and superior.roles and [i.text.lower() for i in head if i.kind == "role"] == ["deputy"]:
         found.roles, found.entity, found.owner = superior.roles, found.entity or superior.entity, superior.owner
         found.qualifiers.add("deputy")  # "a deputy of the foreign minister"
-
-
-def _settle_post(found: Description, items: list[Item], head: list[Item], of: list[Item]) -> None:
-    """What post a bare "chief", "head", "chair" is: of a committee, of a government, of a part of a state."""
-    deputy = found.roles == ["leader"] and "deputy" in found.qualifiers  # "the deputy head of"
-    if (found.roles in ([], ["leader"]) or deputy) and _chairs_committee(items):
-        found.roles, found.other = ["member_of_parliament"], ""
-    elif deputy and _headed(found, of):
-        found.roles = ["head_of_unit"]
-    elif found.roles == ["leader"] and (post := _headed(found, of)):
-        found.roles, found.body, found.owner = [post], "", None
-    elif found.roles == ["leader"] and (found.unit or _of_a_part(found, head)):
-        found.roles = ["head_of_unit"]
 
 
 def _within(items: list[Item]) -> list[Item]:
@@ -280,22 +251,6 @@ def _reaches_over(before: list[Item], after: list[Item]) -> bool:
     return False
 
 
-def _chairs_committee(items: list[Item]) -> bool:
-    """ "The chair of the parliamentary committee on security", "its defence committee's chairman"."""
-    committees = load("titles")["committees"]
-    words = {word for item in items for word in item.text.lower().split()}
-    return all(not words.isdisjoint(committees[part]) for part in ("chairs", "names", "fields"))
-
-
-def _headed(found: Description, of: list[Item]) -> str:
-    """The office of whoever heads a government, a ministry, a diplomacy: "the head of Peru's government"."""
-    houses = load("titles")["headed"]
-    if of:
-        body = found.owner.body if found.owner is not None else ""
-        return str(houses.get(body or of[-1].value, ""))
-    return str(houses.get(found.body, ""))
-
-
 def _is_adjective(head: list[Item], number: int) -> bool:
     """ "The Flemish minister": a name of one word between article and office that is nobody's."""
     return " " not in head[number].text and head[number - 1].text.lower() in _ARTICLES
@@ -311,21 +266,6 @@ def _constituency(head: list[Item]) -> range:
     follows = any(item.kind == "name" for item in head[office + 1 :])
     known = first and head[first - 1].text.lower() in _ARTICLES
     return range(first, office if named and known and not follows else first)
-
-
-def _of_a_part(found: Description, head: list[Item]) -> bool:
-    """ "The Pentagon's policy chief", "the spy chief": who heads a part of a state is not its head."""
-    place = next(number for number, item in enumerate(head) if item.value == "leader")
-    named = found.owner is not None and bool(found.owner.body or found.owner.named)
-    before = head[place - 1].text if place else ""
-    part = before.isalpha() and head[place - 1].kind == "word" and before.lower() not in _NO_PART
-    return (named or part) and found.entity not in bodies()
-
-
-def _is_thing(item: Item) -> bool:
-    """A word that may name what somebody heads: "peace operations", "MON", not "the" or "his"."""
-    long = len(item.text) > 3 or item.value == "acronym"
-    return item.kind == "word" and item.text.isalpha() and long and item.text.lower() not in _PRONOUNS
 
 
 def _modifies(after: list[Item]) -> bool:

@@ -9,9 +9,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from dashboard.dataset.people import Official
-from dashboard.parsing.descriptions import family
 from dashboard.parsing.labels import label, officials
 from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.posts import family
 
 SIMILAR = 88.0  # rapidfuzz ratio of folded full names from which a spelling counts as that name
 _HEADS = frozenset(("head_of_state", "head_of_government"))

@@ -1,6 +1,6 @@
 """Stage parsing, part judge: a small trained language model that says which position a case states, if any.
 
-In: the wordings of cases; out: for each the probability of 'none' and of each question and position. The model is a
+In: the wordings of cases; out: for each the probability of 'none' and of each question and position. The model is an
 MPNet (768 wide, eight layers) trained further by `python -m benchmarks.train`, kept as an ONNX file with weights of
 seven bits in `data/judge`; `card.json` there names its labels, thresholds, origin and licence. What comes of its
 probabilities is decided in `verdicts.py`.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.people import Official, People, load_people
 from dashboard.parsing.lexicon import fold, load
 
@@ -51,6 +52,12 @@ class Vocabulary:
 def people() -> People:
     """The officials, institutions and entities of the record."""
     return load_people()
+
+
+@lru_cache(maxsize=1)
+def codebook() -> Codebook:
+    """The codes of the record."""
+    return load_codebook()
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from dashboard.dataset.codebook import load_codebook
 from dashboard.parsing.confidence import score_of
 from dashboard.parsing.drafts import Draft
+from dashboard.parsing.labels import codebook
 from dashboard.parsing.speakers import entity_name
 
 FIRM = 0.65
@@ -77,7 +77,7 @@ def _retells(draft: Draft, other: Draft) -> bool:
 @cache
 def _ranks() -> dict[str, int]:
     """Where each position stands on the scale of its question."""
-    return {code.code: code.rank for code in load_codebook().codes["position"]}
+    return {code.code: code.rank for code in codebook().codes["position"]}
 
 
 def _weighed(draft: Draft, drafts: Sequence[Draft]) -> Draft:

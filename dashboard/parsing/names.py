@@ -1,9 +1,10 @@
 """Stage 1, parsing: a name and who bears it. In: a `Mention`, what it says. Out: a `Speaker`; none where two may."""
 
 from dashboard.parsing.cast import Person
-from dashboard.parsing.descriptions import Description, families, family
+from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import roles_of_office
 from dashboard.parsing.mentions import Mention
+from dashboard.parsing.posts import families, family
 from dashboard.parsing.speakers import Speaker, of_person
 
 _NEAR = 400  # characters before a surname in which one of its bearers was named

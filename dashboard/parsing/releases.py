@@ -17,7 +17,7 @@ from dashboard.parsing.passage import Attribution, Passage, Span
 HEAD = 3  # passages from the start in which the issuer is named
 ENOUGH = 2  # sentences with "we" that make a page a release
 _OWN = grammar("own")
-_PERSONS_OWN = grammar("persons_own")
+_PERSONS_OWN = _OWN | grammar("persons_own")
 _REPORTED = ("clause", "parenthetical")
 _LINKS = grammar("release_links")
 

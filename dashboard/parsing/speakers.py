@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from dashboard.dataset.people import Institution, Official
 from dashboard.parsing.cast import Cast, Person
-from dashboard.parsing.descriptions import Description, families, family
+from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import gender_of, posts_of, roles_of_office
 from dashboard.parsing.labels import OUTSIDE, bodies, officials, people
 from dashboard.parsing.lexicon import fold, grammar, load
 from dashboard.parsing.places import adjective_of
+from dashboard.parsing.posts import families, family
 
 GUESSES = frozenset(("spoke_before", "presumed"))
 """Rules that find a speaker of whom nothing tells in the words themselves."""

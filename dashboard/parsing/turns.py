@@ -7,12 +7,12 @@ label. The answers of an interview without labels go to the person whom its intr
 import re
 from itertools import pairwise
 
-from dashboard.parsing.descriptions import families, family
 from dashboard.parsing.guests import Voice, guest_of, in_talk, names_somebody, surnames_of, with_titles
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold
 from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Attribution, Passage, Span
+from dashboard.parsing.posts import families, family
 
 _ASKED = re.compile(r"\[Q\b[^\]]*\]\s*|\bQ[:.] .*?(?:\bA[:.] |$)", re.DOTALL)
 

@@ -77,16 +77,19 @@ def _event(case: Case) -> Event | None:
 
 def _elsewhere(case: Case) -> bool:
     """Whether all forces of a case go to other places than Ukraine, of which it names nothing but its war."""
-    here = any(event.head in case.tokens for event in events_of(case.tree))
     there = any(event.head in case.tokens for event in elsewhere_of(case.tree))
-    return there and not here and names_war_alone(case.tree, case.tokens)
+    return there and not _here(case) and names_war_alone(case.tree, case.tokens)
 
 
 def _civil(case: Case) -> bool:
     """Whether all that a case names is a mission without soldiers."""
     named = [token for token in case.tokens if case.tree.lemma[token] in words("civil_nouns")]
-    here = any(event.head in case.tokens for event in events_of(case.tree))
-    return not here and bool(named) and all(civil(case.tree, token) for token in named)
+    return not _here(case) and bool(named) and all(civil(case.tree, token) for token in named)
+
+
+def _here(case: Case) -> bool:
+    """Whether a case names a deployment to Ukraine."""
+    return any(event.head in case.tokens for event in events_of(case.tree))
 
 
 def _place(case: Case) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from dashboard import inbox_sources
+from dashboard import dropped_files, inbox_sources
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.store import Record
 from dashboard.inbox_sources import Arrival
@@ -128,7 +128,7 @@ def _files(record: Record, inbox: Inbox) -> None:
         return
     given = [(file.name, file.getvalue()) for file in files]
     sheets = [one for one in given if one[0].lower().endswith(".csv")]
-    found = inbox_sources.from_files([one for one in given if one not in sheets], Given(day))
+    found = dropped_files.from_files([one for one in given if one not in sheets], Given(day))
     found = inbox_sources.published_by(publisher, found)
     _take(
         _both(
@@ -148,7 +148,7 @@ def _both(
         try:
             yield inbox_sources.take_sheet(inbox, record, name, content, by=inbox_desk.reviewer(), now=inbox_desk.now())
         except (DataError, ReviewError) as error:
-            yield Arrival(inbox_sources.safe_name(name), None, str(error))
+            yield Arrival(dropped_files.safe_name(name), None, str(error))
     yield from others
 
 
