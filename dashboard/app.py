@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -13,9 +15,19 @@ from dashboard.bursts import Bursts
 from dashboard.dataset.files import DATA
 from dashboard.guard import Guard
 from dashboard.routes import api
+from dashboard.ui import cached
+
+
+@asynccontextmanager
+async def ready(_: st.App) -> AsyncIterator[None]:
+    """What has to be done before the first reader comes."""
+    cached.prepare()
+    yield
+
 
 app = st.App(
     Path(__file__).with_name("entry.py"),
+    lifespan=ready,
     routes=[*api(), Mount("/geo", StaticFiles(directory=DATA / "geo"), name="geo")],
     middleware=[Middleware(Guard), Middleware(Bursts)],
 )

@@ -30,16 +30,17 @@ newest = cached.readable_statements(record, shown, figures.MARKS)
 for phase, kind in overview.slots(shown):
     inside = lanes.by_entity(record, newest, statements, phase, kind)
     key, slot = f"timeline-{phase}-{kind}", markup.slot_name(book, phase, kind)
-    st.header(slot, anchor=False)
-    st.caption(lanes.how_many(book, inside))
-    if not inside.empty:
-        cards.open_card(record, figures.timeline(record, inside, asked.question, slot, key), asked.on, key)
-if len(statements) > figures.MARKS:
-    st.caption(f"The newest {figures.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
-parts.legend(record, asked.question)
-parts.key_days()
-
-st.header("The statements behind the marks", anchor=False)
-picked = grids.statements(record, newest.iloc[::-1], key="timeline-table")
+    with st.container(key=f"section-{phase}-{kind}"):
+        st.header(slot, anchor=False)
+        st.caption(lanes.how_many(book, inside))
+        picked = figures.timeline(record, inside, asked.question, slot, key) if not inside.empty else ""
+    cards.open_card(record, picked, asked.on, key)
+with st.container(key="section-behind"):
+    if len(statements) > figures.MARKS:
+        st.caption(f"The newest {figures.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
+    parts.legend(record, asked.question)
+    parts.key_days()
+    st.header("The statements behind the marks", anchor=False)
+    picked = grids.statements(record, newest.iloc[::-1], key="timeline-table")
+    sharing.download(record, statements, "statements", asked, shown, "timeline-csv")
 cards.open_card(record, picked, asked.on, key="timeline-table")
-sharing.download(record, statements, "statements", asked, shown, "timeline-csv")

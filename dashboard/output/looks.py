@@ -44,12 +44,24 @@ def filled(told: list[tuple[str, str]]) -> str:
     return ", ".join(f"{title!r}: {value} ? {value} : datum.nothing" for title, value in told)
 
 
+def _told(tooltip: list[alt.Tooltip]) -> list[tuple[str, str]]:
+    return [(one["title"], f"datum[{one['shorthand'].removesuffix(':N')!r}]") for one in tooltip]
+
+
+def tip(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
+    """What a mark says under the pointer: those of the fields that are not empty."""
+    return {"tooltip": alt.TooltipValue(alt.ExprRef(f"{{{filled(_told(tooltip))}}}"))}
+
+
 def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
-    """What a mark says under the pointer and to a screen reader: those of the fields that are not empty."""
-    told = [(one["title"], f"datum[{one['shorthand'].removesuffix(':N')!r}]") for one in tooltip]
+    """What a mark says under the pointer and to a screen reader.
+
+    Signs and letters that stand on a mark are given its `tip` alone: else a screen reader would hear it all again.
+    """
+    told = _told(tooltip)
     named = ", ".join(f"{title + ': '!r} + {value} + '; '" for title, value in told)
     words = f"replace(join([{named}], ''), regexp('[A-Z][A-Za-z: ]+: ; ', 'g'), '')"
-    return {"tooltip": alt.value(alt.ExprRef(f"{{{filled(told)}}}")), "description": alt.value(alt.ExprRef(words))}
+    return tip(tooltip) | {"description": alt.DescriptionValue(alt.ExprRef(words))}
 
 
 def finish(chart: Any) -> Spec:

@@ -22,6 +22,7 @@ from dashboard.output.looks import (
     hover,
     position_colour,
     sign_colour,
+    tip,
 )
 from dashboard.output.tables import states
 
@@ -112,10 +113,10 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         .encode(color=fill, **hover(TOOLTIP), stroke=_outlined(codebook, question, look.outline, look.border))
         .add_params(pick)
     )
-    points = alt.Chart(positions).encode(longitude=f"{sheet.across}:Q", latitude=f"{sheet.up}:Q", **hover(TOOLTIP))
+    points = alt.Chart(positions).encode(longitude=f"{sheet.across}:Q", latitude=f"{sheet.up}:Q", **tip(TOOLTIP))
     small = (
         points.transform_filter("datum.small")
-        .mark_circle(clip=True, size=150, stroke=look.border, strokeWidth=1, opacity=1, cursor="pointer")
+        .mark_circle(aria=False, clip=True, size=150, stroke=look.border, strokeWidth=1, opacity=1, cursor="pointer")
         .encode(color=fill)
     )
     signs = points.mark_text(aria=False, clip=True, fontSize=sheet.sign, fontWeight="bold", cursor="pointer").encode(
@@ -147,13 +148,16 @@ def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
     )
     empty = base.transform_filter("!isValid(datum.label)").mark_rect(cornerRadius=3, aria=False, fill=look.land)
-    base = base.transform_filter("isValid(datum.label)").encode(**hover(TOOLTIP))
+    base = base.transform_filter("isValid(datum.label)").encode(**tip(TOOLTIP))
     square = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
+        **hover(TOOLTIP),
         color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
         stroke=_outlined(codebook, question, look.outline, None),
     )
     ink = alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None)
-    code = base.mark_text(fontSize=11, dy=-7, cursor="pointer").encode(text="entity:N", color=ink)
-    sign = base.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="sign:N", color=ink)
+    code = base.mark_text(aria=False, fontSize=11, dy=-7, cursor="pointer").encode(text="entity:N", color=ink)
+    sign = base.mark_text(aria=False, fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(
+        text="sign:N", color=ink
+    )
     chart = alt.layer(empty, square.add_params(pick), code, sign).resolve_scale(color="independent")
     return finish(chart.properties(height=560).configure_view(stroke=None))

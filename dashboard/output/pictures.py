@@ -21,6 +21,7 @@ from dashboard.output.looks import (
     position_colour,
     position_shape,
     sign_colour,
+    tip,
 )
 from dashboard.output.tables import silence
 
@@ -47,11 +48,12 @@ def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     base = alt.Chart(TABLE).encode(
         x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=8)),
         y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=110), scale=alt.Scale(paddingInner=0.22)),
-        **hover(TOOLTIP),
+        **tip(TOOLTIP),
     )
     band = (
         base.mark_rect(stroke=look.background, strokeWidth=1.2, cursor="pointer")
         .encode(
+            **hover(TOOLTIP),
             x2="end:T",
             color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
             opacity=alt.condition("datum.beyond", alt.value(0.45), alt.value(1)),
@@ -61,6 +63,7 @@ def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     sign = (
         base.transform_filter("!datum.beyond")
         .mark_text(
+            aria=False,
             align="left",
             dx=5,
             fontSize=12,
@@ -101,11 +104,11 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
     base = alt.Chart(TABLE).encode(
         x=alt.X("date:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
         color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
-        **hover(tooltip),
+        **tip(tooltip),
     )
     end = alt.Y("label:N", title=None, scale=scale, axis=alt.Axis(grid=True))
-    line = base.transform_filter("datum.from_label").mark_rule(strokeWidth=2, opacity=0.7)
-    start = base.transform_filter("datum.from_label").mark_point(shape="stroke", strokeWidth=2, size=60)
+    line = base.transform_filter("datum.from_label").mark_rule(aria=False, strokeWidth=2, opacity=0.7)
+    start = base.transform_filter("datum.from_label").mark_point(aria=False, shape="stroke", strokeWidth=2, size=60)
     mark = base.mark_point(
         filled=True, size=95, stroke=codebook.themes[theme].background, strokeWidth=0.7, cursor="pointer"
     )
@@ -113,6 +116,7 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
         line.encode(y=alt.Y("from_label:N", title=None, scale=scale), y2="label:N"),
         start.encode(y=alt.Y("from_label:N", title=None, scale=scale)),
         mark.encode(
+            **hover(tooltip),
             y=end,
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
             opacity=alt.condition("datum.low", alt.value(0.45), alt.value(1)),
@@ -132,19 +136,17 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
         x=alt.X("place:O", axis=None, scale=alt.Scale(domain=list(range(TILES)), paddingInner=0.08)),
         y=alt.Y("line:O", axis=None, scale=alt.Scale(paddingInner=0.1)),
     )
-    tiles = base.transform_filter("!datum.heading").encode(
-        **hover(
-            [
-                *TOOLTIP[:2],
-                alt.Tooltip("phase:N", title="Phase"),
-                alt.Tooltip("waits:N", title="Still waits for"),
-                *TOOLTIP[2:],
-            ]
-        )
-    )
+    told = [
+        *TOOLTIP[:2],
+        alt.Tooltip("phase:N", title="Phase"),
+        alt.Tooltip("waits:N", title="Still waits for"),
+        *TOOLTIP[2:],
+    ]
+    tiles = base.transform_filter("!datum.heading").encode(**tip(told))
     square = (
         tiles.mark_rect(cornerRadius=3, cursor="pointer")
         .encode(
+            **hover(told),
             color=alt.Color("label:N", scale=position_colour(codebook, theme, "send", silent=True), legend=None),
             stroke=alt.condition(
                 "datum.label == " + repr(silence(codebook).label), alt.value(look.outline), alt.value(None)
@@ -153,8 +155,10 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
         .add_params(_picked_by("id"))
     )
     ink = alt.Color("label:N", scale=sign_colour(codebook, theme, "send"), legend=None)
-    code = tiles.mark_text(fontSize=11, dy=-8, cursor="pointer").encode(text="entity:N", color=ink)
-    sign = tiles.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(text="sign:N", color=ink)
+    code = tiles.mark_text(aria=False, fontSize=11, dy=-8, cursor="pointer").encode(text="entity:N", color=ink)
+    sign = tiles.mark_text(aria=False, fontSize=12, dy=8, fontWeight="bold", cursor="pointer").encode(
+        text="sign:N", color=ink
+    )
     heading = (
         base.transform_filter("datum.heading")
         .mark_text(align="left", baseline="bottom", dy=16, fontSize=14, fontWeight="bold", color=look.ink)

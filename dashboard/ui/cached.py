@@ -19,7 +19,9 @@ import streamlit as st
 
 from dashboard.dataset import selection as selections
 from dashboard.dataset.beside import columns_of
+from dashboard.dataset.codebook import Codebook, load_codebook
 from dashboard.dataset.files import DATA, DATA_VARIABLE
+from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
 from dashboard.output import arrange, charts, looks, maps, measured, method, package, pictures, tables, views
@@ -313,16 +315,34 @@ def facet(record: Record, selection: Selection, parameter: str) -> dict[str, int
     return selections.facet(record, selection, parameter)
 
 
-@shared
-def _chart(record: Record, name: str, theme: str, options: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _chart(
+    state: str, _codebook: Codebook, name: str, theme: str, options: tuple[tuple[str, Any], ...]
+) -> dict[str, Any]:
+    del state  # it only tells one record, and so its codebook, from another
     build: Callable[..., dict[str, Any]] = getattr(next(one for one in PICTURES if hasattr(one, name)), name)
-    return build(record.codebook, theme, **dict(options))
+    return build(_codebook, theme, **dict(options))
 
 
 def chart(record: Record, name: str, **options: Any) -> dict[str, Any]:
     """The specification of a chart in this session's theme, built once: building one costs 60 ms and more."""
-    spec: dict[str, Any] = _chart(record, name, theme(), tuple(sorted(options.items())))
+    asked = tuple(sorted(options.items()))
+    spec: dict[str, Any] = _chart(record.fingerprint, record.codebook, name, theme(), asked)
     return spec
+
+
+def prepare() -> None:
+    """Build the pictures that a first click on the first page may ask for, before anybody waits for one."""
+    path = data_path()
+    try:
+        state, codebook = fingerprint(path), load_codebook(DATA if path.is_file() else path)
+    except DataError:  # the pages say what is wrong
+        return
+    question = ("question", codebook.values("question")[0])
+    for look in ("light", "dark"):
+        _chart(state, codebook, "tiles", look, (question,))
+        for world in (False, True):
+            _chart(state, codebook, "position_map", look, (question, ("world", world)))
 
 
 def height(name: str, lanes: int) -> int:

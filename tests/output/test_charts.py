@@ -78,10 +78,10 @@ def test_a_hover_gives_words_speaker_office_day_and_source() -> None:
 
 
 def test_a_hover_leaves_out_what_is_empty() -> None:
-    looked = looks.hover(looks.TOOLTIP)
+    told = looks.tip(looks.TOOLTIP)["tooltip"]["value"]["expr"]
     for one in looks.TOOLTIP:
         value = f"datum['{one['shorthand'].removesuffix(':N')}']"
-        assert f"{value} ? {value} : datum.nothing" in looked["tooltip"]["value"]["expr"]
+        assert f"{value} ? {value} : datum.nothing" in told
 
 
 def test_a_screen_reader_hears_each_field_with_its_title_and_none_that_is_empty() -> None:
@@ -95,6 +95,16 @@ def test_a_screen_reader_hears_each_field_with_its_title_and_none_that_is_empty(
     assert pattern is not None
     left = re.sub(pattern[1], "", told)
     assert left == told.replace("Office: ; ", "").replace("Caution: ; ", "")
+
+
+@pytest.mark.parametrize("name", ["position_map", "tiles"])
+def test_a_screen_reader_hears_each_country_once_and_the_pointer_everywhere(name: str) -> None:
+    layers = [layer for one in build(name)["layer"] for layer in one.get("layer", [one])]
+    told = [layer for layer in layers if "tooltip" in layer.get("encoding", {})]
+    heard = [layer for layer in told if layer["mark"].get("aria", True)]
+    assert [layer["mark"]["type"] for layer in heard] == ["geoshape" if name == "position_map" else "rect"]
+    assert len(told) == 3
+    assert ["description" in layer["encoding"] for layer in told] == [layer in heard for layer in told]
 
 
 def test_what_is_clicked_is_picked_by_entity_or_id() -> None:

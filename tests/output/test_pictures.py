@@ -53,6 +53,14 @@ def test_colour_is_never_the_only_sign(theme: str) -> None:
     assert len(set(map(str, shape["scale"]["range"]))) == len(LABELS)
 
 
+@pytest.mark.parametrize("name", ["bands", "moves", "outcomes"])
+def test_a_screen_reader_hears_each_mark_once(name: str) -> None:
+    told = [layer for layer in layers(every("light")[name]) if "tooltip" in layer["encoding"]]
+    heard = [layer for layer in told if layer["mark"].get("aria", True)]
+    assert len(told) > len(heard) == 1
+    assert ["description" in layer["encoding"] for layer in told] == [layer in heard for layer in told]
+
+
 def test_silence_has_a_grey_of_its_own_where_it_is_drawn() -> None:
     for name in ("bands", "outcomes"):
         scale = encodings(every("light")[name], "color")[0]["scale"]
