@@ -36,7 +36,7 @@ else:
     parts.legend(record, asked.question)
     shifts.table(record, asked, found, lines, show)
     feed = sharing.feed(asked, shown) if show.code == "changes" else ""
-    sharing.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed)
+    sharing.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed, part=sort.part)
 
 if show.code == "claims" and asked.question == "send" and shifts.CLAIMED_PHASE in phases(shown):
     shifts.numbers(record, asked, shown)

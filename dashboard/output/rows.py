@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -23,9 +24,12 @@ BATCH = 1_000
 
 
 def line(row: Row) -> bytes:
-    """One row as a line of JSON. A lone surrogate has no UTF-8 form: then the line is ASCII and holds its escape."""
+    """One row as a line of JSON, control characters escaped: JSON lets those from U+007F to U+009F stand as they are,
+    and some steer a terminal. A lone surrogate has no UTF-8 form: then the line is ASCII and holds its escape.
+    """
     try:
-        return json.dumps(row, ensure_ascii=False).encode() + b"\n"
+        text = json.dumps(row, ensure_ascii=False)
+        return re.sub("[\x7f-\x9f]", lambda sign: f"\\u{ord(sign[0]):04x}", text).encode() + b"\n"
     except UnicodeEncodeError:
         return json.dumps(row).encode() + b"\n"
 

@@ -35,8 +35,10 @@ SHOWN = {
 """What a page shows, by its address: positions where none is named. A citation says their day and rule."""
 
 
-def _shown() -> str:
-    """What this page shows: changes of position only until something else is picked there."""
+def _shown(selection: Selection) -> str:
+    """What this page shows: changes of position only until something else is picked there, people until one is."""
+    if address.page() == "official" and not selection.speaker:
+        return "people"
     usual = SHOWN.get(address.page(), "positions")
     return address.current().get("show", [usual])[0] if usual == "changes" else usual
 
@@ -60,7 +62,7 @@ def share(record: Record, asked: Asked, selection: Selection) -> None:
     st.markdown("**Link to this view**")
     st.code(link, language=None, wrap_lines=True)
     met = address.current().get("met", [])
-    view = citation.describe(record, selection, _shown(), asked.on, asked.rule, met)
+    view = citation.describe(record, selection, _shown(selection), asked.on, asked.rule, met)
     cited = citation.cite_view(record, view, dt.date.today(), link)
     st.markdown("**Credit**")
     st.code(cited.credit, language=None, wrap_lines=True)
@@ -78,7 +80,7 @@ def share(record: Record, asked: Asked, selection: Selection) -> None:
 
 @dataclass(frozen=True)
 class _Offer:
-    """A table to take along: what it is, what it answers, how many rows it has, and how it is made."""
+    """A table to take along: what it is, or which part of it, what it answers, its rows, and how it is made."""
 
     record: Record
     asked: Asked
@@ -87,6 +89,7 @@ class _Offer:
     rows: int
     made: Callable[[], pd.DataFrame]
     met: frozenset[str] = frozenset()
+    part: str = ""
 
     def content(self, form: str) -> bytes:
         """The file in one form."""
@@ -95,7 +98,8 @@ class _Offer:
 
     def name(self, form: str) -> str:
         """The file's name."""
-        return downloads.name(form, self.selection, self.table, self.asked.on, self.asked.rule, self.met)
+        asked = self.asked
+        return downloads.name(form, self.selection, self.table, asked.on, asked.rule, self.met, self.part)
 
 
 def download(
@@ -107,13 +111,14 @@ def download(
     key: str,
     feed: str = "",
     met: frozenset[str] = frozenset(),
+    part: str = "",
 ) -> None:
     """A control that downloads a table of exactly what is shown, in every form, with the address of its feed beside it.
 
     The forms are drawn once it is opened, and a file is made when it is asked for. `met` are the terms ticked, for
-    outcomes.
+    outcomes; `part` says which rows of the table are shown, where it is not the selection that says so.
     """
-    _download(_Offer(record, asked, selection, table, len(frame), lambda: frame, met), key, feed)
+    _download(_Offer(record, asked, selection, table, len(frame), lambda: frame, met, part), key, feed)
 
 
 def download_positions(record: Record, asked: Asked, selection: Selection, key: str) -> None:

@@ -6,7 +6,7 @@ In: the record, what is asked for, a table of pairs (`output.views`); out: eleme
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -35,6 +35,8 @@ class Sort:
     sides: tuple[str, str]
     names: tuple[str, str]
     size: str = "apart"
+    part: str = ""
+    """Which rows of the table these are, in the name of a file; empty where all."""
     short: tuple[str, str] = ("", "")
     """Whose positions these are, in short, where nothing moved; empty where the speakers say it."""
 
@@ -42,7 +44,7 @@ class Sort:
 _OFFICIALS = Sort("splits", ("earlier", "later"), ("Earlier", "Later"))
 SORTS = {
     "changes": Sort("changes", ("from", "to"), ("Before", "After"), "ranks"),
-    "heads": _OFFICIALS,
+    "heads": replace(_OFFICIALS, part="heads"),
     "officials": _OFFICIALS,
     "claims": Sort(
         "claims", ("own", "claim"), ("Its own word on that day", "What others claim of it"), short=("Own", "claimed")

@@ -69,6 +69,11 @@ def test_a_file_of_outcomes_is_named_after_the_terms_ticked():
     assert found == "outcomes_if-ceasefire_if-mandate_head_2026-11-22.csv"
 
 
+def test_a_part_of_a_table_has_a_name_of_its_own():
+    found = name("csv", Selection(), "splits", DAY, "latest", part="heads")
+    assert found == "splits_heads_2026-11-22.csv"
+
+
 def test_a_form_that_is_none_is_no_file():
     with pytest.raises(KeyError, match="pdf"):
         list(chunks("pdf", RECORD, RECORD.frame, "statements", Selection(), DAY))

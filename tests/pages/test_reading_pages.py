@@ -210,6 +210,9 @@ def test_what_is_closed_is_drawn_once_it_is_opened() -> None:
             "on=2025-09-04&rule=head&position=rules_out&words=troops",
             "Position: Rules out; “troops” (seen",
         ),
+        ("official", "", "officials and institutions (seen"),
+        ("official", "entity=POL", "Poland; officials and institutions (seen"),
+        ("official", "speaker=Emmanuel+Macron", "Emmanuel Macron (seen"),
     ],
 )
 def test_what_is_shared_is_cited_in_words_with_the_day_of_its_positions(page: str, query: str, said: str) -> None:
