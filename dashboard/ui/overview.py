@@ -32,13 +32,14 @@ until the browser has given it the whole. Else each picture would be drawn twice
 def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFrame, shape: str) -> str:
     """A panel for each phase and kind of force, two side by side; gives the entity that was clicked, or nothing.
 
-    `readable` are the positions as people read them, `shape` is `map`, `world`, `tiles`, or `table`, which has no
-    panels. A panel that is alone, and the world, take the whole width.
+    `readable` are the positions as people read them, `shape` is `map`, `world`, `tiles`, or `table`: that is one for
+    all, above the panels, which then hold the counts alone. A panel that is alone, and the world, take the whole width.
     """
-    drawn = slots(shown) if shape != "table" else []
+    drawn = slots(shown)
     whole = shape == "world" or len(drawn) == 1
     book = record.codebook
-    picked = ""
+    with st.container(key="as-table"):  # there or not, what is below keeps its place
+        picked = grids.positions(record, readable, key="positions") if shape == "table" else ""
     side_by_side = parts.grid(1 if whole else 2, key="panels")
     for phase, kind in drawn:
         inside = readable[
@@ -48,15 +49,15 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
             slot = heading(record, asked.question, phase, kind)
             st.header(slot, anchor=False)
             grid = parts.grid(2 if whole else 1, narrowest=HALF_PANEL)
-            beside = {"column_span": "all"} if shape == "world" else {"row_span": 2}
-            with grid.cell(**beside):
-                key = f"{shape}-{phase}-{kind}"
-                click = figures.position_map(record, inside, asked.question, shape, slot, key)
-            with grid.cell():
+            if shape != "table":
+                beside = {"column_span": "all"} if shape == "world" else {"row_span": 2}
+                with grid.cell(**beside):
+                    key = f"{shape}-{phase}-{kind}"
+                    picked = figures.position_map(record, inside, asked.question, shape, slot, key) or picked
+            with grid, st.container(key=f"counted-{phase}-{kind}"):
                 figures.counts(record, inside, asked.question, slot, key=f"counts-{phase}-{kind}")
-            with grid.cell():
+            with grid, st.container(key=f"by-month-{phase}-{kind}"):
                 _by_month(record, asked, shown, phase, kind)
-        picked = picked or click
     return picked
 
 
@@ -108,14 +109,12 @@ def _months_alt(record: Record, asked: Asked, phase: str, kind: str) -> str:
 def behind(record: Record, asked: Asked, shown: Selection, readable: pd.DataFrame, shape: str) -> str:
     """The tables behind the pictures, drawn once they are opened; gives the entity whose row was clicked, or nothing.
 
-    Where positions are shown as a table, there are no pictures: it stands open, and alone.
+    Where positions are shown as a table, it stands above, and is not among these.
     """
-    if shape == "table":
-        return grids.positions(record, readable, key="positions")
     with st.expander(TABLES, icon=":material/table:", key="behind", on_change="rerun") as expander:
         if not expander.open:
             return ""
-        picked = grids.positions(record, readable, key="positions")
+        picked = grids.positions(record, readable, key="positions") if shape != "table" else ""
         for phase, kind in slots(shown):
             st.markdown(f"**{heading(record, asked.question, phase, kind)} · {_months_title(record, asked)}**")
             st.dataframe(

@@ -161,6 +161,7 @@ def test_map_world_tiles_and_table_are_views_of_one_selection(shape: str, drawn:
     shown = opened(shown)
     alts = [alt for alt in charts(shown) if drawn and alt.startswith(drawn)]
     assert len(alts) == (1 if drawn else 0)
+    assert len([alt for alt in charts(shown) if alt.startswith("Countries and bodies by position")]) == 2
     assert table(shown, "said")["country"].nunique() == 58
 
 
