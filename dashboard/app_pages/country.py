@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, country, parts, picks, sharing
+from dashboard.ui import cached, cards, country, lanes, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -29,16 +29,19 @@ parts.name_tab(found.name)
 groups = ", ".join(book.label("group", group) for group in found.groups)
 subtitle = country.day_and_rule(record, asked) + (f" · {plain(groups)}" if groups else "")
 parts.header(record, asked, plain(found.name), subtitle)
-parts.beyond(record, asked.on)
-parts.open_phase(asked.selection)
-country.outside_group(record, asked, entity)
+with st.container(key="notes"):  # there or not, what is below keeps its place
+    parts.beyond(record, asked.on)
+    parts.open_phase(asked.selection)
+    country.outside_group(record, asked, entity)
 
 with st.container(key="section-position"):
     st.header("Position", anchor=False)
     country.positions(record, asked, own)
     sharing.download_positions(record, asked, own, "country-positions-csv")
 
-country.in_time(record, asked, own, statements)
+with st.container(key="section-in-time"):
+    if not statements.empty:
+        lanes.in_time(record, own, statements, asked.on)
 
 country.splits(record, asked, own)
 country.claims(record, asked, own)

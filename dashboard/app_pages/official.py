@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, figures, grids, lanes, official, parts, picks, sharing
+from dashboard.ui import cached, cards, grids, lanes, official, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -43,21 +43,12 @@ if statements.empty:
     parts.nothing()
     st.stop()
 
-st.header("Newest words", anchor=False)
-official.newest(record, asked, own)
+with st.container(key="section-newest"):
+    st.header("Newest words", anchor=False)
+    official.newest(record, asked, own)
 
-st.header("Every statement in time", anchor=False)
-cards.later(statements, asked.on)
-newest = statements.tail(figures.MARKS)
-readable = cached.readable_statements(record, own, figures.MARKS)
-for question in book.values("question"):
-    inside = lanes.by_slot(readable[newest["question"] == question], book, of_many=True)
-    if not inside.empty:
-        what, key = book.code("question", question).definition, f"timeline-{question}"
-        st.subheader(what, anchor=False)
-        cards.open_card(record, figures.timeline(record, inside, question, what, key), asked.on, key)
-lanes.signs(book, readable)
-parts.key_days()
+with st.container(key="section-in-time"):
+    lanes.in_time(record, own, statements, asked.on, of_many=True)
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
 sharing.download(record, statements, "statements", asked, own, "statements-csv")

@@ -27,13 +27,14 @@ with st.container(key="notes"):  # there or not, what is below keeps its place
 lanes.key(record, asked.question)
 
 newest = cached.readable_statements(record, shown, figures.MARKS)
-for phase, kind in overview.slots(shown):
-    inside = lanes.by_entity(record, newest, statements, phase, kind)
-    key, slot = f"timeline-{phase}-{kind}", markup.slot_name(book, phase, kind)
+for phase, kind in overview.places(shown):
+    key, slot, picked = f"timeline-{phase}-{kind}", markup.slot_name(book, phase, kind), ""
     with st.container(key=f"section-{phase}-{kind}"):
-        st.header(slot, anchor=False)
-        st.caption(lanes.how_many(book, inside))
-        picked = figures.timeline(record, inside, asked.question, slot, key) if not inside.empty else ""
+        if (phase, kind) in overview.slots(shown):
+            inside = lanes.by_entity(record, newest, statements, phase, kind)
+            st.header(slot, anchor=False)
+            st.caption(lanes.how_many(book, inside))
+            picked = figures.timeline(record, inside, asked.question, slot, key) if not inside.empty else ""
     cards.open_card(record, picked, asked.on, key)
 with st.container(key="section-behind"):
     if len(statements) > figures.MARKS:

@@ -1,7 +1,7 @@
 """Faces: the sections of an entity's page. In: the record and what is asked for; out: elements on the page.
 
-A section that may be missing, and a card, is a container with a key: when another goes or comes, the browser keeps it
-instead of building it anew in its new place.
+A section is a container with a key, there even where it is empty (which the browser does not draw), and so is a card:
+when another goes or comes, the browser keeps it instead of building it anew in its new place.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions.as_of import HOST
-from dashboard.ui import cached, cards, figures, grids, lanes, markup, parts, picks
+from dashboard.ui import cached, cards, grids, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -76,13 +76,14 @@ def positions(record: Record, asked: Asked, own: Selection) -> None:
         with side_by_side, st.container(border=True, key=f"position-{slot}"):
             _position(record, asked, own, row)
     questions = list(dict.fromkeys(shown["question"][shown["position"] != HOST]))
-    for question in questions:
-        parts.legend(record, question, named=len(questions) > 1)
-    if len(shown) < len(table):
-        st.caption(
-            f"The file also holds the {len(table) - len(shown)} combinations of question, phase and kind of force "
-            "without a card: no statement that counts here is about them."
-        )
+    with st.container(key="position-legends"):
+        for question in questions:
+            parts.legend(record, question, named=len(questions) > 1)
+        if len(shown) < len(table):
+            st.caption(
+                f"The file also holds the {len(table) - len(shown)} combinations of question, phase and kind of force "
+                "without a card: no statement that counts here is about them."
+            )
 
 
 def _position(record: Record, asked: Asked, own: Selection, row: Row) -> None:
@@ -109,28 +110,6 @@ def _other_rules(codebook: Codebook, row: Row, rule: str) -> str:
     return plain(f"{phase}By other rules · {' · '.join(others)}")
 
 
-def in_time(record: Record, asked: Asked, own: Selection, statements: pd.DataFrame) -> None:
-    """Every statement of the entity, a picture a question; a click opens the statement."""
-    if statements.empty:
-        return
-    book = record.codebook
-    with st.container(key="section-in-time"):
-        st.header("Every statement in time", anchor=False)
-        cards.later(statements, asked.on)
-        newest = statements.tail(figures.MARKS)
-        readable = cached.readable_statements(record, own, figures.MARKS)
-        for question in book.values("question"):
-            inside = lanes.by_slot(readable[newest["question"] == question], book)
-            if not inside.empty:
-                what, key = book.code("question", question).definition, f"timeline-{question}"
-                with st.container(key=f"in-time-{question}"):
-                    st.subheader(what, anchor=False)
-                    picked = figures.timeline(record, inside, question, what, key)
-                cards.open_card(record, picked, asked.on, key)
-        lanes.signs(book, readable)
-        parts.key_days()
-
-
 def _up_to(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """The rows of a derived table up to the day."""
     return frame[frame["date"] <= pd.Timestamp(asked.on)]
@@ -139,9 +118,9 @@ def _up_to(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 def splits(record: Record, asked: Asked, own: Selection) -> None:
     """Officials of this entity two or more ranks apart within 90 days."""
     found = _up_to(cached.splits(record, own), asked)
-    if found.empty:
-        return
     with st.container(key="section-splits"):
+        if found.empty:
+            return
         st.header(f"Officials apart ({len(found)})", anchor=False)
         st.caption(
             "Two officials, two or more steps of the scale apart within 90 days, on the same phase and kind of force."
@@ -161,9 +140,9 @@ def _splits(record: Record, asked: Asked, found: pd.DataFrame, key: str) -> None
 def claims(record: Record, asked: Asked, own: Selection) -> None:
     """What officials of others say of this entity, beside its own position on that day."""
     found = _up_to(cached.claims(record, own), asked)
-    if found.empty:
-        return
     with st.container(key="section-claims"):
+        if found.empty:
+            return
         st.header(f"What others say of it ({len(found)})", anchor=False)
         st.caption("Others' words make no position; its own on that day stands beside them.")
         _claims(record, asked, own, found, f"claims-{own.query()}")
@@ -207,8 +186,8 @@ def officials(record: Record, entity: str) -> str:
     people = record.people
     speakers: tuple[Official | Institution, ...] = (*people.officials, *people.institutions)
     rows = [row for row in speakers if row.entity == entity]
-    if not rows:
-        return ""
     with st.container(key="section-who-speaks"):
+        if not rows:
+            return ""
         st.header("Who speaks for it", anchor=False)
         return grids.offices(record, rows, key="officials")

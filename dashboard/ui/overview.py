@@ -18,6 +18,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import tables, views
 from dashboard.output.columns import texts
 from dashboard.positions import view
+from dashboard.positions.as_of import BOTH_PHASES
 from dashboard.ui import cached, figures, grids, markup, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -41,11 +42,13 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
     with st.container(key="as-table"):  # there or not, what is below keeps its place
         picked = grids.positions(record, readable, key="positions") if shape == "table" else ""
     side_by_side = parts.grid(1 if whole else 2, key="panels")
-    for phase, kind in drawn:
-        inside = readable[
-            (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
-        ]
+    for phase, kind in places(shown):
         with side_by_side, st.container(key=f"panel-{phase}-{kind}"):
+            if (phase, kind) not in drawn:
+                continue
+            inside = readable[
+                (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
+            ]
             slot = heading(record, asked.question, phase, kind)
             st.header(slot, anchor=False)
             grid = parts.grid(2 if whole else 1, narrowest=HALF_PANEL)
@@ -64,6 +67,11 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
 def slots(shown: Selection) -> list[tuple[str, str]]:
     """Phases and kinds of force that positions are shown of, each with a panel of its own."""
     return [(phase, kind) for kind in shown.kind for phase in view.phases(shown)]
+
+
+def places(shown: Selection) -> list[tuple[str, str]]:
+    """The slots, and those that are not asked for but have a place on the page: what is drawn never moves to theirs."""
+    return [(phase, kind) for kind in shown.kind for phase in BOTH_PHASES]
 
 
 def heading(record: Record, question: str, phase: str, kind: str) -> str:
