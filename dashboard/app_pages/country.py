@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, country, lanes, parts, picks, sharing
+from dashboard.ui import cached, cards, country, history, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -41,7 +41,7 @@ with st.container(key="section-position"):
 
 with st.container(key="section-in-time"):
     if not statements.empty:
-        lanes.in_time(record, own, statements, asked.on)
+        history.drawn(record, own, statements, asked.on)
 
 country.splits(record, asked, own)
 country.claims(record, asked, own)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, grids, lanes, official, parts, picks, sharing
+from dashboard.ui import cached, cards, grids, history, official, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -48,7 +48,7 @@ with st.container(key="section-newest"):
     official.newest(record, asked, own)
 
 with st.container(key="section-in-time"):
-    lanes.in_time(record, own, statements, asked.on, of_many=True)
+    history.drawn(record, own, statements, asked.on, of_many=True)
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
 sharing.download(record, statements, "statements", asked, own, "statements-csv")

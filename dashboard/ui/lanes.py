@@ -1,22 +1,18 @@
 """Faces: the lanes of a timeline, and what its marks mean.
 
-In: readable statements; out: the same with `lane` and `lane_order`, oldest first, words beside the pictures, and the
-pictures of everything that one has said.
+In: readable statements; out: the same with `lane` and `lane_order`, oldest first, and words beside the pictures.
 """
 
 from __future__ import annotations
-
-import datetime as dt
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.codebook import Codebook
-from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import charts
 from dashboard.output.columns import texts
-from dashboard.ui import cached, cards, figures, markup, parts
+from dashboard.ui import markup
 from dashboard.ui.plain import plain
 
 ANYWHERE = "unspecified"
@@ -86,27 +82,3 @@ def by_slot(readable: pd.DataFrame, codebook: Codebook, of_many: bool = False) -
         lane = readable["country"] + charts.LANE_PARTS + lane
         place = place + readable["country"].rank(method="dense") * 100
     return readable.assign(lane=lane, lane_order=place)
-
-
-def in_time(record: Record, selection: Selection, statements: pd.DataFrame, on: dt.date, of_many: bool = False) -> None:
-    """Every statement of a selection, a picture a question; a click opens the statement.
-
-    `of_many` where they are about several entities. Each part keeps its place where another is missing: what moves is
-    built anew by the browser.
-    """
-    book = record.codebook
-    st.header("Every statement in time", anchor=False)
-    cards.later(statements, on)
-    newest = statements.tail(figures.MARKS)
-    readable = cached.readable_statements(record, selection, figures.MARKS)
-    for question in book.values("question"):
-        inside = by_slot(readable[newest["question"] == question], book, of_many)
-        what, key, picked = book.code("question", question).definition, f"timeline-{question}", ""
-        with st.container(key=f"in-time-{question}"):
-            if not inside.empty:
-                st.subheader(what, anchor=False)
-                picked = figures.timeline(record, inside, question, what, key)
-        cards.open_card(record, picked, on, key)
-    with st.container(key="in-time-signs"):
-        signs(book, readable)
-    parts.key_days()

@@ -1,0 +1,36 @@
+"""Faces: everything that one has said, in time. In: a selection and its statements; out: pictures, and words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
+from dashboard.ui import cached, cards, figures, lanes, parts
+
+
+def drawn(record: Record, selection: Selection, statements: pd.DataFrame, on: dt.date, of_many: bool = False) -> None:
+    """Every statement of a selection, a picture a question; a click opens the statement.
+
+    `of_many` where they are about several entities. Each part keeps its place where another is missing: what moves is
+    built anew by the browser.
+    """
+    book = record.codebook
+    st.header("Every statement in time", anchor=False)
+    cards.later(statements, on)
+    newest = statements.tail(figures.MARKS)
+    readable = cached.readable_statements(record, selection, figures.MARKS)
+    for question in book.values("question"):
+        inside = lanes.by_slot(readable[newest["question"] == question], book, of_many)
+        what, key, picked = book.code("question", question).definition, f"timeline-{question}", ""
+        with st.container(key=f"in-time-{question}"):
+            if not inside.empty:
+                st.subheader(what, anchor=False)
+                picked = figures.timeline(record, inside, question, what, key)
+        cards.open_card(record, picked, on, key)
+    with st.container(key="in-time-signs"):
+        lanes.signs(book, readable)
+    parts.key_days()
