@@ -177,14 +177,15 @@ def test_a_lone_surrogate_comes_out_as_it_went_in(tmp_path):
     assert run("parse", path, "--format", "csv").exit_code == DONE
 
 
-@pytest.mark.parametrize("sign", ["\x1b", "\x7f", "\x9b", "\u2028"])
-def test_no_line_of_output_holds_a_sign_that_steers_a_terminal(tmp_path, sign):
+@pytest.mark.parametrize("sign", ["\x1b", "\x7f", "\x9b"])
+def test_no_line_of_json_holds_a_sign_that_steers_a_terminal(tmp_path, sign):
     broken = {"id": f"x{sign}2J", "text": f"{TUSK} {sign}2J", "published": f"never{sign}2J"}
-    sound = {"id": "y", "text": f"{TUSK} So he said {sign}2J.", "published": "2024-03-01"}
+    sound = {"id": f"y{sign}2J", "text": TUSK, "published": "2024-03-01"}
     result = run("parse", write_lines(tmp_path / "a.jsonl", broken, sound))
     assert len(rows_of(result)) == 1
-    assert "2J" in result.stderr
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", result.stdout + result.stderr)
+    for shown in (result.stdout, result.stderr):
+        assert "2J" in shown
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
 
 
 def test_the_texts_as_read_are_an_input_again(tmp_path):

@@ -337,8 +337,12 @@ def test_a_record_that_cant_be_read_is_503_with_the_reason(nasty, tmp_path):
 @pytest.fixture(scope="module")
 def whole() -> Iterator[TestClient]:
     """The dashboard as a whole; Streamlit's runtime starts once in a process, so one client serves all tests."""
-    with TestClient(app, base_url="http://localhost") as running:
-        yield running
+    prepared = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dashboard.ui.cached.prepare", lambda: prepared.append(True))
+        with TestClient(app, base_url="http://localhost") as running:
+            assert prepared == [True], "pictures are built when the server starts"
+            yield running
 
 
 def test_on_the_dashboard_s_own_port(whole):

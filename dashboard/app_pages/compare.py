@@ -1,6 +1,7 @@
 """Page: two to six countries or bodies side by side: positions over time, words, conditions.
 
-Sections are containers with a key: when a phase goes or comes, the browser keeps what is below it.
+Sections are containers with a key, there even where they are empty: when a phase goes or comes, what is below it keeps
+its place.
 """
 
 import streamlit as st
@@ -16,33 +17,37 @@ question = plain(book.code("question", asked.question).definition)
 
 shown = asked.shown(book)
 parts.header(record, asked, "Compare", f"Side by side on **{markup.day(asked.on)}**. {question}", shown=shown)
-parts.beyond(record, asked.on)
-parts.open_phase(asked.selection)
+with st.container(key="notes"):
+    parts.beyond(record, asked.on)
+    parts.open_phase(asked.selection)
 if not compare.can_compare(record, asked):
     st.stop()
 
 positions = cached.positions(record, shown, asked.on, asked.rule)
-slots = overview.slots(shown)
+slots, places = overview.slots(shown), overview.places(shown)
 
 st.header(compare.bands_title(record, asked.rule), anchor=False)
-for phase, kind in slots:
+for phase, kind in places:
     with st.container(key=f"over-time-{phase}-{kind}"):
-        st.subheader(markup.slot_name(book, phase, kind), anchor=False)
-        compare.over_time(record, asked, shown, phase, kind)
+        if (phase, kind) in slots:
+            st.subheader(markup.slot_name(book, phase, kind), anchor=False)
+            compare.over_time(record, asked, shown, phase, kind)
 with st.container(key="section-notes"):
     st.caption(compare.bands_note(record, asked))
     parts.legend(record, asked.question)
     st.header("Conditions", anchor=False)
-for phase, kind in slots:
+for phase, kind in places:
     with st.container(key=f"conditions-{phase}-{kind}"):
-        compare.conditions(record, asked, shown, positions, phase, kind)
+        if (phase, kind) in slots:
+            compare.conditions(record, asked, shown, positions, phase, kind)
 with st.container(key="section-words"):
     st.header(f"Words, by {book.label('rule', asked.rule).lower()}", anchor=False)
 
-for phase, kind in slots:
+for phase, kind in places:
     with st.container(key=f"words-{phase}-{kind}"):
-        st.subheader(markup.slot_name(book, phase, kind), anchor=False)
-        compare.side_by_side(record, asked, positions, phase, kind)
+        if (phase, kind) in slots:
+            st.subheader(markup.slot_name(book, phase, kind), anchor=False)
+            compare.side_by_side(record, asked, positions, phase, kind)
 
 with st.container(key="section-table"):
     st.header("The table", anchor=False)

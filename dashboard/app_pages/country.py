@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, country, history, parts, picks, sharing
+from dashboard.ui import cached, cards, country, in_time, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -15,7 +15,8 @@ entity = country.chosen(record, asked)
 if not entity:
     shown = asked.shown(book)
     parts.header(record, asked, "Countries and bodies", country.heading(record, asked), shown=shown)
-    parts.beyond(record, asked.on)
+    with st.container(key="notes"):  # there or not, what is below keeps its place
+        parts.beyond(record, asked.on)
     picked = country.index(record, asked)
     sharing.download_positions(record, asked, shown, "positions-csv")
     if picked:
@@ -41,7 +42,7 @@ with st.container(key="section-position"):
 
 with st.container(key="section-in-time"):
     if not statements.empty:
-        history.drawn(record, own, statements, asked.on)
+        in_time.statements(record, own, statements, asked.on)
 
 country.splits(record, asked, own)
 country.claims(record, asked, own)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import cached, cards, grids, history, official, parts, picks, sharing
+from dashboard.ui import cached, cards, grids, in_time, official, parts, picks, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -15,8 +15,9 @@ name = official.chosen(asked)
 if not name:
     listed = replace(asked, selection=asked.selection.only(*official.LISTED_BY))
     parts.header(record, listed, "Officials and institutions", "Pick one in the filters, or click a row.")
-    parts.beyond(record, asked.on)
-    official.without_part(asked)
+    with st.container(key="notes"):  # there or not, what is below keeps its place
+        parts.beyond(record, asked.on)
+        official.without_part(asked)
     picked = official.index(record, listed)
     official.downloads(record, listed)
     if picked:
@@ -48,7 +49,7 @@ with st.container(key="section-newest"):
     official.newest(record, asked, own)
 
 with st.container(key="section-in-time"):
-    history.drawn(record, own, statements, asked.on, of_many=True)
+    in_time.statements(record, own, statements, asked.on, of_many=True)
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
 sharing.download(record, statements, "statements", asked, own, "statements-csv")

@@ -15,8 +15,9 @@ question = plain(book.code("question", asked.question).definition)
 
 subtitle = f"Up to **{markup.day(asked.on)}**, {kinds}. {question}"
 parts.header(record, asked, "Shifts and splits", subtitle, shown=shown)
-parts.beyond(record, asked.on)
-parts.open_phase(asked.selection)
+with st.container(key="notes"):  # there or not, what is below keeps its place
+    parts.beyond(record, asked.on)
+    parts.open_phase(asked.selection)
 show = shifts.choice(record, "Show", "shift", "show")
 order = shifts.choice(record, "Order", "order", "order")
 sort = shifts.SORTS[show.code]

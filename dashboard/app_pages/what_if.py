@@ -23,7 +23,8 @@ parts.header(
     "These are stated conditions met, not forecasts.",
     shown=about_sending.shown(book),
 )
-parts.beyond(record, asked.on)
+with st.container(key="notes"):  # there or not, what is below keeps its place
+    parts.beyond(record, asked.on)
 met = what_if.ticks(record)
 st.markdown(what_if.terms_in_words(record, met, asked.selection))
 

@@ -74,7 +74,7 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
         x=alt.X("entities:Q", title=None, axis=None),
         color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
     )
-    figures = base.mark_text(align="left", dx=5, fontSize=13).encode(
+    figures = base.mark_text(aria=False, align="left", dx=5, fontSize=13).encode(
         x="entities:Q", text=alt.Text("shown:N"), color=alt.value(codebook.themes[theme].ink)
     )
     drawn = alt.layer(bars, figures).properties(height=28 * len(order), title="Countries and bodies by position")

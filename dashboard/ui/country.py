@@ -1,7 +1,7 @@
 """Faces: the sections of an entity's page. In: the record and what is asked for; out: elements on the page.
 
-A section is a container with a key, there even where it is empty (which the browser does not draw), and so is a card:
-when another goes or comes, the browser keeps it instead of building it anew in its new place.
+A section is a container with a key, there even where it is empty (which the browser does not draw), so that none moves
+when another goes or comes: what moves is built anew. A card has a key, too, by which the browser knows it again.
 """
 
 from __future__ import annotations

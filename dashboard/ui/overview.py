@@ -24,6 +24,7 @@ from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
 TABLES = "The tables behind the pictures: words, speaker, day and source of each; counts by month"
+TABLES_OF_COUNTS = "The tables behind the pictures: counts by month"
 
 HALF_PANEL = 200
 """Pixels of a picture beside another in a panel: so few that two fit into half the page, which is all that a panel has
@@ -52,7 +53,10 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
             slot = heading(record, asked.question, phase, kind)
             st.header(slot, anchor=False)
             grid = parts.grid(2 if whole else 1, narrowest=HALF_PANEL)
-            if shape != "table":
+            if shape == "table":
+                with grid:
+                    st.container(key=f"pictured-{phase}-{kind}")  # empty, so not drawn: the others keep their place
+            else:
                 beside = {"column_span": "all"} if shape == "world" else {"row_span": 2}
                 with grid.cell(**beside):
                     key = f"{shape}-{phase}-{kind}"
@@ -119,7 +123,8 @@ def behind(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
 
     Where positions are shown as a table, it stands above, and is not among these.
     """
-    with st.expander(TABLES, icon=":material/table:", key="behind", on_change="rerun") as expander:
+    label = TABLES_OF_COUNTS if shape == "table" else TABLES
+    with st.expander(label, icon=":material/table:", key="behind", on_change="rerun") as expander:
         if not expander.open:
             return ""
         picked = grids.positions(record, readable, key="positions") if shape != "table" else ""

@@ -72,6 +72,8 @@ def test_a_file_of_outcomes_is_named_after_the_terms_ticked():
 def test_a_part_of_a_table_has_a_name_of_its_own():
     found = name("csv", Selection(), "splits", DAY, "latest", part="heads")
     assert found == "splits_heads_2026-11-22.csv"
+    package = name("zip", Selection(), "splits", DAY, "latest", part="heads")
+    assert package == name("zip", Selection(), "splits", DAY, "latest")
 
 
 def test_a_form_that_is_none_is_no_file():

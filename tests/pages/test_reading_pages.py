@@ -7,6 +7,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pandas as pd
@@ -18,8 +19,10 @@ from visiting import charts, drawn_rows, opened, run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
+from dashboard.output import maps
 from dashboard.output.views import positions_table
 from dashboard.routes import api
+from dashboard.ui import cached
 from dashboard.ui.geography import key_days
 from dashboard.ui.plain import plain
 
@@ -165,6 +168,52 @@ def test_map_world_tiles_and_table_are_views_of_one_selection(shape: str, drawn:
     assert table(shown, "said")["country"].nunique() == 58
 
 
+@pytest.mark.parametrize("shape", ["map", "world", "tiles"])
+def test_a_form_of_the_map_that_the_server_prepared_is_not_built_again(
+    shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cached.prepare()
+    for name in ("tiles", "position_map"):
+        monkeypatch.setattr(maps, name, None)
+    assert charts(visit("overview", f"shape={shape}"))
+
+
+def _places(block: Any, path: tuple[int, ...] = ()) -> dict[str, tuple[int, ...]]:
+    """Where the containers with a key stand, by their keys; cards aside, which come and go with what they tell."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, child in getattr(block, "children", {}).items():
+        key = str(getattr(getattr(child, "proto", None), "id", "")).split("-", 2)[-1]
+        if key and hasattr(child, "children") and not key.startswith("position-"):
+            found[key] = (*path, number)
+        found |= _places(child, (*path, number))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "second", "fewest"),
+    [
+        ("overview", "", "shape=table", 8),
+        ("overview", "", "phase=ceasefire", 5),
+        ("overview", "on=2025-09-04", "on=2010-01-01&phase=unspecified", 8),
+        ("timeline", "", "phase=ceasefire", 4),
+        ("timeline", "on=2024-01-01", "rule=head", 4),
+        ("country", "entity=FRA", "entity=POL", 9),
+        ("country", "entity=FRA", "entity=FRA&on=2022-01-01&group=NATO", 9),
+        ("official", "speaker=Emmanuel+Macron", "speaker=Emmanuel+Macron&phase=wartime", 6),
+        ("official", "speaker=Emmanuel+Macron", "speaker=Emmanuel+Macron&on=2024-01-01&rule=head", 6),
+        ("compare", "entity=FRA&entity=POL", "entity=FRA&entity=POL&phase=ceasefire", 9),
+        ("shifts", "on=2025-09-04", "phase=unspecified", 1),
+    ],
+)
+def test_what_two_views_have_in_common_stands_in_the_same_place(
+    page: str, first: str, second: str, fewest: int
+) -> None:
+    before, after = (_places(visit(page, query)._tree) for query in (first, second))
+    common = before.keys() & after.keys()
+    assert len(common) >= fewest
+    assert {key: before[key] for key in common} == {key: after[key] for key in common}
+
+
 def test_another_rule_changes_the_data_of_a_map_and_nothing_that_the_browser_builds_it_from() -> None:
     first, second = (charts(visit("overview", f"rule={rule}")) for rule in ("latest", "head"))
     maps = [alt for alt in first if alt.startswith("Map: ")]
@@ -304,8 +353,9 @@ def test_the_months_slider_moves_the_day() -> None:
     assert "29 February 2024" in texts(shown)
 
 
-def test_a_picked_row_of_the_overview_opens_the_country() -> None:
-    shown = opened(visit("overview", "phase=ceasefire"))
+@pytest.mark.parametrize("shape", ["map", "table"])
+def test_a_picked_row_of_the_overview_opens_the_country(shape: str) -> None:
+    shown = opened(visit("overview", f"phase=ceasefire&shape={shape}"))
     country = table(shown, "said").iloc[0]["country"]
     shown.session_state["positions-0-0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     run(shown)

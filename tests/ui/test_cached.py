@@ -6,17 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.output import maps
 from dashboard.ui import cached
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_each_form_of_the_first_page_is_ready_before_it_is_asked_for(
-    look: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_forms_of_the_map_are_built_once_in_both_themes(monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[tuple[str, str]] = []
 
     def noted(name: str) -> Any:
@@ -30,17 +26,11 @@ def test_each_form_of_the_first_page_is_ready_before_it_is_asked_for(
 
     for name in ("tiles", "position_map"):
         monkeypatch.setattr(maps, name, noted(name))
-    st.cache_resource.clear()
-    cached.prepare()
-    assert built.count(("tiles", look)) == 1
-    assert built.count(("position_map", look)) == 2
-    before = len(built)
-    monkeypatch.setattr(cached, "theme", lambda: look)
-    record = cached.record()
-    cached.chart(record, "tiles", question="send")
-    for world in (False, True):
-        cached.chart(record, "position_map", question="send", world=world)
-    assert len(built) == before
+    cached._chart.clear()
+    for _ in range(2):
+        cached.prepare()
+    forms = ("position_map", "position_map", "tiles")
+    assert sorted(built) == sorted((name, look) for name in forms for look in ("light", "dark"))
 
 
 def test_data_that_cannot_be_read_do_not_keep_a_server_from_starting(

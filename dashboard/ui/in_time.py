@@ -12,7 +12,7 @@ from dashboard.dataset.store import Record
 from dashboard.ui import cached, cards, figures, lanes, parts
 
 
-def drawn(record: Record, selection: Selection, statements: pd.DataFrame, on: dt.date, of_many: bool = False) -> None:
+def statements(record: Record, own: Selection, found: pd.DataFrame, on: dt.date, of_many: bool = False) -> None:
     """Every statement of a selection, a picture a question; a click opens the statement.
 
     `of_many` where they are about several entities. Each part keeps its place where another is missing: what moves is
@@ -20,9 +20,10 @@ def drawn(record: Record, selection: Selection, statements: pd.DataFrame, on: dt
     """
     book = record.codebook
     st.header("Every statement in time", anchor=False)
-    cards.later(statements, on)
-    newest = statements.tail(figures.MARKS)
-    readable = cached.readable_statements(record, selection, figures.MARKS)
+    with st.container(key="in-time-notes"):
+        cards.later(found, on)
+    newest = found.tail(figures.MARKS)
+    readable = cached.readable_statements(record, own, figures.MARKS)
     for question in book.values("question"):
         inside = lanes.by_slot(readable[newest["question"] == question], book, of_many)
         what, key, picked = book.code("question", question).definition, f"timeline-{question}", ""
