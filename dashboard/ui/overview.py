@@ -23,8 +23,8 @@ from dashboard.ui import cached, figures, grids, markup, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
-TABLES = "The tables behind the pictures: words, speaker, day and source of each; counts by month"
-TABLES_OF_COUNTS = "The tables behind the pictures: counts by month"
+TABLES = "The tables behind the pictures"
+"""The same whatever they are: an expander with another label is another one, and closed."""
 
 HALF_PANEL = 200
 """Pixels of a picture beside another in a panel: so few that two fit into half the page, which is all that a panel has
@@ -123,8 +123,7 @@ def behind(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
 
     Where positions are shown as a table, it stands above, and is not among these.
     """
-    label = TABLES_OF_COUNTS if shape == "table" else TABLES
-    with st.expander(label, icon=":material/table:", key="behind", on_change="rerun") as expander:
+    with st.expander(TABLES, icon=":material/table:", key="behind", on_change="rerun") as expander:
         if not expander.open:
             return ""
         picked = grids.positions(record, readable, key="positions") if shape != "table" else ""

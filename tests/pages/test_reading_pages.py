@@ -168,6 +168,14 @@ def test_map_world_tiles_and_table_are_views_of_one_selection(shape: str, drawn:
     assert table(shown, "said")["country"].nunique() == 58
 
 
+def test_what_is_opened_stays_open_in_every_view() -> None:
+    shown = opened(visit("overview", "phase=ceasefire"))
+    for shape in ("table", "tiles"):
+        shown.session_state["shape"] = shape
+        assert len(run(shown).dataframe) == 2
+    assert shown.session_state["behind"]
+
+
 @pytest.mark.parametrize("shape", ["map", "world", "tiles"])
 def test_a_form_of_the_map_that_the_server_prepared_is_not_built_again(
     shape: str, monkeypatch: pytest.MonkeyPatch
