@@ -39,8 +39,9 @@ else:
     feed = sharing.feed(asked, shown) if show.code == "changes" else ""
     sharing.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed, part=sort.part)
 
-if show.code == "claims" and asked.question == "send" and shifts.CLAIMED_PHASE in phases(shown):
-    shifts.numbers(record, asked, shown)
+with st.container(key="numbers"):  # there or not, the words below keep their place
+    if show.code == "claims" and asked.question == "send" and shifts.CLAIMED_PHASE in phases(shown):
+        shifts.numbers(record, asked, shown)
 
 if not found.empty:
     st.header(f"In their words, {order.label.lower()}", anchor=False)

@@ -90,10 +90,10 @@ def splits_asked_for(record: Record, selection: Selection, found: Slots | None =
     return _asked_for(record, selection, apart, "later_row")
 
 
-def splits_table(record: Record, selection: Selection) -> pd.DataFrame:
+def splits_table(record: Record, selection: Selection, found: Slots | None = None) -> pd.DataFrame:
     """Every split asked for (`splits_asked_for`), with all fields of both statements."""
-    found = splits_asked_for(record, selection).rename(columns={"ranks": "apart"})
-    both = _with_both(record, found, {"earlier": "earlier_row", "later": "later_row"})
+    apart = splits_asked_for(record, selection, found).rename(columns={"ranks": "apart"})
+    both = _with_both(record, apart, {"earlier": "earlier_row", "later": "later_row"})
     return both[names("splits", record.codebook)]
 
 
@@ -105,12 +105,12 @@ def claims_asked_for(record: Record, selection: Selection, found: Slots | None =
     return _asked_for(record, selection, claims(found or _open_slots(record, selection)), "row")
 
 
-def claims_table(record: Record, selection: Selection) -> pd.DataFrame:
+def claims_table(record: Record, selection: Selection, found: Slots | None = None) -> pd.DataFrame:
     """All that is asked for of what others say (`claims_asked_for`), with all fields of the claim and of the own
     statement, empty where there was none.
     """
-    found = claims_asked_for(record, selection).rename(columns={"ranks": "apart"})
-    return _with_both(record, found, {"claim": "row", "own": "own_row"})[names("claims", record.codebook)]
+    claimed = claims_asked_for(record, selection, found).rename(columns={"ranks": "apart"})
+    return _with_both(record, claimed, {"claim": "row", "own": "own_row"})[names("claims", record.codebook)]
 
 
 def outcomes_asked_for(record: Record, selection: Selection, found: pd.DataFrame) -> pd.DataFrame:

@@ -85,17 +85,16 @@ def outcomes(slots: Slots, day: dt.date, rule: str, kind: str, met: frozenset[st
         verdict = _verdict(said["wartime"].get(entity.code), said["ceasefire"].get(entity.code), terms, book)
         unmet = ";".join(code for code in book.values("conditions") if code in verdict.unmet)
         rows.append((entity.code, verdict.outcome, unmet, verdict.phase, kind, verdict.row, verdict.beside))
+    place = book.order("outcome")
+    rows.sort(key=lambda row: place[row[1]])
     table = pd.DataFrame(rows, columns=["entity", "outcome", "unmet", "phase", "kind", "row", "beside_row"])
     table = table.astype({"row": "Int64", "beside_row": "Int64"})
-    statements = record.frame.rename(columns={"phase": "stated_phase"}).drop(columns=["entity"])
     # -1 is no row of the record: silence joins nothing
-    joined = statements.reindex(table["row"].fillna(-1).astype("int64")).reset_index(drop=True)
+    joined = record.frame.reindex(table["row"].fillna(-1).astype("int64")).reset_index(drop=True)
+    joined = joined.rename(columns={"phase": "stated_phase"}).drop(columns=["entity"])
     joined["position"] = joined["position"].astype(object).fillna(SILENT)
     table.insert(5, "age", (pd.Timestamp(day) - joined["date"]).dt.days.astype("Int64"))
-    table = pd.concat([table, joined], axis=1)
-    return table.sort_values("outcome", key=lambda codes: codes.map(book.order("outcome")), kind="stable").reset_index(
-        drop=True
-    )
+    return pd.concat([table, joined], axis=1)
 
 
 def _said(slots: Slots, day: dt.date, rule: str, kind: str, phase: str) -> dict[str, Said]:

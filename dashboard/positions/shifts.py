@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.dataset.selection import Mask
 from dashboard.positions.as_of import SLOT, Slots
 
 SPLIT_RANKS = 2
@@ -79,13 +80,18 @@ def _clashes(own: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.i
         held = np.flatnonzero((number != other) & (last >= first))
         then = last[held]
         clash = (np.abs(rank[held] - rank[then]) >= SPLIT_RANKS) & (date[held] - date[then] <= SPLIT_WINDOW)
-        pairs = pd.DataFrame({"earlier": then[clash], "later": held[clash]})
-        found.append(pairs[~pd.Series(spoken[pairs["later"]]).duplicated(keep="last")])
-    every = pd.concat(found) if found else pd.DataFrame({"earlier": place, "later": place})
-    sides = np.sort(spoken[every[["earlier", "later"]].to_numpy()], axis=1)
-    every = every.assign(one=sides[:, 0], other=sides[:, 1]).sort_values("later", kind="stable")
-    newest = every.drop_duplicates(["one", "other"], keep="last")
-    return newest["earlier"].to_numpy(), newest["later"].to_numpy()
+        pairs = np.column_stack([then[clash], held[clash]])
+        found.append(pairs[_lasts(spoken[pairs[:, 1]])])
+    every = np.concatenate([np.empty((0, 2), dtype=place.dtype), *found])
+    every = every[every[:, 1].argsort(kind="stable")]
+    one, other = np.sort(spoken[every], axis=1).T
+    earlier, later = every[_lasts(one * (len(own) + 1) + other)].T
+    return earlier, later
+
+
+def _lasts(values: npt.NDArray[np.int64]) -> Mask:
+    """Where each value stands for the last time."""
+    return ~pd.Index(values).duplicated(keep="last")
 
 
 def claims(slots: Slots) -> pd.DataFrame:

@@ -134,27 +134,22 @@ def spans(
     `record.frame`; missing for the silence before the first statement). Raises `ValueError` for the rule `authority`,
     which has no steps.
     """
-    first, last = (pd.Timestamp(day) for day in days)
+    first, last = (np.datetime64(day, "s") for day in days)
+    codes = sorted(scope(found.record, selection))
     steps = in_slot(found.steps(rule), question, (phase,), kind)
-    steps = steps[steps["date"] <= last]
-    codes = scope(found.record, selection)
-    said = steps[steps["entity"].isin(codes)][["entity", "date", "row"]]
-    # the silence comes before all words, also those of before the first day
-    before = min([first, *steps["date"].head(1)]) - pd.Timedelta(days=1)
-    quiet = pd.DataFrame({"entity": list(codes), "date": before, "row": pd.NA})
-    both = pd.concat([quiet.astype({"row": "Int64"}), said.astype({"entity": object, "row": "Int64"})])
-    both = both.sort_values(["entity", "date"], kind="stable", ignore_index=True)
-    table = both.assign(
-        question=question,
-        phase=phase,
-        kind=kind,
-        start=both["date"],
-        end=both.groupby("entity", sort=False)["date"].shift(-1).fillna(last),
-    )
-    table = table[table["end"] > first]  # what was over before the first day
-    table = table.assign(start=table["start"].where(table["start"] > first, first))
-    table = table[(table["start"] < table["end"]) | (table["end"] == last)]
-    return table[[*SLOT, "start", "end", "row"]].reset_index(drop=True)
+    steps = steps[(steps["date"] <= pd.Timestamp(last)) & steps["entity"].isin(codes)]
+    silent = np.arange(len(codes))  # each begins in silence, before all words, also those of before the first day
+    entity = np.concatenate([silent, np.searchsorted(codes, steps["entity"].tolist())])
+    order = entity.argsort(kind="stable")  # each entity by day, as the steps are
+    entity = entity[order]
+    start = np.concatenate([np.full(len(codes), first), steps["date"].to_numpy()])[order]
+    row = np.concatenate([np.full(len(codes), NO_ROW), steps["row"].to_numpy()])[order]
+    end = np.where(entity == np.append(entity[1:], len(codes)), np.append(start[1:], last), last)
+    start = np.maximum(start, first)
+    keep = (end > first) & ((start < end) | (end == last))  # what was over before the first day is left out
+    slot = {"entity": [codes[place] for place in entity[keep]], "question": question, "phase": phase, "kind": kind}
+    said = pd.arrays.IntegerArray(row[keep], row[keep] == NO_ROW)
+    return pd.DataFrame(slot | {"start": start[keep], "end": end[keep], "row": said})
 
 
 def in_slot(table: pd.DataFrame, question: str, phases: Iterable[str], kind: str) -> pd.DataFrame:

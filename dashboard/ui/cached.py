@@ -164,13 +164,13 @@ def newest_changes(record: Record, selection: Selection, rule: str, day: dt.date
 @shared
 def splits_table(record: Record, selection: Selection) -> pd.DataFrame:
     """The splits that a selection asks for, newest first, with both statements."""
-    return views.splits_table(record, selection)
+    return views.splits_table(record, selection, _open_slots(record, selection))
 
 
 @shared
 def claims_table(record: Record, selection: Selection) -> pd.DataFrame:
     """The claims that a selection asks for, newest first, each with the entity's own statement."""
-    return views.claims_table(record, selection)
+    return views.claims_table(record, selection, _open_slots(record, selection))
 
 
 @shared

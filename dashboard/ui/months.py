@@ -17,7 +17,8 @@ def slider(record: Record, on: dt.date) -> None:
     A day that ends none of these months has a place of its own among them.
     """
     ends = ends_of(record.first_day, record.searched_to)
-    st.session_state["_month"] = on
+    if st.session_state.get("_month") != on:  # to say it again costs the browser a second turn
+        st.session_state["_month"] = on
     with st.container(horizontal=True, vertical_alignment="center"):
         st.select_slider(
             "Month",

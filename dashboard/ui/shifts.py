@@ -99,7 +99,7 @@ def picture(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFra
     sort = SORTS[show.code]
     spec = cached.chart(record, "moves", question=asked.question, before=sort.names[0], after=sort.names[1])
     alt = f"{show.label} in time"  # the same for every selection: the browser then swaps the data alone
-    key = f"moves-{show.code}"
+    key = "moves"
     event = st.vega_lite_chart(lines, spec, key=picks.fresh(key), on_select="rerun", alt=alt)
     cut = f" The first {LINES:,} of {len(found):,} are drawn and listed; the download has all."
     st.caption(_directions(found, sort, asked.question) + NOTE + (cut if len(found) > LINES else ""))
@@ -121,7 +121,7 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
     slots = [markup.slot_name(record.codebook, phase, kind) for phase, kind in pairs]
     names = ["day", "country", "slot", "from_position", "from_said", "from_speaker", "position", "said", "speaker"]
     before, after = sort.names
-    key = f"pairs-{show.code}"
+    key = "pairs"
     event = st.dataframe(
         lines.assign(slot=slots)[names],
         key=key,

@@ -34,7 +34,8 @@ def ticks(record: Record) -> frozenset[str]:
     columns = st.columns(COLUMNS, gap="medium")
     for place, code in enumerate(offered):
         found = book.code("conditions", code)
-        st.session_state[f"_met-{code}"] = code in held
+        if st.session_state.get(f"_met-{code}") != (code in held):  # to say it again costs the browser a second turn
+            st.session_state[f"_met-{code}"] = code in held
         columns[COLUMNS * place // len(offered)].checkbox(
             f"**{plain(found.label)}** · {plain(found.definition)}",
             key=f"_met-{code}",
