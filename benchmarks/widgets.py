@@ -123,11 +123,11 @@ def mark(shape: str) -> Ready:
 
 
 def row(page: Page, turn: int) -> Gesture:
-    """A row of the first table, which opens its statement; that of the turn before is closed."""
+    """The box before a row of the first table, which opens its statement; that of the turn before is closed."""
     page.keyboard.press("Escape")
     page.wait_for_timeout(OPENS)
     table = _page(page).get_by_test_id("stDataFrame").first
-    return lambda: table.click(position={"x": 300, "y": 35 * (turn + 1) + 17})
+    return lambda: table.click(position={"x": 16, "y": 35 * (turn + 1) + 17})
 
 
 BAR = (

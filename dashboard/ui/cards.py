@@ -179,21 +179,29 @@ def open_silence(record: Record, entity: str, state: str, key: str, why: str) ->
 
 
 def _clicked(picked: str, key: str) -> bool:
-    """Whether something was picked in the element of that key that was not picked there before."""
+    """Whether something was picked in the element of that key that was not picked there before.
+
+    What has come to stand in a row that was ticked before, as after a step back in the browser, nobody has picked.
+    """
     opened = f"_opened-{key}"
-    if st.session_state.get(opened, "") == picked:
-        return False
-    st.session_state[opened] = picked
-    return bool(picked)
+    rows = _selection(key).get("rows")
+    before, rows_before = st.session_state.get(opened, ("", None))
+    st.session_state[opened] = picked, rows
+    return picked not in ("", before) and (rows is None or rows != rows_before)
+
+
+def _selection(key: str) -> dict[str, Any]:
+    """What is selected in the table of that key; nothing where it is no table."""
+    return dict((st.session_state.get(key) or {}).get("selection", {}))
 
 
 def _close(key: str) -> None:
     """Forget the click in a table or a chart that opened the statement, so that the same click opens it again."""
-    selection = (st.session_state.get(key) or {}).get("selection", {})
+    selection = _selection(key)
     if "rows" in selection:
         st.session_state[key] = {"selection": {name: [] for name in selection}}
     if "rows" in selection or picks.closed(key):
-        st.session_state[f"_opened-{key}"] = ""
+        st.session_state.pop(f"_opened-{key}", None)
 
 
 def _card_of(record: Record, rows: list[dict[str, Any]], on: dt.date) -> None:

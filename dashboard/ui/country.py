@@ -41,7 +41,7 @@ def day_and_rule(record: Record, asked: Asked) -> str:
 def heading(record: Record, asked: Asked) -> str:
     """What the list of all says of itself below its title: day, rule and question."""
     question = plain(record.codebook.code("question", asked.question).definition)
-    return f"{day_and_rule(record, asked)}. {question} Pick one in the filters, or click a row."
+    return f"{day_and_rule(record, asked)}. {question} Pick one in the filters, or tick a row."
 
 
 def outside_group(record: Record, asked: Asked, entity: str) -> None:
@@ -54,7 +54,7 @@ def outside_group(record: Record, asked: Asked, entity: str) -> None:
 
 
 def index(record: Record, asked: Asked) -> str:
-    """All entities in scope with their position, phase by phase; gives the one whose row was clicked."""
+    """All entities in scope with their position, phase by phase; gives the one whose row was ticked."""
     shown = asked.shown(record.codebook)
     readable = cached.readable_positions(record, shown, asked.on, asked.rule)
     return grids.positions(record, readable, key="index")
@@ -182,7 +182,7 @@ def _pair(record: Record, asked: Asked, heading: str, first: Row, second: Row | 
 
 
 def officials(record: Record, entity: str) -> str:
-    """Who speaks for this entity in the record, with offices and terms; gives the one whose row was clicked."""
+    """Who speaks for this entity in the record, with offices and terms; gives the one whose row was ticked."""
     people = record.people
     speakers: tuple[Official | Institution, ...] = (*people.officials, *people.institutions)
     rows = [row for row in speakers if row.entity == entity]

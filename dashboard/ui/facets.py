@@ -40,10 +40,10 @@ def panel(record: Record, asked: Asked) -> None:
             ),
         },
     )
-    picked = event["selection"]["rows"]
-    if picked:
+    row = picks.ticked(event, len(table))
+    if row is not None:
         picks.taken()
-        value = str(table.iloc[picked[0]]["value"])
+        value = str(table.iloc[row]["value"])
         parameters = address.current()
         if value not in parameters.get(parameter, []):
             address.open_with(parameters | {parameter: [*parameters.get(parameter, []), value]})

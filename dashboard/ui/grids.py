@@ -14,15 +14,7 @@ from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
 from dashboard.ui import address, cached
-from dashboard.ui.picks import fresh
-
-
-def _row(event: Any, rows: int) -> int | None:
-    """The place of the row that was clicked, by its box or in any cell but the link; None where none was."""
-    selection = event["selection"]
-    places = [*selection.get("rows", []), *(row for row, column in selection.get("cells", []) if column != "link")]
-    return int(places[0]) if places and int(places[0]) < rows else None
-
+from dashboard.ui.picks import fresh, ticked
 
 CAUTION = st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English.")
 """A column of what limits how far the words can be taken."""
@@ -51,7 +43,7 @@ def _positions_column(codebook: Codebook, width: int | None = None) -> Any:
 
 
 def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "country") -> str:
-    """The table behind the charts; gives the entity whose row was clicked, or nothing.
+    """The table behind the charts; gives the entity whose row was ticked, or nothing.
 
     Where a row opens not its country's page but its `statement`, over this page, it gives the id of that.
     """
@@ -63,9 +55,9 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
         key=fresh(key) if leads else key,
         hide_index=True,
         on_select="rerun",
-        selection_mode=["single-row", "single-cell"],
+        selection_mode="single-row",
         height=560 if len(table) > 14 else "auto",
-        alt=f"Position of each country and body with words, speaker, day and source; a click opens the {opens}",
+        alt=f"Position of each country and body with words, speaker, day and source; ticking a row opens the {opens}",
         column_config={
             "country": st.column_config.TextColumn("Country or body", pinned=True),
             "confidence": "Confidence",
@@ -83,12 +75,12 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
             "marks": CAUTION,
         },
     )
-    row = _row(event, len(table))
+    row = ticked(event, len(table))
     return "" if row is None else str(readable.iloc[row]["entity" if leads else "id"])
 
 
 def offices(record: Record, rows: Sequence[Official | Institution], key: str) -> str:
-    """Officials and institutions, a row an office, the most heard first; gives the speaker whose row was clicked."""
+    """Officials and institutions, a row an office, the most heard first; gives the speaker whose row was ticked."""
     book = record.codebook
     spoken = cached.spoken(record)
     table = pd.DataFrame(
@@ -110,9 +102,9 @@ def offices(record: Record, rows: Sequence[Official | Institution], key: str) ->
         key=fresh(key),
         hide_index=True,
         on_select="rerun",
-        selection_mode=["single-row", "single-cell"],
+        selection_mode="single-row",
         height=420 if len(table) > 11 else "auto",
-        alt="Officials and institutions with office, term and number of statements; a click opens the official",
+        alt="Officials and institutions with office, term and number of statements; ticking a row opens the official",
         column_config={
             "name": "Name",
             "office": "Office",
@@ -125,12 +117,12 @@ def offices(record: Record, rows: Sequence[Official | Institution], key: str) ->
             "id": st.column_config.TextColumn("ID", help="Of the office in officials.csv or institutions.csv."),
         },
     )
-    row = _row(event, len(table))
+    row = ticked(event, len(table))
     return "" if row is None else str(table.iloc[row]["name"])
 
 
 def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
-    """A table of statements; gives the id whose row was clicked, or nothing."""
+    """A table of statements; gives the id whose row was ticked, or nothing."""
     names = "day country position said speaker gloss office speaks_for phase kind mission format conditions question"
     table = readable[[*names.split(), "authority", "source", "link", "confidence", "marks", "id"]]
     claim, kept = texts().claim.mark, urlencode(address.day_and_rule(), doseq=True)
@@ -141,9 +133,9 @@ def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
         key=key,
         hide_index=True,
         on_select="rerun",
-        selection_mode=["single-row", "single-cell"],
+        selection_mode="single-row",
         height=560 if len(readable) > 14 else "auto",
-        alt="Statements with day, country, position, words, speaker and source; a click opens the whole statement",
+        alt="Statements with day, country, position, words, speaker and source; ticking a row opens the statement",
         column_config={
             "day": "Day",
             "country": "Country or body",
@@ -169,5 +161,5 @@ def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
             "id": st.column_config.LinkColumn("ID", display_text=r"id=([^&]+)", help="Opens the statement's own page."),
         },
     )
-    row = _row(event, len(table))
+    row = ticked(event, len(table))
     return "" if row is None else str(readable.iloc[row]["id"])

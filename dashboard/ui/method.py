@@ -78,8 +78,8 @@ def codebook(record: Record, asked: Asked) -> None:
             "code": "Code",
         },
     )
-    rows = event["selection"]["rows"]
-    cards.open_card(record, str(table.iloc[rows[0]]["id"]) if rows else "", asked.on, f"codes-{chosen}")
+    row = picks.ticked(event, len(table))
+    cards.open_card(record, "" if row is None else str(table.iloc[row]["id"]), asked.on, f"codes-{chosen}")
 
 
 def coverage(record: Record, selection: Selection) -> None:

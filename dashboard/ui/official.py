@@ -43,7 +43,7 @@ def _listed(record: Record, selection: Selection) -> list[Official | Institution
 
 
 def index(record: Record, asked: Asked) -> str:
-    """All who are asked for (`LISTED_BY`); gives the one whose row was clicked."""
+    """All who are asked for (`LISTED_BY`); gives the one whose row was ticked."""
     rows = _listed(record, asked.selection)
     if not rows:
         st.info("Nobody in this selection. Take a filter away, or clear them all.", icon=":material/search_off:")

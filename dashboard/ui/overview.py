@@ -119,7 +119,7 @@ def _months_alt(record: Record, asked: Asked, phase: str, kind: str) -> str:
 
 
 def behind(record: Record, asked: Asked, shown: Selection, readable: pd.DataFrame, shape: str) -> str:
-    """The tables behind the pictures, drawn once they are opened; gives the entity whose row was clicked, or nothing.
+    """The tables behind the pictures, drawn once they are opened; gives the entity whose row was ticked, or nothing.
 
     Where positions are shown as a table, it stands above, and is not among these.
     """

@@ -37,6 +37,16 @@ def picked_in(event: Any, field: str) -> str:
     return str(found[0].get(field, "")) if found else ""
 
 
+def ticked(event: Any, rows: int) -> int | None:
+    """The place of the row that was ticked in a table, or None.
+
+    By the box before a row, or Shift and Space: what a click in a cell does, the Tab key would do too that leads into a
+    table, and nobody could go past it.
+    """
+    places = event["selection"]["rows"]
+    return int(places[0]) if places and int(places[0]) < rows else None
+
+
 def fresh(key: str) -> str:
     """A key that is new after each click that was `taken`, and after what the element opened was `closed`.
 

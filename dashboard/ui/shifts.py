@@ -115,7 +115,7 @@ def _directions(found: pd.DataFrame, sort: Sort, question: str) -> str:
 
 
 def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
-    """The table behind the picture; a click on a row opens the statement at the end."""
+    """The table behind the picture; ticking a row opens the statement at the end."""
     sort = SORTS[show.code]
     pairs = zip(found["phase"].head(len(lines)), found["kind"].head(len(lines)), strict=True)
     slots = [markup.slot_name(record.codebook, phase, kind) for phase, kind in pairs]
@@ -142,8 +142,8 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
             "speaker": f"{after}: speaker",
         },
     )
-    rows = event["selection"]["rows"]
-    cards.open_card(record, str(lines.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
+    row = picks.ticked(event, len(lines))
+    cards.open_card(record, "" if row is None else str(lines.iloc[row]["id"]), asked.on, key)
 
 
 @st.fragment

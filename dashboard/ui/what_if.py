@@ -97,7 +97,7 @@ def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
 
 
 def table(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
-    """The table behind the pictures; a click on a row opens the statement."""
+    """The table behind the pictures; ticking a row opens the statement."""
     readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
     key = f"outcomes-table-{kind}"
     names = "country outcome waits phase position said speaker gloss office day age conditions confidence source link"
@@ -126,8 +126,8 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
         },
     )
-    rows = event["selection"]["rows"]
-    cards.open_card(record, str(readable.iloc[rows[0]]["id"]) if rows else "", asked.on, key)
+    row = picks.ticked(event, len(readable))
+    cards.open_card(record, "" if row is None else str(readable.iloc[row]["id"]), asked.on, key)
 
 
 def in_their_words(record: Record, asked: Asked, found: Mapping[str, pd.DataFrame], met: frozenset[str]) -> None:

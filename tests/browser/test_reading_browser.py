@@ -39,6 +39,10 @@ def test_pages_are_drawn_without_a_serious_fault(
     assert faults == []
 
 
+SECOND_BOX = {"x": 16, "y": 90}
+"""Where the box before the second row of a table lies."""
+
+
 @pytest.mark.parametrize("shape", ["map", "tiles", "table"])
 def test_a_click_on_a_country_opens_it_and_one_step_back_restores_the_overview(driver: Driver, shape: str) -> None:
     view = "?phase=ceasefire" if shape == "map" else f"?phase=ceasefire&shape={shape}"
@@ -46,7 +50,7 @@ def test_a_click_on_a_country_opens_it_and_one_step_back_restores_the_overview(d
     heading = page.get_by_role("heading", level=1)
     for _ in range(2):
         if shape == "table":
-            page.get_by_test_id("stDataFrame").first.click(position={"x": 420, "y": 90})
+            page.get_by_test_id("stDataFrame").first.click(position=SECOND_BOX)
         else:
             poland = "path[aria-label*='Poland']" if shape == "map" else "text:text-is('POL')"
             page.locator(f".vega-embed svg {poland}").first.click(force=True)  # its sign lies over it
@@ -142,10 +146,10 @@ def test_more_filters_are_drawn_when_opened_and_hold_when_closed(driver: Driver)
     expect(page).to_have_url(f"{driver.server}/statements?phase=ceasefire&confidence=low")
 
 
-def test_a_click_in_a_row_opens_the_statement_again_and_again(driver: Driver) -> None:
+def test_a_tick_before_a_row_opens_the_statement_again_and_again(driver: Driver) -> None:
     page = driver.open("statements?entity=SVK")
     for _ in range(2):
-        page.get_by_test_id("stDataFrame").first.click(position={"x": 420, "y": 90})
+        page.get_by_test_id("stDataFrame").first.click(position=SECOND_BOX)
         dialog = page.get_by_role("dialog")
         expect(dialog).to_contain_text("Slovakia")
         expect(dialog.get_by_role("link").first).to_have_attribute("href", re.compile("^http"))
@@ -153,6 +157,21 @@ def test_a_click_in_a_row_opens_the_statement_again_and_again(driver: Driver) ->
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
         drawn(page)
+
+
+@pytest.mark.parametrize("view", ["country", "official", "shifts?show=heads", "what_if?met=ceasefire", "statements"])
+def test_keys_lead_through_a_table_and_open_a_row_only_where_they_tick_it(driver: Driver, view: str) -> None:
+    page = driver.open(view)
+    heading = page.get_by_role("heading", level=1)
+    before, dialog = heading.inner_text(), page.get_by_role("dialog")
+    page.get_by_test_id("stDataFrame").first.locator("canvas").first.focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+        drawn(page)
+        assert (heading.inner_text(), dialog.count()) == (before, 0), key
+    page.keyboard.press("Shift+Space")
+    opened = dialog.filter(has=page.get_by_role("link")).or_(heading.filter(has_not_text=before))
+    expect(opened.first).to_be_visible()
 
 
 def test_a_mark_of_the_timeline_shows_its_words_and_opens_its_statement(driver: Driver) -> None:
