@@ -47,8 +47,10 @@ def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
     return table.assign(signed=table["sign"] + " " + table["label"])
 
 
-def outcome_tiles(record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame, phase: str) -> pd.DataFrame:
-    """A cell for each entity under the heading of its outcome.
+def outcome_tiles(
+    record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame, phase: str
+) -> tuple[pd.DataFrame, int]:
+    """A cell for each entity under the heading of its outcome, and how many lines all of it takes.
 
     `readable` are the outcomes `with_waits`, `phase` is the one whose words count: who stands where it does by words
     for the other has a heading that says so.
@@ -69,7 +71,7 @@ def outcome_tiles(record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame
         for place, row in enumerate(inside):
             cells.append(row | {"line": line + 1 + place // TILES, "place": place % TILES, "heading": ""})
         line += 1 + -(-len(inside) // TILES)
-    return pd.DataFrame(cells, columns=columns)
+    return pd.DataFrame(cells, columns=columns), line
 
 
 def with_waits(record: Record, outcomes: pd.DataFrame) -> pd.DataFrame:

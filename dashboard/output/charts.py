@@ -19,14 +19,17 @@ from dashboard.output.looks import (
     Theme,
     filled,
     finish,
+    high_as,
     hover,
     position_colour,
     position_shape,
 )
 from dashboard.output.tables import silence
 
-COVERAGE_LANE = 15
-"""Pixels of a lane of the coverage."""
+HEIGHTS = {"timeline": (22, 45), "coverage": (15, 40)}
+"""Charts of lanes: the pixels of a lane, and of what stands beside the lanes. Building a specification costs 100 ms and
+more, and the browser 50 ms to draw another one, so it is built for one lane and drawn `high_as` its lanes need."""
+
 LANE_PARTS = " · "
 """Between the parts of a lane's name: each has a line of its own."""
 KEY_DAY = 13
@@ -38,9 +41,15 @@ ZOOMS = "event.ctrlKey || event.metaKey"
 """What is held while the wheel zooms: without it the wheel moves the page, also over a picture."""
 
 
-def _lane(lines: int) -> int:
-    """Pixels of a lane of a timeline: its name takes 13 a line, and lanes stand closer than that for one line only."""
-    return 22 if lines == 1 else 13 * lines + 8
+def timeline_height(lanes: int, lines: int, labels: int) -> int:
+    """The pixels of a timeline below so many lines of `labels` of key days.
+
+    A lane's name takes 13 a line, and lanes stand closer than that for one line only.
+    """
+    above = KEY_DAY * labels
+    if lines == 1:
+        return high_as(HEIGHTS["timeline"], lanes) + above
+    return round((lanes + 1.4) * (13 * lines + 8)) + HEIGHTS["timeline"][1] + above
 
 
 def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
@@ -190,19 +199,11 @@ def _told() -> list[alt.Tooltip]:
 
 
 def timeline(
-    codebook: Codebook,
-    theme: Theme,
-    *,
-    question: str,
-    first: str,
-    last: str,
-    lines: int = 1,
-    interactive: bool = True,
+    codebook: Codebook, theme: Theme, *, question: str, first: str, last: str, interactive: bool = True
 ) -> Spec:
     """One lane a lane name, a mark a statement: position by colour and shape; zoom and pan in time.
 
-    The axis goes from the day `first` to the day `last`, so that two such charts can be held against each other; the
-    longest name of a lane has so many `lines`.
+    The axis goes from the day `first` to the day `last`, so that two such charts can be held against each other.
     Columns: those of `readable`, `lane` (what the lanes are) and `lane_order`; dataset `key_days`. A click picks a
     statement (field `id`). What is coded with low confidence is drawn faint; a claim, which makes no position, hollow.
     """
@@ -230,7 +231,7 @@ def timeline(
             alt.selection_interval(name="zoom", bind="scales", encodings=["x"], zoom=f"wheel![{ZOOMS}]")
         )
     chart = alt.layer(_key_days(codebook.themes[theme], first, last), marks)
-    return finish(chart.properties(height=alt.Step(_lane(lines))).configure_view(stroke=None))
+    return finish(chart.properties(height=sum(HEIGHTS["timeline"])).configure_view(stroke=None))
 
 
 def coverage(codebook: Codebook, theme: Theme) -> Spec:
@@ -256,5 +257,5 @@ def coverage(codebook: Codebook, theme: Theme) -> Spec:
         )
     )
     room = {"left": 5, "top": 5, "bottom": 5, "right": 25}  # for the half of the last month's name
-    chart = cells.properties(height=alt.Step(COVERAGE_LANE), padding=room)
+    chart = cells.properties(height=sum(HEIGHTS["coverage"]), padding=room)
     return finish(chart.configure_view(stroke=None, fill=look.land))

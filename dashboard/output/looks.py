@@ -73,6 +73,11 @@ def finish(chart: Any) -> Spec:
     return spec
 
 
+def high_as(height: tuple[int, int], lanes: int) -> int:
+    """The pixels of a chart of lanes; `height` is that of one lane, and of all beside them."""
+    return height[0] * lanes + height[1]
+
+
 def _scale_codes(codebook: Codebook, question: str, silent: bool) -> list[Code]:
     codes = codebook.positions(question)
     return [*codes, *states(codebook, question)] if silent else list(codes)

@@ -25,8 +25,9 @@ from dashboard.output.looks import (
 )
 from dashboard.output.tables import silence
 
-LANES = {"bands": 46, "outcomes": 42, "terms": 26}
-"""Pixels of a lane of a country, of a row of tiles, and of a row of terms."""
+HEIGHTS = {"bands": (46, 40), "outcomes": (42, 0), "terms": (26, 175)}
+"""As in `output.charts`: a lane of a country with the axis of time, a row of tiles, and a row of terms with the slanted
+names of the terms and the legend."""
 
 ROOM_FOR_SIGN, ROOM_FOR_LABEL = 18, 110
 """Widths of a band, in pixels, from which its sign, and its label too, can be read on it."""
@@ -75,7 +76,7 @@ def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
             opacity=alt.condition(f"{wide} > {ROOM_FOR_SIGN}", alt.value(1), alt.value(0)),
         )
     )
-    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=alt.Step(LANES["bands"]))
+    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=sum(HEIGHTS["bands"]))
     return finish(chart)
 
 
@@ -164,7 +165,7 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
         .encode(x=alt.value(0), text="heading:N")
     )
     chart = alt.layer(square, code, sign, heading).resolve_scale(color="independent")
-    return finish(chart.properties(height=alt.Step(LANES["outcomes"])))
+    return finish(chart.properties(height=sum(HEIGHTS["outcomes"])))
 
 
 TERM = {
@@ -224,5 +225,5 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
         .add_params(_picked_by("id"))
     )
     return finish(
-        marks.properties(height=alt.Step(LANES["terms"]), padding={"left": 5, "top": 5, "bottom": 5, "right": 45})
+        marks.properties(height=sum(HEIGHTS["terms"]), padding={"left": 5, "top": 5, "bottom": 5, "right": 45})
     )

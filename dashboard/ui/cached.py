@@ -24,7 +24,7 @@ from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import arrange, charts, maps, measured, method, package, pictures, tables, views
+from dashboard.output import arrange, charts, looks, maps, measured, method, package, pictures, tables, views
 from dashboard.positions import conditions, view
 from dashboard.positions.as_of import Slots
 
@@ -33,6 +33,7 @@ KEPT = 128
 
 PICTURES = (charts, maps, pictures)
 """Modules whose functions build specifications; no name stands in two of them."""
+HEIGHTS = charts.HEIGHTS | pictures.HEIGHTS
 
 Derived = TypeVar("Derived", bound=Callable[..., Any])
 
@@ -217,8 +218,8 @@ def readable_outcomes(
 @shared
 def outcome_tiles(
     record: Record, selection: Selection, day: dt.date, rule: str, kind: str, met: frozenset[str]
-) -> pd.DataFrame:
-    """The outcomes as tiles."""
+) -> tuple[pd.DataFrame, int]:
+    """The outcomes as tiles, and how many lines they take."""
     asking = (record, selection, day, rule, kind, met)
     return arrange.outcome_tiles(record, outcomes(*asking), readable_outcomes(*asking), conditions.phase_of(met))
 
@@ -342,6 +343,11 @@ def prepare() -> None:
         _chart(state, codebook, "tiles", look, (question,))
         for world in (False, True):
             _chart(state, codebook, "position_map", look, (question, ("world", world)))
+
+
+def height(name: str, lanes: int) -> int:
+    """The pixels of a chart of lanes: given beside its specification, so that the browser need not draw it anew."""
+    return looks.high_as(HEIGHTS[name], lanes)
 
 
 def theme() -> str:

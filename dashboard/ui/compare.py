@@ -89,11 +89,13 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     if len(bands) > BANDS:
         st.caption(f"The newest {BANDS:,} of {len(bands):,} bands are drawn.")
         bands = bands.loc[bands["start"].sort_values(kind="stable").index[-BANDS:].sort_values()]
+    lanes = int(bands["country"].nunique())
     spec = cached.chart(record, "bands", question=asked.question)
     # the same words for every selection: the browser then swaps the data alone; cards and table say where each stands
     alt = f"Positions over time, {markup.slot_name(book, phase, kind)}: a lane for each country or body"
     key = f"bands-{phase}-{kind}"
-    event = st.vega_lite_chart(bands, spec, key=picks.fresh(key), on_select="rerun", alt=alt)
+    high = cached.height("bands", lanes)
+    event = st.vega_lite_chart(bands, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 
@@ -143,8 +145,9 @@ def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.Dat
     _conditions_heading(marks, slot, key)
     if not marks.empty:
         spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
+        high = cached.height("terms", int(marks["country"].nunique()))
         alt = f"Conditions named, {slot}: a row for each country or body that has named one"
-        chart = st.vega_lite_chart(marks, spec, key=picks.fresh(key), on_select="rerun", alt=alt)
+        chart = st.vega_lite_chart(marks, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
         cards.open_card(record, picks.picked_in(chart, "id"), asked.on, key)
     without = _without_terms(record, shown, positions, phase, kind, set(marks["entity"]))
     if without:

@@ -82,11 +82,13 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
     `what` is drawn, in words that are the same for every selection: where they change, the browser draws all anew.
     """
     readable = readable.tail(MARKS)
+    lanes = int(readable["lane"].nunique())
     first, last = pd.Timestamp(record.first_day) - MARGIN, pd.Timestamp(record.last_day) + MARGIN
     days = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
-    lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
-    spec = cached.chart(record, "timeline", question=question, lines=lines, **days)
+    spec = cached.chart(record, "timeline", question=question, **days)
     key_days = geography.key_days_between(first, last)
     spec = spec | {"datasets": {"table": readable[MARK_COLUMNS], "key_days": key_days}}
-    event = st.vega_lite_chart(spec, key=fresh(key), on_select="rerun", alt=f"Timeline: {what}")
+    lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
+    high = charts.timeline_height(lanes, lines, len(key_days))
+    event = st.vega_lite_chart(spec, key=fresh(key), on_select="rerun", height=high, alt=f"Timeline: {what}")
     return picked_in(event, "id")

@@ -88,7 +88,8 @@ def coverage(record: Record, selection: Selection) -> None:
     months, empty = table["month"].nunique(), int((table.groupby("country")["statements"].sum() == 0).sum())
     lanes = int(table["country"].nunique())
     alt = f"Statements of {lanes} countries and bodies in {months} months; {empty} of them have none"
-    st.vega_lite_chart(method.cells(table), cached.chart(record, "coverage"), key="coverage", alt=alt)
+    high, spec = cached.height("coverage", lanes), cached.chart(record, "coverage")
+    st.vega_lite_chart(method.cells(table), spec, key="coverage", height=high, alt=alt)
     later = len(cached.statements(record, selection)) - int(table["statements"].sum())
     if later:
         added = f"{later:,} statement{'' if later == 1 else 's'}"

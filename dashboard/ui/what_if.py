@@ -71,12 +71,13 @@ def heading(record: Record, kind: str, met: frozenset[str]) -> str:
 
 def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
     """Who falls where: a tile each; a click opens the statement."""
-    cells = cached.outcome_tiles(record, selection, asked.on, asked.rule, kind, met)
+    cells, lines = cached.outcome_tiles(record, selection, asked.on, asked.rule, kind, met)
     spec = cached.chart(record, "outcomes")
+    high = cached.height("outcomes", lines)
     # the same words for every selection: the browser then swaps the data alone; the headings in the picture have counts
     alt = f"Stated conditions met, {record.codebook.label('kind', kind).lower()}: a tile for each country and body"
     key = f"tiles-{kind}"
-    event = st.vega_lite_chart(cells, spec, key=picks.fresh(key), on_select="rerun", alt=alt)
+    event = st.vega_lite_chart(cells, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
     st.caption(parts.signs_note(record))
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
@@ -88,9 +89,10 @@ def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
         return
     st.subheader("Who named which terms", anchor=False)
     spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
+    high = cached.height("terms", int(marks["country"].nunique()))
     alt = f"Who named which terms, {record.codebook.label('kind', kind).lower()}: a mark for each, named or waited for"
     key = f"terms-{kind}"
-    event = st.vega_lite_chart(marks, spec, key=picks.fresh(key), on_select="rerun", alt=alt)
+    event = st.vega_lite_chart(marks, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 

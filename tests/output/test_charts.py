@@ -45,7 +45,7 @@ def test_a_specification_carries_no_rows_and_no_theme_of_others(name: str, theme
     assert "data" not in spec
     assert "datasets" not in spec
     assert len(json.dumps(spec)) < 16_000
-    assert spec["height"]
+    assert spec["height"] > 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -149,9 +149,10 @@ def test_a_timeline_zooms_in_time_alone_between_fixed_days() -> None:
     assert [one for one in build("timeline", interactive=False)["params"] if one["name"] == "zoom"] == []
 
 
-def test_a_chart_of_lanes_grows_with_them_by_itself() -> None:
-    for name in ("timeline", "coverage"):
-        assert build(name)["height"]["step"] > 0, "else the browser would draw it twice where the lanes change"
+def test_a_chart_of_lanes_is_built_for_one_and_drawn_higher() -> None:
+    for name, (lane, beside) in charts.HEIGHTS.items():
+        assert build(name)["height"] == looks.high_as((lane, beside), 1)
+        assert looks.high_as((lane, beside), 58) == 58 * lane + beside
 
 
 def test_faint_marks_are_those_of_low_confidence() -> None:
@@ -180,9 +181,11 @@ def test_the_line_of_a_key_day_goes_up_to_its_own_label() -> None:
 
 
 def test_a_timeline_has_room_for_every_line_of_its_lanes() -> None:
-    heights = [build("timeline", lines=lines)["height"]["step"] for lines in (1, 2, 3)]
-    assert heights == sorted(heights)
-    assert heights[2] - heights[1] >= 13
+    for lanes in (1, 3, 12):
+        heights = [charts.timeline_height(lanes, lines, labels=5) for lines in (1, 2, 3)]
+        assert heights == sorted(heights)
+        assert heights[2] - heights[1] >= 13 * lanes
+        assert heights[0] - charts.timeline_height(lanes, 1, labels=0) == 5 * charts.KEY_DAY
 
 
 def test_the_first_and_last_lane_and_month_of_the_coverage_are_named_beside_their_cells() -> None:
