@@ -16,7 +16,6 @@ if statements.empty:
 with st.container(key="notes"):  # there or not, what is below keeps its place
     cards.later(statements, asked.on)
     parts.no_rule(record, asked.rule)
-st.caption("Tick a row to read the whole statement.")
 newest = cached.readable_statements(record, asked.selection, figures.MARKS).iloc[::-1]
 picked = grids.statements(record, newest, key="statements")
 if len(statements) > figures.MARKS:

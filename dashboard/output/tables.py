@@ -144,7 +144,10 @@ def _text(frame: pd.DataFrame, name: str) -> list[str]:
 
 
 def _values(column: pd.Series[Any]) -> list[Any]:
-    """The values of a column; of categories without an array of objects on the way, which takes ten times as long."""
+    """The values of a column, None for a missing number, NaN for another missing value, NaT for a day.
+
+    Those of categories come without an array of objects on the way, which takes ten times as long.
+    """
     held = column.array
     if isinstance(held, pd.Categorical):
         known = [*held.categories.tolist(), np.nan]  # the place of a missing value is -1

@@ -91,7 +91,9 @@ def splits_asked_for(record: Record, selection: Selection, found: Slots | None =
 
 
 def splits_table(record: Record, selection: Selection, found: Slots | None = None) -> pd.DataFrame:
-    """Every split asked for (`splits_asked_for`), with all fields of both statements."""
+    """Every split asked for (`splits_asked_for`), with all fields of both statements. `found` as in
+    `changes_asked_for`.
+    """
     apart = splits_asked_for(record, selection, found).rename(columns={"ranks": "apart"})
     both = _with_both(record, apart, {"earlier": "earlier_row", "later": "later_row"})
     return both[names("splits", record.codebook)]
@@ -107,7 +109,7 @@ def claims_asked_for(record: Record, selection: Selection, found: Slots | None =
 
 def claims_table(record: Record, selection: Selection, found: Slots | None = None) -> pd.DataFrame:
     """All that is asked for of what others say (`claims_asked_for`), with all fields of the claim and of the own
-    statement, empty where there was none.
+    statement, empty where there was none. `found` as in `changes_asked_for`.
     """
     claimed = claims_asked_for(record, selection, found).rename(columns={"ranks": "apart"})
     return _with_both(record, claimed, {"claim": "row", "own": "own_row"})[names("claims", record.codebook)]

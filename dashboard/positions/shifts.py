@@ -84,8 +84,8 @@ def _clashes(own: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.i
         found.append(pairs[_lasts(spoken[pairs[:, 1]])])
     every = np.concatenate([np.empty((0, 2), dtype=place.dtype), *found])
     every = every[every[:, 1].argsort(kind="stable")]
-    one, other = np.sort(spoken[every], axis=1).T
-    earlier, later = every[_lasts(one * (len(own) + 1) + other)].T
+    lower, higher = np.sort(spoken[every], axis=1).T  # who, whichever spoke first
+    earlier, later = every[_lasts(lower * (len(own) + 1) + higher)].T  # a pair of numbers as one
     return earlier, later
 
 

@@ -183,11 +183,10 @@ def _clicked(picked: str, key: str) -> bool:
 
     What has come to stand in a row that was ticked before, as after a step back in the browser, nobody has picked.
     """
-    opened = f"_opened-{key}"
     rows = _selection(key).get("rows")
-    before, rows_before = st.session_state.get(opened, ("", None))
-    st.session_state[opened] = picked, rows
-    return picked not in ("", before) and (rows is None or rows != rows_before)
+    before, rows_before = st.session_state.get(f"_picked-{key}", ("", None))
+    st.session_state[f"_picked-{key}"] = picked, rows
+    return bool(picked) and (picked != before if rows is None else rows != rows_before)
 
 
 def _selection(key: str) -> dict[str, Any]:
@@ -201,7 +200,7 @@ def _close(key: str) -> None:
     if "rows" in selection:
         st.session_state[key] = {"selection": {name: [] for name in selection}}
     if "rows" in selection or picks.closed(key):
-        st.session_state.pop(f"_opened-{key}", None)
+        st.session_state.pop(f"_picked-{key}", None)
 
 
 def _card_of(record: Record, rows: list[dict[str, Any]], on: dt.date) -> None:

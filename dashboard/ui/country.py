@@ -41,7 +41,7 @@ def day_and_rule(record: Record, asked: Asked) -> str:
 def heading(record: Record, asked: Asked) -> str:
     """What the list of all says of itself below its title: day, rule and question."""
     question = plain(record.codebook.code("question", asked.question).definition)
-    return f"{day_and_rule(record, asked)}. {question} Pick one in the filters, or tick a row."
+    return f"{day_and_rule(record, asked)}. {question} Pick one in the filters, or in the table."
 
 
 def outside_group(record: Record, asked: Asked, entity: str) -> None:

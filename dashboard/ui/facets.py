@@ -1,6 +1,6 @@
 """Faces: counts of the current selection by one field, from which a value can be picked.
 
-In: the record and what is asked for; out: a table of counts; a click adds the value to the filters.
+In: the record and what is asked for; out: a table of counts; ticking a row adds its value to the filters.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def panel(record: Record, asked: Asked) -> None:
     if table.empty:
         st.caption("None of these statements names one.")
         return
+    st.caption("Tick a row to add it to the filters.")
     event = st.dataframe(
         table[["label", "count"]],
         key=picks.fresh(f"facet-{parameter}"),

@@ -1,4 +1,4 @@
-"""Faces: tables that lead on with a click. In: readable rows; out: the picked entity, speaker or statement."""
+"""Faces: tables whose rows lead on once ticked. In: readable rows; out: the picked entity, speaker or statement."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
 from dashboard.ui import address, cached
-from dashboard.ui.picks import fresh, ticked
+from dashboard.ui.picks import fresh, hint, ticked
 
 CAUTION = st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English.")
 """A column of what limits how far the words can be taken."""
@@ -48,6 +48,7 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
     Where a row opens not its country's page but its `statement`, over this page, it gives the id of that.
     """
     leads = opens == "country"
+    hint("the page of its country or body" if leads else "the statement")
     names = "country position confidence phase kind said speaker gloss office day age source link marks"
     table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
     event = st.dataframe(
@@ -128,6 +129,7 @@ def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
     claim, kept = texts().claim.mark, urlencode(address.day_and_rule(), doseq=True)
     said = zip(table["position"], table["speaks_for"], strict=True)
     chips = pd.Series([[text, claim] if another else [text] for text, another in said], index=table.index)
+    hint("the statement")
     event = st.dataframe(
         table.assign(position=chips, id="/statement?id=" + table["id"] + (f"&{kept}" if kept else "")),
         key=key,

@@ -61,6 +61,7 @@ def codebook(record: Record, asked: Asked) -> None:
     label, meaning = lists[chosen]
     st.caption(plain(meaning))
     table = method.examples(record, chosen)
+    picks.hint("the statement that is its example")
     event = st.dataframe(
         table[["label", "meaning", "said", "who", "day", "statements", "code"]],
         key=f"codes-{chosen}",

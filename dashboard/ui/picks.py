@@ -40,11 +40,16 @@ def picked_in(event: Any, field: str) -> str:
 def ticked(event: Any, rows: int) -> int | None:
     """The place of the row that was ticked in a table, or None.
 
-    By the box before a row, or Shift and Space: what a click in a cell does, the Tab key would do too that leads into a
-    table, and nobody could go past it.
+    By the box before it, or by Shift and Space. A click in a cell counts for nothing: the Tab key gives the same signal
+    as it leads into a table, so nobody could pass one by the keyboard.
     """
     places = event["selection"]["rows"]
     return int(places[0]) if places and int(places[0]) < rows else None
+
+
+def hint(opened: str) -> None:
+    """Say above a table how a row opens, and what."""
+    st.caption(f"Tick a row to open {opened}.")
 
 
 def fresh(key: str) -> str:

@@ -122,6 +122,7 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
     names = ["day", "country", "slot", "from_position", "from_said", "from_speaker", "position", "said", "speaker"]
     before, after = sort.names
     key = "pairs"
+    picks.hint("the statement at the end")
     event = st.dataframe(
         lines.assign(slot=slots)[names],
         key=key,

@@ -30,16 +30,20 @@ def ticks(record: Record) -> frozenset[str]:
     book = record.codebook
     ticked = set(st.session_state.get("met") or ()) & set(conditions.to_meet(book))
     held = conditions.terms_met(ticked)
+    implied = held - ticked  # its box is locked, and was never clicked
+    before = st.session_state.get("_implied", frozenset())
+    st.session_state["_implied"] = implied
     offered = conditions.to_meet(book)
     columns = st.columns(COLUMNS, gap="medium")
     for place, code in enumerate(offered):
         found = book.code("conditions", code)
-        if st.session_state.get(f"_met-{code}") != (code in held):  # to say it again costs the browser a second turn
+        # said again, it costs the browser a second turn; what another implies, the browser knows from here alone
+        if code in implied | before or st.session_state.get(f"_met-{code}") != (code in held):
             st.session_state[f"_met-{code}"] = code in held
         columns[COLUMNS * place // len(offered)].checkbox(
             f"**{plain(found.label)}** · {plain(found.definition)}",
             key=f"_met-{code}",
-            disabled=code in held - ticked,
+            disabled=code in implied,
             on_change=_tick,
             args=(code,),
             wrap=True,
@@ -101,6 +105,7 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
     key = f"outcomes-table-{kind}"
     names = "country outcome waits phase position said speaker gloss office day age conditions confidence source link"
+    picks.hint("the statement")
     event = st.dataframe(
         readable[names.split()],
         key=key,

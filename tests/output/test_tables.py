@@ -25,6 +25,24 @@ def test_each_month_adds_up_to_all_whatever_was_said() -> None:
     assert table.drop(columns=["month", "since"]).sum(axis="columns").tolist() == [9, 9]
 
 
+def test_rows_have_the_values_of_their_columns_and_say_what_is_missing() -> None:
+    frame = pd.DataFrame(
+        {
+            "said": pd.Categorical(["open", None]),
+            "steps": pd.array([2, None], dtype="Int64"),
+            "day": pd.to_datetime(["2024-02-29", None]),
+            "speaker": ["Kopp", ""],
+        }
+    )
+    first, second = tables.rows(frame)
+    assert first == {"said": "open", "steps": 2, "day": pd.Timestamp("2024-02-29"), "speaker": "Kopp"}
+    assert type(first["steps"]) is int
+    assert second["steps"] is None
+    assert pd.isna(second["said"])
+    assert second["day"] is pd.NaT
+    assert tables.rows(frame.head(0)) == []
+
+
 def test_what_an_official_of_another_says_is_told_as_a_claim_of_that_official() -> None:
     record = make_record(
         make_statement(1, position="committed"),

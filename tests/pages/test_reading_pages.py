@@ -569,7 +569,7 @@ def test_an_empty_selection_says_what_to_do() -> None:
         assert [one.value for one in shown.info] == ["No statement matches. Take a filter away, or clear them all."]
 
 
-def test_facets_count_and_a_click_picks() -> None:
+def test_facets_count_and_a_tick_picks() -> None:
     shown = visit("statements", "entity=HUN&facet=position")
     counts = table(shown, "count")
     assert counts["count"].sum() == len(table(shown, "said"))
