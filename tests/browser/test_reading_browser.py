@@ -168,7 +168,8 @@ def test_keys_lead_through_a_table_and_open_a_row_only_where_they_tick_it(driver
     for key in ("ArrowDown", "ArrowRight", "ArrowDown", "Enter"):
         page.keyboard.press(key)
         drawn(page)
-        assert (heading.inner_text(), dialog.count()) == (before, 0), key
+        expect(heading).to_have_text(before)
+        expect(dialog).to_have_count(0)
     page.keyboard.press("Shift+Space")
     opened = dialog.filter(has=page.get_by_role("link")).or_(heading.filter(has_not_text=before))
     expect(opened.first).to_be_visible()
