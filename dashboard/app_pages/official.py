@@ -14,7 +14,7 @@ name = official.chosen(asked)
 
 if not name:
     listed = replace(asked, selection=asked.selection.only(*official.LISTED_BY))
-    parts.header(record, listed, "Officials and institutions", "Pick one in the filters, or tick a row.")
+    parts.header(record, listed, "Officials and institutions", "Pick one in the filters, or in the table.")
     with st.container(key="notes"):  # there or not, what is below keeps its place
         parts.beyond(record, asked.on)
         official.without_part(asked)

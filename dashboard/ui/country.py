@@ -190,4 +190,4 @@ def officials(record: Record, entity: str) -> str:
         if not rows:
             return ""
         st.header("Who speaks for it", anchor=False)
-        return grids.offices(record, rows, key="officials")
+        return grids.officials(record, rows, key="officials")

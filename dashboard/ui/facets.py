@@ -41,10 +41,9 @@ def panel(record: Record, asked: Asked) -> None:
             ),
         },
     )
-    row = picks.ticked(event, len(table))
-    if row is not None:
+    value = picks.ticked(event, table["value"])
+    if value:
         picks.taken()
-        value = str(table.iloc[row]["value"])
         parameters = address.current()
         if value not in parameters.get(parameter, []):
             address.open_with(parameters | {parameter: [*parameters.get(parameter, []), value]})

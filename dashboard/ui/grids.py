@@ -76,15 +76,27 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
             "marks": CAUTION,
         },
     )
-    row = ticked(event, len(table))
-    return "" if row is None else str(readable.iloc[row]["entity" if leads else "id"])
+    return ticked(event, readable["entity" if leads else "id"])
 
 
-def offices(record: Record, rows: Sequence[Official | Institution], key: str) -> str:
-    """Officials and institutions, a row an office, the most heard first; gives the speaker whose row was ticked."""
+OFFICES: dict[str, Any] = {
+    "name": "Name",
+    "office": "Office",
+    "country": "Country or body",
+    "authority": "Authority",
+    "term": st.column_config.TextColumn("Term", help="From (counts) to (does not); ? where not known or open."),
+    "statements": st.column_config.NumberColumn(
+        "Statements in the record", help="Made in this office, whatever the filters say."
+    ),
+    "id": st.column_config.TextColumn("ID", help="Of the office in officials.csv or institutions.csv."),
+}
+
+
+def _offices(record: Record, rows: Sequence[Official | Institution]) -> pd.DataFrame:
+    """A row an office, the most heard first."""
     book = record.codebook
     spoken = cached.spoken(record)
-    table = pd.DataFrame(
+    return pd.DataFrame(
         [
             {
                 "name": row.name,
@@ -98,6 +110,18 @@ def offices(record: Record, rows: Sequence[Official | Institution], key: str) ->
             for row in rows
         ]
     ).sort_values(["statements", "name"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def offices(record: Record, rows: Sequence[Official | Institution], key: str) -> None:
+    """The offices of one official or institution."""
+    alt = "Offices with term and number of statements"
+    st.dataframe(_offices(record, rows), key=key, hide_index=True, alt=alt, column_config=OFFICES)
+
+
+def officials(record: Record, rows: Sequence[Official | Institution], key: str) -> str:
+    """Officials and institutions, a row an office, the most heard first; gives the speaker whose row was ticked."""
+    table = _offices(record, rows)
+    hint("the page of its official or institution")
     event = st.dataframe(
         table,
         key=fresh(key),
@@ -106,20 +130,9 @@ def offices(record: Record, rows: Sequence[Official | Institution], key: str) ->
         selection_mode="single-row",
         height=420 if len(table) > 11 else "auto",
         alt="Officials and institutions with office, term and number of statements; ticking a row opens the official",
-        column_config={
-            "name": "Name",
-            "office": "Office",
-            "country": "Country or body",
-            "authority": "Authority",
-            "term": st.column_config.TextColumn("Term", help="From (counts) to (does not); ? where not known or open."),
-            "statements": st.column_config.NumberColumn(
-                "Statements in the record", help="Made in this office, whatever the filters say."
-            ),
-            "id": st.column_config.TextColumn("ID", help="Of the office in officials.csv or institutions.csv."),
-        },
+        column_config=OFFICES,
     )
-    row = ticked(event, len(table))
-    return "" if row is None else str(table.iloc[row]["name"])
+    return ticked(event, table["name"])
 
 
 def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
@@ -163,5 +176,4 @@ def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
             "id": st.column_config.LinkColumn("ID", display_text=r"id=([^&]+)", help="Opens the statement's own page."),
         },
     )
-    row = ticked(event, len(table))
-    return "" if row is None else str(readable.iloc[row]["id"])
+    return ticked(event, readable["id"])

@@ -16,7 +16,7 @@ from dashboard.review.compose import Draft, compose, merged
 from dashboard.review.inbox import Inbox
 from dashboard.review.model import Candidate, Decision
 from dashboard.review.words import load_words
-from dashboard.ui import cached, inbox_desk, inbox_form, inbox_passage, inbox_proposal, picks
+from dashboard.ui import cached, inbox_desk, inbox_form, inbox_passage, inbox_proposal
 from dashboard.ui.plain import plain
 
 WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"words": "medium", "reason": "medium", "changed": "small"}
@@ -265,10 +265,10 @@ def log(record: Record, inbox: Inbox) -> None:
             "statement": st.column_config.LinkColumn("Statement", display_text=r"id=(.+)"),
         },
     )
-    row = picks.ticked(event, len(decisions))
-    if row is None:
+    picked = event["selection"]["rows"]
+    if not picked:
         return
-    chosen = decisions[row]
+    chosen = decisions[picked[0]]
     last = newest[chosen.candidate_id]
     if last.action == "undo":
         st.caption("The last decision on this proposal was taken back already: it is open.")
@@ -276,7 +276,7 @@ def log(record: Record, inbox: Inbox) -> None:
         st.caption(f"This holds no more: {plain(last.reviewer)} has decided anew since, in a row further up.")
     else:
         st.button(
-            f"Take back: {plain(rows[row]['speaker'])}, {chosen.action} by {plain(chosen.reviewer)}",
+            f"Take back: {plain(rows[picked[0]]['speaker'])}, {chosen.action} by {plain(chosen.reviewer)}",
             key="undo-picked",
             icon=":material/undo:",
             on_click=undo,

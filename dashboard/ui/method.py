@@ -79,8 +79,7 @@ def codebook(record: Record, asked: Asked) -> None:
             "code": "Code",
         },
     )
-    row = picks.ticked(event, len(table))
-    cards.open_card(record, "" if row is None else str(table.iloc[row]["id"]), asked.on, f"codes-{chosen}")
+    cards.open_card(record, picks.ticked(event, table["id"]), asked.on, f"codes-{chosen}")
 
 
 def coverage(record: Record, selection: Selection) -> None:

@@ -48,7 +48,7 @@ def index(record: Record, asked: Asked) -> str:
     if not rows:
         st.info("Nobody in this selection. Take a filter away, or clear them all.", icon=":material/search_off:")
         return ""
-    return grids.offices(record, rows, key="index")
+    return grids.officials(record, rows, key="index")
 
 
 def downloads(record: Record, asked: Asked) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.output import looks
@@ -37,14 +38,14 @@ def picked_in(event: Any, field: str) -> str:
     return str(found[0].get(field, "")) if found else ""
 
 
-def ticked(event: Any, rows: int) -> int | None:
-    """The place of the row that was ticked in a table, or None.
+def ticked(event: Any, column: pd.Series[Any]) -> str:
+    """The value of a column in the row of a table that was ticked, or nothing.
 
     By the box before it, or by Shift and Space. A click in a cell counts for nothing: the Tab key gives the same signal
     as it leads into a table, so nobody could pass one by the keyboard.
     """
     places = event["selection"]["rows"]
-    return int(places[0]) if places and int(places[0]) < rows else None
+    return str(column.iloc[places[0]]) if places and places[0] < len(column) else ""
 
 
 def hint(opened: str) -> None:

@@ -143,8 +143,7 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
             "speaker": f"{after}: speaker",
         },
     )
-    row = picks.ticked(event, len(lines))
-    cards.open_card(record, "" if row is None else str(lines.iloc[row]["id"]), asked.on, key)
+    cards.open_card(record, picks.ticked(event, lines["id"]), asked.on, key)
 
 
 @st.fragment

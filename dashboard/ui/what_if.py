@@ -30,20 +30,17 @@ def ticks(record: Record) -> frozenset[str]:
     book = record.codebook
     ticked = set(st.session_state.get("met") or ()) & set(conditions.to_meet(book))
     held = conditions.terms_met(ticked)
-    implied = held - ticked  # its box is locked, and was never clicked
-    before = st.session_state.get("_implied", frozenset())
-    st.session_state["_implied"] = implied
     offered = conditions.to_meet(book)
     columns = st.columns(COLUMNS, gap="medium")
     for place, code in enumerate(offered):
         found = book.code("conditions", code)
-        # said again, it costs the browser a second turn; what another implies, the browser knows from here alone
-        if code in implied | before or st.session_state.get(f"_met-{code}") != (code in held):
+        # said again, it costs the browser a second turn; but the one that another implies it knows from here alone
+        if code == conditions.CEASEFIRE or st.session_state.get(f"_met-{code}") != (code in held):
             st.session_state[f"_met-{code}"] = code in held
         columns[COLUMNS * place // len(offered)].checkbox(
             f"**{plain(found.label)}** · {plain(found.definition)}",
             key=f"_met-{code}",
-            disabled=code in implied,
+            disabled=code in held - ticked,
             on_change=_tick,
             args=(code,),
             wrap=True,
@@ -131,8 +128,7 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
         },
     )
-    row = picks.ticked(event, len(readable))
-    cards.open_card(record, "" if row is None else str(readable.iloc[row]["id"]), asked.on, key)
+    cards.open_card(record, picks.ticked(event, readable["id"]), asked.on, key)
 
 
 def in_their_words(record: Record, asked: Asked, found: Mapping[str, pd.DataFrame], met: frozenset[str]) -> None:

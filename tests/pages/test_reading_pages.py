@@ -210,7 +210,8 @@ def _places(block: Any, path: tuple[int, ...] = ()) -> dict[str, tuple[int, ...]
         ("official", "speaker=Emmanuel+Macron", "speaker=Emmanuel+Macron&phase=wartime", 6),
         ("official", "speaker=Emmanuel+Macron", "speaker=Emmanuel+Macron&on=2024-01-01&rule=head", 6),
         ("compare", "entity=FRA&entity=POL", "entity=FRA&entity=POL&phase=ceasefire", 9),
-        ("shifts", "on=2025-09-04", "phase=unspecified", 1),
+        ("shifts", "on=2025-09-04", "phase=unspecified", 2),
+        ("shifts", "show=claims", "show=heads", 2),
     ],
 )
 def test_what_two_views_have_in_common_stands_in_the_same_place(
