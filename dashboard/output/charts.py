@@ -19,16 +19,17 @@ from dashboard.output.looks import (
     Theme,
     filled,
     finish,
-    high_as,
     hover,
     position_colour,
     position_shape,
 )
 from dashboard.output.tables import silence
 
-HEIGHTS = {"timeline": (22, 45), "coverage": (15, 40)}
-"""Charts of lanes: the pixels of a lane, and of what stands beside the lanes. Building a specification costs 100 ms and
-more, and the browser 50 ms to draw another one, so it is built for one lane and drawn `high_as` its lanes need."""
+HEIGHTS = {"coverage": (15, 40)}
+"""Charts of lanes: the pixels of a lane, and of what stands above and below all lanes. Building a specification costs
+100 ms and more, and the browser 50 ms to draw another one, so it is the same for any number of lanes."""
+AROUND, PADDED = 48, 1.2
+"""Pixels above and below the lanes of a timeline, and lanes that are left free before the first and after the last."""
 
 LANE_PARTS = " · "
 """Between the parts of a lane's name: each has a line of its own."""
@@ -42,14 +43,13 @@ ZOOMS = "event.ctrlKey || event.metaKey"
 
 
 def timeline_height(lanes: int, lines: int, labels: int) -> int:
-    """The pixels of a timeline below so many lines of `labels` of key days.
+    """The pixels of a timeline below so many lines of `labels` of key days; `lines` are those of a lane's name."""
+    return round((lanes + 2 * PADDED - 1) * _lane(lines)) + AROUND + KEY_DAY * labels
 
-    A lane's name takes 13 a line, and lanes stand closer than that for one line only.
-    """
-    above = KEY_DAY * labels
-    if lines == 1:
-        return high_as(HEIGHTS["timeline"], lanes) + above
-    return round((lanes + 1.4) * (13 * lines + 8)) + HEIGHTS["timeline"][1] + above
+
+def _lane(lines: int) -> int:
+    """Pixels of a lane of a timeline: its name takes 13 a line, and lanes stand closer than that for one line only."""
+    return 22 if lines == 1 else 13 * lines + 8
 
 
 def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
@@ -187,7 +187,7 @@ def _lanes() -> alt.Y:
         "lane:N",
         title=None,
         sort=alt.EncodingSortField("lane_order", op="min"),
-        scale=alt.Scale(padding=1.2),
+        scale=alt.Scale(padding=PADDED),
         axis=alt.Axis(grid=True, labelLimit=150, labelOverlap=False, labelExpr=labels),
     )
 
@@ -199,11 +199,19 @@ def _told() -> list[alt.Tooltip]:
 
 
 def timeline(
-    codebook: Codebook, theme: Theme, *, question: str, first: str, last: str, interactive: bool = True
+    codebook: Codebook,
+    theme: Theme,
+    *,
+    question: str,
+    first: str,
+    last: str,
+    lines: int = 1,
+    interactive: bool = True,
 ) -> Spec:
     """One lane a lane name, a mark a statement: position by colour and shape; zoom and pan in time.
 
-    The axis goes from the day `first` to the day `last`, so that two such charts can be held against each other.
+    The axis goes from the day `first` to the day `last`, so that two such charts can be held against each other; the
+    longest name of a lane has so many `lines`.
     Columns: those of `readable`, `lane` (what the lanes are) and `lane_order`; dataset `key_days`. A click picks a
     statement (field `id`). What is coded with low confidence is drawn faint; a claim, which makes no position, hollow.
     """
@@ -231,7 +239,7 @@ def timeline(
             alt.selection_interval(name="zoom", bind="scales", encodings=["x"], zoom=f"wheel![{ZOOMS}]")
         )
     chart = alt.layer(_key_days(codebook.themes[theme], first, last), marks)
-    return finish(chart.properties(height=sum(HEIGHTS["timeline"])).configure_view(stroke=None))
+    return finish(chart.properties(height=alt.Step(_lane(lines))).configure_view(stroke=None))
 
 
 def coverage(codebook: Codebook, theme: Theme) -> Spec:

@@ -25,7 +25,7 @@ from dashboard.output.looks import (
 )
 from dashboard.output.tables import silence
 
-HEIGHTS = {"bands": (46, 40), "outcomes": (42, 0), "terms": (26, 175)}
+HEIGHTS = {"bands": (46, 47), "outcomes": (42, 20), "terms": (26, 190)}
 """As in `output.charts`: a lane of a country with the axis of time, a row of tiles, and a row of terms with the slanted
 names of the terms and the legend."""
 
@@ -76,7 +76,7 @@ def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
             opacity=alt.condition(f"{wide} > {ROOM_FOR_SIGN}", alt.value(1), alt.value(0)),
         )
     )
-    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=sum(HEIGHTS["bands"]))
+    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=alt.Step(HEIGHTS["bands"][0]))
     return finish(chart)
 
 
@@ -165,7 +165,7 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
         .encode(x=alt.value(0), text="heading:N")
     )
     chart = alt.layer(square, code, sign, heading).resolve_scale(color="independent")
-    return finish(chart.properties(height=sum(HEIGHTS["outcomes"])))
+    return finish(chart.properties(height=alt.Step(HEIGHTS["outcomes"][0])))
 
 
 TERM = {
@@ -225,5 +225,5 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
         .add_params(_picked_by("id"))
     )
     return finish(
-        marks.properties(height=sum(HEIGHTS["terms"]), padding={"left": 5, "top": 5, "bottom": 5, "right": 45})
+        marks.properties(height=alt.Step(HEIGHTS["terms"][0]), padding={"left": 5, "top": 5, "bottom": 5, "right": 45})
     )

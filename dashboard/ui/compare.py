@@ -13,7 +13,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
 from dashboard.output.pictures import TERM
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import address, cached, cards, markup, overview, parts, picks
+from dashboard.ui import address, cached, cards, figures, markup, overview, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -95,7 +95,7 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     alt = f"Positions over time, {markup.slot_name(book, phase, kind)}: a lane for each country or body"
     key = f"bands-{phase}-{kind}"
     high = cached.height("bands", lanes)
-    event = st.vega_lite_chart(bands, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
+    event = figures.in_place(bands, spec, key, high, alt)
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 
@@ -147,7 +147,7 @@ def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.Dat
         spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
         high = cached.height("terms", int(marks["country"].nunique()))
         alt = f"Conditions named, {slot}: a row for each country or body that has named one"
-        chart = st.vega_lite_chart(marks, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
+        chart = figures.in_place(marks, spec, key, high, alt)
         cards.open_card(record, picks.picked_in(chart, "id"), asked.on, key)
     without = _without_terms(record, shown, positions, phase, kind, set(marks["entity"]))
     if without:

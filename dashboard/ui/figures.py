@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -85,10 +87,22 @@ def timeline(record: Record, readable: pd.DataFrame, question: str, what: str, k
     lanes = int(readable["lane"].nunique())
     first, last = pd.Timestamp(record.first_day) - MARGIN, pd.Timestamp(record.last_day) + MARGIN
     days = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
-    spec = cached.chart(record, "timeline", question=question, **days)
+    lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
+    spec = cached.chart(record, "timeline", question=question, lines=lines, **days)
     key_days = geography.key_days_between(first, last)
     spec = spec | {"datasets": {"table": readable[MARK_COLUMNS], "key_days": key_days}}
-    lines = int(readable["lane"].str.count(charts.LANE_PARTS).max()) + 1
     high = charts.timeline_height(lanes, lines, len(key_days))
-    event = st.vega_lite_chart(spec, key=fresh(key), on_select="rerun", height=high, alt=f"Timeline: {what}")
+    event = in_place(None, spec, key, high, f"Timeline: {what}")
     return picked_in(event, "id")
+
+
+def in_place(data: pd.DataFrame | None, spec: looks.Spec, key: str, high: int, alt: str) -> Any:
+    """Draw a chart that is as high as its lanes, in a place that is `high` pixels even while the browser builds it.
+
+    A chart of a given height is drawn twice where lanes come and go, for the lanes and for the height. One that finds
+    its own has none while it is built anew, as after each click on it, and what is below would jump.
+    """
+    with st.container(horizontal=True, gap=None, key=f"{key}-place"):
+        event = st.vega_lite_chart(data, spec, key=fresh(key), on_select="rerun", alt=alt)
+        st.container(width=1, height=high, border=False)
+    return event

@@ -17,7 +17,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions import conditions
 from dashboard.positions.as_of import BOTH_PHASES, SILENT
-from dashboard.ui import cached, cards, grids, markup, parts, picks
+from dashboard.ui import cached, cards, figures, grids, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -78,7 +78,7 @@ def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: 
     # the same words for every selection: the browser then swaps the data alone; the headings in the picture have counts
     alt = f"Stated conditions met, {record.codebook.label('kind', kind).lower()}: a tile for each country and body"
     key = f"tiles-{kind}"
-    event = st.vega_lite_chart(cells, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
+    event = figures.in_place(cells, spec, key, high, alt)
     st.caption(parts.signs_note(record))
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
@@ -93,7 +93,7 @@ def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     high = cached.height("terms", int(marks["country"].nunique()))
     alt = f"Who named which terms, {record.codebook.label('kind', kind).lower()}: a mark for each, named or waited for"
     key = f"terms-{kind}"
-    event = st.vega_lite_chart(marks, spec, key=picks.fresh(key), on_select="rerun", height=high, alt=alt)
+    event = figures.in_place(marks, spec, key, high, alt)
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 

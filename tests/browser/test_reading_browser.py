@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import LOOKS, Driver, drawn
+from driving import LOOKS, NARROW, WIDE, Driver, drawn
 from playwright.sync_api import Page, expect
 from serving import ROOT
 
@@ -200,6 +200,48 @@ def test_a_mark_that_was_closed_opens_again_and_again(driver: Driver, address: s
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
         drawn(page)
+
+
+PLACES = """[...document.querySelectorAll('[class*=st-key-][class*=-place]')].map(place =>
+  [place, place.querySelector('[data-testid=stVerticalBlock]'), place.querySelector('svg.marks')]
+    .map(one => one.getBoundingClientRect().height))"""
+"""The height of each place for a chart of lanes, that of what keeps it open, and the chart's own."""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "address",
+    ["timeline", "official?speaker=Emmanuel+Macron", "compare?entity=FRA&entity=POL", "what_if?met=ceasefire"],
+)
+def test_a_chart_of_lanes_is_as_high_as_its_place(driver: Driver, address: str, size: tuple[int, int]) -> None:
+    page = driver.open(address, size=size)
+    places = page.evaluate(PLACES)
+    assert places
+    for place, kept, high in places:
+        assert abs(kept - high) <= 12, places
+        assert place == max(kept, high), places
+
+
+LOWEST = """() => {
+  const main = document.querySelector('[data-testid=stMain]')
+  window.lowest = main.scrollHeight
+  const look = () => { window.lowest = Math.min(window.lowest, main.scrollHeight); requestAnimationFrame(look) }
+  look()
+  return main.scrollHeight
+}"""
+"""Notes how low the page ever gets from now on; gives how high it is."""
+
+
+def test_the_page_keeps_its_height_while_a_statement_of_a_timeline_is_opened_and_closed(driver: Driver) -> None:
+    page = driver.open("timeline?phase=ceasefire", size=(1440, 1400))
+    high = page.evaluate(LOWEST)
+    page.locator(".vega-embed svg path[aria-roledescription='point']").last.click(force=True)
+    expect(page.get_by_role("dialog")).to_contain_text("Statement")
+    drawn(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    drawn(page)
+    assert page.evaluate("window.lowest") >= high - 20
 
 
 def test_the_wheel_moves_the_page_also_over_a_timeline_and_zooms_with_ctrl(driver: Driver) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from builders import REAL_CODEBOOK as BOOK
 
-from dashboard.output import looks, pictures
+from dashboard.output import pictures
 from dashboard.output.tables import silence
 
 THEMES = ("light", "dark")
@@ -101,7 +101,7 @@ def test_every_picture_tells_words_speaker_and_day_and_can_be_clicked(theme: str
         assert "data" not in spec or spec["data"] == {"name": "table"}, name
 
 
-def test_pictures_are_built_as_high_as_one_lane() -> None:
-    for name, height in pictures.HEIGHTS.items():
-        assert every("light")[name]["height"] == looks.high_as(height, 1)
+def test_pictures_of_lanes_find_their_height_a_step_a_lane() -> None:
+    for name, (lane, _) in pictures.HEIGHTS.items():
+        assert every("light")[name]["height"] == {"step": lane}
     assert {"bands", "outcomes", "terms"} == set(pictures.HEIGHTS)
