@@ -228,6 +228,18 @@ def test_what_another_says_behind_while_is_not_the_first_ones_word(link: str) ->
     ("text", "content"),
     [
         (
+            "Ana Petrie told Norway's radio that the day it opened Danish, Swedish and other lorries would be there.",
+            "that the day it opened Danish, Swedish and other lorries would be there",
+        ),
+        (
+            "Ana Petrie had told him, and President Macron, that a bridge was an idea that nobody shared.",
+            "that a bridge was an idea that nobody shared",
+        ),
+        (
+            "Lorries from states like Norway, he claimed with a straight face, are crossing already.",
+            "Lorries from states like Norway ... are crossing already",
+        ),
+        (
             "Ana Petrie said France would send boats to Norway and Germany would not.",
             "France would send boats to Norway and Germany would not",
         ),
@@ -310,3 +322,9 @@ def test_what_somebody_confirms_stands_behind_the_colon() -> None:
     found = said("Minister Ana Petrie confirmed what she had said in May: the bridge will not be built.")
     assert found[0][0] == "Minister Ana Petrie"
     assert found[0][2] == "what she had said in May: the bridge will not be built"
+
+
+def test_what_stands_before_who_asked_is_not_what_was_asked() -> None:
+    assert said("Edi Rama met Prime Minister Ana Petrie, who asked for the repair of bridges.") == [
+        ("Prime Minister Ana Petrie, who", "asked", "the repair of bridges")
+    ]
