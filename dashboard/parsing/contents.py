@@ -50,7 +50,13 @@ def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tu
         verb.dep_ in ("ccomp", "advcl", "dep", "relcl") and surface.is_inserted(passage, verb)
     ):
         return _without(passage, verb.head, verb), "parenthetical"
-    return surface.before(passage, verb) or surface.after_colon(passage, verb), "parenthetical"
+    before = () if verb.dep_ == "relcl" and _is_relative(own_subject(verb)) else surface.before(passage, verb)
+    return before or surface.after_colon(passage, verb), "parenthetical"
+
+
+def _is_relative(noun: Token | None) -> bool:
+    """ "The envoy, who remarked to an agency that ...": what stands in front is not what was remarked."""
+    return noun is not None and noun.tag_ == "WP"
 
 
 def _clauses(verb: Token) -> list[Token]:
@@ -83,7 +89,7 @@ def _hung_elsewhere(verb: Token) -> Token | None:
         if token.i <= verb.i or token.dep_ not in ("relcl", "acl", "advcl") or noun.i >= token.i:
             continue
         mark = next((c for c in children(token, "mark") if c.lower_ == "that"), None)
-        if mark is not None and mark.i > verb.i and noun.tag_[0] == "N" and noun.dep_ in ("pobj", "dobj"):
+        if mark is not None and mark.i > verb.i and noun.tag_[0] == "N" and noun.dep_ in ("pobj", "dobj", "conj"):
             return token
     return None
 
@@ -113,15 +119,16 @@ def _fronted(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
 
 
 def _elided(passage: Passage, clause: Token, verb: Token) -> tuple[Span, ...]:
-    """ "said that France would go and Germany would not", "said France would go, Germany would not".
+    """ "said that France would go and Germany would not", "said France would go, Germany would not", "said that the
+    day it ended soldiers would go".
 
     A parser hangs the second verb on the one that reports, or that one on it.
     """
     for rest in (*children(verb, "ccomp"), *([verb.head] if verb.dep_ == "ccomp" else [])):
         named = own_subject(rest)
-        first = (named or rest).left_edge.i
+        first = rest.left_edge.i if rest.left_edge.i > clause.right_edge.i else (named or rest).left_edge.i
         gap = rest.tag_ == "MD" and not has(rest, "mark") and rest.i > verb.i
-        if gap and clause.right_edge.i < first <= clause.right_edge.i + 2:
+        if first == clause.right_edge.i + 1 or (gap and clause.right_edge.i < first <= clause.right_edge.i + 2):
             return passage.spans(range(first, rest.right_edge.i + 1))
     return ()
 

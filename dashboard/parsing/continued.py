@@ -2,10 +2,12 @@
 
 In: a passage and its attributions. Out: the parts and sentences after.
 
-"..., the minister said; it will send them because ...", "..., she said, and would not go back on it", "He warned
-against a game: Oslo had decided nothing", "The foreign minister was firm, he said. Romania would not take part." Never
-past a sentence in which somebody else acts.
+"..., the minister said; it will send them because ...", "..., she said, since nobody asks for it", "He warned against
+a game: Oslo had decided nothing", "The foreign minister was firm, he said. Romania would not take part." Never past a
+sentence in which somebody else acts.
 """
+
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -13,13 +15,17 @@ from dashboard.parsing.clauses import children, has, own_subject
 from dashboard.parsing.gazetteer import gender_of
 from dashboard.parsing.labels import label
 from dashboard.parsing.lexicon import grammar
-from dashboard.parsing.model import FINITE
+from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, Span, in_content
 from dashboard.parsing.places import entity_of
 from dashboard.parsing.reporting import words
 
 _BACKSHIFTED = grammar("backshifted")
 _FIRST_PERSON = grammar("first_person")
+_BECAUSE = grammar("because")
+_ADVERSE = grammar("adverse")
+_IMPERSONAL = grammar("impersonal")
+_BY_VERB = frozenset(("clause", "quote", "infinitive", "gerund", "object", "as"))
 _MAIN = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
 FRAGMENT = 3
 """Words in quotation marks that make a sentence somebody's words rather than the writer's."""
@@ -37,22 +43,48 @@ def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> li
         position = max(last, position) + 1
         start, end = passage.span(first, last)
         told = [a for a in found if _touches(a, number, start, end) and not _is_anybodys(passage, number, a)]
-        if told:
-            voice = _outer(told)
-            rest = _rest(passage, number, last, told) if voice is not None else None
+        speaking = _speaking(passage, number, told)
+        on = not speaking and (_would(passage, first, last, told) if told else _goes_on(passage, first, last))
+        if voice is not None and on:
+            more.append(_continued(voice, number, passage, (start, end)))
+        elif told:
+            voice = _outer(speaking or told)
+            rest = _rest(passage, number, last, speaking or told) if voice is not None else None
             if voice is not None and rest is not None:
                 more.append(_continued(voice, number, passage, passage.span(rest, last)))
-        elif voice is not None and _goes_on(passage, first, last):
-            more.append(_continued(voice, number, passage, (start, end)))
-        elif passage.doc[last].text != "?":
+            voice = voice if voice is not None and not voice.negated else None
+        elif not _is_of_same(passage, first, last):
             voice = None
     return more
+
+
+def _speaking(passage: Passage, number: int, told: list[Attribution]) -> list[Attribution]:
+    """Attributions without those of what a state, a body or things want: "he said; France and Britain wanted to go"."""
+    return [a for a in told if a.rule not in _BY_VERB or a.verb in words("clause") or _by_person(passage, number, a)]
+
+
+def _by_person(passage: Passage, number: int, attribution: Attribution) -> bool:
+    """Whether the source of an attribution may be a person: not in "it has not been decided whether"."""
+    token = attribution.source_token
+    if token is None or attribution.source_passage != number:
+        return attribution.source is not None
+    noun = passage.doc[token]
+    return _is_person(noun) or _names_somebody(noun)
+
+
+def _is_of_same(passage: Passage, first: int, last: int) -> bool:
+    """ "He had no quarrel with them about it.", "And then?": between two sentences in somebody's voice."""
+    if passage.doc[last].text == "?":
+        return True
+    verb = next((t for t in passage.doc[first : last + 1] if t.tag_ in FINITE), None)
+    subject = own_subject(verb.head if verb.dep_ in ("aux", "auxpass") else verb) if verb is not None else None
+    return subject is not None and subject.lower_ in ("he", "she")
 
 
 def _outer(told: list[Attribution]) -> Attribution | None:
     """The last of the attributions of a sentence that is no part of another: whose words go on."""
     outer = [a for a in told if not any(in_content(a, other) for other in told)] or told
-    return outer[-1] if outer[-1].source is not None and not outer[-1].negated else None
+    return outer[-1] if outer[-1].source is not None else None
 
 
 def _is_anybodys(passage: Passage, number: int, attribution: Attribution) -> bool:
@@ -63,9 +95,12 @@ def _is_anybodys(passage: Passage, number: int, attribution: Attribution) -> boo
 
 def _rest(passage: Passage, number: int, last: int, told: list[Attribution]) -> int | None:
     """Where the part of a sentence begins that goes on after cue and content: behind a semicolon or colon, or joined
-    by "and that" or ", but".
+    by "and that", ", but" or ", since".
     """
     ends = [end for a in told if a.passage == number for _, end in (a.cue, *a.content)]
+    close = passage.position(passage.doc[last])
+    if any(start < close < end for a in told for start, end in a.content):
+        return None
     position = max((end for end in ends if end <= passage.span(last, last)[1]), default=0)
     for token in passage.doc[: last + 1]:
         if passage.position(token) < position or token.i >= last - 1 or passage.quoted(token):
@@ -74,11 +109,11 @@ def _rest(passage: Passage, number: int, last: int, told: list[Attribution]) -> 
             return token.i + 1 if not any(passage.quoted(t) for t in passage.doc[token.i : last + 1]) else None
         if token.text == ";":
             on = _goes_on(passage, token.i + 1, last) or _holds(passage, token.i + 1, last)
-            return token.i + 1 if on else None
-        joined = token.tag_ == "CC" or (token.text == "," and token.nbor().tag_ == "CC")
-        first = token.i + (1 if token.tag_ == "CC" else 2)
-        if joined and first < last and (_is_that(passage.doc[first]) or _says_on(passage, first, last)):
-            return first
+            return token.i + 1 if on or _says_on(passage, token, last) else None
+        if token.tag_ == "CC" or (token.text == "," and _joins(token.nbor())):
+            joint = token if token.tag_ == "CC" else token.nbor()
+            if joint.i + 1 < last and (_is_that(joint.nbor()) or _says_on(passage, joint, last)):
+                return joint.i + 1
     return None
 
 
@@ -87,24 +122,60 @@ def _is_that(token: Token) -> bool:
     return token.lower_ == "that" and token.dep_ == "mark"
 
 
-def _says_on(passage: Passage, first: int, last: int) -> bool:
-    """ "..., he said, and ours stay at home", "... but it would send none": a clause of its own in a reported voice."""
-    verb = next((t for t in passage.doc[first : last + 1] if t.tag_ in FINITE and not passage.quoted(t)), None)
+def _joins(token: Token) -> bool:
+    """Whether a word behind a comma joins a clause: "and", "since", "as"."""
+    return token.tag_ == "CC" or (token.tag_ in ("IN", "RB") and token.lower_ in _BECAUSE)
+
+
+def _says_on(passage: Passage, joint: Token, last: int) -> bool:
+    """ "..., he said, and ours stay at home", "... but it would send none": a clause of its own in a reported voice.
+
+    Not what somebody else does, and not what merely happens in the past; behind "but" and "as" the writer is heard more
+    often, unless nobody acts. Without a verb of its own only what denies ("and no infantry"), or follows a semicolon.
+    """
+    first = joint.i + 1 if joint.nbor().lower_ not in _ADVERSE else joint.i + 2
+    verb = _main(passage, first, last)
     if verb is None:
-        return False
+        return any(t.lower_ in words("answers") for t in passage.doc[first : last + 1]) or joint.text == ";"
     subject = own_subject(verb.head if verb.dep_ in ("aux", "auxpass") else verb)
     if subject is None or not first <= subject.i < verb.i:
-        return verb.i == first and verb.lower_ in _BACKSHIFTED
+        shared = verb.lower_ in _BACKSHIFTED or lemma_of(verb) in ("be", "have")
+        return has(verb, "csubj") or (verb.i == first and shared)
     if subject.lower_ in _FIRST_PERSON or verb.lower_ in _BACKSHIFTED:
         return True
-    named = subject.tag_ == "NNP" or subject.lower_ in ("he", "she", "who", "which", "that")
-    return not named and passage.doc[first - 1].lower_ != "but" and verb.tag_ in ("MD", "VBZ", "VBP")
+    state = verb.tag_ in ("MD", "VBZ", "VBP") or lemma_of(verb) in ("be", "have", "do") or _wants(verb)
+    if subject.lower_ in ("he", "she"):
+        return state and verb.tag_ != "MD"
+    if joint.lower_ in _ADVERSE or passage.doc[first - 1].lower_ in _ADVERSE:
+        return state and (subject.lower_ in _IMPERSONAL or _is_none(subject))
+    return state and not (_is_person(subject) or _is_somebody(subject))
 
 
 def _touches(attribution: Attribution, number: int, start: int, end: int) -> bool:
     if attribution.passage == number and start <= attribution.cue[0] < end:
         return True
     return any(a < end and b > start for a, b in attribution.content)
+
+
+def _main(passage: Passage, first: int, last: int) -> Token | None:
+    """The finite verb of a part of a sentence: not that of a clause in it that begins with "if" or "who"."""
+    for token in passage.doc[first : last + 1]:
+        verb = token.head if token.dep_ in ("aux", "auxpass") else token
+        if token.tag_ not in FINITE or passage.quoted(token) or verb.dep_ in ("relcl", "acl", "csubj"):
+            continue
+        if not any(first <= mark.i for mark in children(verb, "mark")):
+            return token
+    return None
+
+
+def _wants(verb: Token) -> bool:
+    """ "Poland wanted", "the French hoped": what a state thinks, which is nothing to be seen."""
+    return lemma_of(verb) in words("attitude") - words("clause")
+
+
+def _is_none(noun: Token) -> bool:
+    """ "No one", "nobody", "none of ours", "no mission"."""
+    return noun.lower_ in words("answers") or any(c.lower_ in words("answers") for c in noun.children)
 
 
 def _goes_on(passage: Passage, first: int, last: int) -> bool:
@@ -116,10 +187,20 @@ def _goes_on(passage: Passage, first: int, last: int) -> bool:
     if quoted:
         part = len(quoted) >= FRAGMENT and not passage.quoted(words[0])
         return part or any(t.lower_ in _FIRST_PERSON for t in quoted)
-    modals = [t.head for t in words if t.lower_ in _BACKSHIFTED and t.tag_ == "MD" and t.head.dep_ in _MAIN]
-    if modals:
-        return not any(_is_somebody(own_subject(verb)) for verb in modals)
+    if any(t.lower_ in _BACKSHIFTED and t.tag_ == "MD" and t.head.dep_ in _MAIN for t in words):
+        return _would(passage, first, last)
     return any(_is_backshifted(t) for t in words if t.dep_ in _MAIN)
+
+
+def _would(passage: Passage, first: int, last: int, told: Sequence[Attribution] = ()) -> bool:
+    """ "It would send none", "The French could decide for themselves": not what somebody else would do, nor what is
+    `told` of in the sentence.
+    """
+    modals = [t for t in passage.doc[first : last + 1] if t.lower_ in _BACKSHIFTED and t.tag_ == "MD"]
+    inner = [span for a in told for span in a.content]
+    free = [t for t in modals if not any(start <= passage.position(t) < end for start, end in inner)]
+    acting = [own_subject(t) for t in passage.doc[first : last + 1] if t.dep_ in _MAIN]
+    return any(t.head.dep_ in _MAIN for t in free) and not any(_is_somebody(noun) for noun in acting)
 
 
 def _is_backshifted(verb: Token) -> bool:
@@ -151,7 +232,12 @@ def _holds(passage: Passage, first: int, last: int) -> bool:
 
 def _is_somebody(noun: Token | None) -> bool:
     """ "Her colleague Ana Example", "the foreign minister": somebody whose position a sentence may tell by itself."""
-    items = label(_phrase(noun)) if noun is not None and noun.tag_ in ("NN", "NNP") else []
+    return noun is not None and noun.tag_ in ("NN", "NNP") and _names_somebody(noun)
+
+
+def _names_somebody(noun: Token) -> bool:
+    """Whether an office or a person's name is part of a noun phrase."""
+    items = label(_phrase(noun))
     return any(item.kind == "role" or (item.kind == "name" and gender_of(item.text)) for item in items)
 
 
@@ -159,7 +245,9 @@ def _is_person(noun: Token) -> bool:
     """Whether a subject may be a person: a name that is no state's, or he and she."""
     if noun.lower_ in ("he", "she", "who", "they", "i", "we"):
         return True
-    return noun.tag_ == "NNP" and entity_of(_phrase(noun)) is None
+    if noun.tag_ != "NNP" or entity_of(_phrase(noun)) is not None:
+        return False
+    return not any(item.kind in ("body", "named", "place") for item in label(noun.text))
 
 
 def _phrase(noun: Token) -> str:

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from dashboard.parsing import surface
 from dashboard.parsing.clauses import is_negated
 from dashboard.parsing.contents import content_of, object_of
-from dashboard.parsing.passage import Attribution, Passage, merge_spans
+from dashboard.parsing.model import FINITE
+from dashboard.parsing.passage import Attribution, Passage, Span, merge_spans
 from dashboard.parsing.reporting import constructions, cue_range, is_no_report
 from dashboard.parsing.sources import is_empty, likely_source, words_of
 
@@ -35,6 +36,8 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         found = surface.trailing(passage, verb) or surface.inserted(passage, verb)
         if found:
             content, source, rule = (*found, "parenthetical")
+    elif content and rule == "clause" and (around := _around(passage, verb, content)):
+        content, source, rule = (*around, "parenthetical")
     elif content and rule == "parenthetical":
         around = surface.inserted(passage, verb)
         more = around[0] if around else surface.after(passage, verb, passage.sentence(verb)[1])
@@ -63,6 +66,12 @@ def _of_verb(passage: Passage, number: int, verb: Token) -> Attribution | None:
         source_token=source.i if source is not None else None,
         cue_token=verb.i,
     )
+
+
+def _around(passage: Passage, verb: Token, content: tuple[Span, ...]) -> tuple[tuple[Span, ...], Token] | None:
+    """ "Soldiers, he claimed with a straight face, are there": the words before a verb too."""
+    begins = passage.token_at(content[0][0])
+    return surface.inserted(passage, verb) if begins.tag_ in FINITE and begins.i > verb.i else None
 
 
 def _ends(passage: Passage, verb: Token) -> bool:

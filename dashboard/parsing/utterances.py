@@ -286,14 +286,14 @@ def _stance_holders(text: Text, number: int, tree: Tree, frame: Frame, covered: 
 def nested(attribution: Attribution, reading: Reading) -> bool:
     """Whether an attribution stands within the content of another speaker: then that one reports it.
 
-    A newspaper or agency that reports it is no speaker.
+    A newspaper or agency that reports it is no speaker, and who "said so too" leaves the words to the first.
     """
     if _contrasted(attribution, reading):
         return False
     return any(
         start <= attribution.cue[0] < end and _is_speaker(reading.speaker(other), other)
         for other in reading.attributions
-        if other is not attribution
+        if other is not attribution and other.rule != "said_so"
         for start, end in other.content
     )
 

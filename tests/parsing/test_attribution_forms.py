@@ -104,6 +104,38 @@ CONTINUED = [
         "The bridge stays, Edi Rama assured reporters; whoever wants to cross may do so.",
         "whoever wants to cross may do so",
     ),
+    (
+        "It is a matter for Oslo, Ana Petrie told a radio on Tuesday, and she did not want a toll.",
+        "she did not want a toll",
+    ),
+    (
+        "The bridge will be mended, Ana Petrie said in an interview, but it has not been decided who pays.",
+        "it has not been decided who pays",
+    ),
+    ("The bridge stays shut, Ana Petrie said in Oslo, as no one is weighing a toll.", "no one is weighing a toll"),
+    ("There was nothing to mend, Ana Petrie said on Tuesday, since the bridge is safe.", "the bridge is safe"),
+    (
+        "The bridge was safe, Ana Petrie said in Oslo, and Norway was not going to mend it.",
+        "Norway was not going to mend it",
+    ),
+    ("Lorries may cross, Ana Petrie told the agency; but tanks on the bridge, no.", "but tanks on the bridge, no"),
+    ("A ferry should come first, Ana Petrie said; a bridge only later, if it pays.", "a bridge only later, if it pays"),
+    (
+        "The neighbours were willing to pay, Ana Petrie said; France and Britain wanted to have a bridge there.",
+        "France and Britain wanted to have a bridge there",
+    ),
+    (
+        'Ana Petrie would not say whether the bridge was safe; that was "for the engineers to find out".',
+        'that was "for the engineers to find out"',
+    ),
+    (
+        "Ana Petrie said the bridge stayed shut. She had no quarrel with Oslo. The Danes could build their own.",
+        "The Danes could build their own",
+    ),
+    (
+        "Ana Petrie said she had no bridge. Neighbours would decide for themselves what they built.",
+        "Neighbours would decide for themselves what they built",
+    ),
 ]
 
 ENDED = [
@@ -111,6 +143,10 @@ ENDED = [
     '"They go home full," said Edi Rama; the guests left at noon.',
     '"They go home full," said Edi Rama, but the ministry keeps silent.',
     '"They go home full," said Edi Rama, and the guests left at noon.',
+    '"They go home full," said Edi Rama, as Europe debates bridges.',
+    '"They go home full," said Edi Rama, since Dick Schoof was not there to listen.',
+    "Edi Rama went home full, he said, but Norway has ruled out bridges.",
+    "Ana Petrie said that it was early. The foreign minister took a softer line; she would not exclude it.",
     "Ana Petrie said that it was early. The minister had arrived on Monday.",
     "Ana Petrie said that it was early. Dick Schoof was going to speak later.",
     "Ana Petrie said that it was early. Her colleague Donald Tusk would rather talk about bridges.",
@@ -191,6 +227,18 @@ def test_what_another_says_behind_while_is_not_the_first_ones_word(link: str) ->
 @pytest.mark.parametrize(
     ("text", "content"),
     [
+        (
+            "Ana Petrie told Norway's radio that the day it opened Danish, Swedish and other lorries would be there.",
+            "that the day it opened Danish, Swedish and other lorries would be there",
+        ),
+        (
+            "Ana Petrie had told him, and President Macron, that a bridge was an idea that nobody shared.",
+            "that a bridge was an idea that nobody shared",
+        ),
+        (
+            "Lorries from states like Norway, he claimed with a straight face, are crossing already.",
+            "Lorries from states like Norway ... are crossing already",
+        ),
         (
             "Ana Petrie said France would send boats to Norway and Germany would not.",
             "France would send boats to Norway and Germany would not",
@@ -274,3 +322,9 @@ def test_what_somebody_confirms_stands_behind_the_colon() -> None:
     found = said("Minister Ana Petrie confirmed what she had said in May: the bridge will not be built.")
     assert found[0][0] == "Minister Ana Petrie"
     assert found[0][2] == "what she had said in May: the bridge will not be built"
+
+
+def test_what_stands_before_who_asked_is_not_what_was_asked() -> None:
+    assert said("Edi Rama met Prime Minister Ana Petrie, who asked for the repair of bridges.") == [
+        ("Prime Minister Ana Petrie, who", "asked", "the repair of bridges")
+    ]

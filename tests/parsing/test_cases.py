@@ -28,6 +28,11 @@ def test_what_somebody_said_is_a_case_of_theirs() -> None:
     assert ("Donald Tusk", "POL", "said") in asked("Poland will send no soldiers to Ukraine, Donald Tusk said.")
 
 
+def test_what_was_said_so_by_another_was_said_by_the_first_all_the_same() -> None:
+    found = asked("Donald Tusk said that no soldier would go to Ukraine. Keir Starmer said so on television too.")
+    assert {("Donald Tusk", "POL", "said"), ("Keir Starmer", "GBR", "said")} <= found
+
+
 def test_a_stance_that_the_journalist_tells_is_a_case_too() -> None:
     assert ("Donald Tusk", "POL", "told") in asked("Donald Tusk poured cold water on Polish soldiers in Ukraine.")
 
