@@ -40,13 +40,34 @@ def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> li
                 found.append(own)
             continue
         same = next((i for i, a in enumerate(found) if a.cue_token == cue.i), None)
-        if is_asked(cue):
+        outer = _reported_cue(passage, found, cue, quote)
+        if outer is not None:
+            found[outer] = _extended(found[outer], quote)
+        elif is_asked(cue):
             found.append(_from_quote(passage, number, quote, cue))
         elif same is not None:
             found[same] = with_content(found[same], (quote.start, quote.end), direct=True)
         else:
             found.append(_from_quote(passage, number, quote, cue))
     return found
+
+
+def _reported_cue(passage: Passage, found: list[Attribution], cue: Token, quote: Quote) -> int | None:
+    """Which attribution reports the cue itself, where that gives nobody else the floor: 'X said Oslo did not comment:
+    "Ask me."'.
+    """
+    source = source_of(cue)
+    if source is not None and source.tag_ != "PRP" and not is_negated(cue):
+        return None
+    place = passage.position(cue)
+    return next(
+        (
+            i
+            for i, a in enumerate(found)
+            if a.source is not None and any(start <= place < end <= quote.start for start, end in a.content)
+        ),
+        None,
+    )
 
 
 def _told_at_once(passage: Passage, number: int, quote: Quote, found: list[Attribution]) -> list[Attribution]:
