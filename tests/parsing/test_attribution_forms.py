@@ -144,6 +144,7 @@ BESIDE = [
     ('Mette Frederiksen was asked what she would send. "Ships, and perhaps pilots."', "Mette Frederiksen"),
     ('The question went to Mette Frederiksen next. "Danes will be there."', "Mette Frederiksen"),
     ('"We will be ready." The words were those of Ulf Kristersson.', "Ulf Kristersson"),
+    ('Donald Tusk came. The prime minister shrugged. "Not one of our soldiers."', "Donald Tusk"),
     ('"Very well: never ever." Mette Frederiksen was talking about ships.', "Mette Frederiksen"),
     ('Emmanuel Macron said it was early. Donald Tusk shrugged. "Not one of them, ever."', "Donald Tusk"),
 ]

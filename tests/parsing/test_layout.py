@@ -120,8 +120,8 @@ def test_a_question_may_be_marked_by_a_q_without_a_colon() -> None:
 
 
 def test_a_label_stands_above_the_words_or_before_them() -> None:
-    below = paragraphs_of("A headline\n\nMinister Ana Petrie:\n\n\"We will go.\"\n\nQ:\nWhen?\n\n8.30 Petrie:\nSoon.\n")
-    before = paragraphs_of("A headline\n\nMinister Ana Petrie: \"We will go.\"\n\nQ: When?\n\n8.30 Petrie: Soon.\n")
+    below = paragraphs_of('A headline\n\nMinister Ana Petrie:\n\n"We will go."\n\nQ:\nWhen?\n\n8.30 Petrie:\nSoon.\n')
+    before = paragraphs_of('A headline\n\nMinister Ana Petrie: "We will go."\n\nQ: When?\n\n8.30 Petrie: Soon.\n')
     assert [p.kind for p in below] == [p.kind for p in before]
     assert [p.label and p.label[1] - p.label[0] for p in below] == [p.label and p.label[1] - p.label[0] for p in before]
 
