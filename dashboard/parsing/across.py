@@ -54,8 +54,13 @@ def _same_paragraph(passage: Passage, number: int, quote: Quote, found: list[Att
     if not is_sentence(passage, quote):
         return None
     before = [a for a in found if a.passage == number and a.cue[0] < quote.start and a.source is not None]
-    before = [a for a in before if not any(in_source(a, other) or in_content(a, other) for other in before)]
+    before = _outer(before)
     return before[-1] if before else None
+
+
+def _outer(found: list[Attribution]) -> list[Attribution]:
+    """Those that are no part of what another reports, nor of its source."""
+    return [a for a in found if not any(in_source(a, other) or in_content(a, other) for other in found)]
 
 
 def _run_on(
@@ -65,7 +70,7 @@ def _run_on(
     passage = passages[number]
     if not is_sentence(passage, quote):
         return None
-    previous = [a for a in found if a.passage == number - 1 and a.source is not None]
+    previous = _outer([a for a in found if a.passage == number - 1 and a.source is not None])
     if words()["quoted"].fullmatch(passage.text[: quote.start - passage.base].rstrip(" :")):
         line = _of_source_line(passages, items, number, quote, found)
         return line or _spoke_last(number, found) or _acted_last(passages, number, quote, found)
@@ -94,8 +99,7 @@ def _answered(
             source = source_span(passages[number - 1], actor)
             return _of_line(number, quote, number - 1, source, actor.i)
     before = [a for a in found if number - GOES_ON <= a.passage <= number and a.cue[0] < quote.start]
-    outer = [a for a in before if not any(in_source(a, other) or in_content(a, other) for other in before)]
-    last = max(outer, key=_end, default=None)
+    last = max(_outer(before), key=_end, default=None)
     if last is None or last.source is None or _end(last) > quote.start:
         return None
     if not last.direct and (last.passage != number - 1 or not _opens(passage, quote)):
@@ -145,7 +149,7 @@ def _names_another(passage: Passage, items: list[Item], known: set[str], start: 
 def _spoke_last(number: int, found: list[Attribution]) -> Attribution | None:
     """Whose words the report before a line "Quote:" gives, of which a line "Source: the minister on X" tells more."""
     before = [a for a in found if number - LABELLED <= a.passage < number and a.source is not None]
-    outer = [a for a in before if not any(in_content(a, other) for other in before)]
+    outer = _outer(before)
     return outer[-1] if outer else None
 
 

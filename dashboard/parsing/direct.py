@@ -98,7 +98,7 @@ def _right_behind(passage: Passage, quote: Quote) -> Token | None:
         if token.is_punct and token.text not in ("-", "'", "’"):
             return None
         if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass"):
-            named = i > begin or source_of(token) is not None
+            named = i > begin or _speaker(token) is not None
             return token if named and _is_cue(passage, token) and "clause" in constructions(token) else None
     return None
 
@@ -206,13 +206,18 @@ def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
     """Whether a cue behind a quotation speaks of it: a comma ended it, or the cue has nothing else to say."""
     inside = passage.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
     if _ends_with_comma(passage, quote) or quote.end - quote.start < 3:
-        return source_of(cue) is not None
+        return _speaker(cue) is not None
     own = [c for c in children(cue, "ccomp", "dobj") if c.i > cue.i and not passage.quoted(c)]
     later = next((q for q in passage.quotes if q.start >= quote.end), None)
     ends_here = inside not in (".", "…") or passage.text[quote.end - passage.base :].lstrip()[:1].islower()
     if later is not None and inside == "." and not ends_here:
         return False
     return not own and source_of(cue) is not None and (ends_here or inside in "?!")
+
+
+def _speaker(cue: Token) -> Token | None:
+    """Whose words a cue behind a quotation reports; in "replied the prime minister" a parser may see an object."""
+    return source_of(cue) or beside(cue, behind=True)
 
 
 def _is_act(token: Token) -> bool:

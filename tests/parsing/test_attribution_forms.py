@@ -201,6 +201,25 @@ def test_whom_a_report_gives_the_floor_has_it() -> None:
     assert ("Emmanuel Macron", '"We will go."') in found or ("Emmanuel Macron", "We will go") in found
 
 
+def test_a_speaker_whom_a_parser_takes_for_an_object_of_the_cue() -> None:
+    quote = '"Sleep well. As long as I sit here nobody\'s grandson goes,"'
+    text = f"Petr Fiala was in Brno. {quote} replied the Czech prime minister."
+    assert said(text)[-1] == ("the Czech prime minister", "replied", quote)
+
+
+def test_a_quotation_is_not_of_whom_the_report_before_it_only_speaks_of() -> None:
+    found = reading_of(body('Petr Fiala said that Paris wants to lead.\n\n"Not one of our soldiers will go."'))
+    place = found.text.index('"Not')
+    told = [a for a in found.attributions if any(start <= place < end for start, end in a.content)]
+    assert [found.text[slice(*a.source)] for a in told if a.source is not None] == ["Petr Fiala"]
+
+
+def test_what_is_growled_is_said() -> None:
+    assert said('"He can put on his helmet himself," growled Matteo Salvini.') == [
+        ("Matteo Salvini", "growled", '"He can put on his helmet himself,"')
+    ]
+
+
 def test_a_short_answer_behind_a_colon() -> None:
     assert speakers("Mette Frederiksen put him right: no army, no soldiers.") == [
         ("Mette Frederiksen", "no army, no soldiers")
