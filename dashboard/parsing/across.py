@@ -1,24 +1,27 @@
 """Stage 1, parsing: quotations that no cue beside them claims. In: passages and attributions. Out: these and more.
 
 The speaker is looked for in the same paragraph ("...," X said. "..."), in the line before, and among those who spoke
-last.
+last, also where a question stands between ('And soldiers? "None."').
 """
 
 from dashboard.parsing.clauses import own_subject
 from dashboard.parsing.direct import holder
-from dashboard.parsing.neighbours import beside_quote
+from dashboard.parsing.guests import may_be_somebody, surnames_of
+from dashboard.parsing.labels import Item
+from dashboard.parsing.neighbours import beside_quote, in_paragraph_before, is_somebody_else
 from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Attribution, Passage, Span, in_content, in_source, source_span, with_content
-from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 
 LABELLED = 3
 """Paragraphs before a line "Quote:" in which its speaker is named."""
+GOES_ON = 3
+"""Paragraphs behind somebody's words in which a quotation that nobody is given may still be theirs."""
 SHORT = 4
 """Words: a shorter quotation may be a scare quote or a name."""
 
 
-def across_passages(passages: list[Passage], found: list[Attribution]) -> list[Attribution]:
+def across_passages(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
     """Give quotations that no cue claims to a speaker of the same or a neighbouring paragraph."""
     result = sorted(found, key=lambda a: (a.passage, a.cue))
     for number, passage in enumerate(passages):
@@ -27,7 +30,8 @@ def across_passages(passages: list[Passage], found: list[Attribution]) -> list[A
                 continue
             match = beside_quote(passage, number, quote, result) if is_sentence(passage, quote) else None
             match = match or _same_paragraph(passage, number, quote, result)
-            match = match or _run_on(passages, number, quote, result)
+            match = match or _run_on(passages, items, number, quote, result)
+            match = match or _answered(passages, items, number, quote, result)
             if match is None:
                 continue
             if match.cue[0] == match.cue[1]:
@@ -50,18 +54,26 @@ def _same_paragraph(passage: Passage, number: int, quote: Quote, found: list[Att
     if not is_sentence(passage, quote):
         return None
     before = [a for a in found if a.passage == number and a.cue[0] < quote.start and a.source is not None]
-    before = [a for a in before if not any(in_source(a, other) or in_content(a, other) for other in before)]
+    before = _outer(before)
     return before[-1] if before else None
 
 
-def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
+def _outer(found: list[Attribution]) -> list[Attribution]:
+    """Those that are no part of what another reports, nor of its source."""
+    return [a for a in found if not any(in_source(a, other) or in_content(a, other) for other in found)]
+
+
+def _run_on(
+    passages: list[Passage], items: list[list[Item]], number: int, quote: Quote, found: list[Attribution]
+) -> Attribution | None:
     """A paragraph that is a quotation: it runs on from the one before, or follows or precedes its speaker's line."""
     passage = passages[number]
     if not is_sentence(passage, quote):
         return None
-    previous = [a for a in found if a.passage == number - 1 and a.source is not None]
+    previous = _outer([a for a in found if a.passage == number - 1 and a.source is not None])
     if words()["quoted"].fullmatch(passage.text[: quote.start - passage.base].rstrip(" :")):
-        return _of_source_line(passages, number, quote, found) or _spoke_last(number, found)
+        line = _of_source_line(passages, items, number, quote, found)
+        return line or _spoke_last(number, found) or _acted_last(passages, number, quote, found)
     alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1
     if quote.continues:
         return next((a for a in reversed(previous) if a.direct), None)
@@ -74,14 +86,85 @@ def _run_on(passages: list[Passage], number: int, quote: Quote, found: list[Attr
     return None
 
 
+def _answered(
+    passages: list[Passage], items: list[list[Item]], number: int, quote: Quote, found: list[Attribution]
+) -> Attribution | None:
+    """Whoever acts at the end of the paragraph before, or spoke last, where nobody else is named since."""
+    passage = passages[number]
+    if passage.paragraph.label is not None or passage.paragraph.kind != "body" or not is_sentence(passage, quote):
+        return None
+    if number and passages[number - 1].paragraph.kind == "body" and _opens(passage, quote):
+        actor = in_paragraph_before(passages[number - 1], number - 1, found)
+        if actor is not None:
+            source = source_span(passages[number - 1], actor)
+            return _of_line(number, quote, number - 1, source, actor.i)
+    before = [a for a in found if number - GOES_ON <= a.passage <= number and a.cue[0] < quote.start]
+    last = max(_outer(before), key=_end, default=None)
+    if last is None or last.source is None or _end(last) > quote.start:
+        return None
+    if not last.direct and (last.passage != number - 1 or not _opens(passage, quote)):
+        return None
+    between, known = range(last.passage, number + 1), surnames_of(items)
+    if any(_names_another(passages[n], items[n], known, _end(last), quote.start) for n in between):
+        return None
+    if _names_another(passage, items[number], known, quote.end, _end_of_sentence(passage, quote)):
+        return None
+    return _of_line(number, quote, last.source_passage, last.source, last.source_token)
+
+
+def _end(attribution: Attribution) -> int:
+    """Where the words, the cue and, if beside it, the source of an attribution end."""
+    source = [attribution.source] if attribution.source is not None and attribution.source_elsewhere is None else []
+    return max(end for _, end in (*attribution.content, attribution.cue, *source))
+
+
+def _opens(passage: Passage, quote: Quote) -> bool:
+    """Whether nothing but questions stands before a quotation in its paragraph."""
+    first, _ = passage.tokens(quote.start, quote.end)
+    return all(_is_question(passage, i) for i in range(first))
+
+
+def _end_of_sentence(passage: Passage, quote: Quote) -> int:
+    """Where the sentence ends that goes on behind a quotation; its own end where none does."""
+    if passage.text[: quote.end - 1 - passage.base][-1:] in (".", "?", "!", "…"):
+        return quote.end
+    last = passage.sentence(passage.token_at(quote.end))[1]
+    return passage.span(last, last)[1]
+
+
+def _is_question(passage: Passage, token: int) -> bool:
+    return passage.doc[passage.sentence(passage.doc[token])[1]].text == "?"
+
+
+def _names_another(passage: Passage, items: list[Item], known: set[str], start: int, end: int) -> bool:
+    """Whether a stretch of a paragraph names somebody other than in a question, or is no report's."""
+    if passage.paragraph.kind not in ("body", "answer"):
+        return True
+    named = [item for i, item in enumerate(items) if may_be_somebody(items, i, known) and start <= item.start < end]
+    near = [passage.token_at(item.start) for item in named]
+    acting = [t for t in passage.doc if is_somebody_else(t) and start <= passage.position(t) < end]
+    return any(not _is_question(passage, token.i) for token in (*near, *acting))
+
+
 def _spoke_last(number: int, found: list[Attribution]) -> Attribution | None:
     """Whose words the report before a line "Quote:" gives, of which a line "Source: the minister on X" tells more."""
     before = [a for a in found if number - LABELLED <= a.passage < number and a.source is not None]
-    outer = [a for a in before if not any(in_content(a, other) for other in before)]
+    outer = _outer(before)
     return outer[-1] if outer else None
 
 
-def _of_source_line(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
+def _acted_last(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
+    """ "Ana Example spoke about the bridge." above a line "Quote:": who acts last before it."""
+    for line in range(number - 1, max(0, number - LABELLED) - 1, -1):
+        actor = in_paragraph_before(passages[line], line, found)
+        if actor is not None:
+            return _of_line(number, quote, line, source_span(passages[line], actor), actor.i)
+    return None
+
+
+def _of_source_line(
+    passages: list[Passage], items: list[list[Item]], number: int, quote: Quote, found: list[Attribution]
+) -> Attribution | None:
     """Whom a line "Source: the minister on the radio" before a line "Quote:" names, where that one was spoken of in
     the headline, or spoke before.
     """
@@ -91,11 +174,12 @@ def _of_source_line(passages: list[Passage], number: int, quote: Quote, found: l
         return None
     doc = passages[line].doc
     speakers = (
-        passages[a.passage].doc[a.source_token] for a in found if a.source_token is not None and a.passage < line
+        passages[a.source_passage].doc[a.source_token] for a in found if a.source_token is not None and a.passage < line
     )
     told = {token.text for token in (*passages[0].doc, *speakers)}
-    if not any(t.tag_ == "NNP" and t.text in told and entity_of(t.text) is None for t in doc[2:]):
-        return None  # a newspaper
+    named = {word for item in items[line] if item.kind == "name" for word in item.text.split()}
+    if not named & told:
+        return None  # a newspaper, or an office alone
     return _of_line(number, quote, line, passages[line].span(2, len(doc) - 1))
 
 

@@ -36,11 +36,8 @@ def spoken_of(mention: Mention, number: int) -> list[Speaker]:
     """Speakers of a passage before a mention: sentence by sentence backwards, in each the main subjects first."""
     setting, position = mention.setting, mention.position
     current = setting.passages[number]
-    sources = {
-        a.source_token
-        for a in setting.attributions[number]
-        if a.source_token is not None and a.verb not in _ASKING and not _asked_about(current.doc, a)
-    }
+    told = [a for a in setting.attributions[number] if a.source_passage == number and a.verb not in _ASKING]
+    sources = {a.source_token for a in told if a.source_token is not None and not _asked_about(current.doc, a)}
     heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
     heads |= {t.i for t in current.doc[:-1] if t.tag_ == "NNP" and t.dep_ == "ROOT" and t.nbor().text == ":"}
     bodies = [(item.start, item.end) for item in setting.items[number] if item.kind == "body"]

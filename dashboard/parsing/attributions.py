@@ -34,7 +34,7 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
         if passage.paragraph.label is None:
             clauses += postponed.after_colon(passage, number)
         found += clauses if number in spoken else direct.with_quotes(passage, number, clauses)
-    found = across.across_passages(passages, found)
+    found = across.across_passages(passages, items, found)
     found += entries.in_entries(passages, items, found)
     found += releases.in_release(passages, items, found)
     for number, passage in enumerate(passages):

@@ -40,13 +40,34 @@ def with_quotes(passage: Passage, number: int, clauses: list[Attribution]) -> li
                 found.append(own)
             continue
         same = next((i for i, a in enumerate(found) if a.cue_token == cue.i), None)
-        if is_asked(cue):
+        outer = _reported_cue(passage, found, cue, quote)
+        if outer is not None:
+            found[outer] = _extended(found[outer], quote)
+        elif is_asked(cue):
             found.append(_from_quote(passage, number, quote, cue))
         elif same is not None:
             found[same] = with_content(found[same], (quote.start, quote.end), direct=True)
         else:
             found.append(_from_quote(passage, number, quote, cue))
     return found
+
+
+def _reported_cue(passage: Passage, found: list[Attribution], cue: Token, quote: Quote) -> int | None:
+    """Which attribution reports the cue itself, where that gives nobody else the floor: 'X said Oslo did not comment:
+    "Ask me."'.
+    """
+    source = source_of(cue)
+    if source is not None and source.tag_ != "PRP" and not is_negated(cue):
+        return None
+    place = passage.position(cue)
+    return next(
+        (
+            i
+            for i, a in enumerate(found)
+            if a.source is not None and any(start <= place < end <= quote.start for start, end in a.content)
+        ),
+        None,
+    )
 
 
 def _told_at_once(passage: Passage, number: int, quote: Quote, found: list[Attribution]) -> list[Attribution]:
@@ -77,7 +98,7 @@ def _right_behind(passage: Passage, quote: Quote) -> Token | None:
         if token.is_punct and token.text not in ("-", "'", "’"):
             return None
         if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass"):
-            named = i > begin or source_of(token) is not None
+            named = i > begin or _speaker(token) is not None
             return token if named and _is_cue(passage, token) and "clause" in constructions(token) else None
     return None
 
@@ -185,13 +206,18 @@ def _free(passage: Passage, cue: Token, quote: Quote) -> bool:
     """Whether a cue behind a quotation speaks of it: a comma ended it, or the cue has nothing else to say."""
     inside = passage.text[quote.end - 2 - passage.base : quote.end - 1 - passage.base]
     if _ends_with_comma(passage, quote) or quote.end - quote.start < 3:
-        return source_of(cue) is not None
+        return _speaker(cue) is not None
     own = [c for c in children(cue, "ccomp", "dobj") if c.i > cue.i and not passage.quoted(c)]
     later = next((q for q in passage.quotes if q.start >= quote.end), None)
     ends_here = inside not in (".", "…") or passage.text[quote.end - passage.base :].lstrip()[:1].islower()
     if later is not None and inside == "." and not ends_here:
         return False
     return not own and source_of(cue) is not None and (ends_here or inside in "?!")
+
+
+def _speaker(cue: Token) -> Token | None:
+    """Whose words a cue behind a quotation reports; in "replied the prime minister" a parser may see an object."""
+    return source_of(cue) or beside(cue, behind=True)
 
 
 def _is_act(token: Token) -> bool:

@@ -2,19 +2,19 @@
 
 A live blog, a list of broadcasts or of arrivals gives each person an entry, and quotes without a verb of saying: "Radio
 ZET, 8.15. Guest: Adam Szłapka, the government's spokesman. Are there soldiers? 'No. Zero.'" Such a quotation is that of
-the one person whom its entry names before it, where nobody else is named who may speak.
+the one person whom its entry names before it, where nobody else is named who may speak. So is one below a heading that
+names nobody but its speaker: "20.30 Leavitt".
 """
 
 import re
-
-from spacy.tokens import Token
+from dataclasses import replace
 
 from dashboard.parsing.across import is_sentence
-from dashboard.parsing.clauses import is_any
-from dashboard.parsing.guests import is_known, surnames_of, with_titles
+from dashboard.parsing.guests import is_person, may_be_somebody, surnames_of, with_titles
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.model import FINITE
+from dashboard.parsing.neighbours import is_somebody_else
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.quotes import Quote
 
@@ -29,24 +29,50 @@ _PROSE = ("body", "answer")
 
 
 def in_entries(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
-    """The quotations of a digest that no cue claims and that can only be one person's."""
-    entries = [number for number in range(len(passages)) if _is_entry(passages, number)]
+    """The quotations of a digest, or below a heading, that no cue claims and that can only be one person's."""
+    entries = {number for number in range(len(passages)) if _is_entry(passages, number)}
     if len(entries) < max(ENTRIES, sum(p.paragraph.kind in _PROSE for p in passages) / 2):
-        return []
+        entries = set()
     known = surnames_of(items)
     claimed = [span for attribution in found for span in attribution.content]
     more = []
-    for number in entries:
-        passage = passages[number]
+    for number, passage in enumerate(passages):
+        heading = _heading_of(passages, items, number, known)
         for quote in passage.quotes:
             held = any(start < quote.end and quote.start < end for start, end in claimed)
             text = passage.text[: quote.end - passage.base].rstrip('"')
             if held or text.endswith("?") or not is_sentence(passage, quote):
                 continue
-            source = _only_one(passage, items[number], quote, known)
+            source = _only_one(passage, items[number], quote, known) if number in entries else None
             if source is not None:
                 more.append(_of(number, quote, source))
+            elif heading is not None and not _names_anybody(passage, items[number], quote, known):
+                more.append(replace(_of(number, quote, heading[1]), source_elsewhere=heading[0]))
     return more
+
+
+def _heading_of(
+    passages: list[Passage], items: list[list[Item]], number: int, known: set[str]
+) -> tuple[int, Span] | None:
+    """The heading right above a paragraph, where it has no verb and names one person and no other office."""
+    if not number or passages[number].paragraph.kind not in _PROSE or passages[number - 1].paragraph.kind != "heading":
+        return None
+    line = items[number - 1]
+    names = [i for i in range(len(line)) if line[i].kind == "name" and is_person(line, i, known)]
+    if len(names) != 1 or any(token.tag_ in FINITE for token in passages[number - 1].doc):
+        return None
+    first = with_titles(line, names[0])
+    owner = any(item.text in ("'s", "'") for item in line[names[0] + 1 : names[0] + 2])
+    about = first and line[first - 1].text.lower() in load("layout")["about_names"]
+    others = any(i < first and item.kind == "role" for i, item in enumerate(line))
+    return None if owner or about or others else (number - 1, (line[first].start, line[names[0]].end))
+
+
+def _names_anybody(passage: Passage, items: list[Item], quote: Quote, known: set[str]) -> bool:
+    """Whether somebody is named or acts in a paragraph before a quotation."""
+    named = any(item.start < quote.start and may_be_somebody(items, i, known) for i, item in enumerate(items))
+    acting = (token for token in passage.doc if passage.position(token) < quote.start)
+    return named or any(is_somebody_else(token) for token in acting)
 
 
 def _is_entry(passages: list[Passage], number: int) -> bool:
@@ -67,7 +93,7 @@ def _is_entry(passages: list[Passage], number: int) -> bool:
 def _only_one(passage: Passage, items: list[Item], quote: Quote, known: set[str]) -> Span | None:
     """Where the only person of an entry is named, if before the quotation and with nobody else who may speak."""
     outside = [i for i, item in enumerate(items) if passage.quote_at(item.start) is None and item.start >= passage.base]
-    names = [i for i in outside if _is_person(items, i, known) and not _in_brackets(items, i)]
+    names = [i for i in outside if is_person(items, i, known) and not _in_brackets(items, i)]
     if len({fold(items[i].text).split()[-1] for i in names}) != 1 or items[names[0]].end > quote.start:
         return None
     first, name = with_titles(items, names[0]), names[0]
@@ -75,23 +101,10 @@ def _only_one(passage: Passage, items: list[Item], quote: Quote, known: set[str]
     if any(items[i].kind == "role" or items[i].text.lower() in load("titles")["person_nouns"] for i in others):
         return None
     if any(
-        _is_somebody_else(token) for token in passage.doc if items[name].end <= passage.position(token) < quote.start
+        is_somebody_else(token) for token in passage.doc if items[name].end <= passage.position(token) < quote.start
     ):
         return None
     return items[first].start, items[name].end
-
-
-def _is_somebody_else(token: Token) -> bool:
-    """ "A lady from Wels is worried": whoever acts between the name and the quotation, save who asks."""
-    if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ in load("titles")["askers"]:
-        return False
-    return is_any(token)
-
-
-def _is_person(items: list[Item], place: int, known: set[str]) -> bool:
-    """A full name, a name with an office, or a surname of the article or of an official."""
-    item = items[place]
-    return item.kind == "name" and (" " in item.text or with_titles(items, place) != place or is_known(item, known))
 
 
 def _in_brackets(items: list[Item], place: int) -> bool:

@@ -8,6 +8,7 @@ from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.passage import Passage, Span
 
+_ENDS = frozenset((".", "?", "!", ":", '"'))
 _TITLED = ("role", "honorific")
 _TITLES = ("role", "place", "qualifier", "honorific", "body")
 
@@ -76,6 +77,19 @@ def _is_human(line: list[Item], voice: Voice) -> bool:
 def is_known(item: Item, known: set[str]) -> bool:
     """Whether a name is a surname of the article or of an official."""
     return fold(item.text) in known or bool(officials_with_surname(item.text))
+
+
+def is_person(items: list[Item], place: int, known: set[str]) -> bool:
+    """A full name, a name with an office, or a surname of the article or of an official."""
+    item = items[place]
+    return item.kind == "name" and (" " in item.text or with_titles(items, place) != place or is_known(item, known))
+
+
+def may_be_somebody(items: list[Item], place: int, known: set[str]) -> bool:
+    """An office or a name; no unknown word that has its capital from the sentence it begins: "Laughter"."""
+    opens = place == 0 or items[place - 1].text in _ENDS
+    named = items[place].kind == "name" and (not opens or is_person(items, place, known))
+    return named or items[place].kind == "role"
 
 
 def _in_headline(passages: list[Passage], items: list[list[Item]], known: set[str]) -> Iterator[Voice]:

@@ -9,9 +9,10 @@ from spacy.tokens import Token
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.dates import calendar
 from dashboard.parsing.lexicon import grammar
-from dashboard.parsing.model import FINITE
+from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.paragraph import words as layout
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
+from dashboard.parsing.phrases import owner
 from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import words
@@ -56,9 +57,10 @@ def _named_behind(passage: Passage, quote: Quote) -> SpanOfTokens | None:
         return None
     opens, apart = rest[0].text == "(", rest[0].text in _DASHES
     tail = passage.doc[rest[0].i : passage.sentence(rest[1])[1] + 1]
+    tail = tail[: next((i for i, t in enumerate(tail) if passage.quoted(t)), len(tail))]
     if opens:
         tail = tail[: next((i for i, t in enumerate(tail) if t.text == ")"), 0)]
-    if not 1 < len(tail) <= TAIL or any(t.tag_ in FINITE or passage.quoted(t) for t in tail):
+    if not 1 < len(tail) <= TAIL or any(t.tag_ in FINITE for t in tail):
         return None
     if not any(t.tag_ == "NNP" for t in tail) or not (opens or apart or _is_caption(passage, quote, tail)):
         return None
@@ -92,7 +94,8 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     if first < 2 or doc[first - 1].text != ":":
         return None
     begin, _ = passage.sentence(doc[first - 1])
-    begin = max([begin, *(t.i + 1 for t in doc[begin : first - 1] if t.text == ";")])
+    parted = (t.i + 1 for t in doc[begin : first - 1] if t.text == ";" or _ends_label(doc[begin : t.i + 1]))
+    begin = max([begin, *parted])
     before = doc[begin : first - 1]
     if layout()["labels"].fullmatch(before.text):
         return None
@@ -102,18 +105,30 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     for verb in reversed(verbs):
         subject = own_subject(verb)
         if subject is not None and subject.i >= begin and _is_somebody(subject):
-            return subject, colon
+            return _whose(subject), colon
     if verbs:
         return None
     nouns = (t for t in before if t.tag_ in ("NNP", "NN", "PRP") and t.dep_ != "compound" and t.nbor().lower_ != "'s")
     name = next((t for t in nouns if not _is_aside(t)), None)
-    return (name, colon) if name is not None and _is_somebody(name) else None
+    return (_whose(name), colon) if name is not None and _is_somebody(name) else None
+
+
+def _ends_label(before: SpanOfTokens) -> bool:
+    """ "Background:", before words that have a colon of their own."""
+    return before[-1].text == ":" and layout()["labels"].fullmatch(before[:-1].text) is not None
+
+
+def _whose(noun: Token) -> Token:
+    """ "Her answer:", "its spokesman's reply had two words:": what somebody said is said by its owner."""
+    said = lemma_of(noun) in words("owned") | words("nouns")
+    return (owner(noun) or noun) if said else noun
 
 
 def _is_aside(noun: Token) -> bool:
-    """ "At the lake", "last Thursday", "27 Feb": where or when something was said."""
+    """ "At the lake", "from Rome", "last Thursday", "27 Feb": where or when something was said."""
     dated = noun.dep_ == "npadvmod" or noun.lower_ in calendar()
-    return dated or (noun.dep_ == "pobj" and noun.head.lower_ in words("asides"))
+    placed = noun.dep_ == "pobj" and (noun.head.lower_ in words("asides") or entity_of(noun.text) is not None)
+    return dated or placed
 
 
 def _of_subject(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:

@@ -21,6 +21,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _LINE = re.compile(r"[^\n]+")
+_BREAK = re.compile(r":\n+")
 _BULLET = re.compile(r"(?:[•●▪◦‣*·→►–—-]|\d{1,2}[.)]|[\U0001F1E6-\U0001F1FF]{2})\s+")
 _ASIDE = r"(?: ?(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))?"
 _LABEL = _compiled(
@@ -65,10 +66,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Put lines together again that were wrapped in the middle of a sentence."""
+    """Put lines together again that were wrapped in the middle of a sentence, and a label with the words below it."""
     joined: list[tuple[int, int]] = []
     for start, end in lines:
         if joined:
+            if _is_label_alone(text, *joined[-1]) and not _label(text[start:end]):
+                joined[-1] = (joined[-1][0], end)
+                continue
             gap = text[joined[-1][1] : start]
             before, after = text[joined[-1][1] - 1], text[start]
             if gap.count("\n") == 1 and after.islower() and (before.isalnum() or before in ",-–"):
@@ -76,6 +80,13 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
                 continue
         joined.append((start, end))
     return joined
+
+
+def _is_label_alone(text: str, start: int, end: int) -> bool:
+    """Whether a line is a label and no more: "Prime Minister Siliņa:", above what she says."""
+    stamp = _STAMP.match(text[start:end])
+    begin = start + (stamp.end() if stamp else 0)
+    return text[end - 1] == ":" and _label(f"{text[begin:end]} .") == end - 1 - begin
 
 
 def _turns(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -133,6 +144,7 @@ def _runs(text: str, end: int) -> bool:
 
 def _label(line: str) -> int:
     """The length of a name before a colon, 0 if the line has none."""
+    line = _BREAK.sub(": ", line, count=1)
     asker = _ASKER.match(line)
     if asker and words()["question"].fullmatch(asker.group(1)):
         return asker.end(1)

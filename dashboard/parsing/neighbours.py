@@ -7,9 +7,10 @@ Ana Example.': the sentence has no verb of saying, and the quotation stands alon
 from spacy.tokens import Span as SpanOfTokens
 from spacy.tokens import Token
 
-from dashboard.parsing.clauses import children, own_subject
+from dashboard.parsing.clauses import children, is_any, own_subject
 from dashboard.parsing.dates import calendar
-from dashboard.parsing.lexicon import grammar
+from dashboard.parsing.labels import label
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.model import TENSED, lemma_of
 from dashboard.parsing.passage import Attribution, Passage, source_span
 from dashboard.parsing.places import entity_of
@@ -44,12 +45,32 @@ def _told_before(passage: Passage, number: int, first: int, found: list[Attribut
     sentence = _sentence_before(passage, first)
     if sentence is not None and sentence[-1].text == "?":  # "Merz shook his head. Finnish troops? "Ask me later.""
         sentence = _sentence_before(passage, sentence[0].i)
-    if sentence is None or sentence[-1].text not in (".", "!") or not _is_free(passage, number, sentence, found):
+    return _actor(passage, number, sentence, found) if sentence is not None else None
+
+
+def in_paragraph_before(passage: Passage, number: int, found: list[Attribution]) -> Token | None:
+    """Who acts in the last sentence of a paragraph, before one that is a quotation."""
+    sentence = _sentence_before(passage, len(passage.doc))
+    return _actor(passage, number, sentence, found) if sentence is not None else None
+
+
+def is_somebody_else(token: Token) -> bool:
+    """ "A lady from Wels is worried": whoever acts between a name and a quotation, save who asks."""
+    if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ in load("titles")["askers"]:
+        return False
+    return is_any(token)
+
+
+def _actor(passage: Passage, number: int, sentence: SpanOfTokens, found: list[Attribution]) -> Token | None:
+    """The name that is the subject of a sentence in which nobody else appears, or to whom a question went in it."""
+    if sentence[-1].text not in (".", "!") or not _is_free(passage, number, sentence, found):
         return None
     root = next((t for t in sentence if t.tag_ in TENSED and _main(t).dep_ == "ROOT"), None)
     subject = own_subject(_main(root)) if root is not None else _unmoved(sentence)
     if subject is None:
         return None
+    if subject.nbor().text == ":":  # "Details: Ana Example was in Oslo"
+        subject = next(children(subject, "appos"), subject)
     if root is not None and subject.tag_ in ("NN", "NNS") and lemma_of(subject) in words("turns"):
         to = next((c for c in children(root, "prep", "dative") if c.lower_ == "to"), None)
         name = next(children(to, "pobj"), None) if to is not None else None
@@ -117,11 +138,18 @@ def _asks(passage: Passage, attribution: Attribution) -> bool:
 
 
 def _is_person(noun: Token) -> bool:
-    """Whether a noun is a name that is no state's, or "he" or "she" as a subject."""
-    if noun.lower_ in ("he", "she") and noun.dep_ in ("nsubj", "nsubjpass"):
+    """Whether a noun is a name that is no state's, or "he", "she" or "the minister" as a subject."""
+    if noun.dep_ in ("nsubj", "nsubjpass") and (noun.lower_ in ("he", "she") or _is_office(noun)):
         return True
     names = [noun, *children(noun, "appos")]
     return any(t.tag_ == "NNP" and t.lower_ not in calendar() and entity_of(_own_words(t)) is None for t in names)
+
+
+def _is_office(noun: Token) -> bool:
+    """ "The prime minister", but not "a minister"."""
+    return any(c.lower_ == "the" for c in noun.children) and any(
+        item.kind == "role" for item in label(_own_words(noun))
+    )
 
 
 def _own_words(noun: Token) -> str:

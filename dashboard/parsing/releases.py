@@ -104,4 +104,6 @@ def _own_sentences(passage: Passage, number: int, found: list[Attribution], voic
 
 def _is_own(attribution: Attribution, passage: Passage) -> bool:
     token = attribution.source_token
-    return token is not None and passage.doc[token].lower_ in _PERSONS_OWN
+    if token is None or attribution.source_passage != attribution.passage:
+        return False
+    return passage.doc[token].lower_ in _PERSONS_OWN

@@ -180,6 +180,7 @@ BESIDE = [
     ('Mette Frederiksen was asked what she would send. "Ships, and perhaps pilots."', "Mette Frederiksen"),
     ('The question went to Mette Frederiksen next. "Danes will be there."', "Mette Frederiksen"),
     ('"We will be ready." The words were those of Ulf Kristersson.', "Ulf Kristersson"),
+    ('Donald Tusk came. The prime minister shrugged. "Not one of our soldiers."', "Donald Tusk"),
     ('"Very well: never ever." Mette Frederiksen was talking about ships.', "Mette Frederiksen"),
     ('Emmanuel Macron said it was early. Donald Tusk shrugged. "Not one of them, ever."', "Donald Tusk"),
 ]
@@ -200,6 +201,59 @@ def test_a_quotation_beside_a_sentence_about_its_speaker(text: str, name: str) -
 @pytest.mark.parametrize("text", NOT_BESIDE)
 def test_a_quotation_beside_another_sentence_has_no_speaker(text: str) -> None:
     assert [who for who, content in speakers(text) if content.startswith('"')] == []
+
+
+COLONS = [
+    ('Donald Tusk was asked. His words were: "Not one of them."', "Donald Tusk"),
+    ('Donald Tusk was in Oslo. His first interview, to Digi24: "Not one of them."', "Donald Tusk"),
+    ('Background: Tusk on 9 February: "Not one of them."', "Donald Tusk"),
+    ('From Rome, deputy premier Matteo Salvini on the hustings: "Not one of them."', "Matteo Salvini"),
+    ('"Never, not one" — Matteo Salvini on X. "Let him go himself."', "Matteo Salvini"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), COLONS, ids=lambda case: str(case)[:40])
+def test_a_quotation_without_a_verb_is_of_whom_the_words_beside_it_name(text: str, name: str) -> None:
+    assert next(who for who, content in speakers(text) if content.startswith('"')) == name
+
+
+REPORTED_CUES = [
+    'Aleksandar Vucic said he would neither recognise nor condemn such a force: "It is not ours."',
+    'Aleksandar Vucic said that troops may come once peace has been signed, so that it lasts: "It is not ours."',
+    'Aleksandar Vucic said Serbia did not comment on plans, "but it is not ours".',
+]
+
+
+@pytest.mark.parametrize("text", REPORTED_CUES)
+def test_a_verb_that_is_reported_itself_gives_nobody_the_floor(text: str) -> None:
+    found = reading_of(body(text))
+    place = found.text.index('"')
+    told = [a for a in found.attributions if any(start <= place < end for start, end in a.content)]
+    assert [found.text[slice(*a.source)] for a in told if a.source is not None] == ["Aleksandar Vucic"]
+
+
+def test_whom_a_report_gives_the_floor_has_it() -> None:
+    found = speakers('Donald Tusk said that Emmanuel Macron had told him: "We will go."')
+    assert ("Emmanuel Macron", '"We will go."') in found or ("Emmanuel Macron", "We will go") in found
+
+
+def test_a_speaker_whom_a_parser_takes_for_an_object_of_the_cue() -> None:
+    quote = '"Sleep well. As long as I sit here nobody\'s grandson goes,"'
+    text = f"Petr Fiala was in Brno. {quote} replied the Czech prime minister."
+    assert said(text)[-1] == ("the Czech prime minister", "replied", quote)
+
+
+def test_a_quotation_is_not_of_whom_the_report_before_it_only_speaks_of() -> None:
+    found = reading_of(body('Petr Fiala said that Paris wants to lead.\n\n"Not one of our soldiers will go."'))
+    place = found.text.index('"Not')
+    told = [a for a in found.attributions if any(start <= place < end for start, end in a.content)]
+    assert [found.text[slice(*a.source)] for a in told if a.source is not None] == ["Petr Fiala"]
+
+
+def test_what_is_growled_is_said() -> None:
+    assert said('"He can put on his helmet himself," growled Matteo Salvini.') == [
+        ("Matteo Salvini", "growled", '"He can put on his helmet himself,"')
+    ]
 
 
 def test_a_short_answer_behind_a_colon() -> None:

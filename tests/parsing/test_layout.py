@@ -117,3 +117,15 @@ def test_a_bracket_that_is_not_closed_is_no_label() -> None:
 def test_a_question_may_be_marked_by_a_q_without_a_colon() -> None:
     text = "An invented headline\n\nQ    And the others, Mr. President \u2014\n\nTHE PRESIDENT: They will see."
     assert paragraphs_of(text)[1].kind == "question"
+
+
+def test_a_label_stands_above_the_words_or_before_them() -> None:
+    below = paragraphs_of('A headline\n\nMinister Ana Petrie:\n\n"We will go."\n\nQ:\nWhen?\n\n8.30 Petrie:\nSoon.\n')
+    before = paragraphs_of('A headline\n\nMinister Ana Petrie: "We will go."\n\nQ: When?\n\n8.30 Petrie: Soon.\n')
+    assert [p.kind for p in below] == [p.kind for p in before]
+    assert [p.label and p.label[1] - p.label[0] for p in below] == [p.label and p.label[1] - p.label[0] for p in before]
+
+
+def test_a_sentence_that_ends_in_a_colon_is_no_label() -> None:
+    found = paragraphs_of("A headline\n\nThe ministers offered this:\n\nNorway will send staff.\n")
+    assert [p.label for p in found] == [None, None, None]

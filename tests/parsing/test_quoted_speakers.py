@@ -25,6 +25,34 @@ OWNED = [
         'A French newspaper reported talks on troops. "There are no plans," the ministry said.',
         "UK Ministry of Defence",
     ),
+    # whoever spoke last goes on, whatever was asked
+    (
+        '"It contained several," said Petr Fiala.\n\nSix thousand? "You have sources."\n\n'
+        'And would Macron agree? "Ask him. We will not go."',
+        "Petr Fiala",
+    ),
+    (
+        '"It is early," said Petr Fiala. Laughter.\n\nPeace was far away. "And nobody asks us."',
+        "Petr Fiala",
+    ),
+    (
+        "Such a force would be unacceptable, Maria Zakharova said.\n\n"
+        '"It will become a target." On the website that stood in bold.',
+        "Maria Zakharova",
+    ),
+    ('Marco Rubio was there. Then the secretary of state took a question.\n\nAmericans? "No."', "Marco Rubio"),
+    ('Petr Fiala smiled.\n\n"Not one of our soldiers will go."', "Petr Fiala"),
+    ('Hanno Pevkur spoke about training.\n\nQuote: "As an alliance we do not train there."', "Hanno Pevkur"),
+    (
+        "Details: Mark Rutte, Secretary General of NATO, was asked about instructors.\n\n"
+        'Quote: "As an alliance we do not train there."',
+        "Mark Rutte",
+    ),
+    (
+        "Source: Office of the President of Lithuania\n\nPresident Gitanas Nausėda said that the offer stands.\n\n"
+        'Quote: "Then we take part."',
+        "Gitanas Nausėda",
+    ),
     # a line before the words
     (
         "Petr Fiala said that Kyiv wanted partners.\n\nSource: Fiala on the radio\n\n"
@@ -65,9 +93,35 @@ OWNED = [
 def test_a_quotation_is_that_of(text: str, name: str) -> None:
     reading = reading_of(body(text), DAY)
     last = max(reading.attributions, key=lambda a: a.content[-1][1])
+    assert last.content[-1][1] > reading.text.rfind('"')
     speaker = reading.speaker(last)
     assert speaker is not None
     assert speaker.name == name
+
+
+UNCLAIMED = [
+    '"It is early," said Petr Fiala. Donald Tusk stood beside him.\n\nA ceasefire was far away. "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nA woman from Brno had waited. "Not one of ours."',
+    'Petr Fiala said that it was early.\n\n"Not one of ours" stood on the banner that Donald Tusk held.',
+    'Petr Fiala smiled. The minister of another country did not. A bus came.\n\n"Not one of ours."',
+]
+
+
+@pytest.mark.parametrize("text", UNCLAIMED)
+def test_a_quotation_behind_which_or_before_which_another_is_named_is_not_given(text: str) -> None:
+    reading = reading_of(body(text), DAY)
+    place = reading.text.index('"Not one')
+    assert not any(start <= place < end for a in reading.attributions for start, end in a.content)
+
+
+def test_a_pronoun_is_told_where_the_words_before_it_are_of_a_speaker_named_elsewhere() -> None:
+    text = (
+        '"It is early," said Petr Fiala, who had come by train from Prague and was tired.\n\n'
+        'Soldiers? "No."\n\nHe left.\n\nHe said that nobody would go.'
+    )
+    speaker = last_speaker(text, DAY)
+    assert speaker is not None
+    assert speaker.name == "Petr Fiala"
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,14 @@ def test_a_label_is_the_source_of_what_follows_it() -> None:
     assert ("MR INVENTED", "That has not changed.") in found
 
 
+def test_a_label_may_stand_above_what_it_is_the_source_of() -> None:
+    text = 'Prime Minister Evika Siliņa:\n\n"We will go."\n\nPresident Edgars Rinkēvičs:\nSo they will.'
+    assert words_of(body(text), "turn") == [
+        ("Prime Minister Evika Siliņa", '"We will go."'),
+        ("President Edgars Rinkēvičs", "So they will."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "answers"),
     [
@@ -288,6 +296,23 @@ VIENNA, 8.15. Klaudia Tanner on the weather. A listener calls from Linz. "Send n
 def test_a_quotation_in_an_entry_is_that_of_its_only_person() -> None:
     found = words_of(DIGEST, "entry")
     assert [source for source, _ in found] == ["Donald Tusk", "Robert Fico"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "entry", "sources"),
+    [
+        ("20.30 Leavitt", 'Second question, second no. "We ruled that out."', ["Leavitt"]),
+        ("17:44 | Post\n\nKęstutis Budrys @BudrysKestutis", '"We have done our homework."', ["Kęstutis Budrys"]),
+        ("20.30 Macron's plan", 'Second question, second no. "We ruled that out."', []),
+        ("20.30 Merz and Macron", 'Second question, second no. "We ruled that out."', []),
+        ("20.30 Leavitt", 'The chancellor came. A bus left. "We ruled that out."', []),
+    ],
+)
+def test_a_quotation_below_a_heading_is_that_of_the_only_person_it_names(
+    heading: str, entry: str, sources: list[str]
+) -> None:
+    text = body(f"It is quiet here.\n\n{heading}\n\n{entry}\n\nIt is late.")
+    assert [source for source, _ in words_of(text, "entry")] == sources
 
 
 def test_a_text_of_few_entries_is_no_digest() -> None:
