@@ -109,12 +109,13 @@ def _is_main(token: Token) -> bool:
     named = token.tag_ == "NNP" or any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.children)
     if named and _before_its_report(token):
         return True  # "Petr Fiala does not exclude it, he said"
-    return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
+    finite = token.head.tag_ != "VBG" or any(child.dep_ == "aux" for child in token.head.children)
+    return token.head.dep_ in ("ROOT", "conj") and finite and not _in_relative(token)
 
 
 def _before_its_report(token: Token) -> bool:
     """Whether a noun is the subject of what is told before its report: "The ministry has no plans, it said"."""
-    return token.head.dep_ == "ccomp" and token.head.i < token.head.head.i
+    return token.head.dep_ == "ccomp" and token.i < token.head.head.i
 
 
 def _in_relative(token: Token) -> bool:

@@ -16,6 +16,7 @@ from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.places import adjective_of
+from dashboard.parsing.posts import families
 from dashboard.parsing.speakers import Speaker
 
 
@@ -36,6 +37,11 @@ def in_office(mention: Mention, found: Description, context: str) -> Speaker | N
         return _holder(mention, found, context)
     speaker = _holder(mention, replace(found, entity=local), context)
     return speakers.less_certain(speaker, 0.8, "entity_from_context") if speaker is not None else None
+
+
+def holds(speaker: Speaker, roles: Iterable[str]) -> bool:
+    """Whether somebody has an office by one of those words."""
+    return not roles_of_office(speaker.office).isdisjoint(post for role in roles for post in families(role))
 
 
 def person_in_office(mention: Mention, found: Description) -> Person | None:

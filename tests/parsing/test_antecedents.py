@@ -17,6 +17,7 @@ REFERRED = [
     (f"It was left to Troels Lund Poulsen to explain.\n\nHe {SAYS}", "Troels Lund Poulsen"),
     (f"Jens Stoltenberg spoke of the debate that Emmanuel Macron began. He {SAYS}", "Jens Stoltenberg"),
     (f"Petr Fiala spoke in Prague. A reporter asked him why. He {SAYS}", "Petr Fiala"),
+    ("Estonia is ready. Norway, its premier said, was weighing it.", "Jonas Gahr Støre"),
     (f"Ukraine was on the agenda. Kaja Kallas came late. The prime minister {SAYS}", "Kaja Kallas"),
 ]
 
