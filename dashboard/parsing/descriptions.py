@@ -89,9 +89,10 @@ def _is_apposition(items: list[Item]) -> bool:
     """Not what goes on ("and", "in Oslo"), nor a participle: "the minister, asked by Yle, said"; nor what somebody is
     besides: "the head of state, himself a retired general".
     """
-    first = items[0].text.lower()
+    since = len(items) > 1 and items[0].text.lower() in load("titles")["since_when"]  # "now headed by X"
+    first = items[1 if since else 0].text.lower()
     goes_on = first in _GOING_ON or first in _BEYOND or first.endswith(("ed", "ing"))
-    return not (items[0].kind == "word" and (goes_on or first in load("titles")["besides"]))
+    return not (items[1 if since else 0].kind == "word" and (goes_on or first in load("titles")["besides"]))
 
 
 def _is_office_of(found: Description, main: list[Item]) -> bool:

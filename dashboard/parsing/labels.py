@@ -165,7 +165,8 @@ def label(text: str, base: int = 0, named: int = 0) -> list[Item]:
         else:
             size, kind, value, how = 1, *_word(tokens, position, words)
         start, end = tokens[position][1], tokens[position + size - 1][2]
-        if value == "acronym" and base + end <= named and _is_name(text[:start], text[start:end]):
+        labelled = base + end <= named and _is_name(text[:start], text[start:end])
+        if value == "acronym" and (labelled or _follows_given(text[:start])):
             kind, value = "part", text[start:end]
         items.append(Item(kind, value, base + start, base + end, text[start:end], how))
         position += size
@@ -177,8 +178,12 @@ def _is_name(before: str, word: str) -> bool:
 
     Not "FM", but whatever stands behind a given name in capitals.
     """
-    last = before.rsplit(maxsplit=1)[-1:]
-    return len(word) >= SHORTEST or _is_given(word) or any(name.isupper() and _is_given(name) for name in last)
+    return len(word) >= SHORTEST or _is_given(word) or _follows_given(before)
+
+
+def _follows_given(before: str) -> bool:
+    """ "DONALD TRUMP": a word in capitals right behind a given name in capitals."""
+    return any(name.isupper() and _is_given(name) for name in before.rsplit(maxsplit=1)[-1:])
 
 
 def _is_given(word: str) -> bool:

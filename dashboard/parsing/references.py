@@ -202,6 +202,8 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
         found = replace(found, name="")
     if found.pronoun and not found.name and (found.roles or found.body):
         found = owners.owned(mention, found)
+    if found.owner is not None and found.owner.pronoun and found.owner.roles and not found.entity:
+        found = replace(found, entity=owners.owned(mention, found.owner).entity)  # "its president's press office"
     row = speakers.holder_by_title(found.words, found.entity, mention.day) if not found.name else None
     if row is not None and not (found.roles and offices.person_in_office(mention, found)):
         return speakers.of_row(row, 0.75, "office", "gazetteer")
@@ -222,6 +224,9 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
             found = replace(found, entity=owner.entity if owner is not None else "")
         return offices.in_office(mention, found, context)
     if found.entity and found.how in ("names", "capitals", "seats"):
+        leader = names.bearer(mention, found.owner) if found.owner is not None and found.owner.name else None
+        if leader is not None and leader.authority == "head" and leader.entity == found.entity:
+            return speakers.less_certain(leader, 0.95, "office_of")  # "Robert Golob's Slovenia"
         return speakers.of_state(found.entity, 0.7)
     return None
 
