@@ -110,9 +110,13 @@ def _offices(titles: dict[str, Any]) -> Iterator[_Phrase]:
             yield _plural(phrase), "role", key, ""
     for key, portfolio in titles["portfolios"].items():
         for phrase in portfolio["phrases"]:
-            for kind, post in (("role", "minister"), ("body", "ministry")):
+            for kind, post, value in (
+                ("role", "minister", f"{key}_minister"),
+                ("body", "ministry", f"{key}_ministry"),
+                ("role", "state_secretary", "state_secretary"),
+            ):
                 for form in titles["portfolio_forms"][post]:
-                    yield form.format(phrase), kind, f"{key}_{post}", ""
+                    yield form.format(phrase), kind, value, ""
     for key, body in titles["bodies"].items():
         for phrase in body["phrases"]:
             yield phrase, "body", key, ""

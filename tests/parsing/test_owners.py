@@ -15,6 +15,8 @@ SAYS = "said that no soldiers would go."
         (f"Ukraine matters to Emmanuel Macron. Macron's deputy minister, Luc Invented, {SAYS}", "Luc Invented", "FRA"),
         (f"The Pentagon knows Ukraine. Its spokesman Sam Invented {SAYS}", "Sam Invented", "USA"),
         (f"The Riksdag {SAYS}", "Riksdag", "SWE"),
+        (f"Denmark listened. Ana Invented, who is foreign minister, {SAYS}", "Ana Invented", "DNK"),
+        (f"Finland listened. State Secretary for foreign affairs Ana Invented {SAYS}", "Ana Invented", "FIN"),
         (f"France sent its ambassador, Luc Invented. Poland listened. Invented {SAYS}", "Luc Invented", "FRA"),
         (f"Poland is near. The secretary of the Defence Council, Jan Invented, {SAYS}", "Jan Invented", "POL"),
         (f"Poland voted. The Riksdag {SAYS}", "Riksdag", "SWE"),
