@@ -41,16 +41,17 @@ def spoken_of(mention: Mention, number: int) -> list[Speaker]:
     heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
     heads |= {t.i for t in current.doc[:-1] if t.tag_ == "NNP" and t.dep_ == "ROOT" and t.nbor().text == ":"}
     bodies = [(item.start, item.end) for item in setting.items[number] if item.kind == "body"]
-    here, _ = current.sentence(current.token_at(position))
+    here = current.sentence(current.token_at(position))[0] if number == mention.number else len(current.doc)
     found: list[tuple[int, int, int]] = []
     for token in (current.doc[i] for i in heads if current.position(current.doc[i]) < position):
         start, _ = current.sentence(token)
         source = token.i in sources
         main = _is_main(token) or (source and token.dep_ != "poss")  # "Tusk spoke after Macron's refusal. He ..."
         main = main or (_before_its_report(token) and any(a <= current.position(token) < b for a, b in bodies))
-        if (start < here or main or source) and _may_be_meant(token, source):
+        if (start < here or main or source) and not (token.tag_ in PLURAL_TAGS or _is_asker(token)):
             found.append((-start, 0 if main else 2 if _in_relative(token) else 1, -token.i))
-    named = [setting.meant.speaker_of(number, -last) for _, _, last in sorted(found)]
+    spoken = [(current.doc[-last], setting.meant.speaker_of(number, -last)) for _, _, last in sorted(found)]
+    named = [speaker for token, speaker in spoken if _may_be_meant(token, token.i in sources, speaker)]
     label = current.paragraph.label
     labelled = setting.meant.speaker_in(number, *label) if label is not None and label[0] < position else None
     return [speaker for speaker in (*named, labelled) if speaker is not None]
@@ -94,11 +95,11 @@ def _only_named(mention: Mention, number: int, gender: str) -> list[Speaker]:
     return list(fitting.values()) if len(fitting) == 1 else []
 
 
-def _may_be_meant(token: Token, source: bool) -> bool:
-    """Whether a pronoun may go back to a noun: not to many, and not to "a reporter" who merely asked."""
-    if token.tag_ in PLURAL_TAGS or _is_asker(token):
-        return False
-    return source or is_asked(token.head) or not any(child.lower_ in ("a", "an", "one") for child in token.children)
+def _may_be_meant(token: Token, source: bool, speaker: Speaker | None) -> bool:
+    """Whether a pronoun may go back to a noun: not to "a newspaper" that merely stands there, but to "an adviser"."""
+    official = speaker is not None and speaker.person and speaker.kind != "other"
+    known = source or official or is_asked(token.head)
+    return known or not any(child.lower_ in ("a", "an", "one") for child in token.children)
 
 
 def _is_main(token: Token) -> bool:
@@ -106,12 +107,13 @@ def _is_main(token: Token) -> bool:
     named = token.tag_ == "NNP" or any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.children)
     if named and _before_its_report(token):
         return True  # "Petr Fiala does not exclude it, he said"
-    return token.head.dep_ in ("ROOT", "conj") and token.head.tag_ != "VBG" and not _in_relative(token)
+    finite = token.head.tag_ != "VBG" or (named and any(child.dep_ == "aux" for child in token.head.children))
+    return token.head.dep_ in ("ROOT", "conj") and finite and not _in_relative(token)
 
 
 def _before_its_report(token: Token) -> bool:
     """Whether a noun is the subject of what is told before its report: "The ministry has no plans, it said"."""
-    return token.head.dep_ == "ccomp" and token.head.i < token.head.head.i
+    return token.head.dep_ == "ccomp" and token.i < token.head.head.i
 
 
 def _in_relative(token: Token) -> bool:

@@ -62,6 +62,8 @@ def describe(items: list[Item]) -> Description:
     found = _part(main)
     found.text = " ".join(item.text for item in items)
     found.words = frozenset(word for item in main if item.kind != "place" for word in item.text.lower().split())
+    if [item.text.lower() for item in rest[:1]] == ["who"] and _is_so(rest[1:2]):
+        rest = rest[2:]  # "Ana Example, who is foreign minister"
     if rest and _is_apposition(rest):
         more = _part(_cut(rest)[0])
         if _is_office_of(found, main) and more.name:
@@ -85,13 +87,18 @@ def _cut(items: list[Item]) -> tuple[list[Item], list[Item]]:
     return items, []
 
 
+def _is_so(verb: list[Item]) -> bool:
+    return any(item.text.lower() in load("titles")["who_is"] for item in verb)
+
+
 def _is_apposition(items: list[Item]) -> bool:
     """Not what goes on ("and", "in Oslo"), nor a participle: "the minister, asked by Yle, said"; nor what somebody is
     besides: "the head of state, himself a retired general".
     """
-    first = items[0].text.lower()
+    since = len(items) > 1 and items[0].text.lower() in load("titles")["since_when"]  # "now headed by X"
+    first = items[1 if since else 0].text.lower()
     goes_on = first in _GOING_ON or first in _BEYOND or first.endswith(("ed", "ing"))
-    return not (items[0].kind == "word" and (goes_on or first in load("titles")["besides"]))
+    return not (items[1 if since else 0].kind == "word" and (goes_on or first in load("titles")["besides"]))
 
 
 def _is_office_of(found: Description, main: list[Item]) -> bool:

@@ -13,7 +13,7 @@ from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.names import bearer
-from dashboard.parsing.offices import as_role, person_in_office
+from dashboard.parsing.offices import as_role, local, person_in_office
 from dashboard.parsing.places import adjective_of
 from dashboard.parsing.speakers import Speaker, less_certain, of_body, of_person
 
@@ -60,6 +60,11 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
         here = before if of_state and found.body != "officials" else ""
         context = here or mention.nation or ("" if of_state else context)
     speaker = _house(mention, found, context)
+    if spokesperson and speaker is not None and speaker.institution:
+        named = _named_spokesperson(mention, found, speaker)
+        speaker = named or speaker
+    if speaker is not None and not speaker.institution:
+        return speaker
     person = spokesperson or is_source(found) or found.body == "officials"
     return replace(speaker, person=True) if speaker is not None and person else speaker
 
@@ -126,7 +131,7 @@ def _official(mention: Mention, found: Description, context: str) -> Speaker | N
 def _house_of_last(mention: Mention, found: Description, context: str) -> Speaker | None:
     """ "The ministry", "the office": the body that was spoken of last, or that of the person who was."""
     last = antecedent(mention)
-    if last is not None and found.body == "ministry" and (last.kind == "other" or last.authority == "head"):
+    if last is not None and found.body == "ministry" and (not last.office or last.authority == "head"):
         return _ministry_before(mention)  # "A newspaper reported it"; a prime minister has no ministry
     if last is None or (found.entity and last.entity != found.entity):
         return None
@@ -159,6 +164,8 @@ def _body_at(mention: Mention, number: int, item: Item) -> Speaker | None:
 
 def _house_of_holder(mention: Mention, found: Description, holder: Description, context: str) -> Speaker | None:
     """ "The prime minister's spokesman": of the state of whoever of the article holds that office."""
+    if here := local(mention, holder):
+        return of_body(replace(found, entity=here), context)
     person = person_in_office(mention, holder)
     if person is not None:
         entity = of_person(person, Description(), mention.day, context).entity
@@ -191,14 +198,42 @@ def _spokesperson_before(mention: Mention, found: Description) -> Speaker | None
     owner = bearer(mention, found.owner) if found.owner is not None else None
     if "a" in found.words or (found.owner is not None and owner is None):
         return None
-    gender = "f" if "spokeswoman" in found.words else "m" if "spokesman" in found.words else ""
     fitting = [
         speaker
         for speaker in officials_before(mention)
-        if speaker.authority == "spokesperson" and fits(speaker, gender)
+        if speaker.authority == "spokesperson" and fits(speaker, _gender_of(found))
         if (mention.scene in ("", speaker.entity) if owner is None else _may_speak_for(speaker, owner))
     ]
     return less_certain(fitting[0], 0.85, "definite") if len(fitting) == 1 else None
+
+
+def _named_spokesperson(mention: Mention, found: Description, house: Speaker) -> Speaker | None:
+    """ "The Kremlin spokesman", where the article names him: the only one of that house who may be meant.
+
+    "A ministry spokesperson" may be anybody, but not where a name first follows close behind.
+    """
+    behind = mention.setting.passages[min(mention.number + 1, len(mention.setting.passages) - 1)].end
+    first = mention.position if not found.words.isdisjoint(("a", "an", "another")) else 0
+    places = {person.name: person.mentions for person in mention.cast.persons}
+    fitting = [
+        speaker
+        for speaker in officials_before(replace(mention, position=behind))
+        if speaker.authority == "spokesperson" and speaker.entity == house.entity and fits(speaker, _gender_of(found))
+        if min(places[speaker.name]) >= first and mention.scene in ("", speaker.entity)
+        if _is_of_house(speaker, house)
+    ]
+    return less_certain(fitting[0], 0.85, "definite") if len(fitting) == 1 else None
+
+
+def _is_of_house(speaker: Speaker, house: Speaker) -> bool:
+    """Whether a spokesperson's office tells of a house: of a ministry by its name, of a body of states of any."""
+    office = {word.removesuffix("'s") for word in speaker.office.split()}
+    names = ({word.removesuffix("'s") for word in name.split()} for name in (house.office, house.name))
+    return house.entity in bodies() or any(name - {"Office"} <= office for name in names)
+
+
+def _gender_of(found: Description) -> str:
+    return "f" if "spokeswoman" in found.words else "m" if "spokesman" in found.words else ""
 
 
 def _may_speak_for(speaker: Speaker, owner: Speaker) -> bool:
@@ -228,7 +263,7 @@ def _house_before(mention: Mention, context: str, reach: int = 1) -> Speaker | N
 def _is_politician(mention: Mention, name: Item) -> bool:
     """Whether a name is that of somebody who is on the list of officials, for an office of another day."""
     person = bearer(mention, Description(name=name.text))
-    return person is not None and "not_in_office" in person.rules
+    return person is not None and not {"not_in_office", "presumed"}.isdisjoint(person.rules)
 
 
 def _has_spokespersons(item: Item) -> bool:

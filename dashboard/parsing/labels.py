@@ -110,9 +110,13 @@ def _offices(titles: dict[str, Any]) -> Iterator[_Phrase]:
             yield _plural(phrase), "role", key, ""
     for key, portfolio in titles["portfolios"].items():
         for phrase in portfolio["phrases"]:
-            for kind, post in (("role", "minister"), ("body", "ministry")):
+            for kind, post, value in (
+                ("role", "minister", f"{key}_minister"),
+                ("body", "ministry", f"{key}_ministry"),
+                ("role", "state_secretary", "state_secretary"),
+            ):
                 for form in titles["portfolio_forms"][post]:
-                    yield form.format(phrase), kind, f"{key}_{post}", ""
+                    yield form.format(phrase), kind, value, ""
     for key, body in titles["bodies"].items():
         for phrase in body["phrases"]:
             yield phrase, "body", key, ""
@@ -165,7 +169,8 @@ def label(text: str, base: int = 0, named: int = 0) -> list[Item]:
         else:
             size, kind, value, how = 1, *_word(tokens, position, words)
         start, end = tokens[position][1], tokens[position + size - 1][2]
-        if value == "acronym" and base + end <= named and _is_name(text[:start], text[start:end]):
+        labelled = base + end <= named and _is_name(text[:start], text[start:end])
+        if value == "acronym" and (labelled or _follows_given(text[:start])):
             kind, value = "part", text[start:end]
         items.append(Item(kind, value, base + start, base + end, text[start:end], how))
         position += size
@@ -177,8 +182,12 @@ def _is_name(before: str, word: str) -> bool:
 
     Not "FM", but whatever stands behind a given name in capitals.
     """
-    last = before.rsplit(maxsplit=1)[-1:]
-    return len(word) >= SHORTEST or _is_given(word) or any(name.isupper() and _is_given(name) for name in last)
+    return len(word) >= SHORTEST or _is_given(word) or _follows_given(before)
+
+
+def _follows_given(before: str) -> bool:
+    """ "DONALD TRUMP": a word in capitals right behind a given name in capitals."""
+    return any(name.isupper() and _is_given(name) for name in before.rsplit(maxsplit=1)[-1:])
 
 
 def _is_given(word: str) -> bool:

@@ -1,8 +1,9 @@
 """Stage 1, parsing: a name and who bears it. In: a `Mention`, what it says. Out: a `Speaker`; none where two may."""
 
+from dashboard.dataset.people import Official
 from dashboard.parsing.cast import Person
 from dashboard.parsing.descriptions import Description
-from dashboard.parsing.gazetteer import roles_of_office
+from dashboard.parsing.gazetteer import bearers, roles_of_office
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.posts import families, family
 from dashboard.parsing.speakers import Speaker, of_person
@@ -17,11 +18,22 @@ def bearer(mention: Mention, found: Description, context: str = "") -> Speaker |
         persons = _of_several(mention, persons, found)
     if len(persons) > 1:
         return None
+    if not persons and (rows := _labelled(mention, found, context)):
+        persons = [Person(rows[0].name, rows)]
     if not persons and not found.roles:
         person = not any(character.isdigit() for character in found.name)  # "F-16s"
         return Speaker(found.name, found.entity, "", "other", None, "other", 0.5, ("unknown_name",), person)
     meant = persons[0] if persons else Person(found.name, entity=found.entity, roles=list(found.roles))
     return of_person(meant, found, mention.day, context)
+
+
+def _labelled(mention: Mention, found: Description, context: str) -> tuple[Official, ...]:
+    """ "MS BRUCE:" in a transcript of her state: the only official who bears the surname, if in office on the day."""
+    label = mention.passage.paragraph.label
+    if label is None or not context or not label[0] <= mention.position < label[1]:
+        return ()
+    rows = bearers(found.name)
+    return rows if any(row.entity == context and row.holds_on(mention.day) for row in rows) else ()
 
 
 def _of_several(mention: Mention, persons: list[Person], found: Description) -> list[Person]:

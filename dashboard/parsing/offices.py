@@ -16,6 +16,7 @@ from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.places import adjective_of
+from dashboard.parsing.posts import families
 from dashboard.parsing.speakers import Speaker
 
 
@@ -31,11 +32,16 @@ def as_role(post: str) -> str:
 
 def in_office(mention: Mention, found: Description, context: str) -> Speaker | None:
     """The speaker that an office means: of the state that it names, else of the one beside it, else of `context`."""
-    local = "" if found.entity else _local(mention, found)
-    if not local:
+    here = "" if found.entity else local(mention, found)
+    if not here:
         return _holder(mention, found, context)
-    speaker = _holder(mention, replace(found, entity=local), context)
+    speaker = _holder(mention, replace(found, entity=here), context)
     return speakers.less_certain(speaker, 0.8, "entity_from_context") if speaker is not None else None
+
+
+def holds(speaker: Speaker, roles: Iterable[str]) -> bool:
+    """Whether somebody has an office by one of those words."""
+    return not roles_of_office(speaker.office).isdisjoint(post for role in roles for post in families(role))
 
 
 def person_in_office(mention: Mention, found: Description) -> Person | None:
@@ -92,7 +98,7 @@ def _presented(mention: Mention, person: Person) -> bool:
     return any(place < begin or any(a <= place < b for a, b in labels) for place in before)
 
 
-def _local(mention: Mention, found: Description) -> str:
+def local(mention: Mention, found: Description) -> str:
     """The state beside an office without one: "In Warsaw, the prime minister", "the chancellor" after "German".
 
     Only where the office exists there and the list of officials fills it: else it is a visitor's.

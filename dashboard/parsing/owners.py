@@ -6,11 +6,12 @@
 from dataclasses import replace
 
 from dashboard.parsing.antecedents import GENDERS, antecedent
+from dashboard.parsing.appositions import begins_at, describe_name
 from dashboard.parsing.cast import is_superior
 from dashboard.parsing.clauses import SUBJECTS
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.labels import bodies
-from dashboard.parsing.lexicon import load
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.names import bearer
 from dashboard.parsing.offices import of_states
@@ -25,9 +26,16 @@ def home_of(mention: Mention, found: Description) -> str:
     "Rubio's deputy, X", "its spokesman, X" say it. An ambassador is not of the state where he speaks, and where
     soldiers would go is not where a person comes from.
     """
+    introduced = _introduced(mention, found)
+    return (_home(*introduced) if introduced is not None else "") or _home(mention, found)
+
+
+def _home(mention: Mention, found: Description) -> str:
+    """The same, by what a mention itself says and what stands around it."""
     if found.owner is not None and found.owner.name:
         superior = bearer(mention, found.owner)
-        return superior.entity if superior is not None else ""
+        if superior is None or superior.entity:
+            return superior.entity if superior is not None else ""
     if found.pronoun:
         return owned(mention, found).entity
     posts = {*found.roles, *(role for person in mention.cast.named(found.name) for role in person.roles)}
@@ -42,6 +50,24 @@ def home_of(mention: Mention, found: Description) -> str:
         context = mention.nation
     last = antecedent(mention) if not context else None
     return last.entity if last is not None and "paragraph_before" not in last.rules else context
+
+
+def _introduced(mention: Mention, found: Description) -> tuple[Mention, Description] | None:
+    """Where the article first says which office somebody has whom a mention but names, and what it says there."""
+    persons = mention.cast.named(found.name)
+    if found.roles or found.pronoun or len(persons) != 1 or persons[0].rows or not persons[0].roles:
+        return None
+    for place in persons[0].mentions:
+        for number, items in enumerate(mention.setting.items):
+            at = next((i for i, item in enumerate(items) if item.start == place), None)
+            told = describe_name(items, at) if at is not None else None
+            if at is not None and told is not None and told.roles:
+                first = begins_at(items, at)
+                whose = items[first - 1].text.lower() if first else ""
+                if whose in grammar("possessive_pronouns"):
+                    told = replace(told, pronoun=whose)
+                return replace(mention, number=number, position=items[first].start), told
+    return None
 
 
 def owned(mention: Mention, found: Description) -> Description:

@@ -88,6 +88,8 @@ def _meant(mention: Mention, token: Token) -> Speaker | None:
         return _last_meant(mention, GENDERS[word], 0.7 if word == "it" else 0.85)
     if word in _PLURALS:
         return None
+    if word in load("titles")["named_last"]:
+        return peers.named_last(mention)
     if code := peers.nationality(mention, token):
         return peers.countryman(mention, code)
     return _meant_by_phrase(mention, token)
@@ -116,7 +118,8 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
         return peers.counterpart(phrase, found)
     if token.tag_ in PLURAL_TAGS and found.roles and not (found.name or found.entity or houses.is_aide(found)):
         return None  # "the two countries' prime ministers"
-    if token.lower_ in load("titles")["visitors"] and (guest := peers.guest(phrase, token)) is not None:
+    visits = token.lower_ in load("titles")["visitors"] and not found.entity
+    if visits and (guest := peers.guest(phrase, token)) is not None:
         return guest
     return _of_definite(mention, token, found, _described(phrase, found))
 
@@ -138,13 +141,30 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     if speaker is not None and speaker.rules == ("no_official",):
         return _known_otherwise(mention, token) or speaker
     retired = speaker is not None and "former_official" in speaker.rules and not found.name
-    gender = load("titles")["gendered"].get(token.lower_, "") if _is_called_after(token) else ""
-    if not (speaker is None or retired or gender) or not _is_definite(token):
+    gender = _gender_of(token) if _is_called_after(token) else ""
+    if not (speaker is None or retired or gender) or not (_is_definite(token) or (retired and _has_the(token))):
         return speaker
-    last = _last_meant(mention, gender)
+    last = _told_of(mention, found, gender or "p")
     if token.lower_ in load("titles")["soldiers"] and (last is None or last.authority in ("head", "minister")):
         return None  # "the retired general" is no prime minister
     return last or speaker
+
+
+def _told_of(mention: Mention, found: Description, gender: str) -> Speaker | None:
+    """Who was spoken of before and may be told of so: "the former president" has no such office any more, "the
+    Spanish guest" is of Spain.
+    """
+    last = _last_meant(mention, gender)
+    if last is not None and "former" in found.qualifiers and offices.holds(last, found.roles):
+        return None
+    if (
+        found.entity
+        and not found.party
+        and "former" not in found.qualifiers
+        and (last is None or last.entity != found.entity)
+    ):
+        return peers.countryman(mention, found.entity)
+    return last
 
 
 def _known_otherwise(mention: Mention, token: Token) -> Speaker | None:
@@ -155,7 +175,9 @@ def _known_otherwise(mention: Mention, token: Token) -> Speaker | None:
     named = next((child for child in token.children if is_apposed_name(child)), None)
     if noun in titles["person_nouns"] and named is not None:
         return mention.setting.meant.speaker_in(mention.number, *mention.passage.span(named.left_edge.i, named.i))
-    if any(child.dep_ in ("relcl", "amod", "poss") or child.lower_ == "of" for child in token.children):
+    ranks = titles["qualifiers"]["neutral"]  # "the senior diplomat" is no other than "the diplomat"
+    told_apart = (child for child in token.children if child.lower_ not in ranks)
+    if any(child.dep_ in ("relcl", "amod", "poss") or child.lower_ == "of" for child in told_apart):
         return None
     if noun in titles["soldiers"]:
         return None
@@ -180,6 +202,8 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
         found = replace(found, name="")
     if found.pronoun and not found.name and (found.roles or found.body):
         found = owners.owned(mention, found)
+    if found.owner is not None and found.owner.pronoun and found.owner.roles and not found.entity:
+        found = replace(found, entity=owners.owned(mention, found.owner).entity)  # "its president's press office"
     row = speakers.holder_by_title(found.words, found.entity, mention.day) if not found.name else None
     if row is not None and not (found.roles and offices.person_in_office(mention, found)):
         return speakers.of_row(row, 0.75, "office", "gazetteer")
@@ -200,6 +224,9 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
             found = replace(found, entity=owner.entity if owner is not None else "")
         return offices.in_office(mention, found, context)
     if found.entity and found.how in ("names", "capitals", "seats"):
+        leader = names.bearer(mention, found.owner) if found.owner is not None and found.owner.name else None
+        if leader is not None and leader.authority == "head" and leader.entity == found.entity:
+            return speakers.less_certain(leader, 0.95, "office_of")  # "Robert Golob's Slovenia"
         return speakers.of_state(found.entity, 0.7)
     return None
 
@@ -230,16 +257,25 @@ def _with_name(token: Token) -> tuple[int, int]:
 
 def _is_definite(token: Token) -> bool:
     """ "The Green politician", "the 46-year-old": a person described without an office."""
-    determined = any(child.lower_ in ("the", "this", "that") for child in token.children)
     aged = token.lower_.endswith("-old") or (token.lower_ == "old" and token.i > 1 and token.nbor(-1).text == "-")
-    return determined and (token.lower_ in load("titles")["person_nouns"] or aged)
+    return _has_the(token) and (token.lower_ in load("titles")["person_nouns"] or aged)
+
+
+def _has_the(token: Token) -> bool:
+    return any(child.lower_ in ("the", "this", "that") for child in token.children)
+
+
+def _gender_of(token: Token) -> str:
+    """`m` or `f` of "man" or "woman", `p` of a word for anybody who has a conviction; '' of any other."""
+    anybody = "p" if token.lower_ in load("titles")["of_conviction"] else ""
+    return str(load("titles")["gendered"].get(token.lower_, anybody))
 
 
 def _is_called_after(token: Token) -> bool:
-    """ "The Fine Gael man", "the Longford woman": a person called after something with a name; not one told apart by
-    a clause: "the Galway man who had called in".
+    """ "The Fine Gael man", "the Longford woman", "the Flemish nationalist": a person called after something with a
+    name; not one told apart by a clause: "the Galway man who had called in".
     """
-    named = any(child.dep_ in ("compound", "amod") and child.tag_ in ("NNP", "NNPS") for child in token.children)
+    named = any(child.dep_ in ("compound", "amod") and child.text[0].isupper() for child in token.children)
     return named and not any(child.dep_ == "relcl" for child in token.children)
 
 

@@ -77,8 +77,9 @@ def of_person(person: Person, found: Description, day: date, context: str) -> Sp
     if "former" in person.qualifiers or (person.other and not roles):
         return _other(person.name, entity, "no_official")
     if not roles and not person.body:
-        if person.rows:
+        if person.rows and not all(_is_to_come(row, day) for row in person.rows):
             return _other(person.rows[0].name, person.rows[0].entity, "not_in_office")
+        entity = entity or (person.rows[0].entity if person.rows else "")  # whoever is to have an office has a party
         if entity and gender_of(person.name) and not (person.other or found.other):
             return Speaker(person.name, entity, "", "other", None, "official", PRESUMED, (rule, "presumed"), True)
         return _other(person.name, entity, "no_office")
@@ -209,7 +210,7 @@ def _body(body: str, entity: str, certainty: float) -> Speaker:
 
 def _office_holder_body(owner: Description, entity: str, certainty: float) -> Speaker:
     """ "The prime minister's spokesman": the office of whoever it is."""
-    head = families(owner.roles[-1])
+    head = _led_by(entity) if owner.roles[-1] == "leader" else families(owner.roles[-1])
     known = load("titles")["own_premier"].get(entity)
     if "head_of_government" in head and known:
         return institution_named(known, entity, known, "spokesperson", certainty, "unnamed_spokesperson")
@@ -260,16 +261,18 @@ def holder(roles: list[str], entity: str, day: date) -> Official | None:
         return None
     wanted = {post for role in roles for post in families(role)}
     if roles == ["leader"]:
-        wanted = (
-            {"head_of_state"}
-            if entity in load("titles")["presidential"]
-            else {"head_of_government", "secretary_general"}
-        )
+        wanted = _led_by(entity)
     rows = [row for row in officials() if row.entity == entity and row.since is not None and row.holds_on(day)]
     fitting = [
         row for row in rows if posts_of(row) & wanted and not row.office.startswith(("Deputy", "Vice", "Spokesperson"))
     ]
     return fitting[0] if len({row.name for row in fitting}) == 1 else None
+
+
+def _led_by(entity: str) -> set[str]:
+    """The posts of whoever is the leader of a state or body."""
+    presidential = entity in load("titles")["presidential"]
+    return {"head_of_state"} if presidential else {"head_of_government", "secretary_general"}
 
 
 _JOINING = grammar("joining")

@@ -17,6 +17,12 @@ REFERRED = [
     (f"It was left to Troels Lund Poulsen to explain.\n\nHe {SAYS}", "Troels Lund Poulsen"),
     (f"Jens Stoltenberg spoke of the debate that Emmanuel Macron began. He {SAYS}", "Jens Stoltenberg"),
     (f"Petr Fiala spoke in Prague. A reporter asked him why. He {SAYS}", "Petr Fiala"),
+    (f"In Paris an adviser to the French president took questions. She {SAYS}", "French President's Office"),
+    (
+        f"This is what the British prime minister's spokesman told the press on Tuesday.\n\nLater he {SAYS}",
+        "UK Prime Minister's spokesperson",
+    ),
+    ("Estonia is ready. Norway, its premier said, was weighing it.", "Jonas Gahr Støre"),
     (f"Ukraine was on the agenda. Kaja Kallas came late. The prime minister {SAYS}", "Kaja Kallas"),
 ]
 

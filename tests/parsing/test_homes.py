@@ -67,3 +67,18 @@ def test_where_soldiers_go_is_no_context_whatever_stands_before_it(place: str) -
 
 def test_a_state_before_its_own_ministry_is_a_context_behind_for() -> None:
     assert homes_at("Poland waited for Ukraine's foreign ministry. The minister said no.", "minister said")[0] == "UKR"
+
+
+ENTRIES = """NORWAY. The premier came back from Kyiv, and a foreign ministry official spoke.
+
+{opening} The prime minister told Paris what the chancellor thought."""
+
+
+@pytest.mark.parametrize(("opening", "context"), [("Greece:", "GRC"), ("GREECE.", "GRC"), ("Greece spoke.", "FRA")])
+def test_a_state_before_a_mark_opens_an_entry_of_a_list(opening: str, context: str) -> None:
+    assert homes_at(ENTRIES.format(opening=opening), "chancellor")[0] == context
+
+
+def test_an_entry_is_about_its_state_whatever_it_names() -> None:
+    assert homes_at(ENTRIES.format(opening="Greece:"), "foreign ministry")[0] == "NOR"
+    assert homes_at(ENTRIES.format(opening="Greece spoke."), "foreign ministry")[0] == "UKR"

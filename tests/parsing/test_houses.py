@@ -187,3 +187,41 @@ def test_a_ministry_named_before_is_that_of_the_state_it_is_named_with() -> None
     said = "A ceasefire between Ukraine and Russia comes first, the Ministry of Defence of Latvia said."
     found = speakers(f"{said} Keir Starmer {SAYS} The ministry {SAYS}", BEFORE)
     assert [name for name, _ in found] == ["Latvian Ministry of Defence", "Keir Starmer", "Latvian Ministry of Defence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"Dmitry Peskov spoke in Moscow. Paris listened. The Kremlin spokesman {SAYS}", "Dmitry Peskov"),
+        (f"NATO was asked. Its spokeswoman {SAYS} “Nobody goes,” Allison Hart told reporters.", "Allison Hart"),
+        (f"A Chinese foreign ministry spokesperson {SAYS}\n\n“Nobody goes,” Mao Ning told reporters.", "Mao Ning"),
+        (
+            f"Dmitry Peskov spoke. The Russian foreign ministry's spokesman {SAYS}",
+            "Russian Ministry of Foreign Affairs",
+        ),
+        (f"Mao Ning spoke. A Chinese foreign ministry spokesperson {SAYS}", "Chinese Ministry of Foreign Affairs"),
+    ],
+)
+def test_a_spokesperson_whom_the_article_names_is_no_house(text: str, name: str) -> None:
+    assert next(who for who, what in speakers(text) if "no soldiers" in what) == name
+
+
+def test_a_spokesperson_of_an_office_is_of_the_state_that_opens_the_sentence() -> None:
+    text = f"François Bayrou, the French prime minister, spoke. In Vilnius, a spokesman for the prime minister {SAYS}"
+    assert [name.split()[0] for name in last_speakers(text)] == ["Lithuanian"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A note from the office of the Italian leader", "Italian government"),
+        ("France spoke. Latvia listened, and its president's press office", "Latvian President's Office"),
+        (
+            "A spokeswoman for the French foreign ministry, now headed by Jean-Noël Barrot,",
+            "French Ministry of Foreign",
+        ),
+        ("Robert Golob's Slovenia", "Robert Golob"),
+    ],
+)
+def test_whose_a_house_is(source: str, name: str) -> None:
+    assert last_speakers(f"{source} {SAYS}")[0].startswith(name)

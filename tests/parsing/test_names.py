@@ -84,3 +84,10 @@ def test_a_name_is_read_whole_where_the_grammar_takes_a_part_of_it_for_a_verb() 
     names = [[speaker.name for speaker in reading.speakers(found)] for found in reading.attributions]
     assert ["Andrii Sybiha"] in names
     assert ["Ukrainian government"] not in names
+
+
+@pytest.mark.parametrize(("day", "name"), [(date(2025, 7, 29), "Tammy Bruce"), (BEFORE, "BRUCE")])
+def test_a_label_with_a_surname_is_the_only_official_of_that_state_who_bears_it(day: date, name: str) -> None:
+    talk = "MS BRUCE: Good afternoon.\n\nQ: On Ukraine?\n\nMS BRUCE: No American soldiers will go there."
+    found = reading_of(f"Daily press briefing, Department of State\n\n{talk}", day)
+    assert [one.name for one in found.speakers(found.attributions[-1])] == [name]

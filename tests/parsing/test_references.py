@@ -289,3 +289,32 @@ def test_it_behind_its_report_is_the_body_that_the_report_is_about(text: str, na
 def test_who_chairs_a_body_of_states_besides_speaks_for_it_where_it_is_named(source: str, entity: str) -> None:
     found = reading_of(body(f"{source} {SAYS}"))
     assert [s.entity for attribution in found.attributions for s in found.speakers(attribution)] == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"Mark Rutte spoke in Kyiv. The former prime minister {SAYS}", "Mark Rutte"),
+        (f"Gijs Tuinman spoke in The Hague. The former commando, 46, {SAYS}", "Gijs Tuinman"),
+        (f"Bart De Wever spoke in Bruges. The Flemish nationalist {SAYS}", "Bart De Wever"),
+        (f"Tore Sandvik spoke. The Black Sea was another matter. The Labour politician {SAYS}", "Tore O. Sandvik"),
+        (f"Sergei Ryabkov spoke in Geneva. The senior diplomat {SAYS}", "Sergei Ryabkov"),
+        (f"Mark Carney met Pedro Sánchez. The Spanish guest {SAYS}", "Pedro Sánchez"),
+        (f"Juraj Blanár met Péter Szijjártó. The latter {SAYS}", "Péter Szijjártó"),
+    ],
+)
+def test_somebody_told_by_what_they_are_is_who_was_spoken_of_before(text: str, name: str) -> None:
+    assert speakers(text)[-1][0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        (f"Mark Carney spoke in Ottawa. The former prime minister {SAYS}", "Mark Carney"),
+        (f"Mark Carney met Pedro Sánchez. The Norwegian guest {SAYS}", "Pedro Sánchez"),
+        (f"Mark Carney spoke in Ottawa. The British diplomat {SAYS}", "Mark Carney"),
+        (f"Pedro Sánchez spoke. The latter {SAYS}", "Pedro Sánchez"),
+    ],
+)
+def test_somebody_told_by_what_the_one_before_is_not_is_nobody(text: str, other: str) -> None:
+    assert speakers(text, AFTER)[-1][0] != other

@@ -34,9 +34,15 @@ def test_an_office_holder_beside_the_record_is_known_in_the_term_alone() -> None
     during = last_speaker(f"Penny Wong {SAYS}")
     assert during is not None
     assert (during.entity, during.office, during.official_id) == ("AUS", "Minister of Foreign Affairs", None)
+    after = last_speaker(f"Antony Blinken {SAYS}")
+    assert after is not None
+    assert after.kind == "other"
+
+
+def test_whoever_is_to_have_an_office_is_of_that_state_without_one() -> None:
     before = last_speaker(f"Baiba Braže {SAYS}", date(2024, 3, 1))
     assert before is not None
-    assert before.kind == "other"
+    assert (before.entity, before.office, "presumed" in before.rules) == ("LVA", "", True)
 
 
 def test_middle_initials_may_be_left_out() -> None:
