@@ -245,6 +245,35 @@ def test_a_surname_bears_the_office_of_its_first_label() -> None:
     assert {source for source, _ in words_of(body(text), "turn")} == {"KORBEL (government spokesman)"}
 
 
+BY_INITIALS = """{opening}
+
+DPI: Will soldiers go?
+
+{label}: Not today.
+
+DPI: Tomorrow?
+
+{label}: Ask me tomorrow."""
+
+
+@pytest.mark.parametrize(
+    ("opening", "label", "source"),
+    [
+        ("We meet General Jan Invented in Oslo.", "JI", "General Jan Invented"),
+        ("We meet Ana-Maria von Example in Oslo.", "AME", "Ana-Maria von Example"),
+        ("We meet Ana-Maria von Example in Oslo.", "AVE", "Ana-Maria von Example"),
+    ],
+)
+def test_initials_are_those_of_the_one_full_name_before_that_has_them(opening: str, label: str, source: str) -> None:
+    found = words_of(body(BY_INITIALS.format(opening=opening, label=label)), "turn")
+    assert found == [(source, "Not today."), (source, "Ask me tomorrow.")]
+
+
+def test_initials_of_two_persons_are_nobodys() -> None:
+    opening = "We meet General Jan Invented and Minister Joan Imagined in Oslo."
+    assert words_of(body(BY_INITIALS.format(opening=opening, label="JI")), "turn") == []
+
+
 def test_answers_marked_a_are_the_guests() -> None:
     text = "Defence Minister Jan Invented met us.\n\nQ: Will troops go?\n\nA: No.\n\nQ: Why not?\n\nA: We are few."
     assert {source for source, _ in words_of(body(text), "turn")} == {"Defence Minister Jan Invented"}
@@ -428,6 +457,11 @@ def test_what_no_official_wrote_is_no_officials_word(text: str) -> None:
 def test_a_state_before_the_name_in_a_label_makes_nobody_a_reporter() -> None:
     text = 'Italy (Giorgia Meloni): "No soldiers."\n\nOana (Reuters): "Will soldiers go?"'
     assert [source for source, _ in words_of(body(text), "turn")] == ["Italy (Giorgia Meloni)"]
+
+
+def test_a_state_with_an_article_before_the_name_makes_nobody_a_reporter_either() -> None:
+    text = "The Netherlands (Ruben Brekelmans): We will not go.\n\nThe Times (Oana Invented): Will soldiers go?"
+    assert [source for source, _ in words_of(body(text), "turn")] == ["The Netherlands (Ruben Brekelmans)"]
 
 
 def test_an_office_before_the_name_in_a_label_makes_nobody_a_reporter() -> None:
