@@ -549,3 +549,21 @@ def test_answers_in_quotation_marks_are_those_of_the_guest() -> None:
 def test_the_guest_is_a_person(headline: str, guest: str) -> None:
     talk = INTERVIEW.split("\n\n", 1)[1]
     assert {source for source, _ in words_of(f"{headline}\n\n{talk}", "turn")} == {guest}
+
+
+@pytest.mark.parametrize(
+    ("headline", "opening", "question", "guest"),
+    [
+        ('"We begin with one"', "Rinkēvičs in Davos, between two panels.", "Would you go?", "Rinkēvičs"),
+        ("60 minutes, guest: the minister", "", "Minister Ana Invented, would you go?", "Minister Ana Invented"),
+        ("Briefing of the Spokesperson of the Foreign Ministry", "12 March", "Would you go?", "Spokesperson"),
+        ("A talk about Macron", "Over coffee.", "Would you go?", ""),
+        ("A minister and a president", "Over coffee.", "Would you go?", ""),
+    ],
+)
+def test_the_guest_may_be_named_by_surname_or_office_or_in_the_first_question(
+    headline: str, opening: str, question: str, guest: str
+) -> None:
+    talk = f"Q: {question}\n\nA: We do not know.\n\nQ: Will others go?\n\nA: Ask them."
+    text = "\n\n".join(part for part in (headline, opening, talk) if part)
+    assert {source for source, _ in words_of(text, "turn")} == ({guest} if guest else set())
