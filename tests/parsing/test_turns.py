@@ -567,3 +567,8 @@ def test_the_guest_may_be_named_by_surname_or_office_or_in_the_first_question(
     talk = f"Q: {question}\n\nA: We do not know.\n\nQ: Will others go?\n\nA: Ask them."
     text = "\n\n".join(part for part in (headline, opening, talk) if part)
     assert {source for source, _ in words_of(text, "turn")} == ({guest} if guest else set())
+
+
+def test_a_long_office_before_a_name_is_a_label_too() -> None:
+    label = "Secretary of State in the Ministry of National Defence Jan Invented"
+    assert words_of(body(f"{label}: No unit will be sent."), "turn") == [(label, "No unit will be sent.")]
