@@ -572,3 +572,13 @@ def test_the_guest_may_be_named_by_surname_or_office_or_in_the_first_question(
 def test_a_long_office_before_a_name_is_a_label_too() -> None:
     label = "Secretary of State in the Ministry of National Defence Jan Invented"
     assert words_of(body(f"{label}: No unit will be sent."), "turn") == [(label, "No unit will be sent.")]
+
+
+def test_an_answer_may_end_in_a_question_that_it_asks_of_itself() -> None:
+    text = INTERVIEW.replace("Planning is my job, and we do it every day.", "We are few, and how would it look?")
+    assert "We are few, and how would it look?" in [content for _, content in words_of(text, "turn")]
+
+
+def test_an_answer_in_quotation_marks_may_quote() -> None:
+    text = IN_QUOTATION_MARKS.replace('"There is no proposal."', '"There is none. The word is "never". Write it down."')
+    assert '"There is none. The word is "never". Write it down."' in [c for _, c in words_of(text, "turn")]
