@@ -62,8 +62,13 @@ def guest_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
         if named is not None and names_somebody([item for item in items[number] if item.start < named[1]], known):
             return Voice(number, named)
     first = next((n for n, p in enumerate(passages) if p.paragraph.kind == "question"), answers[0])
-    found = [*_in_headline(passages, items, known), *_named(items[:first])]
-    return next((voice for voice in found if _is_human(items[voice.passage], voice)), found[0] if found else None)
+    found = [
+        *_in_headline(passages, items, known),
+        *_named(items[:first]),
+        *_addressed(passages[first], items[first], first),
+    ]
+    human = next((voice for voice in found if _is_human(items[voice.passage], voice)), None)
+    return human or next(iter([*found, *_known(items[:first]), *_in_office(items[:first])]), None)
 
 
 def _is_human(line: list[Item], voice: Voice) -> bool:
@@ -107,13 +112,44 @@ def _in_headline(passages: list[Passage], items: list[list[Item]], known: set[st
 
 def _named(items: list[list[Item]]) -> Iterator[Voice]:
     """Full names, but not those of persons whom the interview is about: "on Emmanuel Macron", "Macron's"."""
-    about = load("layout")["about_names"]
     for number, line in enumerate(items):
         for i, item in enumerate(line):
             if item.kind != "name" or " " not in item.text:
                 continue
-            begin = with_titles(line, i)
-            owner = i + 1 < len(line) and line[i + 1].text in ("'s", "'")
-            owner = owner and not any(after.text.lower() in load("layout")["talks"] for after in line[i + 2 : i + 5])
-            if not owner and not (begin and line[begin - 1].text.lower() in about):
-                yield Voice(number, (line[begin].start, item.end))
+            if not _is_told_of(line, i):
+                yield Voice(number, (line[with_titles(line, i)].start, item.end))
+
+
+def _is_told_of(line: list[Item], place: int) -> bool:
+    """Whether a talk is about somebody, or somebody's is what is spoken of; but not "Ana Example's last interview"."""
+    begin = with_titles(line, place)
+    owner = place + 1 < len(line) and line[place + 1].text in ("'s", "'")
+    owner = owner and not any(after.text.lower() in load("layout")["talks"] for after in line[place + 2 : place + 5])
+    return owner or (begin > 0 and line[begin - 1].text.lower() in load("layout")["about_names"])
+
+
+def _addressed(passage: Passage, line: list[Item], number: int) -> Iterator[Voice]:
+    """Whom the first question speaks to by their full name: "Minister Ana Example, will you go?"."""
+    start = passage.base
+    own = [item for item in line if item.start >= start]
+    place = next((i for i, item in enumerate(own[:-1]) if item.kind not in _TITLES), None)
+    if place is not None and own[place].kind == "name" and " " in own[place].text and own[place + 1].text == ",":
+        yield Voice(number, (own[0].start, own[place].end))
+
+
+def _known(items: list[list[Item]]) -> Iterator[Voice]:
+    """Surnames of officials: "Example in Oslo. The minister between two panels."."""
+    for number, line in enumerate(items):
+        for i, item in enumerate(line):
+            alone = item.kind == "name" and " " not in item.text and officials_with_surname(item.text)
+            if alone and not _is_told_of(line, i):
+                yield Voice(number, (line[with_titles(line, i)].start, item.end))
+
+
+def _in_office(items: list[list[Item]]) -> Iterator[Voice]:
+    """The one office that stands before the first question: "Guest: the minister of defence"."""
+    found = [(number, line, i) for number, line in enumerate(items) for i, it in enumerate(line) if it.kind == "role"]
+    if len({line[i].value for _, line, i in found}) == 1:
+        number, line, i = found[0]
+        if not _is_told_of(line, i):
+            yield Voice(number, (line[with_titles(line, i)].start, line[i].end))

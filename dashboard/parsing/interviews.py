@@ -68,7 +68,11 @@ def _in_quotation_marks(text: str, paragraphs: list[Paragraph]) -> list[Paragrap
 
 
 def _is_quotation(line: str) -> bool:
-    return line.startswith('"') and line.endswith('"') and line.count('"') == 2
+    """Whether a paragraph is one quotation, with or without others inside: "They say "no" to it."."""
+    inside = line[1:-1]
+    first = inside.find('"')
+    nested = inside.count('"') % 2 == 0 and (first < 0 or inside[first - 1].isspace())
+    return len(line) > 1 and line.startswith('"') and line.endswith('"') and nested
 
 
 def _is_talk(text: str, paragraphs: list[Paragraph]) -> bool:
@@ -104,6 +108,12 @@ def _addresses(line: str) -> bool:
     """Whether a paragraph speaks to somebody and not of whoever speaks, quotations left out."""
     outside = _outside(line)
     return bool(words()["addressed"].search(outside)) and not words()["own_voice"].search(outside)
+
+
+def _is_own(line: str) -> bool:
+    """Whether a paragraph speaks of whoever speaks and to nobody, quotations left out."""
+    outside = _outside(line)
+    return bool(words()["own_voice"].search(outside)) and not words()["addressed"].search(outside)
 
 
 def _outside(line: str) -> str:
@@ -149,7 +159,9 @@ def _alternate(text: str, paragraphs: list[Paragraph], labelled: bool) -> list[P
         if kind in (*_PROSE, "question"):
             after_answer = bool(result) and result[-1].kind == "answer"
             short = _addresses(line) and len(line) < SHORT
-            if kind == "question" or _asks(line) or (started and after_answer and short and not line.startswith('"')):
+            replies = bool(result) and result[-1].kind == "question" and _is_own(line)
+            asks = (_asks(line) and not replies) or (started and after_answer and short and not line.startswith('"'))
+            if kind == "question" or asks:
                 kind, started = "question", True
             elif started and (not labelled or line.startswith('"')) and kind == "body" and _replies(result):
                 kind = "answer"

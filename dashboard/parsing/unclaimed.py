@@ -29,19 +29,18 @@ def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> 
     """Give the sentences of a passage that no person's words are, each with the one who may answer for it.
 
     `claimed`: whose words the other sentences are. The person who spoke last goes on, also where a sentence tells of
-    a state or body ("Greece will not go."); before anybody did, it is the only person of the paragraph, and where it
-    has none, whoever spoke last in the one before, or the government of its only state. What an analyst says is left,
-    and what is quoted without a word of its speaker may only be a person's.
+    a state or body ("Greece will not go."), and so does a body that alone has spoken; before anybody did, it is the
+    only person of the paragraph, and where it has none, whoever spoke last in the one before, or the government of its
+    only state, if a deployment is the topic. What an analyst says is left, and what is quoted without a word of its
+    speaker may only be a person's.
     """
     tree = text.tree(number)
-    if not text.in_focus(number, len(tree.word) - 1):
-        return
     quoted, foreign, genders = _quoted(text, number), _foreign(text, number), genders_of(text, number)
     ascribed = _bodies_words(text, number)
     officials = [speaker for _, speaker in text.officials(number)]
     alone = _only(officials) or _only(_states(tree, claimed))
     voice: Speaker | None = None
-    spoken = False
+    spoken, told = False, list[Speaker]()
     for sent in dict.fromkeys(tree.sent):
         tokens = [k for k in range(len(tree.word)) if tree.sent[k] == sent]
         speakers = claimed.get(sent, [])
@@ -52,12 +51,12 @@ def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> 
             voice, spoken = _only(s for s in speakers if s.person), True
             continue
         if speakers:
-            spoken = True
+            spoken, told = True, [*told, *speakers]
         if sent in ascribed:
             continue  # "the ministry said"
-        if tree.word[tokens[-1]] == "?" or not text.in_focus(number, tokens[0]):
+        if tree.word[tokens[-1]] == "?" or not (spoken or text.in_focus(number, tokens[0])):
             continue
-        speaker = (voice if spoken else alone) or (_only(officials) if spoken else None)
+        speaker = (voice if spoken else alone) or (_only(officials or told) if spoken else None)
         if speaker is None or speaker in speakers or not fits(speaker, genders.get(sent, "")):
             continue
         if speaker.person or sent not in quoted:
@@ -67,7 +66,8 @@ def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> 
 def _quoted(text: Text, number: int) -> set[int]:
     """Sentences of a passage of which something is quoted or ascribed to somebody."""
     tree, passage = text.tree(number), text.reading.passages[number]
-    found = {tree.sent[passage.tokens(quote.start, quote.end)[0]] for quote in passage.quotes}
+    spans = [passage.tokens(quote.start, quote.end) for quote in passage.quotes]
+    found = {tree.sent[k] for first, last in spans for k in range(first, last + 1)}
     return found.union(*(sentences for _, sentences in _ascribed(text, number)))
 
 

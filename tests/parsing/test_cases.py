@@ -175,6 +175,25 @@ def test_a_paragraph_that_names_one_state_alone_is_asked_of_its_government() -> 
     )
 
 
+def test_whoever_spoke_in_the_paragraph_is_asked_also_where_nothing_before_names_a_deployment() -> None:
+    assert ("Mark Rutte", "NATO", "named") in asked("Mark Rutte spoke to them. His organisation stays out of it.")
+
+
+@pytest.mark.parametrize(
+    ("between", "meant"),
+    [("", True), ("Donald Tusk said no.", False), ("The Polish government had said so.", False), ("So it said.", True)],
+)
+def test_a_sentence_behind_the_words_of_a_body_alone_is_asked_of_it(between: str, meant: bool) -> None:
+    text = f"The Greek government said that soldiers for Ukraine were a topic. {between} A part in it is ruled out."
+    found = {(c.speaker.name, c.tree.word[c.tokens[0]], c.how) for c in cases(text)}
+    assert (("Greek government", "A", "named") in found) is meant
+
+
+def test_what_is_quoted_beside_the_words_of_a_body_is_not_asked_of_it() -> None:
+    text = 'The Greek government said that soldiers for Ukraine were a topic. "Wait for us. A part in it is ruled out."'
+    assert ("Greek government", "GRC", "named") not in asked(text)
+
+
 def test_where_two_have_spoken_nobody_is_asked_for_what_is_nobodys() -> None:
     text = "Donald Tusk and Kyriakos Mitsotakis rejected the plan. Soldiers are not going to be in Ukraine."
     assert not {case for case in asked(text) if case[2] == "named"}

@@ -253,6 +253,35 @@ def test_a_surname_bears_the_office_of_its_first_label() -> None:
     assert {source for source, _ in words_of(body(text), "turn")} == {"KORBEL (government spokesman)"}
 
 
+BY_INITIALS = """{opening}
+
+DPI: Will soldiers go?
+
+{label}: Not today.
+
+DPI: Tomorrow?
+
+{label}: Ask me tomorrow."""
+
+
+@pytest.mark.parametrize(
+    ("opening", "label", "source"),
+    [
+        ("We meet General Jan Invented in Oslo.", "JI", "General Jan Invented"),
+        ("We meet Ana-Maria von Example in Oslo.", "AME", "Ana-Maria von Example"),
+        ("We meet Ana-Maria von Example in Oslo.", "AVE", "Ana-Maria von Example"),
+    ],
+)
+def test_initials_are_those_of_the_one_full_name_before_that_has_them(opening: str, label: str, source: str) -> None:
+    found = words_of(body(BY_INITIALS.format(opening=opening, label=label)), "turn")
+    assert found == [(source, "Not today."), (source, "Ask me tomorrow.")]
+
+
+def test_initials_of_two_persons_are_nobodys() -> None:
+    opening = "We meet General Jan Invented and Minister Joan Imagined in Oslo."
+    assert words_of(body(BY_INITIALS.format(opening=opening, label="JI")), "turn") == []
+
+
 def test_answers_marked_a_are_the_guests() -> None:
     text = "Defence Minister Jan Invented met us.\n\nQ: Will troops go?\n\nA: No.\n\nQ: Why not?\n\nA: We are few."
     assert {source for source, _ in words_of(body(text), "turn")} == {"Defence Minister Jan Invented"}
@@ -455,6 +484,11 @@ def test_a_state_before_the_name_in_a_label_makes_nobody_a_reporter() -> None:
     assert [source for source, _ in words_of(body(text), "turn")] == ["Italy (Giorgia Meloni)"]
 
 
+def test_a_state_with_an_article_before_the_name_makes_nobody_a_reporter_either() -> None:
+    text = "The Netherlands (Ruben Brekelmans): We will not go.\n\nThe Times (Oana Invented): Will soldiers go?"
+    assert [source for source, _ in words_of(body(text), "turn")] == ["The Netherlands (Ruben Brekelmans)"]
+
+
 def test_an_office_before_the_name_in_a_label_makes_nobody_a_reporter() -> None:
     text = "The Secretary of State for Defence (John Healey): We will not go."
     assert [source for source, _ in words_of(body(text), "turn")] == [
@@ -540,3 +574,36 @@ def test_answers_in_quotation_marks_are_those_of_the_guest() -> None:
 def test_the_guest_is_a_person(headline: str, guest: str) -> None:
     talk = INTERVIEW.split("\n\n", 1)[1]
     assert {source for source, _ in words_of(f"{headline}\n\n{talk}", "turn")} == {guest}
+
+
+@pytest.mark.parametrize(
+    ("headline", "opening", "question", "guest"),
+    [
+        ('"We begin with one"', "Rinkēvičs in Davos, between two panels.", "Would you go?", "Rinkēvičs"),
+        ("60 minutes, guest: the minister", "", "Minister Ana Invented, would you go?", "Minister Ana Invented"),
+        ("Briefing of the Spokesperson of the Foreign Ministry", "12 March", "Would you go?", "Spokesperson"),
+        ("A talk about Macron", "Over coffee.", "Would you go?", ""),
+        ("A minister and a president", "Over coffee.", "Would you go?", ""),
+    ],
+)
+def test_the_guest_may_be_named_by_surname_or_office_or_in_the_first_question(
+    headline: str, opening: str, question: str, guest: str
+) -> None:
+    talk = f"Q: {question}\n\nA: We do not know.\n\nQ: Will others go?\n\nA: Ask them."
+    text = "\n\n".join(part for part in (headline, opening, talk) if part)
+    assert {source for source, _ in words_of(text, "turn")} == ({guest} if guest else set())
+
+
+def test_a_long_office_before_a_name_is_a_label_too() -> None:
+    label = "Secretary of State in the Ministry of National Defence Jan Invented"
+    assert words_of(body(f"{label}: No unit will be sent."), "turn") == [(label, "No unit will be sent.")]
+
+
+def test_an_answer_may_end_in_a_question_that_it_asks_of_itself() -> None:
+    text = INTERVIEW.replace("Planning is my job, and we do it every day.", "We are few, and how would it look?")
+    assert "We are few, and how would it look?" in [content for _, content in words_of(text, "turn")]
+
+
+def test_an_answer_in_quotation_marks_may_quote() -> None:
+    text = IN_QUOTATION_MARKS.replace('"There is no proposal."', '"There is none. The word is "never". Write it down."')
+    assert '"There is none. The word is "never". Write it down."' in [c for _, c in words_of(text, "turn")]
