@@ -138,12 +138,17 @@ def _addressed(passage: Passage, line: list[Item], number: int) -> Iterator[Voic
 
 
 def _known(items: list[list[Item]]) -> Iterator[Voice]:
-    """Surnames of officials: "Example in Oslo. The minister between two panels."."""
-    for number, line in enumerate(items):
-        for i, item in enumerate(line):
-            alone = item.kind == "name" and " " not in item.text and officials_with_surname(item.text)
-            if alone and not _is_told_of(line, i):
-                yield Voice(number, (line[with_titles(line, i)].start, item.end))
+    """The one surname of an official, where it opens a line below the headline: "Example in Oslo, over coffee."."""
+    found = [
+        (number, line, i)
+        for number, line in enumerate(items)
+        for i, item in enumerate(line)
+        if item.kind == "name" and officials_with_surname(item.text)
+    ]
+    if len({fold(line[i].text) for _, line, i in found}) == 1:
+        number, line, i = found[0]
+        if number and not with_titles(line, i) and not _is_told_of(line, i):
+            yield Voice(number, (line[0].start, line[i].end))
 
 
 def _in_office(items: list[list[Item]]) -> Iterator[Voice]:

@@ -583,6 +583,8 @@ def test_the_guest_is_a_person(headline: str, guest: str) -> None:
         ("60 minutes, guest: the minister", "", "Minister Ana Invented, would you go?", "Minister Ana Invented"),
         ("Briefing of the Spokesperson of the Foreign Ministry", "12 March", "Would you go?", "Spokesperson"),
         ("A talk about Macron", "Over coffee.", "Would you go?", ""),
+        ("Macron was right", "Over coffee.", "Would you go?", ""),
+        ("A talk", "Rinkēvičs in Davos. Macron was there.", "Would you go?", ""),
         ("A minister and a president", "Over coffee.", "Would you go?", ""),
     ],
 )
