@@ -70,7 +70,7 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in lines:
         if joined:
-            if _is_label_alone(text, *joined[-1]) and not _label(text[start:end]):
+            if text[start] == '"' and _is_label_alone(text, *joined[-1]):
                 joined[-1] = (joined[-1][0], end)
                 continue
             gap = text[joined[-1][1] : start]
@@ -83,7 +83,10 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _is_label_alone(text: str, start: int, end: int) -> bool:
-    """Whether a line is a label and no more: "Prime Minister Siliņa:", above what she says."""
+    """Whether a line is a label and no more: "Prime Minister Siliņa:", above what she says in quotation marks.
+
+    Above other words it may as well be a heading, below which the writer tells of somebody.
+    """
     stamp = _STAMP.match(text[start:end])
     begin = start + (stamp.end() if stamp else 0)
     return text[end - 1] == ":" and _label(f"{text[begin:end]} .") == end - 1 - begin

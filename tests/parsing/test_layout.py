@@ -119,11 +119,17 @@ def test_a_question_may_be_marked_by_a_q_without_a_colon() -> None:
     assert paragraphs_of(text)[1].kind == "question"
 
 
-def test_a_label_stands_above_the_words_or_before_them() -> None:
-    below = paragraphs_of('A headline\n\nMinister Ana Petrie:\n\n"We will go."\n\nQ:\nWhen?\n\n8.30 Petrie:\nSoon.\n')
-    before = paragraphs_of('A headline\n\nMinister Ana Petrie: "We will go."\n\nQ: When?\n\n8.30 Petrie: Soon.\n')
+def test_a_label_stands_above_a_quotation_or_before_it() -> None:
+    below = paragraphs_of('A headline\n\nMinister Ana Petrie:\n\n"We will go."\n\n8.30 Petrie:\n"Soon."\n')
+    before = paragraphs_of('A headline\n\nMinister Ana Petrie: "We will go."\n\n8.30 Petrie: "Soon."\n')
     assert [p.kind for p in below] == [p.kind for p in before]
     assert [p.label and p.label[1] - p.label[0] for p in below] == [p.label and p.label[1] - p.label[0] for p in before]
+
+
+@pytest.mark.parametrize("heading", ["Ana Petrie:", "PETRIE:"])
+def test_a_heading_with_a_colon_above_what_the_writer_tells_is_no_label(heading: str) -> None:
+    text = f"A headline\n\n{heading}\n\nThe minister was brief. She would not send anybody.\n"
+    assert [text[p.start : p.start + 12] for p in paragraphs_of(text)][-1] == "The minister"
 
 
 def test_a_sentence_that_ends_in_a_colon_is_no_label() -> None:

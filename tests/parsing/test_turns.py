@@ -59,11 +59,11 @@ def test_a_label_is_the_source_of_what_follows_it() -> None:
     assert ("MR INVENTED", "That has not changed.") in found
 
 
-def test_a_label_may_stand_above_what_it_is_the_source_of() -> None:
-    text = 'Prime Minister Evika Siliņa:\n\n"We will go."\n\nPresident Edgars Rinkēvičs:\nSo they will.'
+def test_a_label_may_stand_above_the_quotation_that_it_is_the_source_of() -> None:
+    text = 'Prime Minister Evika Siliņa:\n\n"We will go."\n\nPresident Edgars Rinkēvičs:\n"So they will."'
     assert words_of(body(text), "turn") == [
         ("Prime Minister Evika Siliņa", '"We will go."'),
-        ("President Edgars Rinkēvičs", "So they will."),
+        ("President Edgars Rinkēvičs", '"So they will."'),
     ]
 
 
