@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from dashboard.parsing.gazetteer import gender_of, officials_with_surname
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.lexicon import fold, grammar, load
+from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Passage, Span
 
-_ENDS = frozenset((".", "?", "!", ":", '"'))
+_MARKS = grammar("before_capital")
 _TITLED = ("role", "honorific")
 _TITLES = ("role", "place", "qualifier", "honorific", "body")
 
@@ -65,10 +66,9 @@ def guest_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
     found = [
         *_in_headline(passages, items, known),
         *_named(items[:first]),
-        *_addressed(passages[first], items[first], first),
+        *_addressed(passages, items, first),
     ]
-    human = next((voice for voice in found if _is_human(items[voice.passage], voice)), None)
-    return human or next(iter([*found, *_known(items[:first]), *_in_office(items[:first])]), None)
+    return next((voice for voice in found if _is_human(items[voice.passage], voice)), found[0] if found else None)
 
 
 def _is_human(line: list[Item], voice: Voice) -> bool:
@@ -92,7 +92,7 @@ def is_person(items: list[Item], place: int, known: set[str]) -> bool:
 
 def may_be_somebody(items: list[Item], place: int, known: set[str]) -> bool:
     """An office or a name; no unknown word that has its capital from the sentence it begins: "Laughter"."""
-    opens = place == 0 or items[place - 1].text in _ENDS
+    opens = place == 0 or items[place - 1].text in _MARKS
     named = items[place].kind == "name" and (not opens or is_person(items, place, known))
     return named or items[place].kind == "role"
 
@@ -128,33 +128,18 @@ def _is_told_of(line: list[Item], place: int) -> bool:
     return owner or (begin > 0 and line[begin - 1].text.lower() in load("layout")["about_names"])
 
 
-def _addressed(passage: Passage, line: list[Item], number: int) -> Iterator[Voice]:
-    """Whom the first question speaks to by their full name: "Minister Ana Example, will you go?"."""
-    start = passage.base
-    own = [item for item in line if item.start >= start]
-    place = next((i for i, item in enumerate(own[:-1]) if item.kind not in _TITLES), None)
-    if place is not None and own[place].kind == "name" and " " in own[place].text and own[place + 1].text == ",":
-        yield Voice(number, (own[0].start, own[place].end))
+def _addressed(passages: list[Passage], items: list[list[Item]], first: int) -> Iterator[Voice]:
+    """Whom the first question speaks to: "Minister Ana Example, will you go?".
 
-
-def _known(items: list[list[Item]]) -> Iterator[Voice]:
-    """The one surname of an official, where it opens a line below the headline: "Example in Oslo, over coffee."."""
-    found = [
-        (number, line, i)
-        for number, line in enumerate(items)
-        for i, item in enumerate(line)
-        if item.kind == "name" and officials_with_surname(item.text)
-    ]
-    if len({fold(line[i].text) for _, line, i in found}) == 1:
-        number, line, i = found[0]
-        if number and not with_titles(line, i) and not _is_told_of(line, i):
-            yield Voice(number, (line[0].start, line[i].end))
-
-
-def _in_office(items: list[list[Item]]) -> Iterator[Voice]:
-    """The one office that stands before the first question: "Guest: the minister of defence"."""
-    found = [(number, line, i) for number, line in enumerate(items) for i, it in enumerate(line) if it.kind == "role"]
-    if len({line[i].value for _, line, i in found}) == 1:
-        number, line, i = found[0]
-        if not _is_told_of(line, i):
-            yield Voice(number, (line[with_titles(line, i)].start, line[i].end))
+    The full name opens it, "you" follows at once, and no other question speaks to another person so. Whoever is told of
+    before the guest is asked is no guest: "Ana Example, the minister, will go. Do you agree?".
+    """
+    found: dict[str, Voice] = {}
+    for number, passage in enumerate(passages):
+        line = [item for item in items[number] if item.start >= passage.base]
+        name = next((item for item in line if item.kind not in _TITLES), None)
+        if passage.paragraph.kind != "question" or name is None or name.kind != "name" or " " not in name.text:
+            continue
+        if words()["put_to"].fullmatch(passage.text[name.end - passage.base :].rstrip()):
+            found.setdefault(fold(name.text).split()[-1], Voice(number, (line[0].start, name.end)))
+    yield from (voice for voice in found.values() if len(found) == 1 and voice.passage == first)

@@ -38,6 +38,7 @@ def words() -> dict[str, re.Pattern[str]]:
             "own_voice",
             "interviews",
             "between",
+            "put_to",
         )
     }
 

@@ -80,7 +80,7 @@ def _labelled(
         return None
     if names_somebody(line, known):
         return Voice(number, named)
-    return _introduced(line, passages[:number], items) or _by_initials(line, items[:number])
+    return _introduced(line, passages[:number], items)
 
 
 def _labels_of(role: Item, passages: list[Passage], items: list[list[Item]]) -> list[Voice]:
@@ -153,26 +153,6 @@ def _introduced(line: list[Item], passages: list[Passage], items: list[list[Item
         if named is not None and same and any(item.kind == "role" for item in label):
             return Voice(number, named)
     return None
-
-
-def _by_initials(line: list[Item], before: list[list[Item]]) -> Voice | None:
-    """ "AE:" where only one full name before has these initials: "Ana Example"."""
-    if len(line) != 1 or line[0].value != "acronym":
-        return None
-    found: dict[str, Voice] = {}
-    for number, items in enumerate(before):
-        for i, item in enumerate(items):
-            if item.kind == "name" and line[0].text.upper() in _initials_of(item.text):
-                found.setdefault(fold(item.text), Voice(number, (items[with_titles(items, i)].start, item.end)))
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _initials_of(name: str) -> set[str]:
-    """The initials of a full name, with and without those of its particles and of the second half of "Jean-Luc"."""
-    words_of = (name.split(), name.replace("-", " ").split())
-    every = ["".join(word[0] for word in words if word[0].isalpha()) for words in words_of]
-    capital = ["".join(word[0] for word in words if word[0].isupper()) for words in words_of]
-    return {initials.upper() for initials in (*every, *capital) if len(initials) > 1}
 
 
 def _is_speech(passages: list[Passage], number: int) -> bool:

@@ -40,7 +40,8 @@ def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> 
     officials = [speaker for _, speaker in text.officials(number)]
     alone = _only(officials) or _only(_states(tree, claimed))
     voice: Speaker | None = None
-    spoken, told = False, list[Speaker]()
+    spoken = False
+    bodies_heard: list[Speaker] = []
     for sent in dict.fromkeys(tree.sent):
         tokens = [k for k in range(len(tree.word)) if tree.sent[k] == sent]
         speakers = claimed.get(sent, [])
@@ -51,12 +52,13 @@ def unclaimed(text: Text, number: int, claimed: Mapping[int, list[Speaker]]) -> 
             voice, spoken = _only(s for s in speakers if s.person), True
             continue
         if speakers:
-            spoken, told = True, [*told, *speakers]
+            spoken = True
+            bodies_heard += speakers
         if sent in ascribed:
             continue  # "the ministry said"
         if tree.word[tokens[-1]] == "?" or not (spoken or text.in_focus(number, tokens[0])):
             continue
-        speaker = (voice if spoken else alone) or (_only(officials or told) if spoken else None)
+        speaker = (voice if spoken else alone) or (_only(officials or bodies_heard) if spoken else None)
         if speaker is None or speaker in speakers or not fits(speaker, genders.get(sent, "")):
             continue
         if speaker.person or sent not in quoted:
