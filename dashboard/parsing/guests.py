@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from dashboard.parsing.gazetteer import gender_of, officials_with_surname
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, grammar, load
-from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Passage, Span
 
 _MARKS = grammar("before_capital")
@@ -63,11 +62,7 @@ def guest_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
         if named is not None and names_somebody([item for item in items[number] if item.start < named[1]], known):
             return Voice(number, named)
     first = next((n for n, p in enumerate(passages) if p.paragraph.kind == "question"), answers[0])
-    found = [
-        *_in_headline(passages, items, known),
-        *_named(items[:first]),
-        *_addressed(passages, items, first),
-    ]
+    found = [*_in_headline(passages, items, known), *_named(items[:first])]
     return next((voice for voice in found if _is_human(items[voice.passage], voice)), found[0] if found else None)
 
 
@@ -126,20 +121,3 @@ def _is_told_of(line: list[Item], place: int) -> bool:
     owner = place + 1 < len(line) and line[place + 1].text in ("'s", "'")
     owner = owner and not any(after.text.lower() in load("layout")["talks"] for after in line[place + 2 : place + 5])
     return owner or (begin > 0 and line[begin - 1].text.lower() in load("layout")["about_names"])
-
-
-def _addressed(passages: list[Passage], items: list[list[Item]], first: int) -> Iterator[Voice]:
-    """Whom the first question speaks to: "Minister Ana Example, will you go?".
-
-    The full name opens it, "you" follows at once, and no other question speaks to another person so. Whoever is told of
-    before the guest is asked is no guest: "Ana Example, the minister, will go. Do you agree?".
-    """
-    found: dict[str, Voice] = {}
-    for number, passage in enumerate(passages):
-        line = [item for item in items[number] if item.start >= passage.base]
-        name = next((item for item in line if item.kind not in _TITLES), None)
-        if passage.paragraph.kind != "question" or name is None or name.kind != "name" or " " not in name.text:
-            continue
-        if words()["put_to"].fullmatch(passage.text[name.end - passage.base :].rstrip()):
-            found.setdefault(fold(name.text).split()[-1], Voice(number, (line[0].start, name.end)))
-    yield from (voice for voice in found.values() if len(found) == 1 and voice.passage == first)

@@ -38,7 +38,6 @@ def words() -> dict[str, re.Pattern[str]]:
             "own_voice",
             "interviews",
             "between",
-            "put_to",
         )
     }
 

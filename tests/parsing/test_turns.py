@@ -579,22 +579,17 @@ ASKED = "Q: {}\n\nA: We do not know.\n\nQ: {}\n\nA: Ask them."
 
 
 @pytest.mark.parametrize(
-    ("question", "then", "guest"),
+    "question",
     [
-        ("Minister Ana Invented, would you go?", "Will others go?", "Minister Ana Invented"),
-        ("Ana Invented, why do you wait?", "Ana Invented, are you sure?", "Ana Invented"),
-        ("Ana Invented, would you go?", "Jan Imagined, would you go?", ""),
-        ("Donald Tusk, the prime minister, said that he would go. Do you agree?", "Why?", ""),
-        ("President Emmanuel Macron, whom you know, would send soldiers. Will you?", "Why?", ""),
-        ("Chancellor Friedrich Merz, as you know, would not go. Are you with him?", "Why?", ""),
-        ("Prime Minister Donald Tusk, who spoke today, won't go. And your party?", "Why?", ""),
-        ("Friedrich Merz, would you say, is wrong?", "Why?", ""),
-        ("Friedrich Merz, do you trust him?", "Why?", ""),
+        "Donald Tusk, the prime minister, said that he would go. Do you agree?",
+        "President Emmanuel Macron, whom you know, would send soldiers. Will you?",
+        "Chancellor Friedrich Merz, as you know, would not go. Are you with him?",
+        "Prime Minister Donald Tusk, who spoke today, won't go. And your party?",
+        "Friedrich Merz, do you trust him?",
     ],
 )
-def test_the_guest_may_be_named_where_the_first_question_speaks_to_them(question: str, then: str, guest: str) -> None:
-    found = words_of(f"A talk on Ukraine\n\n{ASKED.format(question, then)}", "turn")
-    assert {source for source, _ in found} == ({guest} if guest else set())
+def test_whom_the_first_question_names_is_no_guest(question: str) -> None:
+    assert words_of(f"A talk on Ukraine\n\n{ASKED.format(question, 'Why?')}", "turn") == []
 
 
 @pytest.mark.parametrize(
