@@ -5,12 +5,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from dashboard.parsing import speakers
 from dashboard.parsing.antecedents import officials_before, spoken_of
 from dashboard.parsing.cast import Person
 from dashboard.parsing.descriptions import Description
-from dashboard.parsing.gazetteer import roles_of_office
+from dashboard.parsing.gazetteer import officials_named, roles_of_office
 from dashboard.parsing.guests import in_talk
 from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
@@ -32,16 +33,23 @@ def as_role(post: str) -> str:
 
 def in_office(mention: Mention, found: Description, context: str) -> Speaker | None:
     """The speaker that an office means: of the state that it names, else of the one beside it, else of `context`."""
-    here = "" if found.entity else local(mention, found)
+    here = "" if found.entity else _local(mention, found)
     if not here:
         return _holder(mention, found, context)
     speaker = _holder(mention, replace(found, entity=here), context)
     return speakers.less_certain(speaker, 0.8, "entity_from_context") if speaker is not None else None
 
 
-def holds(speaker: Speaker, roles: Iterable[str]) -> bool:
-    """Whether somebody has an office by one of those words."""
-    return not roles_of_office(speaker.office).isdisjoint(post for role in roles for post in families(role))
+def has_held(speaker: Speaker, found: Description, day: date) -> bool:
+    """Whether the list of officials has a term for somebody in the office that is told which has ended by a day.
+
+    Not for who is back in it.
+    """
+    wanted = {post for role in found.roles for post in families(role)}
+    terms = [row for row in officials_named(speaker.name)[0] if roles_of_office(row.office) & wanted]
+    terms = [row for row in terms if found.entity in ("", row.entity)]
+    ended = any(row.until is not None and row.until <= day for row in terms)
+    return ended and not any(row.holds_on(day) for row in terms)
 
 
 def person_in_office(mention: Mention, found: Description) -> Person | None:
@@ -98,7 +106,7 @@ def _presented(mention: Mention, person: Person) -> bool:
     return any(place < begin or any(a <= place < b for a, b in labels) for place in before)
 
 
-def local(mention: Mention, found: Description) -> str:
+def _local(mention: Mention, found: Description) -> str:
     """The state beside an office without one: "In Warsaw, the prime minister", "the chancellor" after "German".
 
     Only where the office exists there and the list of officials fills it: else it is a visitor's.
