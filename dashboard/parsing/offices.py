@@ -5,13 +5,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 
 from dashboard.parsing import speakers
 from dashboard.parsing.antecedents import officials_before, spoken_of
 from dashboard.parsing.cast import Person
 from dashboard.parsing.descriptions import Description
-from dashboard.parsing.gazetteer import officials_named, roles_of_office
+from dashboard.parsing.gazetteer import roles_of_office
 from dashboard.parsing.guests import in_talk
 from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
@@ -40,16 +39,22 @@ def in_office(mention: Mention, found: Description, context: str) -> Speaker | N
     return speakers.less_certain(speaker, 0.8, "entity_from_context") if speaker is not None else None
 
 
-def has_held(speaker: Speaker, found: Description, day: date) -> bool:
-    """Whether the list of officials has a term for somebody in the office that is told which has ended by a day.
+def former_holders(mention: Mention, found: Description) -> set[str]:
+    """Who of those named before has had an office that is told as a former one, by the list of officials.
 
-    Not for who is back in it.
+    Not who is back in it.
     """
     wanted = {post for role in found.roles for post in families(role)}
-    terms = [row for row in officials_named(speaker.name)[0] if roles_of_office(row.office) & wanted]
-    terms = [row for row in terms if found.entity in ("", row.entity)]
-    ended = any(row.until is not None and row.until <= day for row in terms)
-    return ended and not any(row.holds_on(day) for row in terms)
+    names = set[str]()
+    for person in mention.cast.persons:
+        terms = [
+            row for row in person.rows if roles_of_office(row.office) & wanted and found.entity in ("", row.entity)
+        ]
+        ended = any(row.until is not None and row.until <= mention.day for row in terms)
+        before = any(place < mention.position for place in person.mentions)
+        if before and ended and not any(row.holds_on(mention.day) for row in terms):
+            names.add(terms[0].name)
+    return names
 
 
 def person_in_office(mention: Mention, found: Description) -> Person | None:

@@ -150,12 +150,12 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
 
 
 def _told_of(mention: Mention, found: Description, gender: str) -> Speaker | None:
-    """Who was spoken of before and may be told of so: "the former president" had that office, by the list of officials;
-    "the Spanish guest" is of Spain.
+    """Who was spoken of before and may be told of so: "the former president" alone had that office, by the list of
+    officials; "the Spanish guest" is of Spain.
     """
     last = _last_meant(mention, gender)
     if "former" in found.qualifiers and found.roles:
-        return last if last is not None and offices.has_held(last, found, mention.day) else None
+        return last if last is not None and offices.former_holders(mention, found) == {last.name} else None
     if found.entity and not found.party and (last is None or last.entity != found.entity):
         return peers.countryman(mention, found.entity)
     return last

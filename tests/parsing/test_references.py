@@ -314,6 +314,7 @@ def test_somebody_told_by_what_they_are_is_who_was_spoken_of_before(text: str, n
         (f"Mark Carney spoke in Ottawa. The British diplomat {SAYS}", "Mark Carney"),
         (f"Donald Tusk spoke. The former president {SAYS}", "Donald Tusk"),
         (f"Mark Rutte spoke. The former president {SAYS}", "Mark Rutte"),
+        (f"Mark Rutte praised the plan of Boris Johnson. The former prime minister {SAYS}", "Mark Rutte"),
         (f"Mark Rutte spoke. The former Norwegian prime minister {SAYS}", "Mark Rutte"),
         (f"Emmanuel Macron spoke first. The former prime minister {SAYS}", "Emmanuel Macron"),
         (f"Keir Starmer spoke in the Commons. The former minister of defence {SAYS}", "Keir Starmer"),
