@@ -62,8 +62,6 @@ def describe(items: list[Item]) -> Description:
     found = _part(main)
     found.text = " ".join(item.text for item in items)
     found.words = frozenset(word for item in main if item.kind != "place" for word in item.text.lower().split())
-    if [item.text.lower() for item in rest[:1]] == ["who"] and _is_so(rest[1:2]):
-        rest = rest[2:]  # "Ana Example, who is foreign minister"
     if rest and _is_apposition(rest):
         more = _part(_cut(rest)[0])
         if _is_office_of(found, main) and more.name:
@@ -85,10 +83,6 @@ def _cut(items: list[Item]) -> tuple[list[Item], list[Item]]:
                     return _cut(items[:number] + rest)
             return items[:number], items[number + 1 :]
     return items, []
-
-
-def _is_so(verb: list[Item]) -> bool:
-    return any(item.text.lower() in load("titles")["who_is"] for item in verb)
 
 
 def _is_apposition(items: list[Item]) -> bool:

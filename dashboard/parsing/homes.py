@@ -16,24 +16,15 @@ _OPENING = grammar("opening")
 def sections_of(passages: Sequence[Passage], items: Sequence[Sequence[Item]]) -> list[str]:
     """The state under whose heading each passage stands in a list of states, by number; '' outside of one.
 
-    A list has two such headings at least, each with nothing but the name of a state: "Poland", "THE NETHERLANDS"; or
-    two paragraphs that such a name opens: "NORWAY. The prime minister", "Greece: the prime minister".
+    A list has two such headings at least, each with nothing but the name of a state: "Poland", "THE NETHERLANDS".
     """
     heads = [_heading_of(passage, line) for passage, line in zip(passages, items, strict=True)]
     if len({code for code in heads if code}) < 2:
-        return _entries(items)
+        return ["" for _ in passages]
     found: list[str] = []
     for passage, code in zip(passages, heads, strict=True):
         found.append(code if passage.paragraph.kind == "heading" or not found else found[-1])
     return found
-
-
-def _entries(items: Sequence[Sequence[Item]]) -> list[str]:
-    """The state whose name and a mark open each passage, where two passages begin so."""
-    marks = grammar("after_entry")
-    heads = [line[0] if len(line) > 2 and line[1].text in marks else None for line in items]
-    listed = [head.value if head is not None and head.how == "names" else "" for head in heads]
-    return listed if len(set(listed) - {""}) > 1 else ["" for _ in items]
 
 
 def _heading_of(passage: Passage, line: Sequence[Item]) -> str:
@@ -49,15 +40,12 @@ class Homes:
     def __init__(self, passages: list[Passage], items: list[list[Item]], home: str) -> None:
         self.passages, self.items, self.home = passages, items, home
         self.sections = sections_of(passages, items)
-        self.entries = _entries(items)
 
     def context(self, passage: int, position: int, outside: Collection[str] = ()) -> str:
         """The entity a paragraph is about at a position: the last state or capital named before it, or its heading.
 
-        None of those `outside`. In an entry of a list, "NORWAY. ...", the state of the entry.
+        None of those `outside`.
         """
-        if entry := self.entries[passage]:
-            return entry
         for back in range(2):
             number = passage - back
             if number < 0:
@@ -128,7 +116,7 @@ class Homes:
         located = any(item.text.lower() == "in" for item in line[:opening]) and rest[0].text == ","
         governs = any(item.kind == "body" and after.text != "'s" for item, after in pairwise(rest))
         if code not in _states() or not (governs or (located and not self._told(line[opening]))):
-            return self.entries[passage]
+            return ""
         return code
 
     def _told(self, place: Item) -> bool:

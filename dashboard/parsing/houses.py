@@ -13,7 +13,7 @@ from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.names import bearer
-from dashboard.parsing.offices import as_role, local, person_in_office
+from dashboard.parsing.offices import as_role, person_in_office
 from dashboard.parsing.places import adjective_of
 from dashboard.parsing.speakers import Speaker, less_certain, of_body, of_person
 
@@ -60,13 +60,12 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
         here = before if of_state and found.body != "officials" else ""
         context = here or mention.nation or ("" if of_state else context)
     speaker = _house(mention, found, context)
-    if spokesperson and speaker is not None and speaker.institution:
-        named = _named_spokesperson(mention, found, speaker)
-        speaker = named or speaker
-    if speaker is not None and not speaker.institution:
+    if speaker is None or not speaker.institution:
         return speaker
+    if spokesperson and (named := _named_spokesperson(mention, found, speaker)) is not None:
+        return named
     person = spokesperson or is_source(found) or found.body == "officials"
-    return replace(speaker, person=True) if speaker is not None and person else speaker
+    return replace(speaker, person=True) if person else speaker
 
 
 def _house_beside(mention: Mention, context: str) -> Speaker | None:
@@ -164,8 +163,6 @@ def _body_at(mention: Mention, number: int, item: Item) -> Speaker | None:
 
 def _house_of_holder(mention: Mention, found: Description, holder: Description, context: str) -> Speaker | None:
     """ "The prime minister's spokesman": of the state of whoever of the article holds that office."""
-    if here := local(mention, holder):
-        return of_body(replace(found, entity=here), context)
     person = person_in_office(mention, holder)
     if person is not None:
         entity = of_person(person, Description(), mention.day, context).entity
@@ -208,28 +205,28 @@ def _spokesperson_before(mention: Mention, found: Description) -> Speaker | None
 
 
 def _named_spokesperson(mention: Mention, found: Description, house: Speaker) -> Speaker | None:
-    """ "The Kremlin spokesman", where the article names him: the only one of that house who may be meant.
+    """ "The Kremlin spokesman": the only one of that house of a state who is named before.
 
-    "A ministry spokesperson" may be anybody, but not where a name first follows close behind.
+    "A Kremlin spokesman", "the deputy spokesman", the one "for trade" may be anybody, and a body of states has organs
+    with their own.
     """
-    behind = mention.setting.passages[min(mention.number + 1, len(mention.setting.passages) - 1)].end
-    first = mention.position if not found.words.isdisjoint(("a", "an", "another")) else 0
-    places = {person.name: person.mentions for person in mention.cast.persons}
+    anybody = found.unit or found.qualifiers or not found.words.isdisjoint(load("titles")["strangers"])
+    if anybody or "the" not in found.words or house.entity in bodies():
+        return None
     fitting = [
         speaker
-        for speaker in officials_before(replace(mention, position=behind))
+        for speaker in officials_before(mention)
         if speaker.authority == "spokesperson" and speaker.entity == house.entity and fits(speaker, _gender_of(found))
-        if min(places[speaker.name]) >= first and mention.scene in ("", speaker.entity)
-        if _is_of_house(speaker, house)
+        if mention.scene in ("", speaker.entity) and _is_of_house(speaker, house)
     ]
     return less_certain(fitting[0], 0.85, "definite") if len(fitting) == 1 else None
 
 
 def _is_of_house(speaker: Speaker, house: Speaker) -> bool:
-    """Whether a spokesperson's office tells of a house: of a ministry by its name, of a body of states of any."""
+    """Whether a spokesperson's office tells of a house by its name: "Spokesperson of the President" of his office."""
     office = {word.removesuffix("'s") for word in speaker.office.split()}
     names = ({word.removesuffix("'s") for word in name.split()} for name in (house.office, house.name))
-    return house.entity in bodies() or any(name - {"Office"} <= office for name in names)
+    return any(name - {"Office"} <= office for name in names)
 
 
 def _gender_of(found: Description) -> str:

@@ -32,16 +32,29 @@ def as_role(post: str) -> str:
 
 def in_office(mention: Mention, found: Description, context: str) -> Speaker | None:
     """The speaker that an office means: of the state that it names, else of the one beside it, else of `context`."""
-    here = "" if found.entity else local(mention, found)
+    here = "" if found.entity else _local(mention, found)
     if not here:
         return _holder(mention, found, context)
     speaker = _holder(mention, replace(found, entity=here), context)
     return speakers.less_certain(speaker, 0.8, "entity_from_context") if speaker is not None else None
 
 
-def holds(speaker: Speaker, roles: Iterable[str]) -> bool:
-    """Whether somebody has an office by one of those words."""
-    return not roles_of_office(speaker.office).isdisjoint(post for role in roles for post in families(role))
+def former_holders(mention: Mention, found: Description) -> set[str]:
+    """Who of those named before has had an office that is told as a former one, by the list of officials.
+
+    Not who is back in it.
+    """
+    wanted = {post for role in found.roles for post in families(role)}
+    names = set[str]()
+    for person in mention.cast.persons:
+        terms = [
+            row for row in person.rows if roles_of_office(row.office) & wanted and found.entity in ("", row.entity)
+        ]
+        ended = any(row.until is not None and row.until <= mention.day for row in terms)
+        before = any(place < mention.position for place in person.mentions)
+        if before and ended and not any(row.holds_on(mention.day) for row in terms):
+            names.add(terms[0].name)
+    return names
 
 
 def person_in_office(mention: Mention, found: Description) -> Person | None:
@@ -98,7 +111,7 @@ def _presented(mention: Mention, person: Person) -> bool:
     return any(place < begin or any(a <= place < b for a, b in labels) for place in before)
 
 
-def local(mention: Mention, found: Description) -> str:
+def _local(mention: Mention, found: Description) -> str:
     """The state beside an office without one: "In Warsaw, the prime minister", "the chancellor" after "German".
 
     Only where the office exists there and the list of officials fills it: else it is a visitor's.

@@ -34,8 +34,7 @@ def _home(mention: Mention, found: Description) -> str:
     """The same, by what a mention itself says and what stands around it."""
     if found.owner is not None and found.owner.name:
         superior = bearer(mention, found.owner)
-        if superior is None or superior.entity:
-            return superior.entity if superior is not None else ""
+        return superior.entity if superior is not None else ""
     if found.pronoun:
         return owned(mention, found).entity
     posts = {*found.roles, *(role for person in mention.cast.named(found.name) for role in person.roles)}

@@ -93,11 +93,3 @@ def countryman(mention: Mention, code: str) -> Speaker | None:
     """The one official of a state who was named before; nobody where two were."""
     found = {speaker.name: speaker for speaker in officials_before(mention) if speaker.entity == code}
     return less_certain(next(iter(found.values())), 0.85, "definite") if len(found) == 1 else None
-
-
-def named_last(mention: Mention) -> Speaker | None:
-    """ "The latter": of the officials whom this sentence or the passage names before, the one named last."""
-    fitting = officials_before(mention, mention.passage.base)
-    places = {place: p.name for p in mention.cast.persons for place in p.mentions if place < mention.position}
-    last = places[max(places)] if len(fitting) > 1 else ""
-    return next((less_certain(speaker, 0.85, "definite") for speaker in fitting if speaker.name == last), None)

@@ -88,8 +88,6 @@ def _meant(mention: Mention, token: Token) -> Speaker | None:
         return _last_meant(mention, GENDERS[word], 0.7 if word == "it" else 0.85)
     if word in _PLURALS:
         return None
-    if word in load("titles")["named_last"]:
-        return peers.named_last(mention)
     if code := peers.nationality(mention, token):
         return peers.countryman(mention, code)
     return _meant_by_phrase(mention, token)
@@ -141,8 +139,9 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
     if speaker is not None and speaker.rules == ("no_official",):
         return _known_otherwise(mention, token) or speaker
     retired = speaker is not None and "former_official" in speaker.rules and not found.name
-    gender = _gender_of(token) if _is_called_after(token) else ""
-    if not (speaker is None or retired or gender) or not (_is_definite(token) or (retired and _has_the(token))):
+    gender = _sort_of_person(token) if _is_called_after(token) else ""
+    from_office = retired and bool(found.roles) and _is_determined(token)
+    if not (speaker is None or retired or gender) or not (_is_definite(token) or from_office):
         return speaker
     last = _told_of(mention, found, gender or "p")
     if token.lower_ in load("titles")["soldiers"] and (last is None or last.authority in ("head", "minister")):
@@ -151,18 +150,13 @@ def _of_definite(mention: Mention, token: Token, found: Description, speaker: Sp
 
 
 def _told_of(mention: Mention, found: Description, gender: str) -> Speaker | None:
-    """Who was spoken of before and may be told of so: "the former president" has no such office any more, "the
-    Spanish guest" is of Spain.
+    """Who was spoken of before and may be told of so: "the former president" alone had that office, by the list of
+    officials; "the Spanish guest" is of Spain.
     """
     last = _last_meant(mention, gender)
-    if last is not None and "former" in found.qualifiers and offices.holds(last, found.roles):
-        return None
-    if (
-        found.entity
-        and not found.party
-        and "former" not in found.qualifiers
-        and (last is None or last.entity != found.entity)
-    ):
+    if "former" in found.qualifiers and found.roles:
+        return last if last is not None and offices.former_holders(mention, found) == {last.name} else None
+    if found.entity and not found.party and (last is None or last.entity != found.entity):
         return peers.countryman(mention, found.entity)
     return last
 
@@ -224,9 +218,6 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
             found = replace(found, entity=owner.entity if owner is not None else "")
         return offices.in_office(mention, found, context)
     if found.entity and found.how in ("names", "capitals", "seats"):
-        leader = names.bearer(mention, found.owner) if found.owner is not None and found.owner.name else None
-        if leader is not None and leader.authority == "head" and leader.entity == found.entity:
-            return speakers.less_certain(leader, 0.95, "office_of")  # "Robert Golob's Slovenia"
         return speakers.of_state(found.entity, 0.7)
     return None
 
@@ -258,15 +249,18 @@ def _with_name(token: Token) -> tuple[int, int]:
 def _is_definite(token: Token) -> bool:
     """ "The Green politician", "the 46-year-old": a person described without an office."""
     aged = token.lower_.endswith("-old") or (token.lower_ == "old" and token.i > 1 and token.nbor(-1).text == "-")
-    return _has_the(token) and (token.lower_ in load("titles")["person_nouns"] or aged)
+    return _is_determined(token) and (token.lower_ in load("titles")["person_nouns"] or aged)
 
 
-def _has_the(token: Token) -> bool:
-    return any(child.lower_ in ("the", "this", "that") for child in token.children)
+def _is_determined(token: Token) -> bool:
+    """ "The politician", "this politician"."""
+    return any(child.lower_ in grammar("determined") for child in token.children)
 
 
-def _gender_of(token: Token) -> str:
-    """`m` or `f` of "man" or "woman", `p` of a word for anybody who has a conviction; '' of any other."""
+def _sort_of_person(token: Token) -> str:
+    """Whom a word for a person may mean, as in `antecedents.fits`: `m` for "man", `f` for "woman", `p` for one of a
+    conviction; '' for any other word.
+    """
     anybody = "p" if token.lower_ in load("titles")["of_conviction"] else ""
     return str(load("titles")["gendered"].get(token.lower_, anybody))
 

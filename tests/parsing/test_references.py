@@ -295,12 +295,11 @@ def test_who_chairs_a_body_of_states_besides_speaks_for_it_where_it_is_named(sou
     ("text", "name"),
     [
         (f"Mark Rutte spoke in Kyiv. The former prime minister {SAYS}", "Mark Rutte"),
-        (f"Gijs Tuinman spoke in The Hague. The former commando, 46, {SAYS}", "Gijs Tuinman"),
+        (f"Mark Rutte spoke in Kyiv. The former Dutch prime minister {SAYS}", "Mark Rutte"),
         (f"Bart De Wever spoke in Bruges. The Flemish nationalist {SAYS}", "Bart De Wever"),
         (f"Tore Sandvik spoke. The Black Sea was another matter. The Labour politician {SAYS}", "Tore O. Sandvik"),
         (f"Sergei Ryabkov spoke in Geneva. The senior diplomat {SAYS}", "Sergei Ryabkov"),
         (f"Mark Carney met Pedro Sánchez. The Spanish guest {SAYS}", "Pedro Sánchez"),
-        (f"Juraj Blanár met Péter Szijjártó. The latter {SAYS}", "Péter Szijjártó"),
     ],
 )
 def test_somebody_told_by_what_they_are_is_who_was_spoken_of_before(text: str, name: str) -> None:
@@ -313,7 +312,16 @@ def test_somebody_told_by_what_they_are_is_who_was_spoken_of_before(text: str, n
         (f"Mark Carney spoke in Ottawa. The former prime minister {SAYS}", "Mark Carney"),
         (f"Mark Carney met Pedro Sánchez. The Norwegian guest {SAYS}", "Pedro Sánchez"),
         (f"Mark Carney spoke in Ottawa. The British diplomat {SAYS}", "Mark Carney"),
-        (f"Pedro Sánchez spoke. The latter {SAYS}", "Pedro Sánchez"),
+        (f"Donald Tusk spoke. The former president {SAYS}", "Donald Tusk"),
+        (f"Mark Rutte spoke. The former president {SAYS}", "Mark Rutte"),
+        (f"Mark Rutte praised the plan of Boris Johnson. The former prime minister {SAYS}", "Mark Rutte"),
+        (f"Mark Rutte spoke. The former Norwegian prime minister {SAYS}", "Mark Rutte"),
+        (f"Emmanuel Macron spoke first. The former prime minister {SAYS}", "Emmanuel Macron"),
+        (f"Keir Starmer spoke in the Commons. The former minister of defence {SAYS}", "Keir Starmer"),
+        (f"Friedrich Merz spoke in Berlin. The former inspector of the navy {SAYS}", "Friedrich Merz"),
+        (f"Keir Starmer wrote to Emmanuel Macron about Spain and Italy. The latter {SAYS}", "Emmanuel Macron"),
+        (f"Mark Rutte was in Kyiv. Donald Trump's envoy listened. The latter {SAYS}", "Donald Trump"),
+        (f"Keir Starmer met Emmanuel Macron and some mayors. The latter {SAYS}", "Emmanuel Macron"),
     ],
 )
 def test_somebody_told_by_what_the_one_before_is_not_is_nobody(text: str, other: str) -> None:
