@@ -247,6 +247,19 @@ def test_whom_a_pronoun_in_a_report_gives_the_floor_has_it() -> None:
     assert [who for who, content in found if content == "We will go"] == [""]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Aleksandar Vucic said he would condemn such a force: "It is not ours."',
+        'Aleksandar Vucic said that he commented on plans, "but it is not ours".',
+    ],
+)
+def test_a_verb_with_a_subject_of_its_own_gives_that_one_the_floor(text: str) -> None:
+    found = reading_of(body(text))
+    told = [a for a in found.attributions if any(start <= found.text.index('"') < end for start, end in a.content)]
+    assert [found.text[slice(*a.source)] for a in told if a.source is not None] == ["he"]
+
+
 def test_a_speaker_whom_a_parser_takes_for_an_object_of_the_cue() -> None:
     quote = '"Sleep well. As long as I sit here nobody\'s grandson goes,"'
     text = f"Petr Fiala was in Brno. {quote} replied the Czech prime minister."

@@ -115,9 +115,9 @@ UNCLAIMED = [
     '"It is early," said Petr Fiala.\n\n"Not one of ours shall go there." So it reads on posters.',
     'Petr Fiala said that it was early.\n\n"Not one of ours." On the website that stood in bold.',
     # words on the one who would have said them
-    '"It is early," said Petr Fiala.\n\nReally? "Not one of those is Fiala going to send."',
+    '"It is early," said Petr Fiala.\n\nAnd soldiers? "Not one of those is Fiala going to send."',
     # a report that is not of the paragraph before
-    'Petr Fiala said that it was early.\n\nIs it?\n\nReally? "Not one of ours."',
+    'Petr Fiala said that it was early.\n\nIs it early?\n\nAnd soldiers? "Not one of ours."',
 ]
 
 
