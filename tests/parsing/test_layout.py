@@ -141,7 +141,7 @@ def test_a_heading_with_a_colon_above_what_the_writer_tells_is_no_label(heading:
         "Reaction to Minister Petrie:",
         "Anger at Petrie:",
         "Questions for Petrie:",
-        "Get in Touch:",
+        "Credits:",
     ],
 )
 def test_a_line_above_a_quotation_that_is_about_somebody_is_no_label(line: str) -> None:
