@@ -1,17 +1,22 @@
 """Stage 1, parsing: quotations that no cue beside them claims. In: passages and attributions. Out: these and more.
 
-The speaker is looked for in the same paragraph ("...," X said. "..."), in the line before, and among those who spoke
-last, also where a question stands between ('And soldiers? "None."').
+The speaker is looked for in the same paragraph ("...," X said. "..."), in the line before, in the report or the line
+"Source: X" before a line "Quote:", and in who spoke last, also where questions that name nobody stand between ('And
+soldiers? "None."').
 """
+
+from spacy.tokens import Token
 
 from dashboard.parsing.clauses import own_subject
 from dashboard.parsing.direct import holder
-from dashboard.parsing.guests import may_be_somebody, surnames_of
 from dashboard.parsing.labels import Item
-from dashboard.parsing.neighbours import beside_quote, in_paragraph_before, is_somebody_else
+from dashboard.parsing.lexicon import grammar, load
+from dashboard.parsing.model import lemma_of
+from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Attribution, Passage, Span, in_content, in_source, source_span, with_content
 from dashboard.parsing.quotes import Quote
+from dashboard.parsing.reporting import words as reporting
 
 LABELLED = 3
 """Paragraphs before a line "Quote:" in which its speaker is named."""
@@ -19,6 +24,9 @@ GOES_ON = 3
 """Paragraphs behind somebody's words in which a quotation that nobody is given may still be theirs."""
 SHORT = 4
 """Words: a shorter quotation may be a scare quote or a name."""
+_NAMING = ("name", "role", "body", "named", "place", "party", "honorific")
+_FORCES = grammar("force_heads")
+_SAYERS = reporting("sayers")
 
 
 def across_passages(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
@@ -73,7 +81,7 @@ def _run_on(
     previous = _outer([a for a in found if a.passage == number - 1 and a.source is not None])
     if words()["quoted"].fullmatch(passage.text[: quote.start - passage.base].rstrip(" :")):
         line = _of_source_line(passages, items, number, quote, found)
-        return line or _spoke_last(number, found) or _acted_last(passages, number, quote, found)
+        return line or _spoke_last(number, found)
     alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1
     if quote.continues:
         return next((a for a in reversed(previous) if a.direct), None)
@@ -89,25 +97,18 @@ def _run_on(
 def _answered(
     passages: list[Passage], items: list[list[Item]], number: int, quote: Quote, found: list[Attribution]
 ) -> Attribution | None:
-    """Whoever acts at the end of the paragraph before, or spoke last, where nobody else is named since."""
+    """Whoever spoke last, where only questions that name nobody stand between, and nothing behind."""
     passage = passages[number]
     if passage.paragraph.label is not None or passage.paragraph.kind != "body" or not is_sentence(passage, quote):
         return None
-    if number and passages[number - 1].paragraph.kind == "body" and _opens(passage, quote):
-        actor = in_paragraph_before(passages[number - 1], number - 1, found)
-        if actor is not None:
-            source = source_span(passages[number - 1], actor)
-            return _of_line(number, quote, number - 1, source, actor.i)
-    before = [a for a in found if number - GOES_ON <= a.passage <= number and a.cue[0] < quote.start]
+    before = [a for a in found if number - GOES_ON <= a.passage and _end(a) <= quote.start]
     last = max(_outer(before), key=_end, default=None)
-    if last is None or last.source is None or _end(last) > quote.start:
+    if last is None or last.source is None or not (last.direct or last.passage == number - 1):
         return None
-    if not last.direct and (last.passage != number - 1 or not _opens(passage, quote)):
+    between = range(last.passage, number + 1)
+    if not all(_only_asks(passages[n], items[n], _end(last), quote.start) for n in between):
         return None
-    between, known = range(last.passage, number + 1), surnames_of(items)
-    if any(_names_another(passages[n], items[n], known, _end(last), quote.start) for n in between):
-        return None
-    if _names_another(passage, items[number], known, quote.end, _end_of_sentence(passage, quote)):
+    if _goes_on(passage, quote) or _names_itself(passages[last.source_passage], last.source, passage, quote):
         return None
     return _of_line(number, quote, last.source_passage, last.source, last.source_token)
 
@@ -118,32 +119,42 @@ def _end(attribution: Attribution) -> int:
     return max(end for _, end in (*attribution.content, attribution.cue, *source))
 
 
-def _opens(passage: Passage, quote: Quote) -> bool:
-    """Whether nothing but questions stands before a quotation in its paragraph."""
-    first, _ = passage.tokens(quote.start, quote.end)
-    return all(_is_question(passage, i) for i in range(first))
+def _goes_on(passage: Passage, quote: Quote) -> bool:
+    """Whether words follow a quotation in its paragraph, which may tell whose it is."""
+    behind = next((t for t in passage.doc if passage.position(t) >= quote.end), None)
+    return behind is not None and not passage.quoted(behind)
 
 
-def _end_of_sentence(passage: Passage, quote: Quote) -> int:
-    """Where the sentence ends that goes on behind a quotation; its own end where none does."""
-    if passage.text[: quote.end - 1 - passage.base][-1:] in (".", "?", "!", "…"):
-        return quote.end
-    last = passage.sentence(passage.token_at(quote.end))[1]
-    return passage.span(last, last)[1]
+def _only_asks(passage: Passage, items: list[Item], start: int, end: int) -> bool:
+    """Whether a paragraph of a report holds nothing in a stretch, behind the sentence that it begins in, but quotations
+    and questions that name nobody.
+    """
+    if passage.paragraph.kind != "body":
+        return False
+    here = [t for t in passage.doc if start <= passage.position(t) < end and not passage.quoted(t)]
+    if here and start > passage.base:
+        first = passage.sentence(passage.token_at(start))[1]
+        here = [t for t in here if t.i > first]
+    named = [item for item in items if start <= item.start < end and item.kind in _NAMING]
+    asked = all(passage.doc[passage.sentence(token)[1]].text == "?" for token in here)
+    spots = {passage.token_at(item.start).i for item in named}
+    return asked and not any(t.i in spots or _is_of_people(t) for t in here)
 
 
-def _is_question(passage: Passage, token: int) -> bool:
-    return passage.doc[passage.sentence(passage.doc[token])[1]].text == "?"
+def _is_of_people(token: Token) -> bool:
+    """A name, a word for persons, or any plural but that of soldiers: "And the voters?", "And Example?"."""
+    if token.tag_ not in ("NN", "NNS"):
+        return token.tag_ in ("NNP", "NNPS")
+    lemma = lemma_of(token)
+    if token.tag_ == "NNS":
+        return lemma not in _FORCES
+    return lemma in load("titles")["person_nouns"] or lemma in load("titles")["other_kinds"] or lemma in _SAYERS
 
 
-def _names_another(passage: Passage, items: list[Item], known: set[str], start: int, end: int) -> bool:
-    """Whether a stretch of a paragraph names somebody other than in a question, or is no report's."""
-    if passage.paragraph.kind not in ("body", "answer"):
-        return True
-    named = [item for i, item in enumerate(items) if may_be_somebody(items, i, known) and start <= item.start < end]
-    near = [passage.token_at(item.start) for item in named]
-    acting = [t for t in passage.doc if is_somebody_else(t) and start <= passage.position(t) < end]
-    return any(not _is_question(passage, token.i) for token in (*near, *acting))
+def _names_itself(told: Passage, source: Span, passage: Passage, quote: Quote) -> bool:
+    """Whether a quotation names the speaker it would be given to: "Example will not go" is not Example's."""
+    names = {t.text for t in told.doc if source[0] <= told.position(t) < source[1] and t.tag_ == "NNP"}
+    return any(t.text in names for t in passage.doc if quote.start < passage.position(t) < quote.end)
 
 
 def _spoke_last(number: int, found: list[Attribution]) -> Attribution | None:
@@ -151,15 +162,6 @@ def _spoke_last(number: int, found: list[Attribution]) -> Attribution | None:
     before = [a for a in found if number - LABELLED <= a.passage < number and a.source is not None]
     outer = _outer(before)
     return outer[-1] if outer else None
-
-
-def _acted_last(passages: list[Passage], number: int, quote: Quote, found: list[Attribution]) -> Attribution | None:
-    """ "Ana Example spoke about the bridge." above a line "Quote:": who acts last before it."""
-    for line in range(number - 1, max(0, number - LABELLED) - 1, -1):
-        actor = in_paragraph_before(passages[line], line, found)
-        if actor is not None:
-            return _of_line(number, quote, line, source_span(passages[line], actor), actor.i)
-    return None
 
 
 def _of_source_line(

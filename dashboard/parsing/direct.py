@@ -57,7 +57,7 @@ def _reported_cue(passage: Passage, found: list[Attribution], cue: Token, quote:
     "Ask me."'.
     """
     source = source_of(cue)
-    if source is not None and source.tag_ != "PRP" and not is_negated(cue):
+    if source is not None and not is_negated(cue):
         return None
     place = passage.position(cue)
     return next(

@@ -1,9 +1,9 @@
-"""Stage 1, parsing: quotations in the entries of a digest. In: passages, items, attributions. Out: more of these.
+"""Stage 1, parsing: quotations in a digest's entries or below a name. In: passages, items, attributions. Out: more.
 
 A live blog, a list of broadcasts or of arrivals gives each person an entry, and quotes without a verb of saying: "Radio
 ZET, 8.15. Guest: Adam Szłapka, the government's spokesman. Are there soldiers? 'No. Zero.'" Such a quotation is that of
 the one person whom its entry names before it, where nobody else is named who may speak. So is one below a heading that
-names nobody but its speaker: "20.30 Leavitt".
+is nothing but its speaker's name, with a time or a place: "20.30 Leavitt".
 """
 
 import re
@@ -54,18 +54,26 @@ def in_entries(passages: list[Passage], items: list[list[Item]], found: list[Att
 def _heading_of(
     passages: list[Passage], items: list[list[Item]], number: int, known: set[str]
 ) -> tuple[int, Span] | None:
-    """The heading right above a paragraph, where it has no verb and names one person and no other office."""
+    """The heading right above a paragraph that is one person's name with its titles, and no more but a time, a place
+    or an account ("@").
+    """
     if not number or passages[number].paragraph.kind not in _PROSE or passages[number - 1].paragraph.kind != "heading":
         return None
-    line = items[number - 1]
-    names = [i for i in range(len(line)) if line[i].kind == "name" and is_person(line, i, known)]
-    if len(names) != 1 or any(token.tag_ in FINITE for token in passages[number - 1].doc):
+    line = [item for item in items[number - 1] if item.start >= passages[number - 1].base]
+    place = next((i for i in range(len(line)) if is_person(line, i, known)), None)
+    if place is None:
         return None
-    first = with_titles(line, names[0])
-    owner = any(item.text in ("'s", "'") for item in line[names[0] + 1 : names[0] + 2])
-    about = first and line[first - 1].text.lower() in load("layout")["about_names"]
-    others = any(i < first and item.kind == "role" for i, item in enumerate(line))
-    return None if owner or about or others else (number - 1, (line[first].start, line[names[0]].end))
+    first = with_titles(line, place)
+    if not all(first <= i <= place or _is_stamp(line, i) for i in range(len(line))):
+        return None
+    return number - 1, (line[first].start, line[place].end)
+
+
+def _is_stamp(line: list[Item], place: int) -> bool:
+    """Whether a part of a heading tells a time, a place or an account, or is a mark."""
+    item = line[place]
+    account = place > 0 and line[place - 1].text == "@"
+    return account or item.kind == "place" or not any(char.isalpha() for char in item.text)
 
 
 def _names_anybody(passage: Passage, items: list[Item], quote: Quote, known: set[str]) -> bool:

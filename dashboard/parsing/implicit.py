@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.dates import calendar
-from dashboard.parsing.lexicon import grammar
+from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.paragraph import words as layout
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
@@ -120,7 +120,7 @@ def _ends_label(before: SpanOfTokens) -> bool:
 
 def _whose(noun: Token) -> Token:
     """ "Her answer:", "its spokesman's reply had two words:": what somebody said is said by its owner."""
-    said = lemma_of(noun) in words("owned") | words("nouns")
+    said = lemma_of(noun) in words("owned") | words("nouns") or noun.lower_ in load("layout")["talks"]
     return (owner(noun) or noun) if said else noun
 
 

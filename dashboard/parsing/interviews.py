@@ -71,7 +71,7 @@ def _is_quotation(line: str) -> bool:
     """Whether a paragraph is one quotation, with or without others inside: "They say "no" to it."."""
     inside = line[1:-1]
     first = inside.find('"')
-    nested = inside.count('"') % 2 == 0 and (first < 0 or inside[first - 1].isspace())
+    nested = inside.count('"') % 2 == 0 and (first <= 0 or inside[first - 1].isspace())
     return len(line) > 1 and line.startswith('"') and line.endswith('"') and nested
 
 

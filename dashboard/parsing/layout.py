@@ -85,8 +85,12 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _is_label_alone(text: str, start: int, end: int) -> bool:
     """Whether a line is a label and no more: "Prime Minister Siliņa:", above what she says in quotation marks.
 
-    Above other words it may as well be a heading, below which the writer tells of somebody.
+    Above other words it may as well be a heading, below which the writer tells of somebody; so may one with a
+    preposition, "Reaction to Siliņa:".
     """
+    line = text[start:end]
+    if words()["furniture"].match(line) or words()["no_labels"].search(line):
+        return False
     stamp = _STAMP.match(text[start:end])
     begin = start + (stamp.end() if stamp else 0)
     return text[end - 1] == ":" and _label(f"{text[begin:end]} .") == end - 1 - begin

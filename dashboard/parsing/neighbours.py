@@ -18,6 +18,8 @@ from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import is_asked, words
 
 _PLACES = grammar("places")
+_OWNERS = grammar("owners")
+_THOSE = words("those")
 _OTHERS = ("dobj", "iobj", "dative", "pobj", "agent")
 
 
@@ -48,12 +50,6 @@ def _told_before(passage: Passage, number: int, first: int, found: list[Attribut
     return _actor(passage, number, sentence, found) if sentence is not None else None
 
 
-def in_paragraph_before(passage: Passage, number: int, found: list[Attribution]) -> Token | None:
-    """Who acts in the last sentence of a paragraph, before one that is a quotation."""
-    sentence = _sentence_before(passage, len(passage.doc))
-    return _actor(passage, number, sentence, found) if sentence is not None else None
-
-
 def is_somebody_else(token: Token) -> bool:
     """ "A lady from Wels is worried": whoever acts between a name and a quotation, save who asks."""
     if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ in load("titles")["askers"]:
@@ -75,6 +71,8 @@ def _actor(passage: Passage, number: int, sentence: SpanOfTokens, found: list[At
         to = next((c for c in children(root, "prep", "dative") if c.lower_ == "to"), None)
         name = next(children(to, "pobj"), None) if to is not None else None
         return name if name is not None and _is_person(name) else None
+    if _is_office(subject) and sum(_is_named(t) for t in passage.doc[: sentence.start]) > 1:
+        return None  # "Ana Example met Jan Invented. The minister smiled."
     inside = {t.i for t in subject.subtree}
     inside |= {t.i for noun in sentence if noun.dep_ == "pobj" and _is_aside(noun.head) for t in noun.subtree}
     others = [t for t in sentence if t.i not in inside and t.dep_ in _OTHERS and _is_person(t)]
@@ -108,8 +106,15 @@ def _owned_behind(passage: Passage, number: int, last: int, found: list[Attribut
         return subject
     if lemma_of(root) != "be" or lemma_of(subject) not in words("owned"):
         return None
-    named = [t for t in sentence if t.i > root.i and t.dep_ in ("attr", "pobj") and _is_person(t)]
+    named = [t for t in sentence if (t.dep_ == "attr" or _is_owner(t)) and _is_person(t)]
     return named[0] if len(named) == 1 else None
+
+
+def _is_owner(noun: Token) -> bool:
+    """ "The words of X", "those of X": on what was said itself hangs whose it was, and not "a post by X"."""
+    link, said = noun.head, noun.head.head
+    own = said.dep_ == "nsubj" and lemma_of(said) in words("owned")
+    return noun.dep_ == "pobj" and link.lower_ in _OWNERS and (own or (said.dep_ == "attr" and said.lower_ in _THOSE))
 
 
 def _main(token: Token) -> Token:
@@ -143,6 +148,11 @@ def _is_person(noun: Token) -> bool:
         return True
     names = [noun, *children(noun, "appos")]
     return any(t.tag_ == "NNP" and t.lower_ not in calendar() and entity_of(_own_words(t)) is None for t in names)
+
+
+def _is_named(noun: Token) -> bool:
+    """Whether a noun names somebody who acts or with whom something is done."""
+    return noun.tag_ == "NNP" and noun.dep_ in ("nsubj", "nsubjpass", *_OTHERS) and _is_person(noun)
 
 
 def _is_office(noun: Token) -> bool:

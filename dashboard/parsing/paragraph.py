@@ -30,6 +30,7 @@ def words() -> dict[str, re.Pattern[str]]:
         for name in (
             "furniture",
             "labels",
+            "no_labels",
             "quoted",
             "source",
             "question",

@@ -132,6 +132,23 @@ def test_a_heading_with_a_colon_above_what_the_writer_tells_is_no_label(heading:
     assert [text[p.start : p.start + 12] for p in paragraphs_of(text)][-1] == "The minister"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oslo on Petrie:",
+        "Background on Petrie:",
+        "Open Letter to Petrie:",
+        "Reaction to Minister Petrie:",
+        "Anger at Petrie:",
+        "Questions for Petrie:",
+        "Credits:",
+    ],
+)
+def test_a_line_above_a_quotation_that_is_about_somebody_is_no_label(line: str) -> None:
+    text = f'A headline\n\n{line}\n\n"She will go."\n'
+    assert [text[p.start : p.end] for p in paragraphs_of(text)] == ["A headline", line, '"She will go."']
+
+
 def test_a_sentence_that_ends_in_a_colon_is_no_label() -> None:
     found = paragraphs_of("A headline\n\nThe ministers offered this:\n\nNorway will send staff.\n")
     assert [p.label for p in found] == [None, None, None]

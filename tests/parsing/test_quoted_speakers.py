@@ -28,25 +28,13 @@ OWNED = [
     # whoever spoke last goes on, whatever was asked
     (
         '"It contained several," said Petr Fiala.\n\nSix thousand? "You have sources."\n\n'
-        'And would Macron agree? "Ask him. We will not go."',
+        'And if it is over by then? "Even so, we will not go."',
         "Petr Fiala",
     ),
+    ('"It is early," said Petr Fiala, in good spirits.\n\nAnd soldiers? "We will not go."', "Petr Fiala"),
     (
-        '"It is early," said Petr Fiala. Laughter.\n\nPeace was far away. "And nobody asks us."',
-        "Petr Fiala",
-    ),
-    (
-        "Such a force would be unacceptable, Maria Zakharova said.\n\n"
-        '"It will become a target." On the website that stood in bold.',
+        'Such a force would be unacceptable, Maria Zakharova said.\n\nAnd later? "It will become a target."',
         "Maria Zakharova",
-    ),
-    ('Marco Rubio was there. Then the secretary of state took a question.\n\nAmericans? "No."', "Marco Rubio"),
-    ('Petr Fiala smiled.\n\n"Not one of our soldiers will go."', "Petr Fiala"),
-    ('Hanno Pevkur spoke about training.\n\nQuote: "As an alliance we do not train there."', "Hanno Pevkur"),
-    (
-        "Details: Mark Rutte, Secretary General of NATO, was asked about instructors.\n\n"
-        'Quote: "As an alliance we do not train there."',
-        "Mark Rutte",
     ),
     (
         "Source: Office of the President of Lithuania\n\nPresident Gitanas Nausėda said that the offer stands.\n\n"
@@ -103,7 +91,33 @@ UNCLAIMED = [
     '"It is early," said Petr Fiala. Donald Tusk stood beside him.\n\nA ceasefire was far away. "Not one of ours."',
     '"It is early," said Petr Fiala.\n\nA woman from Brno had waited. "Not one of ours."',
     'Petr Fiala said that it was early.\n\n"Not one of ours" stood on the banner that Donald Tusk held.',
-    'Petr Fiala smiled. The minister of another country did not. A bus came.\n\n"Not one of ours."',
+    # whoever only acts, or has something done to them, in the paragraph before
+    'Petr Fiala was jeered.\n\n"Not one of ours shall go there!"',
+    'Petr Fiala was accused of haste.\n\n"Not one of ours shall go there."\n\nSo it says in a petition.',
+    'Petr Fiala opened a letter.\n\n"Not one of ours shall go there."',
+    'Petr Fiala met Donald Tusk. The prime minister smiled.\n\n"Not one of ours."',
+    'Petr Fiala was in Oslo.\n\nMoscow replied through its embassy.\n\nQuote: "Not one of ours."',
+    'Source: a petition\n\nPetr Fiala was mentioned.\n\nQuote: "Not one of ours."',
+    # a question that names others, whom the words behind it may be of
+    '"It is early," said Petr Fiala.\n\nAnd Tusk? "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nAnd the voters in Brno? "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nAnd pensioners? "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nWhat do Danes say? "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nAnd the Kremlin? "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nThe opposition? "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nHis neighbour, a soldier? "Not one of ours."',
+    # a sentence between, of whatever
+    '"It is early," said Petr Fiala. Laughter.\n\nPeace was far away. "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nFlags hung from every house. "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nThere was a leaked note, too. "Not one of ours."',
+    '"It is early," said Petr Fiala.\n\nOn X the anger came quickly. "Not one of ours."',
+    # words behind, which tell whose it is
+    '"It is early," said Petr Fiala.\n\n"Not one of ours shall go there." So it reads on posters.',
+    'Petr Fiala said that it was early.\n\n"Not one of ours." On the website that stood in bold.',
+    # words on the one who would have said them
+    '"It is early," said Petr Fiala.\n\nAnd soldiers? "Not one of those is Fiala going to send."',
+    # a report that is not of the paragraph before
+    'Petr Fiala said that it was early.\n\nIs it early?\n\nAnd soldiers? "Not one of ours."',
 ]
 
 
@@ -112,6 +126,14 @@ def test_a_quotation_behind_which_or_before_which_another_is_named_is_not_given(
     reading = reading_of(body(text), DAY)
     place = reading.text.index('"Not one')
     assert not any(start <= place < end for a in reading.attributions for start, end in a.content)
+
+
+def test_what_another_says_further_on_changes_nothing() -> None:
+    text = '"It is early," said Petr Fiala.\n\nSoldiers? "Not one of ours."\n\nDonald Tusk said it was late.'
+    reading = reading_of(body(text), DAY)
+    place = reading.text.index('"Not one')
+    told = [a for a in reading.attributions if any(start <= place < end for start, end in a.content)]
+    assert [speaker.name for a in told for speaker in reading.speakers(a)] == ["Petr Fiala"]
 
 
 def test_a_pronoun_is_told_where_the_words_before_it_are_of_a_speaker_named_elsewhere() -> None:

@@ -334,6 +334,17 @@ def test_a_quotation_in_an_entry_is_that_of_its_only_person() -> None:
         ("20.30 Macron's plan", 'Second question, second no. "We ruled that out."', []),
         ("20.30 Merz and Macron", 'Second question, second no. "We ruled that out."', []),
         ("20.30 Leavitt", 'The chancellor came. A bus left. "We ruled that out."', []),
+        ("20.30 Leavitt", 'A lady spoke up. "We ruled that out."', []),
+        ("20.30 Leavitt, Washington", 'Second question, second no. "We ruled that out."', ["Leavitt"]),
+        ("20.30 Leavitt is late", 'Second question, second no. "We ruled that out."', []),
+        ("20.30 Leavitt and the chancellor", 'Second question, second no. "We ruled that out."', []),
+        ("20.30 The chancellor and Leavitt", 'Second question, second no. "We ruled that out."', []),
+        ("20.30 About Leavitt", 'Second question, second no. "We ruled that out."', []),
+        ("Letters to the editor: Leavitt", '"We ruled that out."', []),
+        ("Questions for Leavitt", '"Second question. We ruled that out."', []),
+        ("A letter to Leavitt", '"We ruled that out."', []),
+        ("Moscow's answer for Leavitt", '"We ruled that out."', []),
+        ("Anger at Leavitt", '"We ruled that out."', []),
     ],
 )
 def test_a_quotation_below_a_heading_is_that_of_the_only_person_it_names(
@@ -620,6 +631,14 @@ def test_an_answer_may_end_in_a_question_that_it_asks_of_itself() -> None:
     assert "We are few, and how would it look?" in [content for _, content in words_of(text, "turn")]
 
 
-def test_an_answer_in_quotation_marks_may_quote() -> None:
-    text = IN_QUOTATION_MARKS.replace('"There is no proposal."', '"There is none. The word is "never". Write it down."')
-    assert '"There is none. The word is "never". Write it down."' in [c for _, c in words_of(text, "turn")]
+@pytest.mark.parametrize(
+    "answer", ['"There is none. The word is "never". Write it down."', '""Never" is the word. Write it down."']
+)
+def test_an_answer_in_quotation_marks_may_quote(answer: str) -> None:
+    text = IN_QUOTATION_MARKS.replace('"There is no proposal."', answer)
+    assert answer in [content for _, content in words_of(text, "turn")]
+
+
+def test_two_quotations_with_words_between_are_no_answer_in_quotation_marks() -> None:
+    text = IN_QUOTATION_MARKS.replace('"There is no proposal."', '"None," the paper wrote. "Not one."')
+    assert [source for source, content in words_of(text, "turn") if "None" in content] == []
