@@ -2,9 +2,9 @@
 
 In: a passage and its attributions. Out: the parts and sentences after.
 
-"..., the minister said; it will send them because ...", "..., she said, since nobody would ask for it", "He warned against
-a game: Oslo had decided nothing", "The foreign minister was firm, he said. Romania would not take part." Never past a
-sentence in which somebody else acts.
+"..., the minister said; it will send them because ...", "..., she said, since nobody would ask for it", "He warned
+against a game: Oslo had decided nothing", "The foreign minister was firm, he said. Romania would not take part." Never
+past a sentence in which somebody acts.
 """
 
 from collections.abc import Sequence
@@ -140,10 +140,11 @@ def _says_on(passage: Passage, joint: Token, last: int) -> bool:
         return has(verb, "csubj") or (verb.i == first and shared)
     if subject.lower_ in _FIRST_PERSON:
         return True
+    would = verb.lower_ in _BACKSHIFTED
     if _is_other(subject):
-        return subject.tag_ == "PRP" and verb.lower_ in _BACKSHIFTED
-    if verb.lower_ in _BACKSHIFTED or joint.lower_ in _PARTING or passage.doc[first - 1].lower_ in _PARTING:
-        return verb.lower_ in _BACKSHIFTED
+        return would and subject.tag_ == "PRP"
+    if joint.lower_ in _PARTING or passage.doc[first - 1].lower_ in _PARTING:
+        return would
     return verb.tag_ in ("MD", "VBZ", "VBP") or lemma_of(verb) in ("be", "have", "do") or _wants(verb)
 
 
@@ -215,7 +216,7 @@ def _holds(passage: Passage, first: int, last: int) -> bool:
         verb = token.head if token.dep_ in ("aux", "auxpass") else token
         if token.tag_ in FINITE and verb.dep_ in _MAIN and not passage.quoted(token):
             subject = own_subject(verb)
-            if subject is not None and _is_person(subject) and subject.tag_ != "PRP":
+            if subject is not None and _is_other(subject) and subject.tag_ != "PRP":
                 return False
             return token.tag_ in ("MD", "VBZ", "VBP") or token.lower_ in ("had", "was", "were")
     return False

@@ -151,6 +151,7 @@ ENDED = [
     "Talks go on, Ana Petrie said on Tuesday, but it is clear from the paper that Norway will never build it.",
     "Ana Petrie said that bridges matter; Moscow has rejected any bridge, and Norway is not going to build one.",
     "Ana Petrie said that bridges matter; engineers in Oslo, though, expect that Norway will not build one.",
+    "Bridges are needed, Ana Petrie said; the opposition is against every one of them.",
     "Ana Petrie did not say that the bridge was safe. Norway would not pay for it.",
     "Ana Petrie said that it was early. The minister had arrived on Monday.",
     "Ana Petrie said that it was early. Dick Schoof was going to speak later.",
