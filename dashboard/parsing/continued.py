@@ -2,9 +2,9 @@
 
 In: a passage and its attributions. Out: the parts and sentences after.
 
-"..., the minister said; it will send them because ...", "..., she said, since nobody asks for it", "He warned against
-a game: Oslo had decided nothing", "The foreign minister was firm, he said. Romania would not take part." Never past a
-sentence in which somebody else acts.
+"..., the minister said; it will send them because ...", "..., she said, since nobody would ask for it", "He warned
+against a game: Oslo had decided nothing", "The foreign minister was firm, he said. Romania would not take part." Never
+past a sentence in which somebody acts.
 """
 
 from collections.abc import Sequence
@@ -23,9 +23,12 @@ from dashboard.parsing.reporting import words
 _BACKSHIFTED = grammar("backshifted")
 _FIRST_PERSON = grammar("first_person")
 _BECAUSE = grammar("because")
-_ADVERSE = grammar("adverse")
-_IMPERSONAL = grammar("impersonal")
-_BY_VERB = frozenset(("clause", "quote", "infinitive", "gerund", "object", "as"))
+_PERSONAL = grammar("personal")
+_CAMPS = grammar("camps")
+_SHARES = grammar("shares")
+_PARTING = _BECAUSE | grammar("adverse")
+_ASIDES = grammar("although") | grammar("polls")
+_BY_VERB = frozenset(("clause", "quote", "infinitive", "gerund", "as"))
 _MAIN = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
 FRAGMENT = 3
 """Words in quotation marks that make a sentence somebody's words rather than the writer's."""
@@ -49,11 +52,12 @@ def in_same_voice(passage: Passage, number: int, found: list[Attribution]) -> li
             more.append(_continued(voice, number, passage, (start, end)))
         elif told:
             voice = _outer(speaking or told)
-            rest = _rest(passage, number, last, speaking or told) if voice is not None else None
+            state = voice is not None and voice.rule == "object" and not _by_person(passage, number, voice)
+            rest = _rest(passage, number, last, speaking or told) if voice is not None and not state else None
             if voice is not None and rest is not None:
                 more.append(_continued(voice, number, passage, passage.span(rest, last)))
             voice = voice if voice is not None and not voice.negated else None
-        elif not _is_of_same(passage, first, last):
+        elif passage.doc[last].text != "?":
             voice = None
     return more
 
@@ -69,16 +73,7 @@ def _by_person(passage: Passage, number: int, attribution: Attribution) -> bool:
     if token is None or attribution.source_passage != number:
         return attribution.source is not None
     noun = passage.doc[token]
-    return _is_person(noun) or _names_somebody(noun)
-
-
-def _is_of_same(passage: Passage, first: int, last: int) -> bool:
-    """ "He had no quarrel with them about it.", "And then?": between two sentences in somebody's voice."""
-    if passage.doc[last].text == "?":
-        return True
-    verb = next((t for t in passage.doc[first : last + 1] if t.tag_ in FINITE), None)
-    subject = own_subject(verb.head if verb.dep_ in ("aux", "auxpass") else verb) if verb is not None else None
-    return subject is not None and subject.lower_ in ("he", "she")
+    return _is_other(noun)
 
 
 def _outer(told: list[Attribution]) -> Attribution | None:
@@ -108,6 +103,8 @@ def _rest(passage: Passage, number: int, last: int, told: list[Attribution]) -> 
         if token.text == ":":
             return token.i + 1 if not any(passage.quoted(t) for t in passage.doc[token.i : last + 1]) else None
         if token.text == ";":
+            if any(lemma_of(t) in _ASIDES for t in passage.doc[token.i + 1 : last + 1] if not passage.quoted(t)):
+                return None
             on = _goes_on(passage, token.i + 1, last) or _holds(passage, token.i + 1, last)
             return token.i + 1 if on or _says_on(passage, token, last) else None
         if token.tag_ == "CC" or (token.text == "," and _joins(token.nbor())):
@@ -130,25 +127,25 @@ def _joins(token: Token) -> bool:
 def _says_on(passage: Passage, joint: Token, last: int) -> bool:
     """ "..., he said, and ours stay at home", "... but it would send none": a clause of its own in a reported voice.
 
-    Not what somebody else does, and not what merely happens in the past; behind "but" and "as" the writer is heard more
-    often, unless nobody acts. Without a verb of its own only what denies ("and no infantry"), or follows a semicolon.
+    In the first person or with "would" behind any joint; in the present, and what a state wants, behind "and" and a
+    semicolon only. Never what somebody else does.
     """
-    first = joint.i + 1 if joint.nbor().lower_ not in _ADVERSE else joint.i + 2
+    first = joint.i + 1 if joint.nbor().tag_ != "CC" else joint.i + 2
     verb = _main(passage, first, last)
     if verb is None:
-        return any(t.lower_ in words("answers") for t in passage.doc[first : last + 1]) or joint.text == ";"
+        return bool({passage.doc[first].lower_, passage.doc[last - 1].lower_} & words("answers"))
     subject = own_subject(verb.head if verb.dep_ in ("aux", "auxpass") else verb)
     if subject is None or not first <= subject.i < verb.i:
         shared = verb.lower_ in _BACKSHIFTED or lemma_of(verb) in ("be", "have")
         return has(verb, "csubj") or (verb.i == first and shared)
-    if subject.lower_ in _FIRST_PERSON or verb.lower_ in _BACKSHIFTED:
+    if subject.lower_ in _FIRST_PERSON:
         return True
-    state = verb.tag_ in ("MD", "VBZ", "VBP") or lemma_of(verb) in ("be", "have", "do") or _wants(verb)
-    if subject.lower_ in ("he", "she"):
-        return state and verb.tag_ != "MD"
-    if joint.lower_ in _ADVERSE or passage.doc[first - 1].lower_ in _ADVERSE:
-        return state and (subject.lower_ in _IMPERSONAL or _is_none(subject))
-    return state and not (_is_person(subject) or _is_somebody(subject))
+    would = verb.lower_ in _BACKSHIFTED
+    if _is_other(subject):
+        return would and subject.tag_ == "PRP"
+    if joint.lower_ in _PARTING or passage.doc[first - 1].lower_ in _PARTING:
+        return would
+    return verb.tag_ in ("MD", "VBZ", "VBP") or lemma_of(verb) in ("be", "have", "do") or _wants(verb)
 
 
 def _touches(attribution: Attribution, number: int, start: int, end: int) -> bool:
@@ -173,11 +170,6 @@ def _wants(verb: Token) -> bool:
     return lemma_of(verb) in words("attitude") - words("clause")
 
 
-def _is_none(noun: Token) -> bool:
-    """ "No one", "nobody", "none of ours", "no mission"."""
-    return noun.lower_ in words("answers") or any(c.lower_ in words("answers") for c in noun.children)
-
-
 def _goes_on(passage: Passage, first: int, last: int) -> bool:
     """Whether a sentence speaks in the voice of a report: "would" for "will", "had" for "has", a quoted "we"."""
     words = list(passage.doc[first : last + 1])
@@ -199,8 +191,8 @@ def _would(passage: Passage, first: int, last: int, told: Sequence[Attribution] 
     modals = [t for t in passage.doc[first : last + 1] if t.lower_ in _BACKSHIFTED and t.tag_ == "MD"]
     inner = [span for a in told for span in a.content]
     free = [t for t in modals if not any(start <= passage.position(t) < end for start, end in inner)]
-    acting = [own_subject(t) for t in passage.doc[first : last + 1] if t.dep_ in _MAIN]
-    return any(t.head.dep_ in _MAIN for t in free) and not any(_is_somebody(noun) for noun in acting)
+    acting = [noun for t in passage.doc[first : last + 1] if t.dep_ in _MAIN and (noun := own_subject(t)) is not None]
+    return any(t.head.dep_ in _MAIN for t in free) and not any(_names_somebody(noun) for noun in acting)
 
 
 def _is_backshifted(verb: Token) -> bool:
@@ -224,30 +216,30 @@ def _holds(passage: Passage, first: int, last: int) -> bool:
         verb = token.head if token.dep_ in ("aux", "auxpass") else token
         if token.tag_ in FINITE and verb.dep_ in _MAIN and not passage.quoted(token):
             subject = own_subject(verb)
-            if subject is not None and _is_person(subject) and subject.tag_ != "PRP":
+            if subject is not None and _is_other(subject) and subject.tag_ != "PRP":
                 return False
             return token.tag_ in ("MD", "VBZ", "VBP") or token.lower_ in ("had", "was", "were")
     return False
 
 
-def _is_somebody(noun: Token | None) -> bool:
-    """ "Her colleague Ana Example", "the foreign minister": somebody whose position a sentence may tell by itself."""
-    return noun is not None and noun.tag_ in ("NN", "NNP") and _names_somebody(noun)
+def _is_other(noun: Token | None) -> bool:
+    """Whether a subject may be a person or a camp: somebody whose position a sentence may tell by itself."""
+    return noun is not None and (_is_person(noun) or _names_somebody(noun))
 
 
 def _names_somebody(noun: Token) -> bool:
-    """Whether an office or a person's name is part of a noun phrase."""
-    items = label(_phrase(noun))
+    """ "Her colleague Ana Example", "the foreign minister", "Labour rebels", "the army", "most Danes"."""
+    if lemma_of(noun) in _CAMPS or any(c.lower_ in _SHARES for c in noun.children) or noun.lower_ in _SHARES:
+        return True
+    items = label(_phrase(noun)) if noun.tag_ in ("NN", "NNP") else []
     return any(item.kind == "role" or (item.kind == "name" and gender_of(item.text)) for item in items)
 
 
 def _is_person(noun: Token) -> bool:
     """Whether a subject may be a person: a name that is no state's, or he and she."""
-    if noun.lower_ in ("he", "she", "who", "they", "i", "we"):
+    if noun.lower_ in _PERSONAL:
         return True
-    if noun.tag_ != "NNP" or entity_of(_phrase(noun)) is not None:
-        return False
-    return not any(item.kind in ("body", "named", "place") for item in label(noun.text))
+    return noun.tag_ == "NNP" and entity_of(_phrase(noun)) is None
 
 
 def _phrase(noun: Token) -> str:

@@ -105,21 +105,14 @@ CONTINUED = [
         "whoever wants to cross may do so",
     ),
     (
-        "It is a matter for Oslo, Ana Petrie told a radio on Tuesday, and she did not want a toll.",
-        "she did not want a toll",
+        "There was nothing to mend, Ana Petrie said on Tuesday, since the bridge would be shut.",
+        "the bridge would be shut",
     ),
-    (
-        "The bridge will be mended, Ana Petrie said in an interview, but it has not been decided who pays.",
-        "it has not been decided who pays",
-    ),
-    ("The bridge stays shut, Ana Petrie said in Oslo, as no one is weighing a toll.", "no one is weighing a toll"),
-    ("There was nothing to mend, Ana Petrie said on Tuesday, since the bridge is safe.", "the bridge is safe"),
     (
         "The bridge was safe, Ana Petrie said in Oslo, and Norway was not going to mend it.",
         "Norway was not going to mend it",
     ),
     ("Lorries may cross, Ana Petrie told the agency; but tanks on the bridge, no.", "but tanks on the bridge, no"),
-    ("A ferry should come first, Ana Petrie said; a bridge only later, if it pays.", "a bridge only later, if it pays"),
     (
         "The neighbours were willing to pay, Ana Petrie said; France and Britain wanted to have a bridge there.",
         "France and Britain wanted to have a bridge there",
@@ -127,10 +120,6 @@ CONTINUED = [
     (
         'Ana Petrie would not say whether the bridge was safe; that was "for the engineers to find out".',
         'that was "for the engineers to find out"',
-    ),
-    (
-        "Ana Petrie said the bridge stayed shut. She had no quarrel with Oslo. The Danes could build their own.",
-        "The Danes could build their own",
     ),
     (
         "Ana Petrie said she had no bridge. Neighbours would decide for themselves what they built.",
@@ -147,6 +136,23 @@ ENDED = [
     '"They go home full," said Edi Rama, since Dick Schoof was not there to listen.',
     "Edi Rama went home full, he said, but Norway has ruled out bridges.",
     "Ana Petrie said that it was early. The foreign minister took a softer line; she would not exclude it.",
+    "Ana Petrie told the council that it was late. She sat down. Harbour rebels would never agree to a bridge.",
+    "Ana Petrie told the council that it was late. Harbour rebels would never agree to a bridge.",
+    "Ana Petrie said that it was late. The army would need years before a bridge could be built.",
+    "Norway would help, Ana Petrie said. She left for Paris. Opposition parties would vote against a bridge.",
+    "Ana Petrie said the plan was early. She flew home at noon. Danish lorries would not cross without a permit.",
+    "The bridge is late, Ana Petrie said on Tuesday, but it is unlikely that Norway will mend it, as it is too poor.",
+    '"The bridge is late," said Ana Petrie, since Norway does not want to mend it.',
+    "Bridges are needed, Ana Petrie said; in the polls, no majority for a toll.",
+    "Bridges are needed, Ana Petrie said; in the polls there is no majority for a toll.",
+    "The bridge is near, Ana Petrie said on Tuesday; her coalition partner does not want to build it.",
+    "The bridge is near, Ana Petrie said on Tuesday, and the Conservative Party wants to build it.",
+    "The bridge is near, Ana Petrie said on Tuesday, and most Italians do not want to build it.",
+    "Talks go on, Ana Petrie said on Tuesday, but it is clear from the paper that Norway will never build it.",
+    "Ana Petrie said that bridges matter; Moscow has rejected any bridge, and Norway is not going to build one.",
+    "Ana Petrie said that bridges matter; engineers in Oslo, though, expect that Norway will not build one.",
+    "Bridges are needed, Ana Petrie said; the opposition is against every one of them.",
+    "Ana Petrie did not say that the bridge was safe. Norway would not pay for it.",
     "Ana Petrie said that it was early. The minister had arrived on Monday.",
     "Ana Petrie said that it was early. Dick Schoof was going to speak later.",
     "Ana Petrie said that it was early. Her colleague Donald Tusk would rather talk about bridges.",
@@ -405,3 +411,14 @@ def test_what_stands_before_who_asked_is_not_what_was_asked() -> None:
     assert said("Edi Rama met Prime Minister Ana Petrie, who asked for the repair of bridges.") == [
         ("Prime Minister Ana Petrie, who", "asked", "the repair of bridges")
     ]
+
+
+def test_what_a_turn_holds_already_does_not_go_on_in_it() -> None:
+    text = (
+        "ANCHOR: Will there be a bridge, Minister Petrie?\n\n"
+        "ANA PETRIE: Norway has its opinion. I know it, and I have got mine. It is late.\n\n"
+        "ANCHOR: And the toll?\n\n"
+        "ANA PETRIE: There is a door, there is a window, and we do not discuss which one we use. It is late."
+    )
+    found = reading_of(text)
+    assert [a for a in found.attributions if a.rule == "same_voice"] == []
