@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from dashboard.positions import view
 from dashboard.ui import cached, cards, figures, grids, lanes, markup, overview, parts, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
 book = record.codebook
-shown = asked.shown(book)
+shown = view.counting(asked.shown(book))
 statements = cached.statements(record, shown)
 
 parts.header(
@@ -19,10 +20,11 @@ parts.header(
     shown=shown,
 )
 if statements.empty:
-    parts.nothing(len(cached.statements(record, asked.selection)))
+    parts.nothing(len(cached.statements(record, view.counting(asked.selection))))
     st.stop()
 with st.container(key="notes"):  # there or not, what is below keeps its place
     cards.later(statements, asked.on)
+    cards.of_any_phase(statements, asked.selection)
     parts.no_rule(record, asked.rule)
 lanes.key(record, asked.question)
 

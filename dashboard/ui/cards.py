@@ -23,7 +23,7 @@ from dashboard.dataset.store import Record
 from dashboard.output import citation, tables
 from dashboard.output.columns import texts
 from dashboard.positions import view
-from dashboard.positions.as_of import SILENT
+from dashboard.positions.as_of import ANY_PHASE, SILENT
 from dashboard.ui import address, markup, pages, picks
 from dashboard.ui.plain import link, plain
 
@@ -241,6 +241,14 @@ def later(statements: pd.DataFrame, on: dt.date) -> None:
     if after:
         said = "was said" if after == 1 else "were said"
         st.caption(f"{after:,} of {len(statements):,} {said} after {markup.day(on)}.")
+
+
+def of_any_phase(statements: pd.DataFrame, selection: Selection) -> None:
+    """Say how many statements name no phase where one is picked: what is shown must not pass for its words."""
+    found = int((statements["phase"] == ANY_PHASE).sum())
+    if found and selection.phase and ANY_PHASE not in selection.phase:
+        said = "names no phase: it counts" if found == 1 else "name no phase: they count"
+        st.caption(f"{found:,} of {len(statements):,} {said} in both, whichever is picked.")
 
 
 @st.fragment

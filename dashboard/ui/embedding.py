@@ -64,6 +64,7 @@ def in_time(record: Record, asked: Asked, own: Selection) -> None:
         st.markdown(SILENCE[view.basis(own).empty])
         return
     cards.later(statements, asked.on)
+    cards.of_any_phase(statements, asked.selection)
     parts.no_rule(record, asked.rule)
     newest = statements.tail(figures.MARKS)
     readable = cached.readable_statements(record, own, figures.MARKS)

@@ -12,11 +12,9 @@ from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.store import Record
 from dashboard.output import charts
 from dashboard.output.columns import texts
+from dashboard.positions.as_of import ANY_PHASE
 from dashboard.ui import markup
 from dashboard.ui.plain import plain
-
-ANYWHERE = "unspecified"
-"""The phase of a statement that names none: it counts in both."""
 
 
 def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, phase: str, kind: str) -> pd.DataFrame:
@@ -27,7 +25,7 @@ def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, 
     """
     said = statements.loc[readable.index]
     missions = record.codebook.missions(kind)
-    inside = readable[said["phase"].isin([phase, ANYWHERE]) & said["mission"].isin(missions)]
+    inside = readable[said["phase"].isin([phase, ANY_PHASE]) & said["mission"].isin(missions)]
     own = inside[inside["speaks_for"] == ""]
     newest = own.drop_duplicates("country", keep="last").sort_values(["rank", "country"], ascending=[False, True])
     order = {country: place for place, country in enumerate(newest["country"])}
@@ -38,7 +36,7 @@ def how_many(codebook: Codebook, inside: pd.DataFrame) -> str:
     """How many statements a phase's picture draws; those that name no phase apart, since the other draws them too."""
     if inside.empty:
         return "No statement in this selection."
-    both = int((inside["phase"] == codebook.label("phase", ANYWHERE)).sum())
+    both = int((inside["phase"] == codebook.label("phase", ANY_PHASE)).sum())
     named = len(inside) - both
     text = f"**{named:,}** statement{'' if named == 1 else 's'}"
     if not both:

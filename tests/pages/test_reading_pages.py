@@ -290,7 +290,10 @@ def test_what_is_shared_is_cited_in_words_with_the_day_of_its_positions(page: st
         ("compare", "entity=FRA&entity=POL&rule=authority&on=2025-03-01", "positions.csv"),
         ("country", "group=g7", "positions.csv"),
         ("country", "entity=FRA", "positions.csv"),
+        ("country", "entity=BRA&phase=ceasefire", "positions.csv"),
         ("timeline", "entity=POL", "statements.csv"),
+        ("timeline", "entity=HUN&phase=ceasefire", "statements.csv"),
+        ("official", "speaker=JD+Vance&phase=wartime", "statements.csv"),
         ("statements", "entity=POL", "statements.csv"),
     ],
 )
@@ -375,7 +378,8 @@ def test_a_picked_row_of_the_overview_opens_the_country(shape: str) -> None:
 def test_the_timeline_has_a_lane_for_each_country_that_spoke(shipped) -> None:
     shown = visit("timeline", "phase=ceasefire&since=2025-01-01")
     frame = shipped.frame
-    said = frame[(frame["date"] >= "2025-01-01") & (frame["phase"] == "ceasefire") & (frame["question"] == "send")]
+    said = frame[(frame["date"] >= "2025-01-01") & frame["phase"].isin(["ceasefire", "unspecified"])]
+    said = said[said["question"] == "send"]
     said = said[said["mission"].isin(shipped.codebook.missions("ground"))]
     marks = drawn_rows(shown, "Timeline: After a ceasefire")
     assert sorted(marks["id"]) == sorted(said["id"])
@@ -465,7 +469,29 @@ def test_the_pictures_of_the_timeline_say_counts_that_add_up() -> None:
     assert wartime[1] == ceasefire[1] > 0
     shown = texts(visit("timeline"))
     assert f"**{wartime[0] + ceasefire[0] + wartime[1]}** statements. Would" in shown
-    assert counts("phase=ceasefire") == [ceasefire[:1]]
+    assert counts("phase=ceasefire") == [ceasefire], "a phase that is picked hides none that counts in it"
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("country", "entity=BRA&phase=ceasefire"),
+        ("timeline", "entity=BRA&phase=ceasefire"),
+        ("official", "speaker=Luiz+Inácio+Lula+da+Silva&phase=ceasefire"),
+        ("embed_timeline", "entity=BRA&phase=ceasefire"),
+    ],
+)
+def test_a_phase_hides_no_words_that_count_in_it_and_they_are_said_to_name_none(page: str, query: str) -> None:
+    def said(query: str) -> tuple[list[str], str]:
+        shown = visit(page, query, embedded=page.startswith("embed"))
+        return drawn_rows(shown, "Timeline")["id"].tolist(), texts(shown)
+
+    for phases in (query, f"{query}&phase=wartime"):
+        marks, words = said(phases)
+        assert marks == ["2025-02-19-bra-lula-2"]
+        assert "1 of 1 names no phase: it counts in both, whichever is picked." in words
+    for phases in (query.replace("&phase=ceasefire", ""), f"{query}&phase=unspecified"):
+        assert "counts in both, whichever" not in said(phases)[1], "nothing is added to what is picked"
 
 
 @pytest.mark.parametrize(
