@@ -20,6 +20,7 @@ parts.under_heading(
     record,
     asked.selection.without("question"),
     f"Stated positions on **{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}",
+    parts.other_question(record, asked),
 )
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)

@@ -6,6 +6,7 @@ In: what is asked, and the record; out: elements of a page.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -44,21 +45,34 @@ def header(
     """The page's heading, what is picked, and the popover to share it: its inside is drawn once it is opened.
 
     Title and subtitle are Markdown. A page that is not `limited` as a whole says itself what the filters limit. `shown`
-    is the page's own selection, where it shows less than all that is picked.
+    is the page's own selection, where that is another than what is picked.
     """
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.title(title, anchor=False, width="content")
         with st.popover("Share", icon=":material/share:", on_change="rerun", key="share") as opened:
             if opened.open:
                 sharing.share(record, asked, shown or asked.selection)
-    under_heading(record, asked.selection if limited else Selection(), subtitle)
+    left_out = other_question(record, asked) if shown and len(shown.question) == 1 else ""
+    picked = replace(asked.selection, question=shown.question) if shown and left_out else asked.selection
+    under_heading(record, picked if limited else Selection(), subtitle, left_out)
 
 
-def under_heading(record: Record, selection: Selection, subtitle: str) -> None:
-    """What a view shows, as Markdown, and the filters that limit it."""
-    lines = [line for line in (subtitle, only(record, selection)) if line]
+def under_heading(record: Record, selection: Selection, subtitle: str, left_out: str = "") -> None:
+    """What a view shows, as Markdown, the filters that limit it, and what of them is `left_out`."""
+    lines = [line for line in (subtitle, only(record, selection), left_out) if line]
     if lines:
         st.markdown("\n\n".join(lines))
+
+
+def other_question(record: Record, asked: Asked) -> str:
+    """That of two questions picked one alone is shown, as Markdown; nothing where not both are picked."""
+    labels = {code: plain(record.codebook.label("question", code)) for code in asked.selection.question}
+    if len(labels) < 2:
+        return ""
+    other = next(label for code, label in labels.items() if code != asked.question)
+    return (
+        f"Both questions are picked, and one is shown: *{labels[asked.question]}*. For the other pick *{other}* alone."
+    )
 
 
 def only(record: Record, selection: Selection) -> str:

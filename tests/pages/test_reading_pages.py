@@ -66,6 +66,18 @@ def test_title_and_headings_name_the_question() -> None:
     assert visit("overview", "phase=ceasefire").header[0].value == "After a ceasefire · ground forces"
 
 
+@pytest.mark.parametrize("page", ["overview", "timeline", "compare", "shifts", "country", "embed_map"])
+def test_where_both_questions_are_picked_and_one_is_shown_the_page_says_so(page: str) -> None:
+    def said(query: str) -> str:
+        shown = visit(page, f"group=g7&{query}", embedded=page.startswith("embed"))
+        return texts(shown).replace("\\", "")
+
+    both = said("question=send&question=accept")
+    assert "Both questions are picked, and one is shown: *Send*. For the other pick *Accept* alone." in both
+    assert "Send, Accept" not in both, "no filter that is not shown"
+    assert "Both questions" not in said("question=accept")
+
+
 @pytest.mark.parametrize(
     ("rule", "title"), [("authority", "Month by month, by latest word"), ("head", "Month by month")]
 )
