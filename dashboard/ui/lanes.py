@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import charts
 from dashboard.output.columns import texts
-from dashboard.positions.as_of import ANY_PHASE
+from dashboard.positions import view
+from dashboard.positions.as_of import ANY_PHASE, HOST, SILENT
 from dashboard.ui import markup
 from dashboard.ui.plain import plain
 
@@ -32,16 +34,38 @@ def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, 
     return inside.assign(lane=inside["country"], lane_order=inside["country"].map(order).fillna(len(order)))
 
 
+def counted(statements: int) -> str:
+    """A number of statements, as Markdown."""
+    return f"**{statements:,}** statement{'' if statements == 1 else 's'}"
+
+
 def how_many(codebook: Codebook, inside: pd.DataFrame) -> str:
     """How many statements a phase's picture draws; those that name no phase apart, since the other draws them too."""
     if inside.empty:
         return "No statement in this selection."
     both = int((inside["phase"] == codebook.label("phase", ANY_PHASE)).sum())
-    named = len(inside) - both
-    text = f"**{named:,}** statement{'' if named == 1 else 's'}"
+    text = counted(len(inside) - both)
     if not both:
         return f"{text}."
     return f"{text}, and **{both:,}** that name{'s' if both == 1 else ''} no phase: counted in either phase."
+
+
+def without(record: Record, selection: Selection, inside: pd.DataFrame) -> str:
+    """Who of those picked by country or group has no lane, and why, as Markdown: whoever is asked for never vanishes.
+
+    `inside` are the statements that have one.
+    """
+    if not (selection.entity or selection.group):
+        return ""
+    book, spoken = record.codebook, set(inside["entity"])
+    missing = [code for code in view.scope(record, selection) if code not in spoken]
+    host = book.host if selection.question == book.values("question")[:1] else ""  # it is not asked to send
+    silent = ", ".join(record.people.entity_name(code) for code in missing if code != host)
+    where = "" if view.basis(selection).empty else " in this selection"
+    said = [f"{book.label('state', SILENT)}{where}: {silent}. Not a “no”."] if silent else []
+    if host in missing:
+        said.append(f"{book.label('state', HOST)}: {record.people.entity_name(host)}.")
+    return plain(" ".join(said))
 
 
 def key(record: Record, question: str) -> None:

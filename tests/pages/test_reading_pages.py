@@ -401,6 +401,23 @@ def test_the_timeline_has_a_lane_for_each_country_that_spoke(shipped) -> None:
     assert len(table(shown, "said")) == len(said)
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("entity=ALB&entity=FRA", "No statement found: Albania. Not a “no”."),
+        ("entity=ALB", "No statement found: Albania. Not a “no”."),
+        ("entity=FRA&entity=POL&words=parabellum", "No statement found in this selection: France, Poland. Not a “no”."),
+        ("entity=UKR&entity=FRA", "Receiving country: Ukraine."),
+    ],
+)
+def test_whoever_is_picked_and_silent_is_named_on_the_timeline(query: str, said: str) -> None:
+    assert said in texts(visit("timeline", query)).replace("\\", "")
+
+
+def test_one_statement_is_not_told_as_many() -> None:
+    assert texts(visit("timeline", "entity=MLT")).count("**1** statement.") == 2, "in the head and above its picture"
+
+
 CLAIM = make_statement(2, date="2024-04-01", position="committed", speaker_entity="NRL", confidence="low")
 
 
