@@ -38,6 +38,8 @@ KEY_DAY = 13
 
 CLAIM = "datum.speaks_for"
 """True of a statement that an official of another entity made: it makes no position."""
+DOTS = [2, 1.6]
+"""The outline of a claim, in pixels of line and gap: no position has one, while the sign of one is hollow."""
 ZOOMS = "event.ctrlKey || event.metaKey"
 """What is held while the wheel zooms: without it the wheel moves the page, also over a picture."""
 
@@ -213,7 +215,8 @@ def timeline(
     The axis goes from the day `first` to the day `last`, so that two such charts can be held against each other; the
     longest name of a lane has so many `lines`.
     Columns: those of `readable`, `lane` (what the lanes are) and `lane_order`; dataset `key_days`. A click picks a
-    statement (field `id`). What is coded with low confidence is drawn faint; a claim, which makes no position, hollow.
+    statement (field `id`). What is coded with low confidence is drawn faint; a claim, which makes no position, as a
+    dotted outline.
     """
     low = codebook.label("confidence", "low")
     colour = position_colour(codebook, theme, question)
@@ -228,6 +231,7 @@ def timeline(
             color=alt.condition(CLAIM, alt.value(background), alt.Color("label:N", scale=colour, legend=None)),
             stroke=alt.condition(CLAIM, alt.Stroke("label:N", scale=colour, legend=None), alt.value(background)),
             strokeWidth=alt.condition(CLAIM, alt.value(1.5), alt.value(0.7)),
+            strokeDash=alt.condition(CLAIM, alt.value(DOTS), alt.value([1, 0])),
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
             opacity=alt.condition(f"datum.confidence == {low!r} && !{CLAIM}", alt.value(0.45), alt.value(1)),
             **hover(_told()),

@@ -117,7 +117,7 @@ class MarksText(_Part):
     """What the marks of timelines mean that are not drawn in full: of a doubtful coding, and of a claim."""
 
     faint: str
-    hollow: str
+    dotted: str
 
 
 class QuestionText(_Part):

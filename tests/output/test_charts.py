@@ -160,8 +160,12 @@ def test_faint_marks_are_those_of_low_confidence() -> None:
     assert BOOK.label("confidence", "low") in encoding["opacity"]["condition"]["test"]
 
 
-def test_a_claim_is_hollow_in_the_colour_of_what_is_claimed() -> None:
-    encoding = next(one for one in found(build("timeline"), "encoding") if "opacity" in one)
+@pytest.mark.parametrize("question", ["send", "accept"])
+def test_a_claim_is_a_dotted_outline_as_no_position_is_in_the_colour_of_what_is_claimed(question: str) -> None:
+    encoding = next(one for one in found(build("timeline", question=question), "encoding") if "opacity" in one)
+    line, gap = charts.DOTS
+    assert line > 0 < gap
+    assert encoding["strokeDash"] == {"condition": {"test": charts.CLAIM, "value": charts.DOTS}, "value": [1, 0]}
     background = BOOK.themes["light"].background
     assert encoding["color"]["condition"] == {"test": charts.CLAIM, "value": background}
     assert encoding["stroke"]["condition"]["test"] == charts.CLAIM

@@ -444,7 +444,7 @@ def test_what_others_claim_is_drawn_and_named_as_their_claim(page: str, query: s
     assert marks.loc[CLAIM["id"], "speaks_for"] == "Norlund"
     assert marks.loc[CLAIM["id"], "told"] == f"Committed, claimed by {CLAIM['speaker']} (Norlund)"
     assert set(marks.drop(CLAIM["id"])["speaks_for"]) <= {""}
-    assert "Hollow: claimed by an official of another country or body; it makes no position." in texts(shown)
+    assert "Dotted outline: claimed by an official of another country or body; it makes no position." in texts(shown)
 
 
 @pytest.mark.usefixtures("claimed")
