@@ -19,7 +19,7 @@ if not entity:
     with st.container(key="notes"):  # there or not, what is below keeps its place
         parts.beyond(record, asked.on)
     picked = country.index(record, asked)
-    sharing.download_positions(record, asked, shown, "positions-csv")
+    sharing.download_positions(record, asked, shown, "positions-csv", farthest_first=True)
     if picked:
         picks.open_country(picked)
     st.stop()
@@ -52,7 +52,7 @@ official = country.officials(record, entity)
 
 with st.container(key="section-all-statements"):
     st.header(f"All statements ({len(statements):,})", anchor=False)
-    sharing.download(record, statements, "statements", asked, said, "statements-csv")
+    sharing.download(record, statements, "statements", asked, said, "statements-csv", newest_first=True)
     cards.listed(record, statements, asked.on, f"cards-{entity}")
 if official:
     picks.open_official(official)

@@ -20,7 +20,7 @@ if not name:
         parts.beyond(record, asked.on)
         official.without_part(asked)
     picked = official.index(record, listed)
-    official.downloads(record, listed)
+    official.download(record, listed)
     if picked:
         picks.open_official(picked)
     st.stop()
@@ -53,5 +53,5 @@ with st.container(key="section-in-time"):
     in_time.statements(record, own, statements, asked, of_many=True)
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
-sharing.download(record, statements, "statements", asked, own, "statements-csv")
+sharing.download(record, statements, "statements", asked, own, "statements-csv", newest_first=True)
 cards.listed(record, statements, asked.on, f"cards-{name}", headings=True)

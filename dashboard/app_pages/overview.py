@@ -33,7 +33,7 @@ picked = overview.panels(record, asked, shown, readable, shape)
 parts.legend(record, asked.question)
 
 picked = overview.behind(record, asked, shown, readable, shape) or picked
-sharing.download_positions(record, asked, shown, "positions-csv")
+sharing.download_positions(record, asked, shown, "positions-csv", farthest_first=True)
 
 st.header(f"What changed lately{overview.by_rule(record, asked.rule)}", anchor=False)
 overview.changes(record, cached.newest_changes(record, shown, asked.rule, asked.on, CHANGES), asked.on)

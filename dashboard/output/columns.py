@@ -34,6 +34,8 @@ OUTCOME = ("entity", "kind", "outcome", "unmet", "phase", "position", "age", "st
 """Columns of an outcome that are not simply those of the statement it rests on; they come first."""
 
 SLOT = ("entity", "question", "phase", "kind")
+SPEAKERS = ("name", "office", "entity", "authority", "from", "to", "statements", "id")
+"""Columns of officials and institutions in one table, those that people look for first."""
 PEOPLE: dict[str, type[BaseModel]] = {"entities": Entity, "officials": Official, "institutions": Institution}
 
 
@@ -218,6 +220,8 @@ def columns(table: str, codebook: Codebook) -> tuple[Column, ...]:
         rest = tuple(name for name in codebook.columns if name not in (*DERIVED, "question"))
         return _derived(OUTCOME) + _of_statement(codebook, rest)
     known = {column.name: column for column in texts().people_columns}
+    if table == "speakers":
+        return tuple(known[name] for name in SPEAKERS)
     return tuple(known[field.alias or name] for name, field in PEOPLE[table].model_fields.items())
 
 

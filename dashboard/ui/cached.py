@@ -127,9 +127,12 @@ def positions_by_rules(record: Record, selection: Selection, day: dt.date, rule:
     return view.by_every_rule(slots(record, selection), positions(record, selection, day, rule), day)
 
 
-def positions_table(record: Record, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
-    """The same positions with the columns in which they leave the house."""
-    return views.positions_columns(record, positions_by_rules(record, selection, day, rule))
+def positions_table(
+    record: Record, selection: Selection, day: dt.date, rule: str, farthest_first: bool = False
+) -> pd.DataFrame:
+    """The same positions with the columns in which they leave the house; by name, or as `readable_positions` stand."""
+    found = positions_by_rules(record, selection, day, rule)
+    return views.positions_columns(record, tables.by_position(found, record.codebook) if farthest_first else found)
 
 
 @shared
@@ -281,9 +284,9 @@ def heard(record: Record) -> dict[tuple[str, str, str], tuple[dt.date, dt.date]]
 
 
 @shared
-def people_table(record: Record, table: str) -> pd.DataFrame:
-    """Officials or institutions as they leave the house."""
-    return package.people_table(record, table)
+def speakers_table(record: Record) -> pd.DataFrame:
+    """Officials and institutions as they leave the house."""
+    return package.speakers_table(record, spoken(record))
 
 
 @shared

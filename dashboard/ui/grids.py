@@ -15,6 +15,7 @@ from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
 from dashboard.ui import address, cached
 from dashboard.ui.picks import fresh, hint, ticked
+from dashboard.ui.plain import plain
 
 CAUTION = st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English.")
 """A column of what limits how far the words can be taken."""
@@ -42,14 +43,22 @@ def _positions_column(codebook: Codebook, width: int | None = None) -> Any:
     )
 
 
+def _slots(codebook: Codebook, readable: pd.DataFrame) -> str:
+    """Which phases and kinds of force a table holds, as Markdown: on a phone their columns are out of sight."""
+    held = {name: set(readable[name]) for name in ("phase", "kind")}
+    named = [[code.label for code in codebook.codes[name] if code.label in held[name]] for name in held]
+    said = " · ".join(", ".join(labels).lower() for labels in named if labels)
+    return f"**{plain(said[0].upper() + said[1:])}**." if said else ""
+
+
 def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "country") -> str:
     """The table behind the charts; gives the entity whose row was ticked, or nothing.
 
     Where a row opens not its country's page but its `statement`, over this page, it gives the id of that.
     """
     leads = opens == "country"
-    hint("the page of its country or body" if leads else "the statement")
-    names = "country position confidence phase kind said speaker gloss office day age source link marks"
+    hint("the page of its country or body" if leads else "the statement", _slots(record.codebook, readable))
+    names = "country position phase kind confidence said speaker gloss office day age source link marks"
     table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
     event = st.dataframe(
         table,

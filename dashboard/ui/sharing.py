@@ -112,20 +112,28 @@ def download(
     feed: str = "",
     met: frozenset[str] = frozenset(),
     part: str = "",
+    newest_first: bool = False,
 ) -> None:
     """A control that downloads a table of exactly what is shown, in every form, with the address of its feed beside it.
 
     The forms are drawn once it is opened, and a file is made when it is asked for. `met` are the terms ticked, for
-    outcomes; `part` says which rows of the table are shown, where it is not the selection that says so.
+    outcomes; `part` says which rows of the table are shown, where it is not the selection that says so. Rows stand in
+    the file as on the page, which shows statements `newest_first`: a `frame` of them goes by day.
     """
-    _download(_Offer(record, asked, selection, table, len(frame), lambda: frame, met, part), key, feed)
+    made = (lambda: frame.iloc[::-1]) if newest_first else (lambda: frame)
+    _download(_Offer(record, asked, selection, table, len(frame), made, met, part), key, feed)
 
 
-def download_positions(record: Record, asked: Asked, selection: Selection, key: str) -> None:
-    """The same control for the positions asked for: their file says what each rule gives, which is derived for it."""
+def download_positions(
+    record: Record, asked: Asked, selection: Selection, key: str, farthest_first: bool = False
+) -> None:
+    """The same control for the positions asked for: their file says what each rule gives, which is derived for it.
+
+    They stand by name, or where a page shows them so, with those that go farthest first.
+    """
     asking = (record, selection, asked.on, asked.rule)
-    rows = len(cached.positions(*asking))
-    _download(_Offer(record, asked, selection, "positions", rows, partial(cached.positions_table, *asking)), key)
+    rows, made = len(cached.positions(*asking)), partial(cached.positions_table, *asking, farthest_first)
+    _download(_Offer(record, asked, selection, "positions", rows, made), key)
 
 
 @st.fragment
