@@ -69,9 +69,8 @@ def card(
     before = [f"### {plain(title)}" if title else "", above, _claim(record, row), whose + " · ".join(coded)]
     said_by = f"{_said_by(row)} · {_when(row, on)}"
     sources = [_source(row), *([markup.statement_link(row["id"])] if permanent else [])]
-    words = plain(tables.said(row["quote"], row["summary"]))
     after = [
-        words,
+        _words(book, row),
         said_by,
         markup.small(" · ".join(sources)),
         markup.small(f":gray[{_qualifiers(record, row)}]"),
@@ -80,6 +79,13 @@ def card(
     with st.container(border=True) if framed else nullcontext():
         st.markdown("\n\n".join(filter(None, before)), help=_meaning(book, row), anchors=False)
         st.markdown("\n\n".join(filter(None, after)))
+
+
+def _words(book: Codebook, row: Mapping[str, Any]) -> str:
+    """The words, and before those that are not English their language: who hears a page read must know it first."""
+    foreign = row["quote"] and row["quote_language"] != "en"
+    language = f":gray[In {book.label('quote_language', row['quote_language'])}:] " if foreign else ""
+    return language + plain(tables.said(row["quote"], row["summary"]))
 
 
 def force(book: Codebook, row: Mapping[str, Any]) -> tuple[str, str]:
@@ -126,8 +132,6 @@ def _qualifiers(record: Record, row: Mapping[str, Any]) -> str:
         lines.append(f"On condition: {tables.labels(book, 'conditions', row['conditions'])}.")
     if row["quote"]:
         lines.append(row["summary"])
-        if row["quote_language"] != "en":
-            lines.append(f"Quoted in {book.label('quote_language', row['quote_language'])}.")
     else:
         lines.append("No direct quote: the words above are our summary.")
     if row["confidence"] != "high":

@@ -122,6 +122,15 @@ def test_a_quote_is_never_called_a_paraphrase() -> None:
     assert "paraphrase" not in shown.lower()
 
 
+def test_the_language_of_a_quote_is_told_before_its_words() -> None:
+    """A page is read aloud in English: nothing but words can say that a quote is not."""
+    cards = [one.value for one in visit("country", "entity=BRA").markdown if "O Brasil" in one.value]
+    assert cards
+    for card in cards:
+        assert card.replace("\\", "").startswith(":gray[In Portuguese:] “O Brasil")
+    assert ":gray[In " not in said(visit("country", "entity=IRL"))
+
+
 def test_an_office_that_may_have_ended_is_last_known() -> None:
     shown = said(visit("official", "speaker=Peter+Pellegrini&on=2026-02-01"))
     assert "President, Slovakia · on **1 February 2026**" in shown
