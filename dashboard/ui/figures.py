@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -53,20 +54,30 @@ def _off_the_map(missing: pd.DataFrame) -> None:
         st.caption(f"Not on this map: {plain(', '.join(missing['country']))}.")
 
 
-def counts(record: Record, readable: pd.DataFrame, question: str, slot: str, key: str) -> None:
-    """How many hold each position, and who."""
+UNPICKED = "not picked"
+"""What stands in the place of a number where the position is not asked for: 0 would say that nobody holds it."""
+
+
+def counts(
+    record: Record, readable: pd.DataFrame, question: str, slot: str, key: str, wanted: Sequence[str], narrowed: str
+) -> None:
+    """How many hold each position, and who.
+
+    `wanted` are the positions that are picked, none where all are asked for; `narrowed` says among which statements
+    silence is, where not all of them count.
+    """
     book = record.codebook
-    codes = [*book.positions(question), tables.silence(book)]
+    silent = tables.silence(book)
     names = readable.groupby("label")["country"].agg(list)
     rows = [
         {
             "label": code.label,
-            "definition": code.definition,
+            "definition": narrowed or code.definition if code == silent else code.definition,
             "entities": len(names.get(code.label, [])),
-            "shown": f"{len(names.get(code.label, []))}",
+            "shown": UNPICKED if wanted and code.code not in wanted else f"{len(names.get(code.label, []))}",
             "names": ", ".join(names.get(code.label, [])),
         }
-        for code in codes
+        for code in (*book.positions(question), silent)
     ]
     spec = cached.chart(record, "counts", question=question)
     st.vega_lite_chart(pd.DataFrame(rows), spec, key=key, alt=f"Countries and bodies by position: {slot}")

@@ -16,7 +16,9 @@ from dashboard.output.columns import texts
 from dashboard.ui import address, cached
 from dashboard.ui.picks import fresh, hint, ticked
 
-CAUTION = st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English.")
+CAUTION = st.column_config.TextColumn(
+    "Caution", help="Words that name no phase, second-hand, our summary, or not in English."
+)
 """A column of what limits how far the words can be taken."""
 GLOSS = st.column_config.TextColumn(
     "Our summary", width="medium", help="In English, where the words are not, or are too few to say what is meant."
@@ -50,7 +52,9 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
     leads = opens == "country"
     hint("the page of its country or body" if leads else "the statement")
     names = "country position confidence phase kind said speaker gloss office day age source link marks"
-    table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
+    table = readable[names.split()].assign(
+        position=readable["position"].map(lambda text: [text]), phase=readable["named_phase"]
+    )
     event = st.dataframe(
         table,
         key=fresh(key) if leads else key,

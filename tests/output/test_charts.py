@@ -124,6 +124,19 @@ def test_counts_keep_the_codebooks_order_with_sign_and_label() -> None:
     assert all(f"{code.glyph}  {code.label}" in y["axis"]["labelExpr"] for code in BOOK.positions("send"))
 
 
+@pytest.mark.parametrize("question", ["send", "accept"])
+def test_each_bar_has_its_name_and_all_bars_are_as_high_whatever_the_question(question: str) -> None:
+    spec = build("counts", question=question)
+    y = next(one for one in found(spec, "y") if "scale" in one)
+    assert y["axis"]["labelOverlap"] is y["axis"]["labelFlush"] is False
+    assert (spec["height"] - charts.TITLED) / len(y["scale"]["domain"]) == charts.BAR
+
+
+def test_a_bar_tells_its_number_or_why_there_is_none() -> None:
+    titles = {one["field"]: one["title"] for tip in found(build("counts"), "tooltip") for one in tip}
+    assert titles["shown"] == "Countries and bodies"
+
+
 def test_months_are_stacked_in_the_codebooks_order_and_a_hover_tells_all_counts_of_one() -> None:
     spec = build("counts_by_month")
     assert found(spec, "fold") == [[*SEND, STATES[0]]]
