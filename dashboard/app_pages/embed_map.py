@@ -38,6 +38,8 @@ for place, (phase, kind) in enumerate(panels):
         embedding.open_position(record, asked, inside, picked, key)
         spoken, silent = int((inside["rank"] >= 0).sum()), int((inside["label"] == tables.silence(book).label).sum())
         st.caption(f"Countries and bodies with a stated position: {spoken}, without: {silent}")
+if shape == "world":
+    st.caption(f"{figures.SMALL} The table below names each.")
 parts.legend(record, asked.question, narrowed=narrowed)
 with st.expander(embedding.TABLE, key=embedding.TABLE, on_change="rerun") as table:
     if table.open:

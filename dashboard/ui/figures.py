@@ -29,7 +29,7 @@ def position_map(record: Record, readable: pd.DataFrame, question: str, form: st
         event = st.vega_lite_chart(data, spec, key=fresh(key), on_select="rerun", alt=f"Tile grid: {alt}")
     else:
         sheet = maps.WORLD if form == "world" else maps.EUROPE
-        places = geography.places(sheet.across, sheet.up)
+        places = geography.places(sheet.across, sheet.up, sheet.right)
         data = readable[MAP_COLUMNS].join(places, on="entity", how="inner")
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
@@ -37,6 +37,9 @@ def position_map(record: Record, readable: pd.DataFrame, question: str, form: st
         _off_the_map(readable[~readable["entity"].isin(places.index)])
     return picked_in(event, "entity")
 
+
+SMALL = "The states of Europe are small here: some without their sign, and on a phone too small to tap."
+"""What a map of the world can't show, however it is drawn."""
 
 NAMED = 5
 """How many of those that are not on a map are named; more are counted."""

@@ -45,6 +45,8 @@ def panels(
     book = record.codebook
     with st.container(key="as-table"):  # there or not, what is below keeps its place
         picked = grids.positions(record, readable, key="positions") if shape == "table" else ""
+        if shape == "world":
+            st.caption(f"{figures.SMALL} *Europe*, *Tiles* and *Table* show each.")
     side_by_side = parts.grid(1 if whole else 2, key="panels")
     for phase, kind in places(shown):
         with side_by_side, st.container(key=f"panel-{phase}-{kind}"):

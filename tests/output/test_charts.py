@@ -98,9 +98,11 @@ def test_a_screen_reader_hears_each_field_with_its_title_and_none_that_is_empty(
 
 
 @pytest.mark.parametrize(
-    ("name", "mark", "layers"), [("position_map", "geoshape", 3), ("tiles", "rect", 3), ("counts", "bar", 2)]
+    ("name", "mark", "layers"), [("position_map", "geoshape", 2), ("tiles", "rect", 3), ("counts", "bar", 2)]
 )
-def test_a_screen_reader_hears_each_mark_once_and_the_pointer_everywhere(name: str, mark: str, layers: int) -> None:
+def test_a_screen_reader_hears_each_mark_once_and_the_pointer_whatever_it_can_hit(
+    name: str, mark: str, layers: int
+) -> None:
     drawn = [layer for one in build(name)["layer"] for layer in one.get("layer", [one])]
     told = [layer for layer in drawn if "tooltip" in layer.get("encoding", {})]
     heard = [layer for layer in told if layer["mark"].get("aria", True)]

@@ -82,3 +82,12 @@ def test_a_position_that_is_not_picked_is_not_counted_as_nobodys() -> None:
 def test_the_meanings_name_every_sign_that_is_drawn(question: str, asked: bool) -> None:
     said = texts(visit("overview", f"question={question}"))
     assert ("Receiving country" in said.replace("\u00a0", " ")) == asked
+
+
+@pytest.mark.parametrize("embedded", [False, True])
+@pytest.mark.parametrize(("shape", "told"), [("world", True), ("map", False), ("tiles", False)])
+def test_what_the_map_of_the_world_is_too_small_for_is_said(shape: str, told: bool, embedded: bool) -> None:
+    shown = visit("embed_map" if embedded else "overview", f"phase=wartime&shape={shape}", embedded=embedded)
+    notes = [one.value for one in shown.caption if one.value.startswith("The states of Europe are small here")]
+    assert len(notes) == told
+    assert all(("table below" if embedded else "*Tiles*") in note for note in notes)
