@@ -24,6 +24,7 @@ parts.under_heading(
 )
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)
+narrowed = parts.narrowed(record, shown, asked.rule)
 panels = overview.slots(shown)
 columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
 for place, (phase, kind) in enumerate(panels):
@@ -38,7 +39,9 @@ for place, (phase, kind) in enumerate(panels):
         embedding.open_position(record, asked, inside, picked, key)
         spoken, silent = int((inside["rank"] >= 0).sum()), int((inside["label"] == tables.silence(book).label).sum())
         st.caption(f"Countries and bodies with a stated position: {spoken}, without: {silent}")
-parts.legend(record, asked.question)
+if shape == "world":
+    st.caption(f"{figures.SMALL} The table below names each.")
+parts.legend(record, asked.question, narrowed=narrowed)
 with st.expander(embedding.TABLE, key=embedding.TABLE, on_change="rerun") as table:
     if table.open:
         cards.open_card(record, grids.positions(record, readable, "table", opens="statement"), asked.on, "table")

@@ -38,9 +38,8 @@ def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
     after = after.assign(start=after["start"].where(after["start"] > last, last), beyond=True)
     table = pd.concat([before, after])
     said = record.frame.reindex(table["row"].fillna(-1).astype("int64")).reset_index(drop=True)
-    said = said.assign(
-        position=said["position"].astype(object).fillna(SILENT), entity=table["entity"].to_numpy(), kind=""
-    )
+    said = said.assign(position=said["position"].astype(object).fillna(SILENT), kind="", stated_phase=said["phase"])
+    said = said.assign(entity=table["entity"].to_numpy(), phase=table["phase"].to_numpy())
     readable = tables.readable(record, said)
     table = table[["start", "end", "beyond"]].reset_index(drop=True)
     table = pd.concat([readable[["entity", "country", *SAID]], table], axis=1)

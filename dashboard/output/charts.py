@@ -28,6 +28,8 @@ from dashboard.output.tables import silence
 HEIGHTS = {"coverage": (15, 40)}
 """Charts of lanes: the pixels of a lane, and of what stands above and below all lanes. Building a specification costs
 100 ms and more, and the browser 50 ms to draw another one, so it is the same for any number of lanes."""
+BAR, TITLED = 21, 60
+"""Pixels of a bar with its name, and of the title above all bars with what is free around them."""
 AROUND, PADDED = 48, 1.2
 """Pixels above and below the lanes of a timeline, and lanes that are left free before the first and after the last."""
 
@@ -57,18 +59,26 @@ def _lane(lines: int) -> int:
 def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     """How many entities hold each position: a bar a position, in the codebook's order, silence last and grey.
 
-    Columns: label, entities, names (who), definition.
+    Columns: label, entities, shown (the number, or why there is none), names (who), definition.
     """
     codes = [*codebook.positions(question), silence(codebook)]
     order = [code.label for code in codes]
     signed = {code.label: f"{code.glyph}  {code.label}" for code in codes}
-    axis = alt.Axis(labelLimit=180, labelFontSize=13, labelExpr=f"({signed!r})[datum.label]", ticks=False, domain=False)
+    axis = alt.Axis(
+        labelLimit=180,
+        labelFontSize=13,
+        labelExpr=f"({signed!r})[datum.label]",
+        labelOverlap=False,  # each bar has its name, however close they stand
+        labelFlush=False,
+        ticks=False,
+        domain=False,
+    )
     base = alt.Chart(TABLE).encode(
         y=alt.Y("label:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=axis),
         tooltip=[
             alt.Tooltip("label:N", title="Position"),
             alt.Tooltip("definition:N", title="Meaning"),
-            alt.Tooltip("entities:Q", title="Countries and bodies"),
+            alt.Tooltip("shown:N", title="Countries and bodies"),
             alt.Tooltip("names:N", title="Who"),
         ],
     )
@@ -79,7 +89,9 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     figures = base.mark_text(aria=False, align="left", dx=5, fontSize=13).encode(
         x="entities:Q", text=alt.Text("shown:N"), color=alt.value(codebook.themes[theme].ink)
     )
-    drawn = alt.layer(bars, figures).properties(height=28 * len(order), title="Countries and bodies by position")
+    drawn = alt.layer(bars, figures).properties(
+        height=BAR * len(order) + TITLED, title="Countries and bodies by position"
+    )
     return finish(drawn.configure_view(stroke=None))
 
 

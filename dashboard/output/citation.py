@@ -19,6 +19,7 @@ from dashboard.dataset.store import Edition, Record
 from dashboard.output.columns import texts
 from dashboard.output.views import step_rule
 from dashboard.positions.conditions import terms_met
+from dashboard.positions.view import basis
 
 TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     s: "\\" + s for s in "&%$#_{}"
@@ -111,6 +112,17 @@ def picked(record: Record, selection: Selection) -> list[str]:
         named.setdefault(parameter, []).append(text)
     titles |= dict.fromkeys(NAMED, "")
     return [": ".join(filter(None, (titles[parameter], ", ".join(values)))) for parameter, values in named.items()]
+
+
+HEAD = "head"
+"""The one rule that leaves statements out: whoever is silent under another has said nothing."""
+
+
+def narrowed(record: Record, selection: Selection, rule: str) -> str:
+    """What silence means where filters or the rule leave statements out; nothing where the codebook says it."""
+    limits = [record.codebook.label("rule", rule).lower()] if rule == HEAD else []
+    limits += picked(record, basis(selection))
+    return texts().narrowed.format(limits="; ".join(limits)) if limits else ""
 
 
 def describe(

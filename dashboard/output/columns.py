@@ -143,6 +143,8 @@ class ExportTexts(_Part):
     claim: ClaimText
     marks: MarksText
     questions: dict[str, QuestionText]
+    narrowed: str
+    """What silence means where only some statements count: `{limits}` says which."""
     steps: str
     """Why positions are shown to move by `{steps}` where `{rule}` is asked for."""
     sets: dict[str, str]

@@ -24,9 +24,9 @@ from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import arrange, charts, looks, maps, measured, method, package, pictures, tables, views
+from dashboard.output import arrange, charts, citation, looks, maps, measured, method, package, pictures, tables, views
 from dashboard.positions import conditions, view
-from dashboard.positions.as_of import Slots
+from dashboard.positions.as_of import SILENT, Slots
 
 KEPT = 128
 """How many derived results are kept for each function; the oldest goes first."""
@@ -155,6 +155,7 @@ def newest_changes(record: Record, selection: Selection, rule: str, day: dt.date
     moved = _moved(record, selection, rule)
     recent = moved[moved["date"] <= pd.Timestamp(day)].head(most).reset_index(drop=True)
     said = record.frame.loc[[*recent["from_row"], *recent["to_row"]]]
+    said = said.assign(stated_phase=said["phase"].array, phase=[*recent["phase"]] * 2)
     both = tables.readable(record, said)  # together: most of what it costs is the same for one row and for a hundred
     read = [
         both.iloc[place : place + len(recent)].reset_index(drop=True).add_prefix(f"{side}_")
@@ -206,8 +207,9 @@ def outcomes(
 @shared
 def readable_positions(record: Record, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
     """The positions on a day as people read them, those that go farthest first, silence last."""
-    found = positions(record, selection, day, rule)
-    return tables.readable(record, tables.by_position(found, record.codebook))
+    found = tables.by_position(positions(record, selection, day, rule), record.codebook)
+    table, narrowed = tables.readable(record, found), citation.narrowed(record, selection, rule)
+    return table.assign(marks=table["marks"].mask(found["position"] == SILENT, narrowed)) if narrowed else table
 
 
 @shared

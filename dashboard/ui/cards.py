@@ -33,10 +33,6 @@ CARDS, PAIRS = 4, 3
 MORE = 6
 """How many more a click on the button below them draws."""
 
-NARROWED = "Nothing in this selection up to this day ({limits}). Not a “no”: among all statements there may be one."
-"""What silence means where filters or rule leave statements out; else the codebook says it."""
-HEAD = "head"
-"""The one rule that leaves statements out: whoever is silent under another has said nothing."""
 NOTHING_OWN = {True: "It had said nothing itself up to that day.", False: "In this selection: nothing of its own."}
 """What stands beside others' words where there are none of its own, by whether all statements count."""
 
@@ -290,9 +286,7 @@ def without_position(record: Record, selection: Selection, rule: str, position: 
 
 def silence(record: Record, selection: Selection, rule: str, definition: str) -> str:
     """What silence means: as the codebook says, or among which statements it is, where not all of them count."""
-    limits = [record.codebook.label("rule", rule).lower()] if rule == HEAD else []
-    limits += citation.picked(record, view.basis(selection))
-    return plain(NARROWED.format(limits="; ".join(limits)) if limits else definition)
+    return plain(citation.narrowed(record, selection, rule) or definition)
 
 
 def nothing_own(selection: Selection) -> str:

@@ -14,7 +14,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions import view
-from dashboard.ui import address, cached, cards, figures, filters, grids, lanes, markup, pages, parts
+from dashboard.ui import address, cached, cards, figures, filters, grids, lanes, left_out, markup, pages, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -36,6 +36,7 @@ def show(record: Record, page: st.Page) -> None:
         if name in values and name not in st.session_state:
             st.session_state[name] = values[name]
     parts.problems(record)
+    left_out.show(address.current())
     parts.crossed_days(asked.selection)
     pages.run(page)
     source(record)

@@ -17,7 +17,9 @@ from dashboard.ui import address, cached
 from dashboard.ui.picks import fresh, hint, ticked
 from dashboard.ui.plain import plain
 
-CAUTION = st.column_config.TextColumn("Caution", help="Second-hand, our summary, or not in English.")
+CAUTION = st.column_config.TextColumn(
+    "Caution", help="Words that name no phase, second-hand, our summary, or not in English."
+)
 """A column of what limits how far the words can be taken."""
 GLOSS = st.column_config.TextColumn(
     "Our summary", width="medium", help="In English, where the words are not, or are too few to say what is meant."
@@ -59,7 +61,9 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
     leads = opens == "country"
     hint("the page of its country or body" if leads else "the statement", _slots(record.codebook, readable))
     names = "country position phase kind confidence said speaker gloss office day age source link marks"
-    table = readable[names.split()].assign(position=readable["position"].map(lambda text: [text]))
+    table = readable[names.split()].assign(
+        position=readable["position"].map(lambda text: [text]), phase=readable["named_phase"]
+    )
     event = st.dataframe(
         table,
         key=fresh(key) if leads else key,

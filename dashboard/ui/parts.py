@@ -142,14 +142,19 @@ def grid(wide: int = 2, key: str | None = None, narrowest: int = NARROWEST) -> G
     return st.grid(wide, min_column_width=narrowest, gap=("small", "medium"), key=key)
 
 
-def legend(record: Record, question: str, *, named: bool = False) -> None:
-    """What each position means, beside its sign; `named` where a page has one for each question."""
+def legend(record: Record, question: str, *, named: bool = False, narrowed: str = "") -> None:
+    """What each position means, beside its sign; `named` where a page has one for each question.
+
+    `narrowed` says among which statements silence is, where not all of them count (`citation.narrowed`).
+    """
     book = record.codebook
+    silent = tables.silence(book)
     which = f" · {plain(book.label('question', question).lower())}" if named else ""
     with st.expander(f"What the positions mean{which}"):
-        codes = (*book.positions(question), tables.silence(book))
-        lines = [f"{markup.badge(book, code.code)} {plain(code.definition)}" for code in codes]
-        st.markdown("\n\n".join([*lines, plain(doubt_text(record))]))
+        codes = (*book.positions(question), *tables.states(book, question))
+        meanings = [narrowed if narrowed and code == silent else code.definition for code in codes]
+        lines = [f"{markup.badge(book, one.code)} {plain(said)}" for one, said in zip(codes, meanings, strict=True)]
+        st.markdown("\n\n".join([*lines, *map(plain, sign_texts(record))]))
 
 
 def key_days() -> None:
@@ -169,13 +174,25 @@ def signs_note(record: Record) -> str:
 
 def signs_note_text(record: Record) -> str:
     """What the signs in a picture say beyond the positions."""
-    return f"{doubt_text(record)} A click on a mark shows the words, the speaker, the day and the source."
+    return f"{' '.join(sign_texts(record))} A click on a mark shows the words, the speaker, the day and the source."
 
 
-def doubt_text(record: Record) -> str:
-    """What the question mark behind a sign means."""
-    low = record.codebook.code("confidence", tables.LOW)
-    return f"{tables.DOUBT} behind a sign: {low.label.lower()} confidence ({low.definition.rstrip('.').lower()})."
+def sign_texts(record: Record) -> tuple[str, str]:
+    """What stands behind a sign: the question mark of a doubtful coding, the asterisk of words that name no phase."""
+    low, any_phase = (record.codebook.code(*code) for code in (("confidence", tables.LOW), ("phase", tables.ANY_PHASE)))
+    doubt, said = low.definition.rstrip(".").lower(), any_phase.definition.rstrip(".")
+    return (
+        f"{tables.DOUBT} behind a sign: {low.label.lower()} confidence ({doubt}).",
+        f"{tables.OPEN} behind a sign: {any_phase.label.lower()} ({said[0].lower()}{said[1:]}).",
+    )
+
+
+def narrowed(record: Record, selection: Selection, rule: str) -> str:
+    """Say so where silence is one among some statements only; gives what it then means, as text."""
+    meaning = citation.narrowed(record, selection, rule)
+    if meaning:
+        st.caption(f":material/filter_alt: **{tables.silence(record.codebook).label}**: {plain(meaning)}")
+    return meaning
 
 
 def problems(record: Record) -> None:

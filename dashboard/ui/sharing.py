@@ -22,7 +22,7 @@ from dashboard.output import citation, downloads, exports
 from dashboard.output.columns import texts
 from dashboard.output.queries import same_question
 from dashboard.ui import address, cached
-from dashboard.ui.filters import Asked
+from dashboard.ui.filters import NAMES, UNLIMITED, Asked
 
 SHOWN = {
     "timeline": "statements",
@@ -54,16 +54,32 @@ def feed(asked: Asked, selection: Selection) -> str:
     return same_question(selection, asked.on, asked.rule, _origin())["changes.atom"]
 
 
+def _of_today(asked: Asked) -> address.Parameters:
+    """The parameters of this view with the day that it shows, so that a later day shows no other positions.
+
+    Pages without positions have no day to keep.
+    """
+    parameters = address.current()
+    if address.page() not in UNLIMITED:
+        parameters["on"] = [asked.on.isoformat()]
+    return {name: parameters[name] for name in NAMES if name in parameters}
+
+
 def share(record: Record, asked: Asked, selection: Selection) -> None:
-    """The address of this view, the same question to the API, and how to cite it: `selection` is what it shows."""
+    """The address of this view, the same question to the API, and how to cite it: `selection` is what it shows.
+
+    What is framed on another site goes on with the days; all else is what is seen now.
+    """
     origin, path = _origin(), urlsplit(str(st.context.url or "")).path or "/"
     query = urlencode(address.current(), doseq=True)
-    link = f"{origin}{path}" + (f"?{query}" if query else "")
+    link = f"{origin}{path}"
+    here = urlencode(_of_today(asked), doseq=True)
+    seen = f"{link}?{here}" if here else link
     st.markdown("**Link to this view**")
-    st.code(link, language=None, wrap_lines=True)
+    st.code(seen, language=None, wrap_lines=True)
     met = address.current().get("met", [])
     view = citation.describe(record, selection, _shown(selection), asked.on, asked.rule, met)
-    cited = citation.cite_view(record, view, dt.date.today(), link)
+    cited = citation.cite_view(record, view, dt.date.today(), seen)
     st.markdown("**Credit**")
     st.code(cited.credit, language=None, wrap_lines=True)
     with st.expander("APA and BibTeX"):
@@ -74,7 +90,7 @@ def share(record: Record, asked: Asked, selection: Selection) -> None:
         st.code("\n".join(addresses), language=None, wrap_lines=True)
     if framing.offered(path, len(asked.selection.entity)):
         with st.expander("Show it on another site"):
-            framed = f"{link}{'&' if query else '?'}embed=true"
+            framed = f"{link}?{query}{'&' if query else ''}embed=true"
             st.code(framing.snippet(framed, record.edition.title), language="html", wrap_lines=True)
 
 

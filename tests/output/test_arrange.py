@@ -48,6 +48,16 @@ def test_bands_say_position_sign_and_words_and_silence_says_so() -> None:
     assert own["id"].iloc[1] == "2024-03-01-adv-invented-1"
 
 
+def test_a_band_of_a_phase_says_so_where_the_words_name_none() -> None:
+    record = make_record(make_statement(1, phase="unspecified"), make_statement(2, date="2024-05-01"))
+    days = (dt.date(2022, 1, 1), ON)
+    slots = view.basis_slots(record, Selection())
+    table = arrange.bands(record, view.spans(slots, Selection(), "send", "wartime", "ground", days, "latest"))
+    own = table[(table["entity"] == "ADV") & ~table["beyond"]]
+    assert own["sign"].tolist() == ["…", "◆*", "◆"]
+    assert own["marks"].tolist() == ["", "phase not stated", ""]
+
+
 def outcomes(met: set[str]) -> pd.DataFrame:
     return conditions.outcomes(SLOTS, ON, "latest", "ground", frozenset(met))
 
