@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from builders import make_statement, write_folder
-from visiting import charts, drawn_rows, run, table, texts, visit
+from visiting import charts, drawn_rows, opened, run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
@@ -502,6 +502,33 @@ def test_the_method_says_beside_the_coverage_alone_what_the_filters_limit() -> N
     shown = [one.value for one in visit("method", "entity=POL").markdown]
     (only,) = [text for text in shown if "Only **Poland**" in text]
     assert "month by month" in only
+
+
+@pytest.mark.parametrize(
+    ("query", "lanes", "alt"),
+    [
+        ("", 58, "in the record of 58 countries and bodies in 49 months; without any: 2"),
+        ("entity=XKX", 1, "in the record of 1 country or body in 49 months; without any: 0"),
+        ("entity=XKX&phase=ceasefire", 1, "in this selection of 1 country or body in 49 months; without any in this"),
+        ("words=zzzz", 58, "without any in this selection: 58, in the record: 2"),
+    ],
+)
+def test_the_coverage_has_the_lanes_that_are_picked_and_tells_a_filter_from_silence(query, lanes, alt) -> None:
+    shown = opened(visit("method", query), "covered-behind")
+    (said,) = [one for one in charts(shown) if one.startswith("Statements in")]
+    assert alt in said
+    assert drawn_rows(shown, said)["country"].nunique() == lanes
+    behind = table(shown, "months")
+    assert len(behind) == lanes
+    limited = "selection" in said
+    assert ("in_record" in behind) == limited
+    assert ("none in this selection" in texts(shown)) == limited
+    assert ("An empty cell means that nothing was found, not" in texts(shown)) != limited
+    assert f"Download · {lanes * 49:,} rows" in [one.proto.popover.label for one in shown.get("popover")]
+
+
+def test_a_coverage_of_nobody_says_so() -> None:
+    assert "No country or body" in texts(visit("method", "entity=XKX&group=nato"))
 
 
 @pytest.mark.parametrize(("entity", "said"), [("ADV", "Not drawn: 1 statement of after 1 January 2026"), ("NRL", "")])
