@@ -205,7 +205,7 @@ def _pairs(codebook: Codebook, measures: tuple[str, ...], prefixes: tuple[str, s
 
 
 def columns(table: str, codebook: Codebook) -> tuple[Column, ...]:
-    """The columns of a table, in order: statements, positions, changes, splits, claims, outcomes, coverage, people's."""
+    """The columns of a table, in order: statements, positions, changes, splits, claims, outcomes, coverage, people."""
     if table == "statements":
         return _of_statement(codebook, codebook.columns)
     if table == "positions":

@@ -84,7 +84,10 @@ def codebook(record: Record, asked: Asked) -> None:
 
 def covered(record: Record, selection: Selection) -> str:
     """What the coverage shows, as Markdown: of the record, or of a selection, whose gaps say nothing of the record."""
-    found = "Statements in the record, month by month. An empty cell means that nothing was found, not that nothing was said."
+    found = (
+        "Statements in the record, month by month. An empty cell means that nothing was found, "
+        "not that nothing was said."
+    )
     if _limited(selection):
         found = (
             "Statements of this selection, month by month. A point means that the record has statements of that month, "
