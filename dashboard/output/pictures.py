@@ -182,12 +182,14 @@ TERM = {
 """What is told of a term that somebody named: columns and their titles."""
 
 
-def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec:
-    """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean.
+def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str, apart: str = "") -> Spec:
+    """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean, and
+    `apart` what a mark of another shape does, where there is one.
 
-    Columns: country, order (of the rows), term (label of the condition), meaning, state (`filled` or `hollow`), phase,
-    said, gloss, speaker, day, id. A click picks the statement.
+    Columns: country, order (of the rows), term (label of the condition), meaning, state (one of these), phase, said,
+    gloss, speaker, day, id. A click picks the statement.
     """
+    states = [filled, hollow, *filter(None, [apart])]
     look = codebook.themes[theme]
     labels = [code.label for code in codebook.codes["conditions"]]
     marks = (
@@ -217,8 +219,13 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
             fill=alt.Fill(
                 "state:N",
                 title=None,
-                scale=alt.Scale(domain=[filled, hollow], range=[look.ink, look.background]),
-                legend=alt.Legend(orient="top", symbolStrokeColor=look.ink, symbolStrokeWidth=1.8, symbolType="circle"),
+                scale=alt.Scale(domain=states, range=[look.ink, look.background, look.background][: len(states)]),
+                legend=alt.Legend(orient="top", columnPadding=6, symbolStrokeColor=look.ink, symbolStrokeWidth=1.8),
+            ),
+            shape=alt.Shape(
+                "state:N",
+                title=None,
+                scale=alt.Scale(domain=states, range=["circle", "circle", "diamond"][: len(states)]),
             ),
             **hover([alt.Tooltip(f"{name}:N", title=title) for name, title in TERM.items()]),
         )

@@ -232,9 +232,9 @@ def terms_waited_for(
     rule: str,
     kind: str,
     met: frozenset[str],
-    words: tuple[str, str],
+    words: tuple[str, str, str],
 ) -> pd.DataFrame:
-    """The terms that those who would send or wait have named; `words` say whether they are still waited for."""
+    """The terms that were named; `words` say whether they are waited for, met, or of somebody who is undecided."""
     asking = (record, selection, day, rule, kind, met)
     return arrange.terms_waited_for(record, outcomes(*asking), readable_outcomes(*asking), words)
 

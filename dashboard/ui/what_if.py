@@ -21,7 +21,8 @@ from dashboard.ui import cached, cards, figures, grids, markup, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
-STATES = ("Still waits for it", "Named it; ticked")
+STATES = ("Awaited", "Ticked", "Undecided")
+"""Of a term that was named: still waited for, met, or named by somebody who has not decided. Short for a phone."""
 COLUMNS = 3
 
 
@@ -84,14 +85,15 @@ def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: 
 
 
 def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
-    """Which terms those who would send or wait have named; a click opens the statement."""
+    """Which terms were named, also by those who are undecided; a click opens the statement."""
     marks = cached.terms_waited_for(record, selection, asked.on, asked.rule, kind, met, STATES)
     if marks.empty:
         return
     st.subheader("Who named which terms", anchor=False)
-    spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
+    spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1], apart=STATES[2])
     high = cached.height("terms", int(marks["country"].nunique()))
-    alt = f"Who named which terms, {record.codebook.label('kind', kind).lower()}: a mark for each, named or waited for"
+    kind_of_force = record.codebook.label("kind", kind).lower()
+    alt = f"Who named which terms, {kind_of_force}: a mark for each, waited for, ticked or undecided"
     key = f"terms-{kind}"
     event = figures.in_place(marks, spec, key, high, alt)
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)

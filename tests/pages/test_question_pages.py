@@ -504,6 +504,18 @@ def test_the_method_says_beside_the_coverage_alone_what_the_filters_limit() -> N
     assert "month by month" in only
 
 
+@pytest.mark.parametrize("terms", ["", "met=ceasefire&met=us_backstop", "met=peace_deal&kind=training_support"])
+def test_everybody_who_named_a_term_has_a_row_among_the_terms(terms: str) -> None:
+    shown = visit("what_if", terms)
+    behind = table(shown, "outcome")
+    named = behind[(behind["conditions"] != "") | (behind["waits"] != "")]
+    marks = drawn_rows(shown, "Who named which terms")
+    assert set(marks["country"]) == set(named["country"])
+    undecided = set(named["country"][named["outcome"] == "Has not decided"])
+    assert undecided == set(marks["country"][marks["state"] == "Undecided"])
+    assert undecided or not terms
+
+
 @pytest.mark.parametrize(
     ("query", "lanes", "alt"),
     [
