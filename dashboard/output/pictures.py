@@ -129,7 +129,7 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
     """Who falls where once terms are met: a tile an entity under the heading of its outcome, coloured by position.
 
     Columns: line and place (cell), heading (of a line that is one, else empty), entity, sign, phase, waits, id and
-    those of TOOLTIP. A click picks the statement.
+    those of TOOLTIP. A click picks the entity, which may have no statement.
     """
     look = codebook.themes[theme]
     base = alt.Chart(TABLE).encode(
@@ -152,7 +152,7 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
                 "datum.label == " + repr(silence(codebook).label), alt.value(look.outline), alt.value(None)
             ),
         )
-        .add_params(_picked_by("id"))
+        .add_params(_picked_by("entity"))
     )
     ink = alt.Color("label:N", scale=sign_colour(codebook, theme, "send"), legend=None)
     code = tiles.mark_text(aria=False, fontSize=11, dy=-8, cursor="pointer").encode(text="entity:N", color=ink)

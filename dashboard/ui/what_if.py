@@ -19,7 +19,7 @@ from dashboard.positions import conditions
 from dashboard.positions.as_of import BOTH_PHASES, SILENT
 from dashboard.ui import cached, cards, figures, grids, markup, parts, picks
 from dashboard.ui.filters import Asked
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import named, plain
 
 STATES = ("Awaited", "Ticked", "Undecided")
 """Of a term that was named: still waited for, met, or named by somebody who has not decided. Short for a phone."""
@@ -39,7 +39,7 @@ def ticks(record: Record) -> frozenset[str]:
         if code == conditions.CEASEFIRE or st.session_state.get(f"_met-{code}") != (code in held):
             st.session_state[f"_met-{code}"] = code in held
         columns[COLUMNS * place // len(offered)].checkbox(
-            f"**{plain(found.label)}** · {plain(found.definition)}",
+            f"{named(found.label)}: {named(found.definition)}",
             key=f"_met-{code}",
             disabled=code in held - ticked,
             on_change=_tick,
@@ -72,7 +72,7 @@ def heading(record: Record, kind: str, met: frozenset[str]) -> str:
 
 
 def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
-    """Who falls where: a tile each; a click opens the statement."""
+    """Who falls where: a tile each; a click opens the statement, or says that there is none."""
     cells, lines = cached.outcome_tiles(record, selection, asked.on, asked.rule, kind, met)
     spec = cached.chart(record, "outcomes")
     high = cached.height("outcomes", lines)
@@ -81,7 +81,8 @@ def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: 
     key = f"tiles-{kind}"
     event = figures.in_place(cells, spec, key, high, alt)
     st.caption(parts.signs_note(record))
-    cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
+    readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
+    cards.open_position(record, asked, readable, picks.picked_in(event, "entity"), key)
 
 
 def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
@@ -102,7 +103,7 @@ def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
 def table(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
     """The table behind the pictures; ticking a row opens the statement."""
     readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
-    key = f"outcomes-table-{kind}"
+    key, force = f"outcomes-table-{kind}", record.codebook.label("kind", kind).lower()
     names = "country outcome waits phase position said speaker gloss office day age conditions confidence source link"
     picks.hint("the statement")
     event = st.dataframe(
@@ -111,7 +112,7 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        alt="What each country and body has said of sending on these terms, with words, speaker, day and source",
+        alt=f"What each country and body has said of sending {force} on these terms, with words, speaker and source",
         column_config={
             "country": st.column_config.TextColumn("Country or body", pinned=True),
             "outcome": "Outcome",

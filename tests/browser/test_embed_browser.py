@@ -82,7 +82,7 @@ def test_terms_are_ticked_inside_the_frame(article):
     page, frame = article("/what_if?embed=true")
     expect(frame.get_by_role("heading", level=3).first).to_be_visible()
     drawn(page.frames[1])
-    frame.get_by_text("Ceasefire", exact=True).first.click()
+    frame.get_by_text("Ceasefire: A ceasefire or truce holds.", exact=True).click()
     expect(frame.get_by_text("Taken as met: Ceasefire")).to_be_visible()
 
 

@@ -254,9 +254,11 @@ class TestWhatIf:
         assert "met" not in shown.query_params
 
     def test_every_label_has_its_meaning_beside_it(self, shipped: Record) -> None:
-        said = "\n".join(box.label for box in visit("what_if", "").checkbox).replace("\\", "")
-        for code in to_meet(shipped.codebook):
-            assert shipped.codebook.code("conditions", code).definition in said
+        terms = [shipped.codebook.code("conditions", code) for code in to_meet(shipped.codebook)]
+        labels = [box.label for box in visit("what_if", "").checkbox]
+        assert labels == [f"{term.label}: {term.definition}" for term in terms], (
+            "a tick is named by its label, as it is"
+        )
 
     @pytest.mark.parametrize("met", ["", "ceasefire", "ceasefire;us_backstop;mandate"])
     def test_picture_and_table_are_the_export(self, shipped: Record, met: str) -> None:
