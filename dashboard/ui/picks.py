@@ -48,9 +48,9 @@ def ticked(event: Any, column: pd.Series[Any]) -> str:
     return str(column.iloc[places[0]]) if places and places[0] < len(column) else ""
 
 
-def hint(opened: str) -> None:
-    """Say above a table how a row opens, and what."""
-    st.caption(f"Tick a row to open {opened}.")
+def hint(opened: str, note: str = "") -> None:
+    """Say above a table how a row opens, and what; `note` is what else is to be said there, as Markdown."""
+    st.caption(f"Tick a row to open {opened}. {note}".strip())
 
 
 def fresh(key: str) -> str:

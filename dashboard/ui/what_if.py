@@ -105,9 +105,9 @@ def table(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
     readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
     key, force = f"outcomes-table-{kind}", record.codebook.label("kind", kind).lower()
     names = "country outcome waits phase position said speaker gloss office day age conditions confidence source link"
-    picks.hint("the statement")
+    picks.hint("the statement", grids.doubt(record, readable))
     event = st.dataframe(
-        readable[names.split()],
+        readable.assign(position=grids.signed(readable))[names.split()],
         key=key,
         hide_index=True,
         on_select="rerun",
