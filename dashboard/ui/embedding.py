@@ -70,7 +70,7 @@ def source(record: Record) -> None:
     query = urlencode(_shown(), doseq=True)
     link = f"{here}?{query}" if query else here
     st.caption(
-        f"Source: [{plain(edition.title)}](<{link}>), version {edition.version}. Statements up to "
+        f"Source: [{plain(edition.title)}](<{link}>), version {edition.version}. Searched up to "
         f"{markup.day(record.searched_to)}. Stated positions, not forecasts; no statement is never a no."
     )
 

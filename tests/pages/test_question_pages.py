@@ -541,6 +541,16 @@ def test_the_coverage_has_the_lanes_that_are_picked_and_tells_a_filter_from_sile
     assert f"Download · {lanes * 49:,} rows" in [one.proto.popover.label for one in shown.get("popover")]
 
 
+def test_the_end_of_the_search_is_not_told_as_the_day_of_the_last_statement() -> None:
+    shown = visit("method")
+    said = texts(shown).replace("\u00a0", " ")
+    assert "647 statements of 15 February 2022 to 27 February 2026" in said
+    assert "647 statements · searched: 15 February 2022 to 28 February 2026" in said
+    cited = "\n".join(one.value for one in shown.code)
+    assert "searched: 2022-02-15 to 2026-02-28" in cited
+    assert "Statements of 2022-02-15" not in cited
+
+
 def test_a_coverage_of_nobody_says_so() -> None:
     assert "No country or body" in texts(visit("method", "entity=XKX&group=nato"))
 
