@@ -52,7 +52,7 @@ official = country.officials(record, entity)
 
 with st.container(key="section-all-statements"):
     st.header(f"All statements ({len(statements):,})", anchor=False)
-    sharing.download(record, statements, "statements", asked, said, "statements-csv", newest_first=True)
+    sharing.download(record, statements, "statements", asked, said, "statements-csv")
     cards.listed(record, statements, asked.on, f"cards-{entity}")
 if official:
     picks.open_official(official)

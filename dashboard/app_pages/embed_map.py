@@ -36,7 +36,7 @@ for place, (phase, kind) in enumerate(panels):
         st.markdown(f"**{plain(slot)}**")
         key = f"{shape}-{phase}-{kind}"
         picked = figures.position_map(record, inside, asked.question, shape, slot, key)
-        embedding.open_position(record, asked, inside, picked, key)
+        cards.open_position(record, asked, inside, picked, key)
         spoken, silent = int((inside["rank"] >= 0).sum()), int((inside["label"] == tables.silence(book).label).sum())
         st.caption(f"Countries and bodies with a stated position: {spoken}, without: {silent}")
 if shape == "world":

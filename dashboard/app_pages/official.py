@@ -53,5 +53,5 @@ with st.container(key="section-in-time"):
     in_time.statements(record, own, statements, asked, of_many=True)
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
-sharing.download(record, statements, "statements", asked, own, "statements-csv", newest_first=True)
+sharing.download(record, statements, "statements", asked, own, "statements-csv")
 cards.listed(record, statements, asked.on, f"cards-{name}", headings=True)

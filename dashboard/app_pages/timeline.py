@@ -46,5 +46,5 @@ with st.container(key="section-behind"):
     parts.key_days()
     st.header("The statements behind the marks", anchor=False)
     picked = grids.statements(record, newest.iloc[::-1], key="timeline-table")
-    sharing.download(record, statements, "statements", asked, shown, "timeline-csv", newest_first=True)
+    sharing.download(record, statements, "statements", asked, shown, "timeline-csv")
 cards.open_card(record, picked, asked.on, key="timeline-table")

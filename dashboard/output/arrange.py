@@ -15,6 +15,7 @@ from dashboard.dataset.codebook import Code
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.positions.as_of import BOTH_PHASES, SILENT
+from dashboard.positions.conditions import UNDECIDED
 
 Row = dict[str, Any]
 
@@ -84,24 +85,28 @@ def with_waits(record: Record, outcomes: pd.DataFrame) -> pd.DataFrame:
 
 
 def terms_waited_for(
-    record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame, words: tuple[str, str]
+    record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame, words: tuple[str, str, str]
 ) -> pd.DataFrame:
-    """A mark for each term of those who would send or wait: whether it is still waited for, or named and met.
+    """A mark for each term that somebody has named: still waited for, named and met, or named by who is undecided.
 
-    `readable` are the outcomes `with_waits`; `words` say the two states. Those who wait for least come first.
+    `readable` are the outcomes `with_waits`; `words` say the three states. Those who wait for least come first, those
+    who are undecided last: met or not, their terms decide nothing.
     """
     rows = []
     given_rows = tables.rows(outcomes[["unmet", "conditions", "outcome"]])
     for given, row in zip(given_rows, tables.rows(readable), strict=True):
         unmet = [code for code in given["unmet"].split(";") if code]
-        named = str(given["conditions"]).split(";") if given["outcome"] in ("would_send", "waits_for") else []
+        named = str(given["conditions"]).split(";")
+        undecided = given["outcome"] == UNDECIDED
         for code in record.codebook.codes["conditions"]:
             if code.code in unmet or code.code in named:
-                state = words[0] if code.code in unmet else words[1]
-                rows.append(_term(row, code, state, len(unmet)))
+                state = words[2] if undecided else words[0] if code.code in unmet else words[1]
+                rows.append(_term(row, code, state, LAST if undecided else len(unmet)))
     return pd.DataFrame(rows, columns=TERM)
 
 
+LAST = 100
+"""The place of who is undecided: nobody waits for so many terms."""
 TERM = ["country", "entity", "term", "meaning", "state", "order", "phase", *SAID]
 
 

@@ -25,7 +25,7 @@ from dashboard.output.looks import (
 )
 from dashboard.output.tables import silence
 
-HEIGHTS = {"coverage": (15, 40)}
+HEIGHTS = {"coverage": (15, 120)}
 """Charts of lanes: the pixels of a lane, and of what stands above and below all lanes. Building a specification costs
 100 ms and more, and the browser 50 ms to draw another one, so it is the same for any number of lanes."""
 BAR, TITLED = 21, 60
@@ -258,28 +258,48 @@ def timeline(
     return finish(chart.properties(height=alt.Step(_lane(lines))).configure_view(stroke=None))
 
 
-def coverage(codebook: Codebook, theme: Theme) -> Spec:
-    """Statements of the record, entity by month, so that silence is seen. Columns: country, month, statements."""
+ELSEWHERE = "Only outside it"
+"""What a point of the coverage says, beside "In this selection": the record has statements, the selection none."""
+
+
+def coverage(codebook: Codebook, theme: Theme, *, limited: bool = False) -> Spec:
+    """Statements, entity by month, so that silence is seen. Columns: country, month, statements, in_record.
+
+    Where a selection is `limited`, a point tells what it leaves out from what nobody has found.
+    """
     look = codebook.themes[theme]
-    cells = (
-        alt.Chart(TABLE)
-        .mark_rect()
-        .encode(
-            x=alt.X(
-                "yearmonth(month):O",
-                title=None,
-                axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True, labelFlush=False),
-            ),
-            y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=140, labelOverlap=False, labelFlush=False)),
-            color=alt.Color(
-                "statements:Q",
-                title="Statements",
-                scale=alt.Scale(type="sqrt", range=[look.land, look.ink]),
-                legend=alt.Legend(orient="top"),
-            ),
-            tooltip=["country:N", alt.Tooltip("month:T", format="%B %Y"), "statements:Q"],
-        )
+    base = alt.Chart(TABLE).encode(
+        x=alt.X(
+            "yearmonth(month):O",
+            title=None,
+            axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True, labelFlush=False),
+        ),
+        y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=140, labelOverlap=False, labelFlush=False)),
     )
+    counted = "In this selection" if limited else "Statements"
+    told = [
+        alt.Tooltip("country:N", title="Country or body"),
+        alt.Tooltip("month:T", title="Month", format="%B %Y"),
+        alt.Tooltip("statements:Q", title=counted),
+        *([alt.Tooltip("in_record:Q", title="In the record")] * limited),
+    ]
+    chart = base.mark_rect().encode(
+        color=alt.Color(
+            "statements:Q",
+            title=counted,
+            scale=alt.Scale(type="sqrt", domain=alt.DomainUnionWith(unionWith=[0, 1]), range=[look.land, look.ink]),
+            legend=alt.Legend(orient="top", gradientLength=110, format="d", tickMinStep=1),
+        ),
+        tooltip=told,
+    )
+    if limited:
+        points = base.transform_filter("datum.statements == 0 && datum.in_record > 0").transform_calculate(
+            elsewhere=repr(ELSEWHERE)
+        )
+        mark = points.mark_point(filled=True, size=12, color=look.outline, opacity=1).encode(
+            shape=alt.Shape("elsewhere:N", title=None, legend=alt.Legend(orient="top")), tooltip=told
+        )
+        chart = alt.layer(chart, mark)
     room = {"left": 5, "top": 5, "bottom": 5, "right": 25}  # for the half of the last month's name
-    chart = cells.properties(height=sum(HEIGHTS["coverage"]), padding=room)
+    chart = chart.properties(height=sum(HEIGHTS["coverage"]), padding=room)
     return finish(chart.configure_view(stroke=None, fill=look.land))

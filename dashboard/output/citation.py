@@ -83,7 +83,8 @@ def _apa(title: str, edition: Edition, url: str, accessed: dt.date, inside: str 
 
 
 def _coverage(edition: Edition) -> str:
-    return f"Statements of {edition.coverage_start} to {edition.coverage_end}"
+    """The time that was searched: the days of the first and the last statement lie within it."""
+    return f"Statements; searched: {edition.coverage_start} to {edition.coverage_end}"
 
 
 def cite_dataset(edition: Edition, accessed: dt.date, url: str = "") -> Citation:

@@ -33,6 +33,9 @@ DERIVED = (
 OUTCOME = ("entity", "kind", "outcome", "unmet", "phase", "position", "age", "stated_phase")
 """Columns of an outcome that are not simply those of the statement it rests on; they come first."""
 
+COVERAGE = ("entity", "month", "statements", "in_record")
+"""Columns of the coverage: how many statements of an entity were found in a month."""
+
 SLOT = ("entity", "question", "phase", "kind")
 SPEAKERS = ("name", "office", "entity", "authority", "from", "to", "statements", "id")
 """Columns of officials and institutions in one table, those that people look for first."""
@@ -206,7 +209,7 @@ def _pairs(codebook: Codebook, measures: tuple[str, ...], prefixes: tuple[str, s
 
 
 def columns(table: str, codebook: Codebook) -> tuple[Column, ...]:
-    """The columns of a table (statements, positions, changes, splits, claims, outcomes, and people's), in order."""
+    """The columns of a table, in order: statements, positions, changes, splits, claims, outcomes, coverage, people."""
     if table == "statements":
         return _of_statement(codebook, codebook.columns)
     if table == "positions":
@@ -221,6 +224,8 @@ def columns(table: str, codebook: Codebook) -> tuple[Column, ...]:
     if table == "outcomes":
         rest = tuple(name for name in codebook.columns if name not in (*DERIVED, "question"))
         return _derived(OUTCOME) + _of_statement(codebook, rest)
+    if table == "coverage":
+        return _derived(COVERAGE)
     known = {column.name: column for column in texts().people_columns}
     if table == "speakers":
         return tuple(known[name] for name in SPEAKERS)

@@ -158,7 +158,7 @@ def _write(package: zipfile.ZipFile, record: Record, selection: Selection, day: 
         "title": edition.title,
         "version": edition.version,
         "created": f"{day}T00:00:00Z",
-        "description": f"Statements of {edition.coverage_start} to {edition.coverage_end}; "
+        "description": f"Statements; searched: {edition.coverage_start} to {edition.coverage_end}; "
         f"{describe(record, selection)}.",
         "resources": resources,
     }

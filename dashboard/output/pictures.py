@@ -129,7 +129,7 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
     """Who falls where once terms are met: a tile an entity under the heading of its outcome, coloured by position.
 
     Columns: line and place (cell), heading (of a line that is one, else empty), entity, sign, phase, waits, id and
-    those of TOOLTIP. A click picks the statement.
+    those of TOOLTIP. A click picks the entity, which may have no statement.
     """
     look = codebook.themes[theme]
     base = alt.Chart(TABLE).encode(
@@ -152,7 +152,7 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
                 "datum.label == " + repr(silence(codebook).label), alt.value(look.outline), alt.value(None)
             ),
         )
-        .add_params(_picked_by("id"))
+        .add_params(_picked_by("entity"))
     )
     ink = alt.Color("label:N", scale=sign_colour(codebook, theme, "send"), legend=None)
     code = tiles.mark_text(aria=False, fontSize=11, dy=-8, cursor="pointer").encode(text="entity:N", color=ink)
@@ -182,12 +182,14 @@ TERM = {
 """What is told of a term that somebody named: columns and their titles."""
 
 
-def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec:
-    """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean.
+def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str, apart: str = "") -> Spec:
+    """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean, and
+    `apart` what a mark of another shape does, where there is one.
 
-    Columns: country, order (of the rows), term (label of the condition), meaning, state (`filled` or `hollow`), phase,
-    said, gloss, speaker, day, id. A click picks the statement.
+    Columns: country, order (of the rows), term (label of the condition), meaning, state (one of these), phase, said,
+    gloss, speaker, day, id. A click picks the statement.
     """
+    states = [filled, hollow, *filter(None, [apart])]
     look = codebook.themes[theme]
     labels = [code.label for code in codebook.codes["conditions"]]
     marks = (
@@ -217,8 +219,13 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
             fill=alt.Fill(
                 "state:N",
                 title=None,
-                scale=alt.Scale(domain=[filled, hollow], range=[look.ink, look.background]),
-                legend=alt.Legend(orient="top", symbolStrokeColor=look.ink, symbolStrokeWidth=1.8, symbolType="circle"),
+                scale=alt.Scale(domain=states, range=[look.ink, look.background, look.background][: len(states)]),
+                legend=alt.Legend(orient="top", columnPadding=6, symbolStrokeColor=look.ink, symbolStrokeWidth=1.8),
+            ),
+            shape=alt.Shape(
+                "state:N",
+                title=None,
+                scale=alt.Scale(domain=states, range=["circle", "circle", "diamond"][: len(states)]),
             ),
             **hover([alt.Tooltip(f"{name}:N", title=title) for name, title in TERM.items()]),
         )

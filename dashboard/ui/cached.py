@@ -237,9 +237,9 @@ def terms_waited_for(
     rule: str,
     kind: str,
     met: frozenset[str],
-    words: tuple[str, str],
+    words: tuple[str, str, str],
 ) -> pd.DataFrame:
-    """The terms that those who would send or wait have named; `words` say whether they are still waited for."""
+    """The terms that were named; `words` say whether they are waited for, met, or of somebody who is undecided."""
     asking = (record, selection, day, rule, kind, met)
     return arrange.terms_waited_for(record, outcomes(*asking), readable_outcomes(*asking), words)
 
@@ -303,9 +303,15 @@ def counts_by_month(record: Record, selection: Selection, slot: tuple[str, str, 
 
 
 @shared
+def _by_month(record: Record, selection: Selection) -> pd.Series[int]:
+    return method.by_month(record, statements(record, selection))
+
+
+@shared
 def coverage(record: Record, selection: Selection) -> pd.DataFrame:
-    """How many statements of a selection there are of each entity in each month."""
-    return method.coverage(record, statements(record, selection))
+    """How many statements of a selection, and of the record, there are of each entity asked for in each month."""
+    found = (_by_month(record, selection), _by_month(record, Selection()))
+    return method.coverage(record, *found, view.scope(record, selection))
 
 
 @st.cache_resource

@@ -25,6 +25,7 @@ from dashboard.output.columns import texts
 from dashboard.positions import view
 from dashboard.positions.as_of import ANY_PHASE, SILENT
 from dashboard.ui import address, markup, pages, picks
+from dashboard.ui.filters import Asked
 from dashboard.ui.plain import link, plain
 
 CARDS, PAIRS = 4, 3
@@ -176,6 +177,19 @@ def open_silence(record: Record, entity: str, state: str, key: str, why: str) ->
     if _clicked(entity, key):
         name = plain(record.people.entity_name(entity))
         st.dialog(name, on_dismiss=partial(_close, key))(silent_card)(record, why=why, position=state, framed=False)
+
+
+def open_position(record: Record, asked: Asked, readable: pd.DataFrame, entity: str, key: str) -> None:
+    """Open over the page what an entity's position in these rows rests on, once for each click; "" is no click.
+
+    That is the statement's card, or what it means that there is none.
+    """
+    rows = tables.rows(readable[readable["entity"] == entity])
+    if rows and not rows[0]["id"]:
+        state = next(code.code for code in record.codebook.codes["state"] if code.label == rows[0]["label"])
+        open_silence(record, entity, state, key, without_position(record, asked.selection, asked.rule, state))
+    else:
+        open_card(record, rows[0]["id"] if rows else "", asked.on, key)
 
 
 def _clicked(picked: str, key: str) -> bool:

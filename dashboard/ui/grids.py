@@ -13,7 +13,8 @@ from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
-from dashboard.ui import address, cached
+from dashboard.output.tables import DOUBT
+from dashboard.ui import address, cached, parts
 from dashboard.ui.picks import fresh, hint, ticked
 from dashboard.ui.plain import plain
 
@@ -27,6 +28,11 @@ GLOSS = st.column_config.TextColumn(
 """A column of what is meant."""
 
 
+LIMITS: dict[str, Any] = {
+    "phase": st.column_config.TextColumn("Phase", width=155),
+    "kind": st.column_config.TextColumn("Kind of force", width=145),
+}
+"""Columns of what a position is for, right behind it: as wide as their longest labels, which stand far down."""
 WITH_CLAIMS = 175
 """Pixels of a column of positions that has claims: the browser measures the first rows alone, and cuts the word."""
 
@@ -34,12 +40,12 @@ WITH_CLAIMS = 175
 def _positions_column(codebook: Codebook, width: int | None = None) -> Any:
     """A column of positions as chips in their colours; sign and label stand on the chip."""
     codes = [*codebook.codes["position"], *codebook.codes["state"]]
-    marks = [code.light if cached.theme() == "light" else code.dark for code in codes]
+    marks = 2 * [code.light if cached.theme() == "light" else code.dark for code in codes]
     quiet = codebook.themes["light" if cached.theme() == "light" else "dark"].border
     return st.column_config.MultiselectColumn(
         "Position",
         width=width,
-        options=[*(f"{code.glyph} {code.label}" for code in codes), texts().claim.mark],
+        options=[*(f"{code.glyph}{doubt} {code.label}" for doubt in ("", DOUBT) for code in codes), texts().claim.mark],
         color=[*(mark.colour for mark in marks if mark), quiet],
         help="A sign and a colour for each position; what each means stands under “What the positions mean”.",
     )
@@ -53,16 +59,23 @@ def _slots(codebook: Codebook, readable: pd.DataFrame) -> str:
     return f"**{plain(said[0].upper() + said[1:])}**." if said else ""
 
 
+def signed(readable: pd.DataFrame) -> pd.Series[str]:
+    """Positions with their signs as in the pictures: a question mark behind a sign is low confidence."""
+    shown: pd.Series[str] = readable["sign"] + " " + readable["label"]
+    return shown
+
+
 def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "country") -> str:
     """The table behind the charts; gives the entity whose row was ticked, or nothing.
 
     Where a row opens not its country's page but its `statement`, over this page, it gives the id of that.
     """
     leads = opens == "country"
-    hint("the page of its country or body" if leads else "the statement", _slots(record.codebook, readable))
+    slots, note = _slots(record.codebook, readable), doubt(record, readable)
+    hint("the page of its country or body" if leads else "the statement", slots, note)
     names = "country position phase kind confidence said speaker gloss office day age source link marks"
     table = readable[names.split()].assign(
-        position=readable["position"].map(lambda text: [text]), phase=readable["named_phase"]
+        position=signed(readable).map(lambda text: [text]), phase=readable["named_phase"]
     )
     event = st.dataframe(
         table,
@@ -74,10 +87,9 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
         alt=f"Position of each country and body with words, speaker, day and source; ticking a row opens the {opens}",
         column_config={
             "country": st.column_config.TextColumn("Country or body", pinned=True),
-            "confidence": "Confidence",
-            "phase": "Phase",
-            "kind": "Kind of force",
             "position": _positions_column(record.codebook),
+            **LIMITS,
+            "confidence": "Confidence",
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
             "gloss": GLOSS,
@@ -90,6 +102,11 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
         },
     )
     return ticked(event, readable["entity" if leads else "id"])
+
+
+def doubt(record: Record, readable: pd.DataFrame) -> str:
+    """What the question mark behind a sign means, as Markdown, where a table has one."""
+    return plain(parts.doubt_text(record)) if readable["sign"].str.endswith(DOUBT).any() else ""
 
 
 OFFICES: dict[str, Any] = {
@@ -150,12 +167,12 @@ def officials(record: Record, rows: Sequence[Official | Institution], key: str) 
 
 def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
     """A table of statements; gives the id whose row was ticked, or nothing."""
-    names = "day country position said speaker gloss office speaks_for phase kind mission format conditions question"
+    names = "day country position phase kind said speaker gloss office speaks_for mission format conditions question"
     table = readable[[*names.split(), "authority", "source", "link", "confidence", "marks", "id"]]
     claim, kept = texts().claim.mark, urlencode(address.day_and_rule(), doseq=True)
-    said = zip(table["position"], table["speaks_for"], strict=True)
+    said = zip(signed(readable), table["speaks_for"], strict=True)
     chips = pd.Series([[text, claim] if another else [text] for text, another in said], index=table.index)
-    hint("the statement")
+    hint("the statement", note=doubt(record, readable))
     event = st.dataframe(
         table.assign(position=chips, id="/statement?id=" + table["id"] + (f"&{kept}" if kept else "")),
         key=key,
@@ -168,6 +185,7 @@ def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
             "day": "Day",
             "country": "Country or body",
             "position": _positions_column(record.codebook, WITH_CLAIMS if table["speaks_for"].any() else None),
+            **LIMITS,
             "said": st.column_config.TextColumn("Words", width="large"),
             "speaker": "Speaker",
             "gloss": GLOSS,
@@ -175,8 +193,6 @@ def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
             "speaks_for": st.column_config.TextColumn(
                 "Speaks for", help="Filled where it is another country or body: a claim, which makes no position."
             ),
-            "phase": "Phase",
-            "kind": "Kind of force",
             "mission": "Mission",
             "format": "Format",
             "conditions": "Conditions",

@@ -221,6 +221,7 @@ def footer(record: Record) -> None:
     edition = record.edition
     first, last = markup.day(record.first_day), markup.day(record.searched_to)
     st.caption(
-        f"{plain(edition.title)}, version {edition.version} · {len(record.frame):,} statements, {first} to {last} · "
+        f"{plain(edition.title)}, version {edition.version} · {len(record.frame):,} statements · "
+        f"searched: {first} to {last} · "
         "stated positions, not forecasts; an empty period means that nothing was found, not that nothing was said"
     )

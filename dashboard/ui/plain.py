@@ -13,6 +13,12 @@ ADDRESS = re.compile(r"(https?:(?=//)|www(?=\.)|@)", re.IGNORECASE)
 word joiner (U+2060), which nobody sees."""
 
 
+NEEDLESS = re.compile(r"\\(['\",;.?()/%]|(?<=\w\\)-(?=\w))")
+"""Escapes of what is no markup within a line: stops, quotation marks, brackets without a square one before them (which
+stays escaped), and a hyphen between letters."""
+STARTS = re.compile(r"\d+\\[.)]")
+"""A line that would begin a list of numbers."""
+
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates of the Unicode Bidirectional Algorithm: they reach to the end of a paragraph."""
 
@@ -27,6 +33,15 @@ def plain(text: object) -> str:
     """
     flat = TURNING.sub("", re.sub(r"\s+", " ", str(text)))
     return PUNCTUATION.sub(r"\\\1", ADDRESS.sub("\\1\u2060", flat))
+
+
+def named(text: object) -> str:
+    """Text from outside as the label of a tick: Markdown that shows it as it is, with no escape that it can do without.
+
+    Streamlit names a tick for screen readers by its label as it is written, backslashes and all.
+    """
+    shown = plain(text)
+    return shown if STARTS.match(shown) else NEEDLESS.sub(r"\1", shown)
 
 
 def link(label: str, address: str) -> str:

@@ -128,16 +128,15 @@ def download(
     feed: str = "",
     met: frozenset[str] = frozenset(),
     part: str = "",
-    newest_first: bool = False,
 ) -> None:
     """A control that downloads a table of exactly what is shown, in every form, with the address of its feed beside it.
 
-    The forms are drawn once it is opened, and a file is made when it is asked for. `met` are the terms ticked, for
-    outcomes; `part` says which rows of the table are shown, where it is not the selection that says so. Rows stand in
-    the file as on the page, which shows statements `newest_first`: a `frame` of them goes by day.
+    The forms are drawn once it is opened, and a file is made when it is asked for. Its rows have the order of the page:
+    statements, which the record has by day, newest first. `met` are the terms ticked, for outcomes; `part` says which
+    rows of the table are shown, where it is not the selection that says so.
     """
-    made = (lambda: frame.iloc[::-1]) if newest_first else (lambda: frame)
-    _download(_Offer(record, asked, selection, table, len(frame), made, met, part), key, feed)
+    step = -1 if table == "statements" else 1
+    _download(_Offer(record, asked, selection, table, len(frame), lambda: frame.iloc[::step], met, part), key, feed)
 
 
 def download_positions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -37,7 +38,7 @@ def test_a_tick_moves_tiles_and_the_link_restores_it_in_another_browser(driver: 
     page = driver.open("what_if")
     tiles = page.locator(".vega-embed").first
     before = tiles.inner_text()
-    page.get_by_text("Ceasefire", exact=True).first.click()
+    page.get_by_text("Ceasefire: A ceasefire or truce holds.", exact=True).click()
     page.wait_for_url("**/what_if?met=ceasefire")
     expect(tiles).not_to_have_text(before, use_inner_text=True)
     expect(tiles).to_contain_text("Has said it would send on these terms: ")
@@ -48,12 +49,41 @@ def test_a_tick_moves_tiles_and_the_link_restores_it_in_another_browser(driver: 
     expect(other.get_by_role("checkbox", name="Ceasefire")).to_be_checked()
 
 
+@pytest.mark.parametrize(
+    "address", ["what_if?kind=ground&kind=air_naval", "compare?entity=FRA&entity=POL", "method", ""]
+)
+def test_what_can_be_pressed_is_named_in_plain_words(driver: Driver, address: str) -> None:
+    """Streamlit gives some labels as they are written to `aria-label`: what is Markdown there is read out as such."""
+    page = driver.open(address)
+    labels = page.evaluate("[...document.querySelectorAll('[aria-label]')].map(one => one.getAttribute('aria-label'))")
+    assert [label for label in labels if re.search(r"\*\*|\\[^\w\s]|:material/", label)] == []
+
+
+def test_a_tick_is_named_in_plain_words(driver: Driver) -> None:
+    page = driver.open("what_if")
+    tick = page.get_by_role("checkbox", name="Ukraine's request: Ukraine asks for it.", exact=True)
+    expect(tick).to_have_count(1)
+
+
 def test_a_tile_opens_the_words_it_rests_on(driver: Driver) -> None:
     page = driver.open("what_if?met=ceasefire&entity=NOR", size=(1440, 1400))
     page.locator(".vega-embed svg text", has_text="NOR").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Norway")
     expect(dialog.get_by_role("link").first).to_be_visible()
+
+
+def test_a_silent_tile_opens_what_silence_means(driver: Driver) -> None:
+    page = driver.open("what_if?entity=RUS", size=(1440, 1400))
+    page.locator(".vega-embed svg text", has_text="RUS").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("No statement found")
+
+
+def test_no_two_tables_of_a_page_have_one_name(driver: Driver) -> None:
+    page = driver.open("what_if?kind=ground&kind=air_naval")
+    names = page.evaluate("[...document.querySelectorAll('[role=region]')].map(one => one.getAttribute('aria-label'))")
+    assert len(names) > 1
+    assert len(names) == len(set(names))
 
 
 def test_a_band_opens_its_statement_and_says_its_sign(driver: Driver) -> None:

@@ -115,13 +115,28 @@ def test_no_tile_is_lost_or_laid_on_another(codes: list[str]) -> None:
 
 
 def test_terms_are_waited_for_or_met() -> None:
-    table = arrange.terms_waited_for(RECORD, *told(outcomes({"mandate"})), ("waits", "met"))
+    table = arrange.terms_waited_for(RECORD, *told(outcomes({"mandate"})), ("waits", "met", "undecided"))
     said = {(row["entity"], row["term"]): row["state"] for row in table.to_dict("records")}
     assert said == {
         ("ADV", "International mandate"): "met",
         ("ADV", "Allies first"): "waits",
         ("NRL", "Ceasefire"): "waits",
     }
+
+
+def test_who_is_undecided_has_named_terms_too_and_comes_last() -> None:
+    record = make_record(
+        make_statement(1, position="undecided", conditions="ceasefire;mandate"),
+        make_statement(2, entity="NRL", position="willing", conditions="mandate"),
+    )
+    found = conditions.outcomes(view.basis_slots(record, Selection()), ON, "latest", "ground", frozenset({"mandate"}))
+    table = arrange.terms_waited_for(record, found, arrange.with_waits(record, found), ("waits", "met", "undecided"))
+    said = [(row["entity"], row["term"], row["state"]) for row in table.sort_values("order").to_dict("records")]
+    assert said == [
+        ("NRL", "International mandate", "met"),
+        ("ADV", "Ceasefire", "undecided"),
+        ("ADV", "International mandate", "undecided"),
+    ]
 
 
 def test_terms_named_now_come_before_those_named_earlier() -> None:

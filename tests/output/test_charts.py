@@ -215,3 +215,18 @@ def test_the_first_and_last_lane_and_month_of_the_coverage_are_named_beside_thei
     (encoding,) = found(spec, "encoding")
     assert encoding["x"]["axis"]["labelFlush"] is encoding["y"]["axis"]["labelFlush"] is False
     assert spec["padding"]["right"] >= 25, "half of the last month's name"
+
+
+@pytest.mark.parametrize("limited", [False, True])
+def test_the_legend_of_the_coverage_has_whole_numbers_even_where_there_are_none(limited: bool) -> None:
+    (colour,) = (one["color"] for one in found(build("coverage", limited=limited), "encoding") if "color" in one)
+    assert colour["scale"]["domain"] == {"unionWith": [0, 1]}
+    assert (colour["legend"]["format"], colour["legend"]["tickMinStep"]) == ("d", 1)
+
+
+def test_a_limited_coverage_draws_a_point_where_only_the_record_has_statements() -> None:
+    assert "layer" not in build("coverage")
+    whole, points = build("coverage", limited=True)["layer"]
+    assert whole["encoding"]["color"]["title"] == "In this selection"
+    assert points["transform"][0]["filter"] == "datum.statements == 0 && datum.in_record > 0"
+    assert "legend" in points["encoding"]["shape"]

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from builders import make_statement, write_folder
-from visiting import charts, drawn_rows, run, table, texts, visit
+from visiting import charts, drawn_rows, opened, run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
@@ -254,9 +254,11 @@ class TestWhatIf:
         assert "met" not in shown.query_params
 
     def test_every_label_has_its_meaning_beside_it(self, shipped: Record) -> None:
-        said = "\n".join(box.label for box in visit("what_if", "").checkbox).replace("\\", "")
-        for code in to_meet(shipped.codebook):
-            assert shipped.codebook.code("conditions", code).definition in said
+        terms = [shipped.codebook.code("conditions", code) for code in to_meet(shipped.codebook)]
+        labels = [box.label for box in visit("what_if", "").checkbox]
+        assert labels == [f"{term.label}: {term.definition}" for term in terms], (
+            "a tick is named by its label, as it is"
+        )
 
     @pytest.mark.parametrize("met", ["", "ceasefire", "ceasefire;us_backstop;mandate"])
     def test_picture_and_table_are_the_export(self, shipped: Record, met: str) -> None:
@@ -502,6 +504,55 @@ def test_the_method_says_beside_the_coverage_alone_what_the_filters_limit() -> N
     shown = [one.value for one in visit("method", "entity=POL").markdown]
     (only,) = [text for text in shown if "Only **Poland**" in text]
     assert "month by month" in only
+
+
+@pytest.mark.parametrize("terms", ["", "met=ceasefire&met=us_backstop", "met=peace_deal&kind=training_support"])
+def test_everybody_who_named_a_term_has_a_row_among_the_terms(terms: str) -> None:
+    shown = visit("what_if", terms)
+    behind = table(shown, "outcome")
+    named = behind[(behind["conditions"] != "") | (behind["waits"] != "")]
+    marks = drawn_rows(shown, "Who named which terms")
+    assert set(marks["country"]) == set(named["country"])
+    undecided = set(named["country"][named["outcome"] == "Has not decided"])
+    assert undecided == set(marks["country"][marks["state"] == "Undecided"])
+    assert undecided or not terms
+
+
+@pytest.mark.parametrize(
+    ("query", "lanes", "alt"),
+    [
+        ("", 58, "in the record of 58 countries and bodies in 49 months; without any: 2"),
+        ("entity=XKX", 1, "in the record of 1 country or body in 49 months; without any: 0"),
+        ("entity=XKX&phase=ceasefire", 1, "in this selection of 1 country or body in 49 months; without any in this"),
+        ("words=zzzz", 58, "without any in this selection: 58, in the record: 2"),
+    ],
+)
+def test_the_coverage_has_the_lanes_that_are_picked_and_tells_a_filter_from_silence(query, lanes, alt) -> None:
+    shown = opened(visit("method", query), "covered-behind")
+    (said,) = [one for one in charts(shown) if one.startswith("Statements in")]
+    assert alt in said
+    assert drawn_rows(shown, said)["country"].nunique() == lanes
+    behind = table(shown, "months")
+    assert len(behind) == lanes
+    limited = "selection" in said
+    assert ("in_record" in behind) == limited
+    assert ("none in this selection" in texts(shown)) == limited
+    assert ("An empty cell means that nothing was found, not" in texts(shown)) != limited
+    assert f"Download · {lanes * 49:,} rows" in [one.proto.popover.label for one in shown.get("popover")]
+
+
+def test_the_end_of_the_search_is_not_told_as_the_day_of_the_last_statement() -> None:
+    shown = visit("method")
+    said = texts(shown).replace("\u00a0", " ")
+    assert "647 statements of 15 February 2022 to 27 February 2026" in said
+    assert "647 statements · searched: 15 February 2022 to 28 February 2026" in said
+    cited = "\n".join(one.value for one in shown.code)
+    assert "searched: 2022-02-15 to 2026-02-28" in cited
+    assert "Statements of 2022-02-15" not in cited
+
+
+def test_a_coverage_of_nobody_says_so() -> None:
+    assert "No country or body" in texts(visit("method", "entity=XKX&group=nato"))
 
 
 @pytest.mark.parametrize(("entity", "said"), [("ADV", "Not drawn: 1 statement of after 1 January 2026"), ("NRL", "")])

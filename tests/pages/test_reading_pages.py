@@ -290,7 +290,7 @@ def test_what_is_shared_is_cited_in_words_with_the_day_of_its_positions(page: st
     shown = visit(page, query)
     shown.session_state["share"] = True
     credit, apa, bibtex = (one.value for one in run(shown).code[1:4])
-    assert f"version 1.0.0: {said}" in credit
+    assert re.search(rf"version \d+\.\d+\.\d+: {re.escape(said)}", credit)
     assert all(said.removesuffix(" (seen") in text for text in (apa, bibtex))
 
 
@@ -497,7 +497,7 @@ def test_where_statements_are_shown_day_and_rule_are_not_ignored_in_silence(page
 @pytest.mark.parametrize("page", ["timeline", "statements"])
 def test_the_table_of_statements_says_beside_the_position_that_it_is_claimed_and_by_whom(page: str) -> None:
     rows = table(visit(page), "speaks_for").set_index("speaker")
-    assert rows["position"].map(list).to_dict()[CLAIM["speaker"]] == ["■ Committed", "claim"]
+    assert rows["position"].map(list).to_dict()[CLAIM["speaker"]] == ["■? Committed", "claim"]
     assert rows["speaks_for"].to_dict()[CLAIM["speaker"]] == "Norlund"
     own = rows.drop(CLAIM["speaker"])
     assert own["position"].map(list).tolist() == [["× Rules out"]]
@@ -603,7 +603,23 @@ def test_the_table_of_statements_says_what_limits_the_words() -> None:
     assert set(shown.loc[shown["speaks_for"] == "", "position"].map(len)) == {1}
     assert set(shown["kind"]) == {"Ground forces", "Training and support", "Air and naval"}
     assert set(shown["question"]) == {"Send", "Accept"}
+    assert list(shown)[:5] == ["day", "country", "position", "phase", "kind"]
     assert set(shown.loc[shown["said"].str.startswith("“"), "marks"].str.contains("our summary")) == {False}
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("statements", ""), ("timeline", ""), ("overview", "shape=table"), ("what_if", "met=ceasefire")]
+)
+def test_low_confidence_is_told_beside_the_position_as_on_the_charts(page: str, query: str) -> None:
+    shown = visit(page, query)
+    behind = table(shown, "said")
+    positions = behind["position"].map(lambda text: text if isinstance(text, str) else text[0])
+    low = behind["confidence"] == "Low"
+    assert low.any()
+    assert (low == positions.str.contains("^.[?] ")).all()
+    assert "behind a sign: low confidence" in texts(shown).replace("\\", "")
+    options = json.loads(shown.dataframe[0].proto.columns)["position"].get("type_config", {}).get("options")
+    assert options is None or set(positions) <= {one["value"] for one in options}
 
 
 def test_where_no_mission_was_stated_a_card_says_the_kind_of_force() -> None:
