@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.positions.view import phases
-from dashboard.ui import cached, markup, parts, sharing, shifts
+from dashboard.ui import cached, claimed, markup, parts, sharing, shifts
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -40,8 +40,8 @@ else:
     sharing.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed, part=sort.part)
 
 with st.container(key="numbers"):  # there or not, the words below keep their place
-    if show.code == "claims" and asked.question == "send" and shifts.CLAIMED_PHASE in phases(shown):
-        shifts.numbers(record, asked, shown)
+    if show.code == "claims" and asked.question == "send" and claimed.PHASE in phases(shown):
+        claimed.numbers(record, asked, shown)
 
 if not found.empty:
     st.header(f"In their words, {order.label.lower()}", anchor=False)

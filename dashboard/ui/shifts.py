@@ -17,7 +17,6 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, tables
 from dashboard.output.columns import texts
-from dashboard.positions import conditions
 from dashboard.ui import cached, cards, markup, overview, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -50,8 +49,6 @@ SORTS = {
         "claims", ("own", "claim"), ("Its own word on that day", "What others claim of it"), short=("Own", "claimed")
     ),
 }
-CLAIMED_PHASE = "ceasefire"
-"""The phase for which numbers of countries were claimed."""
 
 
 def choice(record: Record, title: str, list_name: str, key: str) -> Code:
@@ -195,39 +192,3 @@ def _side(record: Record, asked: Asked, title: str, row: dict[str, Any]) -> None
         cards.card(record, row, asked.on, heading=title, framed=False)
     else:
         cards.silent_card(record, heading=title, why=cards.nothing_own(asked.selection), framed=False)
-
-
-def numbers(record: Record, asked: Asked, shown: Selection) -> None:
-    """Numbers of countries that someone claimed without naming them, beside those that had said so themselves."""
-    for claim in tables.rows(claimed_numbers()):
-        rows = tables.rows(record.frame[record.frame["id"] == claim["statement"]])
-        for row in rows:
-            if row["date"].date() <= asked.on:
-                _number(record, asked, shown, row, claim["number"])
-
-
-def claimed_numbers() -> pd.DataFrame:
-    """Statements that claim a number of countries without naming them: statement, number."""
-    return cached.beside("claimed_numbers.csv")
-
-
-def _number(record: Record, asked: Asked, shown: Selection, row: dict[str, Any], number: int) -> None:
-    book = record.codebook
-    day = row["date"].date()
-    lowest = book.code("position", conditions.LOWEST_PROMISE)
-    st.header(f"{number} countries claimed, none named", anchor=False)
-    st.caption("In the whole record, for the kind of force and by the rule asked for; other filters play no part here.")
-    claim, own = st.columns(2, gap="medium")
-    with claim:
-        st.markdown("**The claim**")
-        cards.card(record, row, asked.on)
-    with own:
-        st.markdown(f"**Those that had said so themselves by {markup.day(day)}**")
-        for kind in shown.kind:
-            asking = Selection(question=("send",), phase=(CLAIMED_PHASE,), kind=(kind,))
-            said = cached.positions(record, asking, day, asked.rule)
-            ranks = said["position"].map({code.code: code.rank for code in book.positions("send")})
-            names = [record.people.entity_name(code) for code in said["entity"][ranks >= lowest.rank]]
-            slot = markup.slot_name(book, CLAIMED_PHASE, kind)
-            st.markdown(f"{slot}, {markup.badge(book, lowest.code)} or higher: **{len(names)}**")
-            st.markdown(plain(", ".join(names)))

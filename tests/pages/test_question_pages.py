@@ -6,6 +6,7 @@ The shipped record, and invented ones for what the shipped one does not have.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -401,11 +402,33 @@ class TestShifts:
     def test_a_number_that_names_nobody_stands_beside_those_who_said_so(self, shipped: Record) -> None:
         shown = visit("shifts", "show=claims")
         assert any(one.value == "26 countries claimed, none named" for one in shown.header)
-        asked = Selection(question=("send",), phase=("ceasefire",), kind=("ground",))
-        held = views.positions_table(shipped, asked, dt.date(2025, 9, 4))["position"]
-        assert f"**{held.isin(['willing', 'committed', 'deployed']).sum()}**" in texts(shown)
         earlier = visit("shifts", "show=claims&on=2025-09-03")
         assert not any("none named" in one.value for one in earlier.header)
+
+    @pytest.mark.parametrize("rule", ["latest", "head"])
+    def test_who_had_said_less_than_was_claimed_is_told_apart_with_words_day_and_position(
+        self, shipped: Record, rule: str
+    ) -> None:
+        shown = visit("shifts", f"show=claims&rule={rule}")
+        asked = Selection(question=("send",), phase=("ceasefire",), kind=("ground",))
+        held = views.positions_table(shipped, asked, dt.date(2025, 9, 4), rule)
+        (listed,) = (text for text in (one.value for one in shown.markdown) if "as claimed" in text)
+        listed = listed.replace("\\", "").replace("\u00a0", " ")
+        _, farther, same, less = re.split("farther than claimed|as claimed|short of the claim", listed)
+        for code, said in (("deployed", farther), ("committed", same), ("willing", less)):
+            inside = held[held["position"] == code]
+            assert said.startswith(f": **{len(inside)}**")
+            assert said.count("\n- ") == len(inside)
+            for row in inside.itertuples():
+                name = shipped.people.entity_name(row.entity)
+                assert f"- [{name}](</country?entity={row.entity}&amp;" in said
+                assert f"{row.speaker}, {row.office}, {row.date.day} {row.date:%B %Y}](</statement?id={row.id}" in said
+                assert (row.quote or row.summary) in said
+        if rule == "latest":
+            assert "Indonesia" in less
+            assert "2.3 years before 4 September 2025" in less
+        rule_name = shipped.codebook.label("rule", rule).lower()
+        assert f"Counted is each one's own position on that day, by {rule_name}, from *Willing* up." in texts(shown)
 
 
 class TestMethod:
