@@ -6,6 +6,7 @@ plain text and numbers.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from itertools import product
 from typing import Any
 
@@ -18,6 +19,8 @@ from dashboard.positions.as_of import BOTH_PHASES, SILENT
 from dashboard.positions.conditions import UNDECIDED
 
 Row = dict[str, Any]
+Slot = tuple[str, str]
+"""A phase and a kind of force."""
 
 TILES = 12
 """Tiles in a line: as many as can be read on a phone."""
@@ -140,15 +143,55 @@ def moves(record: Record, pairs: pd.DataFrame, before: str, after: str) -> pd.Da
     """Pairs of statements as the lines of a picture: the end's fields, and the start's under `from_`.
 
     `before` and `after` are the prefixes of the two statements in `pairs`; where there is none before, its fields are
-    empty.
+    empty. `phase` and `kind` are those in which the two are held against each other.
     """
+    book = record.codebook
     ends = {prefix: tables.readable(record, side(record, pairs, prefix)) for prefix in (before, after)}
     start = ends[before].loc[:, SAID].add_prefix("from_").reset_index(drop=True)
     missing = pairs[f"{before}_id"].isna().to_numpy()
     start.loc[missing, [name for name in start if name != "from_rank"]] = ""
     end = ends[after].loc[:, ["entity", "country", "date", *SAID]].reset_index(drop=True)
     low = (pairs[f"{after}_confidence"].astype(object) == tables.LOW).to_numpy()
-    return pd.concat([end, start], axis=1).assign(low=low)
+    slot = {name: [book.label(name, code) for code in pairs[name]] for name in ("phase", "kind")}
+    return pd.concat([end, start], axis=1).assign(low=low, **slot)
+
+
+LANE = ["phase", "kind", "label"]
+"""What names a lane of a position."""
+LANE_NUMBER = len("00 ")
+"""Letters of the number before a lane's name: lanes are sorted by it, and no two have the same name."""
+
+
+def lanes(record: Record, question: str, told: Mapping[Slot, tuple[str, str]], empty: Collection[Slot]) -> pd.DataFrame:
+    """The lanes of a picture of moves: for each phase and kind of force its heading, its count, and the positions.
+
+    `told` are the heading and the count of each; what is `empty` has no lanes of positions. Columns: phase, kind and
+    label, lane, words, bold.
+    """
+    book = record.codebook
+    codes = book.positions(question)[::-1]
+    rows: list[Row] = []
+    for (phase, kind), (heading, count) in told.items():
+        slot = {"phase": book.label("phase", phase), "kind": book.label("kind", kind)}
+        lines: list[Row] = [{"words": heading, "bold": True}, {"words": count}]
+        if (phase, kind) not in empty:
+            lines += [{"label": code.label} for code in codes]
+        rows += [{"label": "", "words": "", "bold": False} | slot | line for line in lines]
+    table = pd.DataFrame(rows)
+    return table.assign(lane=[f"{place:02d} {label}" for place, label in enumerate(table["label"])])
+
+
+def in_lanes(moves: pd.DataFrame, lanes: pd.DataFrame) -> pd.DataFrame:
+    """Moves with the lanes of their ends: `lane`, and `from_lane`, empty where nothing was said before."""
+    places = {tuple(slot): lane for *slot, lane in lanes[[*LANE, "lane"]].itertuples(index=False)}
+    found = {
+        name: [
+            places[slot] if slot[-1] else ""
+            for slot in moves[["phase", "kind", label]].itertuples(index=False, name=None)
+        ]
+        for name, label in (("lane", "label"), ("from_lane", "from_label"))
+    }
+    return moves.assign(**found)
 
 
 def side(record: Record, pairs: pd.DataFrame, prefix: str) -> pd.DataFrame:

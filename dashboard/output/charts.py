@@ -12,8 +12,11 @@ import altair as alt
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.codebook import Theme as Look
 from dashboard.output.looks import (
+    DAYS,
+    LAST_NAME,
     PICK,
     TABLE,
+    TICKS,
     TOOLTIP,
     Spec,
     Theme,
@@ -95,24 +98,20 @@ def counts(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     return finish(drawn.configure_view(stroke=None))
 
 
-def _key_days(look: Look, first: str, last: str) -> Any:
+def key_days(look: Look) -> Any:
     """Annotated days: a thin line that goes up above the lanes to its label, `level` lines up.
 
     A label stands to the left of its line, where no later one comes; where the picture begins, to its right.
-    Dataset `key_days`: day, label, why, level.
+    Dataset `key_days`: day, label, why, level, of those days that the axis of time can show: it reaches to each.
     """
     place, left = "scale('x', toDate(datum.day))", "scale('x', toDate(datum.day)) > 90"
     inside = f"inrange({place}, [0, width])"
-    base = (
-        alt.Chart(alt.NamedData(name="key_days"))
-        .transform_filter(f"datum.day >= toDate({first!r}) && datum.day <= toDate({last!r})")
-        .encode(
-            x="day:T",
-            tooltip=[
-                alt.Tooltip("day:T", title="Day", format="%-d %B %Y"),
-                alt.Tooltip("why:N", title="What"),
-            ],
-        )
+    base = alt.Chart(alt.NamedData(name="key_days")).encode(
+        x="day:T",
+        tooltip=[
+            alt.Tooltip("day:T", title="Day", format="%-d %B %Y"),
+            alt.Tooltip("why:N", title="What"),
+        ],
     )
     line = base.mark_rule(
         aria=False,
@@ -190,7 +189,7 @@ def _days(first: str, last: str) -> alt.X:
         "date:T",
         title=None,
         scale=alt.Scale(domain=[first, last], nice=False),
-        axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=True, tickCount=8),
+        axis=alt.Axis(format=DAYS, labelOverlap=True, labelFlush=LAST_NAME, grid=True, tickCount=TICKS),
     )
 
 
@@ -254,7 +253,7 @@ def timeline(
         marks = marks.add_params(
             alt.selection_interval(name="zoom", bind="scales", encodings=["x"], zoom=f"wheel![{ZOOMS}]")
         )
-    chart = alt.layer(_key_days(codebook.themes[theme], first, last), marks)
+    chart = alt.layer(key_days(codebook.themes[theme]), marks)
     return finish(chart.properties(height=alt.Step(_lane(lines))).configure_view(stroke=None))
 
 

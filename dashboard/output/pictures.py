@@ -9,15 +9,21 @@ from __future__ import annotations
 import altair as alt
 
 from dashboard.dataset.codebook import Codebook
-from dashboard.output.arrange import TILES
+from dashboard.dataset.codebook import Theme as Look
+from dashboard.output.arrange import LANE_NUMBER, TILES
+from dashboard.output.charts import key_days
 from dashboard.output.looks import (
+    DAYS,
+    LAST_NAME,
     PICK,
     TABLE,
+    TICKS,
     TOOLTIP,
     Spec,
     Theme,
     finish,
     hover,
+    hover_by,
     position_colour,
     position_shape,
     sign_colour,
@@ -25,9 +31,11 @@ from dashboard.output.looks import (
 )
 from dashboard.output.tables import silence
 
-HEIGHTS = {"bands": (46, 47), "outcomes": (42, 20), "terms": (26, 190)}
-"""As in `output.charts`: a lane of a country with the axis of time, a row of tiles, and a row of terms with the slanted
-names of the terms and the legend."""
+HEIGHTS = {"bands": (46, 47), "moves": (20, 32), "outcomes": (42, 20), "terms": (26, 190)}
+"""As in `output.charts`: a lane of a country with the axis of time, a lane of a position with it, a row of tiles, and a
+row of terms with the slanted names of the terms and the legend."""
+NAMES = 80
+"""Pixels of the names of positions beside their lanes: headings begin where these do, so that a phone has room."""
 
 ROOM_FOR_SIGN, ROOM_FOR_LABEL = 18, 110
 """Widths of a band, in pixels, from which its sign, and its label too, can be read on it."""
@@ -82,47 +90,90 @@ def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
 
 MOVED = (("label", "position"), ("said", "words"), ("gloss", "our summary"), ("speaker", "speaker"), ("day", "day"))
 """What a hover tells of either end of a move."""
+MOVE = (
+    *("id", "sort", "date", "lane", "from_lane", "low", "country", "phase", "kind"),
+    *(f"{prefix}{name}" for prefix in ("from_", "") for name, _ in MOVED),
+)
+"""What the picture needs to know of a move."""
 
 
-def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after: str) -> Spec:
+def moves(codebook: Codebook, theme: Theme, *, question: str, sides: tuple[tuple[str, str, str], ...]) -> Spec:
     """From one position to another: an upright line on its day, its end a mark in colour and shape.
 
-    `before` and `after` say what the two ends are. Columns: date, label and from_label (on the scale of positions),
-    those of `MOVED` and the same with from_, country, low (confidence: drawn faint), id. A click picks the statement
-    of the end.
+    Each phase and kind of force has lanes of its own, one a position, below its heading and its count. `sides` are the
+    sorts of pairs, each with what its two ends are: one picture for all, since the browser would build another anew.
+    Columns: those of `MOVE`, where `sort` is one of `sides`, and `low` (confidence) is drawn faint. Dataset `lanes`:
+    lane, words (of a heading or a count), bold, first and last (days of the axis); dataset `key_days` as in
+    `charts.key_days`. A click picks the statement of the end.
     """
-    order = [code.label for code in reversed(codebook.positions(question))]
-    scale = alt.Scale(domain=order, padding=0.6)
-    tooltip = [
+    look = codebook.themes[theme]
+    colour = alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None)
+    base = alt.Chart(TABLE).encode(x="date:T", color=colour)
+    told = hover_by("sort", {sort: _moved(before, after) for sort, before, after in sides})
+    moved = base.transform_filter("datum.from_lane").encode(y="from_lane:N", tooltip=told["tooltip"])
+    mark = base.mark_point(filled=True, size=95, stroke=look.background, strokeWidth=0.7, cursor="pointer")
+    chart = alt.layer(
+        key_days(look),
+        *_slots(look),
+        moved.mark_rule(aria=False, strokeWidth=2, opacity=0.7).encode(y2="lane:N"),
+        moved.mark_point(aria=False, shape="stroke", strokeWidth=2, size=60),
+        mark.encode(
+            **told,
+            y="lane:N",
+            shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
+            opacity=alt.condition("datum.low", alt.value(0.45), alt.value(1)),
+        ).add_params(_picked_by("id")),
+    )
+    return finish(chart.properties(height=alt.Step(HEIGHTS["moves"][0])).configure_view(stroke=None))
+
+
+def _moved(before: str, after: str) -> list[alt.Tooltip]:
+    """What is told of a move whose ends have these names."""
+    return [
         alt.Tooltip("country:N", title="Country or body"),
+        alt.Tooltip("phase:N", title="Phase"),
+        alt.Tooltip("kind:N", title="Kind of force"),
         *(
             alt.Tooltip(f"{prefix}{name}:N", title=f"{title}: {what}")
             for prefix, title in (("from_", before), ("", after))
             for name, what in MOVED
         ),
     ]
-    base = alt.Chart(TABLE).encode(
-        x=alt.X("date:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
-        color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
-        **tip(tooltip),
+
+
+def _slots(look: Look) -> list[alt.Chart]:
+    """The headings of phases and kinds of force and their counts, on bands that part their lanes; and the axes of all.
+
+    A lane's name begins with its number, by which lanes are sorted, and which is not shown.
+    """
+    days = alt.Axis(format=DAYS, labelOverlap=True, labelFlush=LAST_NAME, tickCount=TICKS)
+    names = alt.Axis(
+        grid=True,
+        zindex=0,  # below the words
+        minExtent=NAMES,
+        maxExtent=NAMES,
+        labelExpr=f"substring(datum.label, {LANE_NUMBER})",
+        description="Positions, for each phase and kind of force",
     )
-    end = alt.Y("label:N", title=None, scale=scale, axis=alt.Axis(grid=True))
-    line = base.transform_filter("datum.from_label").mark_rule(aria=False, strokeWidth=2, opacity=0.7)
-    start = base.transform_filter("datum.from_label").mark_point(aria=False, shape="stroke", strokeWidth=2, size=60)
-    mark = base.mark_point(
-        filled=True, size=95, stroke=codebook.themes[theme].background, strokeWidth=0.7, cursor="pointer"
+    lanes = alt.Chart(alt.NamedData(name="lanes")).encode(
+        x=alt.X("first:T", title=None, axis=days), y=alt.Y("lane:N", title=None, axis=names)
     )
-    chart = alt.layer(
-        line.encode(y=alt.Y("from_label:N", title=None, scale=scale), y2="label:N"),
-        start.encode(y=alt.Y("from_label:N", title=None, scale=scale)),
-        mark.encode(
-            **hover(tooltip),
-            y=end,
-            shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
-            opacity=alt.condition("datum.low", alt.value(0.45), alt.value(1)),
-        ).add_params(_picked_by("id")),
+    band = lanes.mark_rect(
+        aria=False, color=alt.ExprRef(f"datum.words ? {look.land!r} : 'transparent'"), xOffset=-NAMES, clip=False
+    ).encode(x2="last:T")
+    words = (
+        lanes.transform_filter("datum.words")
+        .mark_text(
+            align="left",
+            dx=4 - NAMES,
+            fontSize=12,
+            fontWeight=alt.ExprRef("datum.bold ? 'bold' : 'normal'"),
+            color=look.ink,
+            clip=False,
+        )
+        .encode(text="words:N", description="words:N")
     )
-    return finish(chart.properties(height=300))
+    return [band, words]
 
 
 def outcomes(codebook: Codebook, theme: Theme) -> Spec:

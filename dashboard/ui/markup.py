@@ -53,3 +53,9 @@ def statement_link(statement_id: str, label: str = "") -> str:
     """
     query = urlencode({"id": statement_id, **address.day_and_rule()}, doseq=True)
     return f":material/link: {link(plain(label or statement_id), f'/statement?{query}')}"
+
+
+def country_link(entity: str, name: str, on: dt.date) -> str:
+    """A link to the page of a country or body on a day, as Markdown; it opens beside the page, like all these links."""
+    query = urlencode({"entity": entity, **address.day_and_rule(), "on": on.isoformat()}, doseq=True)
+    return link(plain(name), f"/country?{query}")

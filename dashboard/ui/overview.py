@@ -156,7 +156,7 @@ def changes(record: Record, recent: pd.DataFrame, on: dt.date) -> None:
         slot = markup.slot_name(book, row["phase"], row["kind"])
         lines = [f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; {badges} · {slot}"]
         for side in ("from", "to"):
-            lines += _words({name: row[f"{side}_{name}"] for name in SAID}, on)
+            lines += words({name: row[f"{side}_{name}"] for name in SAID}, on)
         with side_by_side, st.container(border=True):
             st.markdown("\n\n".join(lines))
 
@@ -164,7 +164,7 @@ def changes(record: Record, recent: pd.DataFrame, on: dt.date) -> None:
 SAID = ("id", "said", "gloss", "speaker", "office", "date", "source", "confidence", "marks")
 
 
-def _words(row: dict[str, Any], on: dt.date) -> list[str]:
+def words(row: dict[str, Any], on: dt.date) -> list[str]:
     """The words of one side of a change, who said them and when, and what limits how far they can be taken."""
     who = f"{row['speaker']}, {row['office']}, {markup.day(row['date'])}"
     days = (pd.Timestamp(on) - row["date"]).days

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -94,22 +96,59 @@ def test_a_band_opens_its_statement_and_says_its_sign(driver: Driver) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("After a ceasefire")
 
 
-def test_the_order_and_the_sort_are_in_the_address_and_the_csv_has_the_rows_of_the_heading(driver: Driver) -> None:
+def test_the_order_and_the_sort_are_in_the_address_and_the_csv_has_the_rows_of_the_counts(driver: Driver) -> None:
     page = driver.open("shifts?entity=FRA")
     page.get_by_role("radio", name="Largest first").or_(page.get_by_text("Largest first")).first.click()
     page.wait_for_url("**order=size**")
     drawn(page)
     page.get_by_text("All officials apart", exact=True).first.click()
     page.wait_for_url("**show=officials**")
-    heading = page.get_by_role("heading", level=2).first
-    expect(heading).to_contain_text("All officials apart")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("All officials apart")
     drawn(page)
     page.get_by_role("button", name="Download ·").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="CSV").click()
     assert waiting.value.suggested_filename.startswith("splits_FRA")
-    lines = Path(waiting.value.path()).read_bytes().count(b"\r\n") - 1
-    expect(heading).to_have_text(f"All officials apart ({lines})")
+    with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        found = Counter(row["phase"] for row in csv.DictReader(file))
+    assert min(found["wartime"], found["ceasefire"]) > 1
+    told = page.locator(".vega-embed svg [aria-roledescription='text mark']")
+    expect(told.filter(has_text=re.compile("ground forces|pairs"))).to_have_text(
+        [
+            "While fighting goes on · ground forces",
+            f"{found['wartime']} pairs",
+            "After a ceasefire · ground forces",
+            f"{found['ceasefire']} pairs",
+        ]
+    )
+
+
+def test_a_change_says_its_phase_and_kind_and_no_mark_lies_on_one_of_the_other_phase(driver: Driver) -> None:
+    page = driver.open("shifts?entity=USA&show=officials&on=2025-03-01")
+    marks = page.locator(".vega-embed svg path[aria-label*='Phase: ']")
+    expect(marks).to_have_count(2)
+    expect(marks.first).to_have_attribute("aria-label", re.compile("Kind of force: Ground forces"))
+    for phase in ("While fighting goes on", "After a ceasefire"):
+        expect(page.locator(f".vega-embed svg path[aria-label*='Phase: {phase}']")).to_have_count(1)
+    drawn(page)
+    places = marks.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert abs(places[0] - places[1]) > 100
+
+
+@pytest.mark.parametrize("look", ["wide-light", "narrow-light"])
+@pytest.mark.parametrize("query", ["show=claims&question=accept", "entity=USA&show=officials", "show=officials", ""])
+def test_the_days_of_changes_have_names_that_differ_and_are_not_cut(driver: Driver, look: str, query: str) -> None:
+    page = driver.open(f"shifts?{query}", **LOOKS[look])
+    axis = page.locator(".vega-embed svg [aria-roledescription='axis']").filter(has_text=re.compile("20[0-9]{2}")).first
+    expect(axis).to_be_visible()
+    drawn(page)
+    names = axis.locator("text").evaluate_all(
+        """all => all.filter(one => getComputedStyle(one).opacity !== '0').map(one => [one.textContent,
+            one.getBoundingClientRect().right - one.closest('svg').getBoundingClientRect().right])"""
+    )
+    assert len(names) > 1
+    assert len({name for name, _ in names}) == len(names)
+    assert max(beyond for _, beyond in names) <= 0
 
 
 def test_the_contents_of_the_method_lead_to_its_sections(driver: Driver) -> None:

@@ -158,10 +158,41 @@ def test_moves_lead_from_one_position_to_the_next() -> None:
     assert row["low"] is False
 
 
+BOTH = {("wartime", "ground"): ("In war", "1 change"), ("ceasefire", "ground"): ("In peace", "None")}
+
+
+def test_each_phase_and_kind_has_its_heading_and_count_and_a_lane_for_each_position_unless_it_is_empty() -> None:
+    lanes = arrange.lanes(RECORD, "send", BOTH, [("ceasefire", "ground")])
+    codes = RECORD.codebook.positions("send")
+    assert lanes["words"].tolist() == ["In war", "1 change", *[""] * len(codes), "In peace", "None"]
+    assert lanes["bold"].tolist() == [True, False, *[False] * len(codes), True, False]
+    assert lanes["label"].tolist() == ["", "", *(code.label for code in codes[::-1]), "", ""]
+    assert lanes["lane"].tolist() == sorted(set(lanes["lane"]))  # the browser sorts them so
+    assert lanes["lane"].str[arrange.LANE_NUMBER :].tolist() == lanes["label"].tolist()
+
+
+def test_the_same_move_in_two_phases_has_lanes_of_its_own_in_each() -> None:
+    record = make_record(
+        make_statement(1, date="2024-03-01", position="rules_out", phase="unspecified"),
+        make_statement(2, date="2024-05-01", position="willing", phase="unspecified"),
+    )
+    found = arrange.moves(record, views.changes_table(record, Selection()), "from", "to")
+    table = arrange.in_lanes(found, arrange.lanes(record, "send", BOTH, []))
+    assert table["id"].nunique() == 1
+    assert sorted(table["phase"]) == ["After a ceasefire", "While fighting goes on"]
+    assert set(table["kind"]) == {"Ground forces"}
+    assert len({*table["lane"], *table["from_lane"]}) == 4
+    assert table["lane"].str.endswith(" Willing").all()
+    assert table["from_lane"].str.endswith(" Rules out").all()
+
+
 def test_a_claim_without_an_own_word_has_no_beginning() -> None:
     alone = make_record(make_statement(1, speaker_entity="NRL"))
     (row,) = arrange.moves(alone, views.claims_table(alone, Selection()), "own", "claim").to_dict("records")
     assert (row["from_label"], row["from_said"], row["label"]) == ("", "", "Open")
+    lanes = arrange.lanes(alone, "send", BOTH, [])
+    (row,) = arrange.in_lanes(pd.DataFrame([row]), lanes).to_dict("records")
+    assert (row["from_lane"], row["lane"][arrange.LANE_NUMBER :]) == ("", "Open")
     (beside,) = arrange.moves(RECORD, pairs("claims"), "own", "claim").to_dict("records")
     assert (beside["from_label"], beside["label"]) == ("Open", "Committed")
 

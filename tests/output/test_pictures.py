@@ -9,6 +9,7 @@ import pytest
 from builders import REAL_CODEBOOK as BOOK
 
 from dashboard.output import pictures
+from dashboard.output.looks import DAYS
 from dashboard.output.tables import silence
 
 THEMES = ("light", "dark")
@@ -16,8 +17,14 @@ LABELS = [code.label for code in BOOK.positions("send")]
 SILENCE = silence(BOOK).label
 
 
+SIDES = (("changes", "Before", "After"), ("claims", "Own word", "Claimed"))
+
+
 def layers(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    return spec.get("layer", [spec])
+    """The layers of a picture, but for the key days, which are those of the timeline."""
+    if spec.get("data") == {"name": "key_days"}:
+        return []
+    return [inner for layer in spec["layer"] for inner in layers(layer)] if "layer" in spec else [spec]
 
 
 def encodings(spec: dict[str, Any], channel: str) -> list[dict[str, Any]]:
@@ -27,7 +34,7 @@ def encodings(spec: dict[str, Any], channel: str) -> list[dict[str, Any]]:
 def every(theme: str) -> dict[str, dict[str, Any]]:
     return {
         "bands": pictures.bands(BOOK, theme, question="send"),
-        "moves": pictures.moves(BOOK, theme, question="send", before="Before", after="After"),
+        "moves": pictures.moves(BOOK, theme, question="send", sides=SIDES),
         "outcomes": pictures.outcomes(BOOK, theme),
         "terms": pictures.terms(BOOK, theme, filled="Waits", hollow="Met"),
     }
@@ -70,9 +77,46 @@ def test_silence_has_a_grey_of_its_own_where_it_is_drawn() -> None:
         assert scale["range"].count(grey.colour) == 1
 
 
-def test_the_scale_of_positions_has_the_highest_on_top() -> None:
-    for axis in encodings(every("light")["moves"], "y"):
-        assert axis["scale"]["domain"] == LABELS[::-1]
+def test_both_ends_of_a_move_stand_on_the_lanes_which_are_sorted_by_their_number() -> None:
+    spec = every("light")["moves"]
+    assert [axis["field"] for axis in encodings(spec, "y")] == ["lane", "lane", "from_lane", "from_lane", "lane"]
+    band, words = (layer for layer in layers(spec) if layer.get("data") == {"name": "lanes"})
+    assert "transform" not in band  # a position that nobody holds has its lane, too
+    assert band["encoding"]["y"]["axis"]["labelExpr"] == f"substring(datum.label, {len('00 ')})"
+    assert words["encoding"]["text"]["field"] == words["encoding"]["description"]["field"] == "words"
+
+
+def test_a_move_tells_its_phase_and_kind_and_its_ends_by_the_names_of_its_sort() -> None:
+    (mark,) = (
+        layer
+        for layer in layers(every("light")["moves"])
+        if "description" in layer["encoding"] and "shape" in layer["encoding"]
+    )
+    for channel in ("tooltip", "description"):
+        told = mark["encoding"][channel]["value"]["expr"]
+        changes, claims = told.split("datum['sort'] == 'claims' ? ")
+        assert changes.startswith("datum['sort'] == 'changes' ? ")
+        for sort, before, after in ((changes, "Before", "After"), (claims, "Own word", "Claimed")):
+            assert f"'{before}: words" in sort
+            assert f"'{after}: words" in sort
+            assert "datum['phase']" in sort
+            assert "datum['kind']" in sort
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_moves_have_the_key_days_of_the_timeline_between_the_first_and_the_last_of_their_own(theme: str) -> None:
+    spec = every(theme)["moves"]
+    assert spec["layer"][0]["data"] == {"name": "key_days"}
+    assert [(axis["field"], axis.get("axis", {}).get("format")) for axis in encodings(spec, "x")][:2] == [
+        ("first", DAYS)
+    ] * 2
+    assert layers(spec)[0]["encoding"]["x2"]["field"] == "last"
+
+
+def test_no_two_ticks_of_an_axis_of_days_have_one_name() -> None:
+    assert DAYS["year"] == "%Y"
+    assert "%b" in DAYS["month"]
+    assert all("%-d" in DAYS[unit] and "%Y" in DAYS[unit] for unit in ("week", "date"))
 
 
 def test_all_bands_share_one_axis_of_time_and_what_lies_beyond_the_record_is_faint() -> None:
@@ -104,4 +148,4 @@ def test_every_picture_tells_words_speaker_and_day_and_can_be_clicked(theme: str
 def test_pictures_of_lanes_find_their_height_a_step_a_lane() -> None:
     for name, (lane, _) in pictures.HEIGHTS.items():
         assert every("light")[name]["height"] == {"step": lane}
-    assert {"bands", "outcomes", "terms"} == set(pictures.HEIGHTS)
+    assert {"bands", "moves", "outcomes", "terms"} == set(pictures.HEIGHTS)

@@ -6,12 +6,14 @@ The shipped record, and invented ones for what the shipped one does not have.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from builders import make_statement, write_folder
+from streamlit.testing.v1 import AppTest
 from visiting import charts, drawn_rows, opened, run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
@@ -314,14 +316,23 @@ class TestWhatIf:
         assert "Ukraine" not in set(table(visit("what_if", ""), "outcome")["country"])
 
 
+PAIRS = "Pairs of statements in time"
+"""How the words beside the picture of pairs begin."""
+
+
+def counted(shown: AppTest) -> dict[str, str]:
+    """The heading of each phase and kind of force in the picture of pairs, with the count below it."""
+    words = [text for text in drawn_rows(shown, PAIRS, "lanes")["words"] if text]
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
 class TestShifts:
     @pytest.mark.parametrize("order", ["recent", "size"])
     def test_changes_are_those_of_the_feed_in_the_order_asked_for(self, shipped: Record, order: str) -> None:
         shown = visit("shifts", f"order={order}&entity=POL")
         asked = Selection(entity=("POL",), question=("send",), kind=("ground",))
         exported = views.changes_table(shipped, asked)
-        assert shown.header[0].value == f"Changes of position ({len(exported)})"
-        assert len(table(shown, "from_said")) == len(exported)
+        assert len(table(shown, "from_said")) == len(exported) > 0
         sizes = exported["ranks"].abs()
         first = exported.loc[
             sizes.sort_values(ascending=False, kind="stable").index if order == "size" else sizes.index
@@ -332,11 +343,46 @@ class TestShifts:
 
     def test_more_pairs_than_a_picture_can_bear_are_cut_and_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("dashboard.ui.shifts.LINES", 3)
-        shown = visit("shifts", "show=changes&on=2025-11-11")
-        total = int(shown.header[0].value.rstrip(")").rpartition("(")[2])
+        shown = visit("shifts", "show=changes&on=2025-11-11&phase=ceasefire")
+        (count,) = counted(shown).values()
+        total = int(count.split()[0])
         assert total > 3
         assert f"The first 3 of {total} are drawn and listed" in texts(shown)
-        assert len(table(shown, "from_said")) == len(drawn_rows(shown, "Changes of position in time")) == 3
+        assert len(table(shown, "from_said")) == len(drawn_rows(shown, PAIRS)) == 3
+
+    @pytest.mark.parametrize("show", ["changes", "heads", "officials", "claims"])
+    def test_phases_and_kinds_are_counted_apart_and_never_as_one(self, shipped: Record, show: str) -> None:
+        every = ("ground", "training_support", "air_naval")
+        shown = visit("shifts", f"show={show}&" + "&".join(f"kind={kind}" for kind in every))
+        assert shown.header[0].value == shipped.codebook.label("shift", show)
+        marks, rows = drawn_rows(shown, PAIRS), table(shown, "from_said")
+        label = shipped.codebook.label
+        names = [(label("phase", phase), label("kind", kind)) for kind in every for phase in ("wartime", "ceasefire")]
+        assert list(counted(shown)) == [f"{phase} · {kind.lower()}" for phase, kind in names]
+        for (phase, kind), count in zip(names, counted(shown).values(), strict=True):
+            for found in (marks, rows):
+                inside = found[(found["phase"] == phase) & (found["kind"] == kind)]
+                assert count == "None in this selection" if inside.empty else count.split()[0] == str(len(inside))
+        assert (marks.groupby("lane")[["phase", "kind"]].nunique() == 1).all(axis=None)
+        assert not any("(" in one.value for one in shown.header)
+
+    def test_words_that_count_in_both_phases_are_told_and_their_marks_lie_apart(self) -> None:
+        twice = "1 of the statements at the end names no phase and is counted in both."
+        shown = visit("shifts", "entity=USA&show=officials&on=2025-03-01")
+        assert twice in texts(shown)
+        marks = drawn_rows(shown, PAIRS)
+        assert marks["id"].nunique() == 1
+        assert marks["lane"].nunique() == len(marks) == 2
+        assert twice not in texts(visit("shifts", "entity=USA&show=officials&phase=ceasefire"))
+
+    def test_key_days_are_drawn_within_the_days_of_the_pairs_and_told_in_words(self) -> None:
+        shown = visit("shifts", "entity=USA&show=officials")
+        assert drawn_rows(shown, PAIRS, "key_days")["label"].tolist() == ["London summit", "26 countries"]
+        assert any(one.label == "What the dashed lines mean" for one in shown.expander)
+        lanes, marks = drawn_rows(shown, PAIRS, "lanes"), drawn_rows(shown, PAIRS)
+        assert (lanes["first"] < marks["date"].min()).all()
+        assert (lanes["last"] > marks["date"].max()).all()
+        assert len(drawn_rows(visit("shifts", ""), PAIRS, "key_days")) == 5
 
     def test_the_feed_asks_the_same_question(self) -> None:
         shown = visit("shifts", "entity=POL&phase=ceasefire&rule=head&on=2025-12-31&order=size")
@@ -345,10 +391,8 @@ class TestShifts:
         assert not [one for one in visit("shifts", "show=claims").get("link_button") if "atom" in one.proto.url]
 
     def test_head_against_minister_is_a_part_of_all_officials_apart(self) -> None:
-        def count(show: str) -> int:
-            return int(visit("shifts", f"show={show}").header[0].value.rstrip(")").rpartition("(")[2])
-
-        assert 0 < count("heads") < count("officials")
+        heads, officials = (table(visit("shifts", f"show={show}"), "from_said") for show in ("heads", "officials"))
+        assert 0 < len(heads) < len(officials)
 
     def test_an_arrow_stands_where_somebody_moved_and_nowhere_else(self, shipped: Record) -> None:
         def headings(query: str) -> str:
@@ -364,8 +408,10 @@ class TestShifts:
         assert "Giorgia Meloni: " in apart
 
     def test_directions_are_those_of_the_question(self) -> None:
-        assert "towards welcoming" in texts(visit("shifts", "question=accept"))
-        assert "towards sending" in texts(visit("shifts", "question=send"))
+        for question, towards in (("accept", "welcoming"), ("send", "sending")):
+            counts = [text for text in counted(visit("shifts", f"question={question}")).values() if "change" in text]
+            assert counts
+            assert all(f"towards {towards}" in text for text in counts)
 
     def test_changes_that_follow_another_rule_than_asked_for_say_so(self) -> None:
         assert LATEST in texts(visit("shifts", "rule=authority")).replace("\\", "")
@@ -403,11 +449,33 @@ class TestShifts:
     def test_a_number_that_names_nobody_stands_beside_those_who_said_so(self, shipped: Record) -> None:
         shown = visit("shifts", "show=claims")
         assert any(one.value == "26 countries claimed, none named" for one in shown.header)
-        asked = Selection(question=("send",), phase=("ceasefire",), kind=("ground",))
-        held = views.positions_table(shipped, asked, dt.date(2025, 9, 4))["position"]
-        assert f"**{held.isin(['willing', 'committed', 'deployed']).sum()}**" in texts(shown)
         earlier = visit("shifts", "show=claims&on=2025-09-03")
         assert not any("none named" in one.value for one in earlier.header)
+
+    @pytest.mark.parametrize("rule", ["latest", "head"])
+    def test_who_had_said_less_than_was_claimed_is_told_apart_with_words_day_and_position(
+        self, shipped: Record, rule: str
+    ) -> None:
+        shown = visit("shifts", f"show=claims&rule={rule}")
+        asked = Selection(question=("send",), phase=("ceasefire",), kind=("ground",))
+        held = views.positions_table(shipped, asked, dt.date(2025, 9, 4), rule)
+        (listed,) = (text for text in (one.value for one in shown.markdown) if "as claimed" in text)
+        listed = listed.replace("\\", "").replace("\u00a0", " ")
+        _, farther, same, less = re.split("farther than claimed|as claimed|short of the claim", listed)
+        for code, said in (("deployed", farther), ("committed", same), ("willing", less)):
+            inside = held[held["position"] == code]
+            assert said.startswith(f": **{len(inside)}**")
+            assert said.count("\n- ") == len(inside)
+            for row in inside.itertuples():
+                name = shipped.people.entity_name(row.entity)
+                assert f"- [{name}](</country?entity={row.entity}&amp;" in said
+                assert f"{row.speaker}, {row.office}, {row.date.day} {row.date:%B %Y}](</statement?id={row.id}" in said
+                assert (row.quote or row.summary) in said
+        if rule == "latest":
+            assert "Indonesia" in less
+            assert "2.3 years before 4 September 2025" in less
+        rule_name = shipped.codebook.label("rule", rule).lower()
+        assert f"Counted is each one's own position on that day, by {rule_name}, from *Willing* up." in texts(shown)
 
 
 class TestMethod:
