@@ -47,6 +47,7 @@ def card(
     on: dt.date | None = None,
     *,
     title: str = "",
+    level: int = 3,
     heading: str = "",
     above: str = "",
     below: str = "",
@@ -56,8 +57,9 @@ def card(
     """One statement: position, words, speaker, office, day and age, terms, source; nothing hidden that qualifies it.
 
     It is two parts of the page, since each costs the browser time: what is coded, with its meaning as help, and the
-    words with all that stands behind them. `title` and `heading` are text, `above` and `below` Markdown of ours.
-    `permanent` adds the link to its own page; a card that is not `framed` stands in a frame that is there already.
+    words with all that stands behind them. `title` (a heading of that `level`) and `heading` are text, `above` and
+    `below` Markdown of ours. `permanent` adds the link to its own page; a card that is not `framed` stands in a frame
+    that is there already.
     """
     book = record.codebook
     coded = [markup.badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
@@ -66,7 +68,7 @@ def card(
     if row["format"] != "unspecified":
         coded.append(book.label("format", row["format"]))
     whose = f"**{plain(heading)}** &nbsp; " if heading else ""
-    before = [f"### {plain(title)}" if title else "", above, _claim(record, row), whose + " · ".join(coded)]
+    before = [f"{'#' * level} {plain(title)}" if title else "", above, _claim(record, row), whose + " · ".join(coded)]
     said_by = f"{_said_by(row)} · {_when(row, on)}"
     sources = [_source(row), *([markup.statement_link(row["id"])] if permanent else [])]
     words = plain(tables.said(row["quote"], row["summary"]))
@@ -262,7 +264,7 @@ def more(key: str, shown: int, all_of_them: int) -> None:
     """The button below a list of cards that shows more than are `shown`; nothing where none are left."""
     left = all_of_them - shown
     if left > 0:
-        label = f"Show {min(MORE, left)} more of {left}"
+        label = markup.more_of(left, MORE)
         st.button(label, key=f"more-{key}", icon=":material/expand_more:", on_click=_show, args=(key, shown + MORE))
 
 
