@@ -64,6 +64,22 @@ def test_a_band_opens_its_statement_and_says_its_sign(driver: Driver) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("After a ceasefire")
 
 
+@pytest.mark.parametrize("look", ["wide-light", "narrow-dark"])
+def test_the_table_behind_the_conditions_is_as_wide_as_their_picture_and_opens_a_statement(
+    driver: Driver, look: str
+) -> None:
+    page = driver.open("compare?entity=FRA&entity=DEU&phase=ceasefire", **LOOKS[look])
+    behind = page.get_by_test_id("stExpander").filter(has_text="The table behind the picture")
+    behind.get_by_text("The table behind the picture").click()
+    drawn(page)
+    table = behind.get_by_test_id("stDataFrame")
+    expect(table.locator("[role=columnheader]").filter(has_text="State")).to_have_attribute("aria-colindex", "1")
+    wide = page.get_by_test_id("stVegaLiteChart").nth(1).evaluate("chart => chart.clientWidth")
+    assert table.evaluate("table => table.clientWidth") > 0.8 * wide
+    table.click(position={"x": 16, "y": 52})
+    expect(page.get_by_role("dialog")).to_contain_text("On condition")
+
+
 def test_the_order_and_the_sort_are_in_the_address_and_the_csv_has_the_rows_of_the_heading(driver: Driver) -> None:
     page = driver.open("shifts?entity=FRA")
     page.get_by_role("radio", name="Largest first").or_(page.get_by_text("Largest first")).first.click()
