@@ -22,6 +22,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import citation, tables
 from dashboard.output.columns import texts
+from dashboard.output.direction import isolated
 from dashboard.positions import view
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, markup, pages, picks
@@ -156,7 +157,7 @@ def _said_by(row: Mapping[str, Any]) -> str:
 def _source(row: Mapping[str, Any]) -> str:
     """Where a statement was published, its address behind the publisher's name, as Markdown."""
     published = pd.Timestamp(row["source_date"]).date()
-    title = f"“{row['source_title']}”, " if row["source_title"] else ""
+    title = isolated(f"“{row['source_title']}”") + ", " if row["source_title"] else ""
     if row["source_url"]:
         publisher = link(plain(row["source_publisher"]), row["source_url"])
         return f":material/open_in_new: {publisher} · {plain(f'{title}published {markup.day(published)}')}"
