@@ -13,7 +13,7 @@ from typing import Any, Literal
 import altair as alt
 
 from dashboard.dataset.codebook import Code, Codebook
-from dashboard.output.tables import states
+from dashboard.output.tables import DOUBT, states
 
 Spec = dict[str, Any]
 Theme = Literal["light", "dark"]
@@ -62,6 +62,14 @@ def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
     named = ", ".join(f"{title + ': '!r} + {value} + '; '" for title, value in told)
     words = f"replace(join([{named}], ''), regexp('[A-Z][A-Za-z: ]+: ; ', 'g'), '')"
     return tip(tooltip) | {"description": alt.DescriptionValue(alt.ExprRef(words))}
+
+
+def doubt(marks: alt.Chart, ink: str) -> alt.Chart:
+    """A question mark behind marks that are coded with low confidence: a fainter colour would be another position's."""
+    signs: alt.Chart = marks.encode(color=alt.value(ink)).mark_text(
+        aria=False, text=DOUBT, align="left", dx=6, fontSize=11, fontWeight="bold", cursor="pointer"
+    )
+    return signs
 
 
 def finish(chart: Any) -> Spec:

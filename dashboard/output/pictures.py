@@ -10,12 +10,14 @@ import altair as alt
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.output.arrange import TILES
+from dashboard.output.charts import LANE_LINES, key_days
 from dashboard.output.looks import (
     PICK,
     TABLE,
     TOOLTIP,
     Spec,
     Theme,
+    doubt,
     finish,
     hover,
     position_colour,
@@ -29,8 +31,13 @@ HEIGHTS = {"bands": (46, 47), "outcomes": (42, 20), "terms": (26, 190)}
 """As in `output.charts`: a lane of a country with the axis of time, a row of tiles, and a row of terms with the slanted
 names of the terms and the legend."""
 
-ROOM_FOR_SIGN, ROOM_FOR_LABEL = 18, 110
-"""Widths of a band, in pixels, from which its sign, and its label too, can be read on it."""
+ABOVE, BELOW = -10, 9
+"""Pixels of a lane's signs above its middle, and of its band below it: signs stand on the page, so that each can be
+read however narrow its band is."""
+BAND, THIN = 16, 5
+"""Pixels of the height of a band, and of its part after the end of the record."""
+ROOM_FOR_SIGN, ROOM_FOR_LABEL = 11, 110
+"""Pixels after a sign from which the next one stands beside it, and from which it has its label too."""
 
 
 def _picked_by(field: str) -> alt.Parameter:
@@ -38,46 +45,70 @@ def _picked_by(field: str) -> alt.Parameter:
 
 
 def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
-    """Positions over time: a lane a country, a band from one statement to the next, all on one axis of time.
+    """Positions over time: a lane a country, a sign where a position is stated, and below it a band until the next.
 
-    Columns: country, start, end, label, sign, signed (sign and label), beyond (after the end of the record:
-    drawn faint), id and those of TOOLTIP. A click picks a statement. Silence is a grey band of its own.
+    A sign that only repeats the one before it is left out where there is no room. Columns: lane (country, and sign and
+    label of its last position), start, end, previous (start of the band before), moved (another sign than before it),
+    beyond (after the end of the record: drawn thin), label, rank, short and long (what stands behind the sign, by the
+    room there is), id and those of TOOLTIP; dataset `key_days` as in `charts.key_days`. A click picks a statement.
+    Silence is a grey band of its own.
     """
     look = codebook.themes[theme]
-    wide = "abs(scale('x', datum.end) - scale('x', datum.start))"
+    wide = "scale('x', datum.end) - scale('x', datum.start)"
+    apart = "scale('x', datum.start) - scale('x', datum.previous)"
+    seen = f"(datum.moved || {apart} >= {ROOM_FOR_SIGN})"
+    silent = "datum.rank < 0"
     base = alt.Chart(TABLE).encode(
-        x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=8)),
-        y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=110), scale=alt.Scale(paddingInner=0.22)),
+        x=alt.X(
+            "start:T",
+            title=None,
+            scale=alt.Scale(round=True),
+            axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=8),
+        ),
+        y=alt.Y("lane:N", title=None, axis=alt.Axis(labelLimit=150, labelExpr=LANE_LINES)),
         **tip(TOOLTIP),
     )
+    colour = alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None)
     band = (
-        base.mark_rect(stroke=look.background, strokeWidth=1.2, cursor="pointer")
+        base.mark_bar(yOffset=BELOW, cursor="pointer")
         .encode(
             **hover(TOOLTIP),
             x2="end:T",
-            color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
-            opacity=alt.condition("datum.beyond", alt.value(0.45), alt.value(1)),
+            color=colour,
+            size=alt.condition("datum.beyond", alt.value(THIN), alt.value(BAND)),
         )
         .add_params(_picked_by("id"))
     )
+    begun = base.transform_filter("!datum.beyond")
     sign = (
-        base.transform_filter("!datum.beyond")
-        .mark_text(
+        begun.transform_filter(f"!({silent})")
+        .mark_point(
             aria=False,
-            align="left",
-            dx=5,
-            fontSize=12,
-            fontWeight="bold",
+            filled=True,
+            size=80,
+            yOffset=ABOVE,
             cursor="pointer",
-            text=alt.expr(f"{wide} > {ROOM_FOR_LABEL} ? datum.signed : datum.sign"),
+            stroke=look.background,
+            strokeWidth=0.7,
         )
         .encode(
-            color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
-            opacity=alt.condition(f"{wide} > {ROOM_FOR_SIGN}", alt.value(1), alt.value(0)),
+            color=colour,
+            shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
+            opacity=alt.condition(seen, alt.value(1), alt.value(0)),
         )
     )
-    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=alt.Step(HEIGHTS["bands"][0]))
-    return finish(chart)
+    label = begun.mark_text(
+        aria=False,
+        align="left",
+        dx=alt.ExprRef(f"{silent} ? 0 : 8"),
+        dy=ABOVE,
+        fontSize=12,
+        cursor="pointer",
+        color=look.ink,
+        text=alt.expr(f"{wide} >= {ROOM_FOR_LABEL} ? datum.long : {seen} ? datum.short : ''"),
+    )
+    chart = alt.layer(key_days(look), band, sign, label)
+    return finish(chart.properties(height=alt.Step(HEIGHTS["bands"][0])).configure_view(stroke=None))
 
 
 MOVED = (("label", "position"), ("said", "words"), ("gloss", "our summary"), ("speaker", "speaker"), ("day", "day"))
@@ -88,8 +119,8 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
     """From one position to another: an upright line on its day, its end a mark in colour and shape.
 
     `before` and `after` say what the two ends are. Columns: date, label and from_label (on the scale of positions),
-    those of `MOVED` and the same with from_, country, low (confidence: drawn faint), id. A click picks the statement
-    of the end.
+    those of `MOVED` and the same with from_, country, low (confidence: a question mark behind it), id. A click picks
+    the statement of the end.
     """
     order = [code.label for code in reversed(codebook.positions(question))]
     scale = alt.Scale(domain=order, padding=0.6)
@@ -107,10 +138,12 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
         **tip(tooltip),
     )
     end = alt.Y("label:N", title=None, scale=scale, axis=alt.Axis(grid=True))
-    line = base.transform_filter("datum.from_label").mark_rule(aria=False, strokeWidth=2, opacity=0.7)
-    start = base.transform_filter("datum.from_label").mark_point(aria=False, shape="stroke", strokeWidth=2, size=60)
+    line = base.transform_filter("datum.from_label").mark_rule(aria=False, strokeWidth=2)
+    start = base.transform_filter("datum.from_label").mark_point(
+        aria=False, shape="stroke", strokeWidth=2, size=60, opacity=1
+    )
     mark = base.mark_point(
-        filled=True, size=95, stroke=codebook.themes[theme].background, strokeWidth=0.7, cursor="pointer"
+        filled=True, size=95, opacity=1, stroke=codebook.themes[theme].background, strokeWidth=0.7, cursor="pointer"
     )
     chart = alt.layer(
         line.encode(y=alt.Y("from_label:N", title=None, scale=scale), y2="label:N"),
@@ -119,8 +152,8 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after
             **hover(tooltip),
             y=end,
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
-            opacity=alt.condition("datum.low", alt.value(0.45), alt.value(1)),
         ).add_params(_picked_by("id")),
+        doubt(base.transform_filter("datum.low").encode(y=end), codebook.themes[theme].ink),
     )
     return finish(chart.properties(height=300))
 

@@ -10,15 +10,19 @@ import streamlit as st
 
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import arrange, tables, views
+from dashboard.output import arrange, charts, tables, views
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import address, cached, cards, figures, grids, markup, overview, parts, picks
+from dashboard.ui import address, cached, cards, figures, geography, grids, markup, overview, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
 FEWEST, MOST = 2, 6
 BANDS = 1_000
 """How many bands a picture draws at most: the newest."""
+BANDS_NOTE = (
+    "A sign stands where a position is stated, and its band lasts until the next; a sign that is only repeated is left "
+    "out where there is no room."
+)
 OFFERED = 4
 """How many entities are offered where none is picked."""
 
@@ -92,8 +96,10 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     # the same words for every selection: the browser then swaps the data alone; cards and table say where each stands
     alt = f"Positions over time, {markup.slot_name(book, phase, kind)}: a lane for each country or body"
     key = f"bands-{phase}-{kind}"
-    high = cached.height("bands", lanes)
-    event = figures.in_place(bands, spec, key, high, alt)
+    days = geography.key_days_between(pd.Timestamp(record.first_day), pd.Timestamp(asked.on))
+    spec = spec | {"datasets": {"table": bands, "key_days": days}}
+    high = cached.height("bands", lanes) + charts.KEY_DAY * len(days)
+    event = figures.in_place(None, spec, key, high, alt)
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 
@@ -106,8 +112,8 @@ def _asked_of(record: Record, question: str, shown: Selection) -> list[str]:
 def bands_note(record: Record, asked: Asked) -> str:
     """How to read the bands."""
     beyond = asked.on > record.searched_to
-    faint = f" Faint: after the record's end on {markup.day(record.searched_to)}; nobody has searched since."
-    note = f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}"
+    thin = f" Thin: after the record's end on {markup.day(record.searched_to)}; nobody has searched since."
+    note = f"{BANDS_NOTE} {parts.signs_note_text(record)}{thin if beyond else ''}"
     steps = overview.steps_note(record, asked.rule)
     return plain(f"{note} {steps} The words below may therefore be others." if steps else note)
 

@@ -24,7 +24,7 @@ from dashboard.ui.plain import plain
 
 LINES = 1_000
 """How many pairs are drawn and listed at most: the first in the order asked for."""
-NOTE = f"{texts().marks.faint} A click on a mark shows the words, the speaker, the day and the source."
+NOTE = f"{texts().marks.doubtful} A click on a mark shows the words, the speaker, the day and the source."
 
 
 @dataclass(frozen=True)

@@ -56,11 +56,20 @@ def test_a_tile_opens_the_words_it_rests_on(driver: Driver) -> None:
     expect(dialog.get_by_role("link").first).to_be_visible()
 
 
-def test_a_band_opens_its_statement_and_says_its_sign(driver: Driver) -> None:
-    page = driver.open("compare?entity=FRA&entity=POL&phase=ceasefire", size=(1440, 1400))
+@pytest.mark.parametrize("wide", [1440, 390])
+def test_a_band_opens_its_statement_and_each_lane_and_each_move_has_its_sign(driver: Driver, wide: int) -> None:
+    page = driver.open("compare?entity=FRA&entity=POL&phase=ceasefire", size=(wide, 1400))
     bands = page.locator(".vega-embed").first
-    expect(bands).to_contain_text("■")
-    bands.locator("svg path[aria-roledescription='rect mark']").nth(1).click()
+    expect(bands).to_contain_text("■? Committed")
+    expect(bands).to_contain_text("× Rules out")
+    expect(bands).to_contain_text("Paris meeting")
+    moves = page.evaluate("""() => {
+      const drawn = [...document.querySelectorAll('.vega-embed .mark-symbol.role-mark path')].map(one => one.__data__)
+      return drawn.filter(one => one.datum.moved).map(one => one.opacity)
+    }""")
+    assert len(moves) > 9
+    assert set(moves) == {1}
+    bands.locator("svg path[aria-roledescription='bar']").nth(1).click()
     expect(page.get_by_role("dialog")).to_contain_text("After a ceasefire")
 
 

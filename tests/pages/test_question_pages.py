@@ -164,6 +164,13 @@ class TestCompare:
         for speaker in exported["speaker"]:
             assert f"**{speaker}**" in texts(shown).replace("\\", "")
 
+    @pytest.mark.parametrize(("on", "days"), [("2024-01-01", 1), ("2025-09-04", 4), ("2026-10-01", 5)])
+    def test_key_days_are_annotated_up_to_the_day_and_explained(self, on: str, days: int) -> None:
+        shown = visit("compare", f"entity=FRA&entity=POL&phase=wartime&entity=GBR&on={on}")
+        assert len(drawn_rows(shown, "Positions over time", "key_days")) == days
+        assert "Paris meeting" in texts(shown)
+        assert ("Thin: after the record" in texts(shown).replace("\\", "")) == (on > "2026-02-28")
+
     def test_who_holds_none_of_the_positions_picked_is_named(self) -> None:
         shown = texts(visit("compare", "entity=FRA&entity=POL&position=committed")).replace("\\", "")
         assert shown.count("Without one of the positions picked: ") == 2
