@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard.dataset.codebook import Code
 from dashboard.dataset.store import Record
 from dashboard.output import tables
+from dashboard.output.charts import LANE_PARTS
 from dashboard.positions.as_of import BOTH_PHASES, SILENT
 from dashboard.positions.conditions import UNDECIDED
 
@@ -33,7 +34,10 @@ SAID = [
 
 
 def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
-    """Spans as the bands of a picture; one that goes on after the record's end is cut there, its rest `beyond`."""
+    """Spans as the bands of a picture; one that goes on after the record's end is cut there, its rest `beyond`.
+
+    The bands of a lane are in order of time; its name says where it ends, for whoever finds its last band too narrow.
+    """
     last = pd.Timestamp(record.searched_to)
     spans = spans.reset_index(drop=True)
     before = spans[spans["start"] < last]
@@ -47,7 +51,22 @@ def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
     readable = tables.readable(record, said)
     table = table[["start", "end", "beyond"]].reset_index(drop=True)
     table = pd.concat([readable[["entity", "country", *SAID]], table], axis=1)
-    return table.assign(signed=table["sign"] + " " + table["label"])
+    return table.assign(**_lane_columns(table))
+
+
+def _lane_columns(table: pd.DataFrame) -> dict[str, pd.Series[Any]]:
+    """What a band needs to know of its lane: how it is called, what came before, and what stands behind a sign."""
+    lane = table.groupby("entity", sort=False)
+    signed = table["sign"] + " " + table["label"]
+    silent = table["rank"] < 0
+    doubt = table["sign"].str.endswith(tables.DOUBT).map({True: tables.DOUBT, False: ""})
+    return {
+        "lane": table["country"] + LANE_PARTS + signed.groupby(table["entity"]).transform("last"),
+        "previous": lane["start"].shift(),
+        "moved": table["sign"] != lane["sign"].shift(),
+        "short": doubt.mask(silent, ""),
+        "long": (doubt + " " + table["label"]).str.strip().mask(silent, signed),
+    }
 
 
 def outcome_tiles(

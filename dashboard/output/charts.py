@@ -20,6 +20,7 @@ from dashboard.output.looks import (
     TOOLTIP,
     Spec,
     Theme,
+    doubt,
     filled,
     finish,
     hover,
@@ -38,6 +39,7 @@ AROUND, PADDED = 48, 1.2
 
 LANE_PARTS = " · "
 """Between the parts of a lane's name: each has a line of its own."""
+LANE_LINES = f"split(datum.label, {LANE_PARTS!r})"
 KEY_DAY = 13
 """Pixels of a line of labels of key days, which stand above a timeline."""
 
@@ -195,13 +197,12 @@ def _days(first: str, last: str) -> alt.X:
 
 def _lanes() -> alt.Y:
     """The lanes of a timeline, in the order that the rows give them."""
-    labels = f"split(datum.label, {LANE_PARTS!r})"
     return alt.Y(
         "lane:N",
         title=None,
         sort=alt.EncodingSortField("lane_order", op="min"),
         scale=alt.Scale(padding=PADDED),
-        axis=alt.Axis(grid=True, labelLimit=150, labelOverlap=False, labelExpr=labels),
+        axis=alt.Axis(grid=True, labelLimit=150, labelOverlap=False, labelExpr=LANE_LINES),
     )
 
 
@@ -226,8 +227,8 @@ def timeline(
     The axis goes from the day `first` to the day `last`, so that two such charts can be held against each other; the
     longest name of a lane has so many `lines`.
     Columns: those of `readable`, `lane` (what the lanes are) and `lane_order`; dataset `key_days`. A click picks a
-    statement (field `id`). What is coded with low confidence is drawn faint; a claim, which makes no position, as a
-    dotted outline.
+    statement (field `id`). Behind what is coded with low confidence stands a question mark; a claim, which makes no
+    position, is a dotted outline.
     """
     low = codebook.label("confidence", "low")
     colour = position_colour(codebook, theme, question)
@@ -235,7 +236,7 @@ def timeline(
     pick = alt.selection_point(name=PICK, fields=["id"], on="click", toggle=False)
     marks = (
         alt.Chart(TABLE)
-        .mark_point(filled=True, size=95, cursor="pointer")
+        .mark_point(filled=True, size=95, opacity=1, cursor="pointer")
         .encode(
             x=_days(first, last),
             y=_lanes(),
@@ -244,16 +245,17 @@ def timeline(
             strokeWidth=alt.condition(CLAIM, alt.value(1.5), alt.value(0.7)),
             strokeDash=alt.condition(CLAIM, alt.value(DOTS), alt.value([1, 0])),
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
-            opacity=alt.condition(f"datum.confidence == {low!r} && !{CLAIM}", alt.value(0.45), alt.value(1)),
             **hover(_told()),
         )
         .add_params(pick)
     )
+    doubted = alt.Chart(TABLE).transform_filter(f"datum.confidence == {low!r} && !{CLAIM}")
+    doubtful = doubt(doubted.encode(x=_days(first, last), y=_lanes()), codebook.themes[theme].ink)
     if interactive:
         marks = marks.add_params(
             alt.selection_interval(name="zoom", bind="scales", encodings=["x"], zoom=f"wheel![{ZOOMS}]")
         )
-    chart = alt.layer(key_days(codebook.themes[theme]), marks)
+    chart = alt.layer(key_days(codebook.themes[theme]), marks, doubtful)
     return finish(chart.properties(height=alt.Step(_lane(lines))).configure_view(stroke=None))
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Edition, Record
 from dashboard.output.columns import texts
+from dashboard.output.direction import isolated
 from dashboard.output.views import step_rule
 from dashboard.positions.conditions import terms_met
 from dashboard.positions.view import basis
@@ -105,7 +106,7 @@ def picked(record: Record, selection: Selection) -> list[str]:
         if parameter in ("since", "until"):
             text = f"{parameter} {_day(dt.date.fromisoformat(value))}"
         elif parameter == "words":
-            text = f"“{value}”"
+            text = isolated(f"“{value}”")
         elif parameter == "entity":
             text = record.people.entity_name(value)
         else:

@@ -121,7 +121,7 @@ class ClaimText(_Part):
 class MarksText(_Part):
     """What the marks of timelines mean that are not drawn in full: of a doubtful coding, and of a claim."""
 
-    faint: str
+    doubtful: str
     dotted: str
 
 

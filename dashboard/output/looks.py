@@ -14,7 +14,7 @@ from typing import Any, Literal
 import altair as alt
 
 from dashboard.dataset.codebook import Code, Codebook
-from dashboard.output.tables import states
+from dashboard.output.tables import DOUBT, states
 
 Spec = dict[str, Any]
 Theme = Literal["light", "dark"]
@@ -90,6 +90,14 @@ def hover_by(field: str, tooltips: dict[str, list[alt.Tooltip]]) -> dict[str, An
 def _by(field: str, tooltips: dict[str, list[alt.Tooltip]], told: Callable[[list[alt.Tooltip]], str]) -> str:
     cases = (f"datum[{field!r}] == {value!r} ? {told(tooltip)} : " for value, tooltip in tooltips.items())
     return "".join(cases) + "datum.nothing"
+
+
+def doubt(marks: alt.Chart, ink: str) -> alt.Chart:
+    """A question mark behind marks that are coded with low confidence: a fainter colour would be another position's."""
+    signs: alt.Chart = marks.encode(color=alt.value(ink)).mark_text(
+        aria=False, text=DOUBT, align="left", dx=6, fontSize=11, fontWeight="bold", cursor="pointer"
+    )
+    return signs
 
 
 def finish(chart: Any) -> Spec:

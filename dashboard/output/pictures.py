@@ -11,7 +11,7 @@ import altair as alt
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.codebook import Theme as Look
 from dashboard.output.arrange import LANE_NUMBER, TILES
-from dashboard.output.charts import key_days
+from dashboard.output.charts import LANE_LINES, key_days
 from dashboard.output.looks import (
     DAYS,
     LAST_NAME,
@@ -21,6 +21,7 @@ from dashboard.output.looks import (
     TOOLTIP,
     Spec,
     Theme,
+    doubt,
     finish,
     hover,
     hover_by,
@@ -37,8 +38,13 @@ row of terms with the slanted names of the terms and the legend."""
 NAMES = 80
 """Pixels of the names of positions beside their lanes: headings begin where these do, so that a phone has room."""
 
-ROOM_FOR_SIGN, ROOM_FOR_LABEL = 18, 110
-"""Widths of a band, in pixels, from which its sign, and its label too, can be read on it."""
+ABOVE, BELOW = -10, 9
+"""Pixels of a lane's signs above its middle, and of its band below it: signs stand on the page, so that each can be
+read however narrow its band is."""
+BAND, THIN = 16, 5
+"""Pixels of the height of a band, and of its part after the end of the record."""
+ROOM_FOR_SIGN, ROOM_FOR_LABEL = 11, 110
+"""Pixels after a sign from which the next one stands beside it, and from which it has its label too."""
 
 
 def _picked_by(field: str) -> alt.Parameter:
@@ -46,46 +52,70 @@ def _picked_by(field: str) -> alt.Parameter:
 
 
 def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
-    """Positions over time: a lane a country, a band from one statement to the next, all on one axis of time.
+    """Positions over time: a lane a country, a sign where a position is stated, and below it a band until the next.
 
-    Columns: country, start, end, label, sign, signed (sign and label), beyond (after the end of the record:
-    drawn faint), id and those of TOOLTIP. A click picks a statement. Silence is a grey band of its own.
+    A sign that only repeats the one before it is left out where there is no room. Columns: lane (country, and sign and
+    label of its last position), start, end, previous (start of the band before), moved (another sign than before it),
+    beyond (after the end of the record: drawn thin), label, rank, short and long (what stands behind the sign, by the
+    room there is), id and those of TOOLTIP; dataset `key_days` as in `charts.key_days`. A click picks a statement.
+    Silence is a grey band of its own.
     """
     look = codebook.themes[theme]
-    wide = "abs(scale('x', datum.end) - scale('x', datum.start))"
+    wide = "scale('x', datum.end) - scale('x', datum.start)"
+    apart = "scale('x', datum.start) - scale('x', datum.previous)"
+    seen = f"(datum.moved || {apart} >= {ROOM_FOR_SIGN})"
+    silent = "datum.rank < 0"
     base = alt.Chart(TABLE).encode(
-        x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=8)),
-        y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=110), scale=alt.Scale(paddingInner=0.22)),
+        x=alt.X(
+            "start:T",
+            title=None,
+            scale=alt.Scale(round=True),
+            axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=8),
+        ),
+        y=alt.Y("lane:N", title=None, axis=alt.Axis(labelLimit=150, labelExpr=LANE_LINES)),
         **tip(TOOLTIP),
     )
+    colour = alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None)
     band = (
-        base.mark_rect(stroke=look.background, strokeWidth=1.2, cursor="pointer")
+        base.mark_bar(yOffset=BELOW, cursor="pointer")
         .encode(
             **hover(TOOLTIP),
             x2="end:T",
-            color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
-            opacity=alt.condition("datum.beyond", alt.value(0.45), alt.value(1)),
+            color=colour,
+            size=alt.condition("datum.beyond", alt.value(THIN), alt.value(BAND)),
         )
         .add_params(_picked_by("id"))
     )
+    begun = base.transform_filter("!datum.beyond")
     sign = (
-        base.transform_filter("!datum.beyond")
-        .mark_text(
+        begun.transform_filter(f"!({silent})")
+        .mark_point(
             aria=False,
-            align="left",
-            dx=5,
-            fontSize=12,
-            fontWeight="bold",
+            filled=True,
+            size=80,
+            yOffset=ABOVE,
             cursor="pointer",
-            text=alt.expr(f"{wide} > {ROOM_FOR_LABEL} ? datum.signed : datum.sign"),
+            stroke=look.background,
+            strokeWidth=0.7,
         )
         .encode(
-            color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
-            opacity=alt.condition(f"{wide} > {ROOM_FOR_SIGN}", alt.value(1), alt.value(0)),
+            color=colour,
+            shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
+            opacity=alt.condition(seen, alt.value(1), alt.value(0)),
         )
     )
-    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=alt.Step(HEIGHTS["bands"][0]))
-    return finish(chart)
+    label = begun.mark_text(
+        aria=False,
+        align="left",
+        dx=alt.ExprRef(f"{silent} ? 0 : 8"),
+        dy=ABOVE,
+        fontSize=12,
+        cursor="pointer",
+        color=look.ink,
+        text=alt.expr(f"{wide} >= {ROOM_FOR_LABEL} ? datum.long : {seen} ? datum.short : ''"),
+    )
+    chart = alt.layer(key_days(look), band, sign, label)
+    return finish(chart.properties(height=alt.Step(HEIGHTS["bands"][0])).configure_view(stroke=None))
 
 
 MOVED = (("label", "position"), ("said", "words"), ("gloss", "our summary"), ("speaker", "speaker"), ("day", "day"))
@@ -102,9 +132,9 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, sides: tuple[tuple
 
     Each phase and kind of force has lanes of its own, one a position, below its heading and its count. `sides` are the
     sorts of pairs, each with what its two ends are: one picture for all, since the browser would build another anew.
-    Columns: those of `MOVE`, where `sort` is one of `sides`, and `low` (confidence) is drawn faint. Dataset `lanes`:
-    lane, words (of a heading or a count), bold, first and last (days of the axis); dataset `key_days` as in
-    `charts.key_days`. A click picks the statement of the end.
+    Columns: those of `MOVE`, where `sort` is one of `sides`, and behind what is `low` (confidence) stands a question
+    mark. Dataset `lanes`: lane, words (of a heading or a count), bold, first and last (days of the axis); dataset
+    `key_days` as in `charts.key_days`. A click picks the statement of the end.
     """
     look = codebook.themes[theme]
     colour = alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None)
@@ -121,8 +151,8 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, sides: tuple[tuple
             **told,
             y="lane:N",
             shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
-            opacity=alt.condition("datum.low", alt.value(0.45), alt.value(1)),
         ).add_params(_picked_by("id")),
+        doubt(base.transform_filter("datum.low").encode(y="lane:N"), look.ink),
     )
     return finish(chart.properties(height=alt.Step(HEIGHTS["moves"][0])).configure_view(stroke=None))
 

@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard.dataset.codebook import Code, Codebook
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
+from dashboard.output.direction import isolated
 from dashboard.positions.as_of import HOST, SILENT
 
 LOW, DOUBT = "low", "?"
@@ -58,8 +59,11 @@ def labels(codebook: Codebook, list_name: str, codes: str) -> str:
 
 
 def said(quote: str, summary: str) -> str:
-    """The words of a statement: the official's own in quotation marks, or our summary where there are none."""
-    return f"“{quote}”" if quote else summary
+    """The words of a statement: the official's own in quotation marks, or our summary where there are none.
+
+    Words and marks run as the words do, whatever stands around them.
+    """
+    return isolated(f"“{quote}”") if quote else summary
 
 
 FRAGMENT = 6

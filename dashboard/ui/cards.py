@@ -22,6 +22,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import citation, tables
 from dashboard.output.columns import texts
+from dashboard.output.direction import isolated
 from dashboard.positions import view
 from dashboard.positions.as_of import ANY_PHASE, SILENT
 from dashboard.ui import address, markup, pages, picks
@@ -44,6 +45,7 @@ def card(
     on: dt.date | None = None,
     *,
     title: str = "",
+    level: int = 3,
     heading: str = "",
     above: str = "",
     below: str = "",
@@ -53,8 +55,9 @@ def card(
     """One statement: position, words, speaker, office, day and age, terms, source; nothing hidden that qualifies it.
 
     It is two parts of the page, since each costs the browser time: what is coded, with its meaning as help, and the
-    words with all that stands behind them. `title` and `heading` are text, `above` and `below` Markdown of ours.
-    `permanent` adds the link to its own page; a card that is not `framed` stands in a frame that is there already.
+    words with all that stands behind them. `title` (a heading of that `level`) and `heading` are text, `above` and
+    `below` Markdown of ours. `permanent` adds the link to its own page; a card that is not `framed` stands in a frame
+    that is there already.
     """
     book = record.codebook
     coded = [markup.badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
@@ -63,7 +66,7 @@ def card(
     if row["format"] != "unspecified":
         coded.append(book.label("format", row["format"]))
     whose = f"**{plain(heading)}** &nbsp; " if heading else ""
-    before = [f"### {plain(title)}" if title else "", above, _claim(record, row), whose + " · ".join(coded)]
+    before = [f"{'#' * level} {plain(title)}" if title else "", above, _claim(record, row), whose + " · ".join(coded)]
     said_by = f"{_said_by(row)} · {_when(row, on)}"
     sources = [_source(row), *([markup.statement_link(row["id"])] if permanent else [])]
     after = [
@@ -155,7 +158,7 @@ def _said_by(row: Mapping[str, Any]) -> str:
 def _source(row: Mapping[str, Any]) -> str:
     """Where a statement was published, its address behind the publisher's name, as Markdown."""
     published = pd.Timestamp(row["source_date"]).date()
-    title = f"“{row['source_title']}”, " if row["source_title"] else ""
+    title = isolated(f"“{row['source_title']}”") + ", " if row["source_title"] else ""
     if row["source_url"]:
         publisher = link(plain(row["source_publisher"]), row["source_url"])
         return f":material/open_in_new: {publisher} · {plain(f'{title}published {markup.day(published)}')}"
@@ -284,7 +287,7 @@ def more(key: str, shown: int, all_of_them: int) -> None:
     """The button below a list of cards that shows more than are `shown`; nothing where none are left."""
     left = all_of_them - shown
     if left > 0:
-        label = f"Show {min(MORE, left)} more of {left}"
+        label = markup.more_of(left, MORE)
         st.button(label, key=f"more-{key}", icon=":material/expand_more:", on_click=_show, args=(key, shown + MORE))
 
 

@@ -13,6 +13,7 @@ from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
+from dashboard.output.pictures import TERM
 from dashboard.output.tables import DOUBT
 from dashboard.ui import address, cached, parts
 from dashboard.ui.picks import fresh, hint, ticked
@@ -206,3 +207,30 @@ def statements(record: Record, readable: pd.DataFrame, key: str) -> str:
         },
     )
     return ticked(event, readable["id"])
+
+
+def terms(record: Record, marks: pd.DataFrame, key: str, alt: str) -> str:
+    """The table behind a picture of terms named, by country and term; gives the id whose row was ticked, or nothing.
+
+    What the marks say comes first, and no column is pinned: two would leave a phone no room for the words.
+    """
+    place = {code.label: place for place, code in enumerate(record.codebook.codes["conditions"])}
+    marks = marks.assign(place=marks["term"].map(place)).sort_values(["country", "place"])
+    names = "state country term said speaker day gloss phase source"
+    hint("the statement")
+    event = st.dataframe(
+        marks[names.split()],
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        height=420 if len(marks) > 11 else "auto",
+        alt=alt,
+        column_config=TERM
+        | {
+            "said": st.column_config.TextColumn(TERM["said"], width="large"),
+            "gloss": GLOSS,
+            "source": "Source",
+        },
+    )
+    return ticked(event, marks["id"])

@@ -78,16 +78,16 @@ def key(record: Record, question: str) -> None:
     )
     st.caption(
         "A mark is a statement: hover over it for the words, click it for the full statement. "
-        f"{marks.faint} {marks.dotted} Sorted by the latest own position, the farthest-going first. "
+        f"{marks.doubtful} {marks.dotted} Sorted by the latest own position, the farthest-going first. "
         "Drag to move, Ctrl and the wheel to zoom, double-click to go back."
     )
 
 
 def signs(codebook: Codebook, readable: pd.DataFrame) -> None:
-    """What faint and dotted marks mean, below timelines that have such marks."""
+    """What marks with a question mark and dotted ones mean, below timelines that have such marks."""
     marks = texts().marks
     low = (readable["confidence"] == codebook.label("confidence", "low")) & (readable["speaks_for"] == "")
-    said = [marks.faint] * bool(low.any()) + [marks.dotted] * bool((readable["speaks_for"] != "").any())
+    said = [marks.doubtful] * bool(low.any()) + [marks.dotted] * bool((readable["speaks_for"] != "").any())
     if said:
         st.caption(" ".join(said))
 

@@ -36,6 +36,13 @@ def apart(days: int) -> str:
     return f"{days} day{'' if days == 1 else 's'} apart"
 
 
+def more_of(left: int, most: int) -> str:
+    """What the button says that shows more of those `left`, `most` at a time."""
+    if left > most:
+        return f"Show {most} more of {left}"
+    return "Show the last one" if left == 1 else f"Show the last {left}"
+
+
 def slot_name(codebook: Codebook, phase: str, kind: str) -> str:
     """What a position belongs to, for the heading of what it limits: "After a ceasefire · ground forces"."""
     return f"{codebook.label('phase', phase)} · {codebook.label('kind', kind).lower()}"

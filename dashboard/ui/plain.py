@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from dashboard.output.direction import without_turning
+
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 """Every ASCII punctuation mark: CommonMark lets each be escaped by a backslash (section 2.4)."""
 
@@ -19,9 +21,6 @@ stays escaped), and a hyphen between letters."""
 STARTS = re.compile(r"\d+\\[.)]")
 """A line that would begin a list of numbers."""
 
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides and isolates of the Unicode Bidirectional Algorithm: they reach to the end of a paragraph."""
-
 UNTOUCHED = "!#%&'()*+,/:;=?@[]~"
 """What stays as it is in the address of a link (RFC 3986, less the `$` that begins a formula)."""
 
@@ -29,9 +28,9 @@ UNTOUCHED = "!#%&'()*+,/:;=?@[]~"
 def plain(text: object) -> str:
     """Text from outside, so that Markdown shows it as it is: nothing in it is markup, a link or an image.
 
-    Nor does it turn the words around it: what orders a text against its letters is left out.
+    Nor does it turn the words around it: what orders a text against its letters is left out, but for whole isolates.
     """
-    flat = TURNING.sub("", re.sub(r"\s+", " ", str(text)))
+    flat = without_turning(re.sub(r"\s+", " ", str(text)))
     return PUNCTUATION.sub(r"\\\1", ADDRESS.sub("\\1\u2060", flat))
 
 

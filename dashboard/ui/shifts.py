@@ -25,7 +25,7 @@ LINES = 1_000
 """How many pairs are drawn and listed at most: the first in the order asked for."""
 TOLD = ("position", "said", "speaker")
 """What the table tells of both statements of a pair."""
-NOTE = f"{texts().marks.faint} A click on a mark shows the words, the speaker, the day and the source."
+NOTE = f"{texts().marks.doubtful} A click on a mark shows the words, the speaker, the day and the source."
 
 
 @dataclass(frozen=True)

@@ -188,4 +188,4 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
         when = f"{beside['speaker']}, {markup.day(beside['date'])}"
         below = markup.small(plain(f"{book.label('phase', other)}: {sign} ({when})"))
     name = record.people.entity_name(row["entity"])
-    cards.card(record, row, asked.on, title=name, above=above, below=below)
+    cards.card(record, row, asked.on, title=name, level=4, above=above, below=below)

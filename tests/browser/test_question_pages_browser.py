@@ -88,12 +88,37 @@ def test_no_two_tables_of_a_page_have_one_name(driver: Driver) -> None:
     assert len(names) == len(set(names))
 
 
-def test_a_band_opens_its_statement_and_says_its_sign(driver: Driver) -> None:
-    page = driver.open("compare?entity=FRA&entity=POL&phase=ceasefire", size=(1440, 1400))
+@pytest.mark.parametrize("wide", [1440, 390])
+def test_a_band_opens_its_statement_and_each_lane_and_each_move_has_its_sign(driver: Driver, wide: int) -> None:
+    page = driver.open("compare?entity=FRA&entity=POL&phase=ceasefire", size=(wide, 1400))
     bands = page.locator(".vega-embed").first
-    expect(bands).to_contain_text("■")
-    bands.locator("svg path[aria-roledescription='rect mark']").nth(1).click()
+    expect(bands).to_contain_text("■? Committed")
+    expect(bands).to_contain_text("× Rules out")
+    expect(bands).to_contain_text("Paris meeting")
+    moves = page.evaluate("""() => {
+      const drawn = [...document.querySelectorAll('.vega-embed .mark-symbol.role-mark path')].map(one => one.__data__)
+      return drawn.filter(one => one.datum.moved).map(one => one.opacity)
+    }""")
+    assert len(moves) > 9
+    assert set(moves) == {1}
+    bands.locator("svg path[aria-roledescription='bar']").nth(1).click()
     expect(page.get_by_role("dialog")).to_contain_text("After a ceasefire")
+
+
+@pytest.mark.parametrize("look", ["wide-light", "narrow-dark"])
+def test_the_table_behind_the_conditions_is_as_wide_as_their_picture_and_opens_a_statement(
+    driver: Driver, look: str
+) -> None:
+    page = driver.open("compare?entity=FRA&entity=DEU&phase=ceasefire", **LOOKS[look])
+    behind = page.get_by_test_id("stExpander").filter(has_text="The table behind the picture")
+    behind.get_by_text("The table behind the picture").click()
+    drawn(page)
+    table = behind.get_by_test_id("stDataFrame")
+    expect(table.locator("[role=columnheader]").filter(has_text="State")).to_have_attribute("aria-colindex", "1")
+    wide = page.get_by_test_id("stVegaLiteChart").nth(1).evaluate("chart => chart.clientWidth")
+    assert table.evaluate("table => table.clientWidth") > 0.8 * wide
+    table.click(position={"x": 16, "y": 52})
+    expect(page.get_by_role("dialog")).to_contain_text("On condition")
 
 
 def test_the_order_and_the_sort_are_in_the_address_and_the_csv_has_the_rows_of_the_counts(driver: Driver) -> None:

@@ -43,7 +43,8 @@ def test_bands_say_position_sign_and_words_and_silence_says_so() -> None:
     own = table[table["entity"] == "ADV"]
     assert own["label"].tolist() == ["No statement found", "Rules out", "Willing", "Willing"]
     assert own["sign"].tolist() == ["…", "×?", "▲", "▲"]
-    assert own["signed"].iloc[1] == "×? Rules out"
+    assert own["short"].tolist() == ["", "?", "", ""]
+    assert own["long"].tolist() == ["… No statement found", "? Rules out", "Willing", "Willing"]
     assert own["said"].iloc[0] == ""
     assert own["id"].iloc[1] == "2024-03-01-adv-invented-1"
 
@@ -56,6 +57,19 @@ def test_a_band_of_a_phase_says_so_where_the_words_name_none() -> None:
     own = table[(table["entity"] == "ADV") & ~table["beyond"]]
     assert own["sign"].tolist() == ["…", "◆*", "◆"]
     assert own["marks"].tolist() == ["", "phase not stated", ""]
+
+
+def test_a_lane_is_named_after_its_last_position_and_a_band_knows_what_came_before() -> None:
+    table = bands()
+    assert set(table["lane"]) == {
+        "Ardovia · ▲ Willing",
+        "League of the Invented · … No statement found",
+        "Norlund · ◆ Open",
+        "Westmark · … No statement found",
+    }
+    own = table[table["entity"] == "ADV"]
+    assert own["moved"].tolist() == [True, True, True, False], "the last is what is left after the record's end"
+    assert own["previous"].tolist()[1:] == own["start"].tolist()[:-1]
 
 
 def outcomes(met: set[str]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.dataset.codebook import load_codebook
-from dashboard.output import charts, looks, maps
+from dashboard.output import charts, looks, maps, tables
 
 BOOK = load_codebook()
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -170,14 +170,17 @@ def test_a_chart_of_lanes_is_built_for_one_and_drawn_higher() -> None:
         assert looks.high_as((lane, beside), 58) == 58 * lane + beside
 
 
-def test_faint_marks_are_those_of_low_confidence() -> None:
-    encoding = next(one for one in found(build("timeline"), "encoding") if "opacity" in one)
-    assert BOOK.label("confidence", "low") in encoding["opacity"]["condition"]["test"]
+def test_a_question_mark_stands_behind_what_is_coded_with_low_confidence() -> None:
+    (signs,) = (one for one in build("timeline")["layer"] if one.get("mark", {}).get("type") == "text")
+    assert signs["mark"]["text"] == tables.DOUBT
+    (picked,) = (one["filter"] for one in signs["transform"])
+    assert BOOK.label("confidence", "low") in picked
+    assert f"!{charts.CLAIM}" in picked
 
 
 @pytest.mark.parametrize("question", ["send", "accept"])
 def test_a_claim_is_a_dotted_outline_as_no_position_is_in_the_colour_of_what_is_claimed(question: str) -> None:
-    encoding = next(one for one in found(build("timeline", question=question), "encoding") if "opacity" in one)
+    encoding = next(one for one in found(build("timeline", question=question), "encoding") if "shape" in one)
     line, gap = charts.DOTS
     assert line > 0 < gap
     assert encoding["strokeDash"] == {"condition": {"test": charts.CLAIM, "value": charts.DOTS}, "value": [1, 0]}

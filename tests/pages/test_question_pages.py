@@ -98,6 +98,7 @@ def test_a_page_opens_at_any_address(page: str, address: str) -> None:
     assert len(shown.title) == 1
     assert len(shown.header) + len(shown.info) + len(shown.warning) > 0
     assert all(alt for alt in charts(shown)), "a chart without words"
+    assert "****" not in texts(shown), "an empty name in bold"
 
 
 def test_what_is_not_known_leaves_no_trace() -> None:
@@ -165,6 +166,13 @@ class TestCompare:
         for speaker in exported["speaker"]:
             assert f"**{speaker}**" in texts(shown).replace("\\", "")
 
+    @pytest.mark.parametrize(("on", "days"), [("2024-01-01", 1), ("2025-09-04", 4), ("2026-10-01", 5)])
+    def test_key_days_are_annotated_up_to_the_day_and_explained(self, on: str, days: int) -> None:
+        shown = visit("compare", f"entity=FRA&entity=POL&phase=wartime&entity=GBR&on={on}")
+        assert len(drawn_rows(shown, "Positions over time", "key_days")) == days
+        assert "Paris meeting" in texts(shown)
+        assert ("Thin: after the record" in texts(shown).replace("\\", "")) == (on > "2026-02-28")
+
     def test_who_holds_none_of_the_positions_picked_is_named(self) -> None:
         shown = texts(visit("compare", "entity=FRA&entity=POL&position=committed")).replace("\\", "")
         assert shown.count("Without one of the positions picked: ") == 2
@@ -228,9 +236,31 @@ class TestCompare:
             assert "No condition named: Norlund (rules out), Westmark (no statement found)." in named
         wartime = drawn_rows(visit("compare", "entity=ADV&entity=NRL"), "Conditions named, While fighting goes on")
         assert wartime["term"].tolist() == ["US backstop"]
-        shown.session_state["terms-ceasefire-ground-table"] = True
-        run(shown)
-        assert table(shown, "term")["term"].tolist() == marks["term"].tolist()
+        behind = table(opened(shown, "terms-ceasefire-ground-table"), "term")
+        assert behind.columns[0] == "state", "the one thing that the marks say"
+        told = ["state", "term", "said", "speaker", "day"]
+        assert sorted(behind[told].itertuples(index=False)) == sorted(marks[told].itertuples(index=False))
+        assert behind["term"].tolist() == ["US backstop", "International mandate"], "the order of the codebook"
+
+    @pytest.mark.parametrize(("rule", "named"), [("latest", 2), ("authority", 2), ("head", 1)])
+    def test_conditions_count_by_the_rule_and_say_so(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, named: int
+    ) -> None:
+        statements = [
+            make_statement(1, position="willing", phase="ceasefire", conditions="mandate"),
+            make_statement(2, entity="NRL", authority="minister", phase="ceasefire", conditions="us_backstop"),
+        ]
+        monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", statements)))
+        shown = visit("compare", f"entity=ADV&entity=NRL&phase=ceasefire&rule={rule}")
+        assert len(drawn_rows(shown, "Conditions named")) == named
+        said = texts(shown).replace("\\", "")
+        assert ("what others than heads have said does not count" in said) == (rule == "head")
+        assert ("newer ones of a lower office" in said) == (rule == "authority")
+        assert ("No condition named: Norlund" in said) == (rule == "head")
+
+    def test_before_the_record_begins_those_compared_are_named(self) -> None:
+        shown = texts(visit("compare", "entity=FRA&entity=POL&on=2022-02-10")).replace("\\", "")
+        assert shown.count("**France, Poland**: Nothing in the record up to this day") == 2
 
     def test_ukraine_is_the_receiving_country_and_has_no_lane(self) -> None:
         shown = visit("compare", "entity=UKR&entity=FRA")
@@ -239,6 +269,12 @@ class TestCompare:
 
 
 class TestWhatIf:
+    def test_the_heading_of_a_country_stands_below_that_of_its_phase_and_kind(self) -> None:
+        shown = visit("what_if", "met=ceasefire")
+        named = [one.value for one in shown.markdown if one.value.startswith("#")]
+        assert named
+        assert all(text.startswith("#### ") for text in named), "a subheader is of the third level"
+
     def test_the_boxes_are_those_of_the_address(self, shipped: Record) -> None:
         shown = visit("what_if", "met=peace_deal&met=mandate")
         boxes = {box.key.removeprefix("_met-"): box for box in shown.checkbox if box.key.startswith("_met-")}
