@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import arrange, charts, tables, views
+from dashboard.output.citation import HEAD
 from dashboard.positions.as_of import SILENT
 from dashboard.ui import address, cached, cards, figures, geography, grids, markup, overview, parts, picks
 from dashboard.ui.filters import Asked
@@ -150,7 +151,7 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
 def conditions_note(record: Record, rule: str) -> str:
     """What the rule makes of the conditions below, where it is not that of the latest word."""
     by = record.codebook.label("rule", rule).lower()
-    if rule == cards.HEAD:
+    if rule == HEAD:
         return plain(f"As for the positions ({by}), what others than heads have said does not count.")
     if views.step_rule(rule) == rule:
         return ""
@@ -185,8 +186,8 @@ def terms(record: Record, shown: Selection, on: dt.date, rule: str, phase: str, 
     """
     said = cached.statements(record, shown.without("phase").without("position"))  # both choose among positions
     own = said["entity"].astype(object) == said["speaker_entity"].astype(object)
-    if rule == cards.HEAD:
-        own &= said["authority"] == cards.HEAD  # the code of the rule and of the office that it leaves
+    if rule == HEAD:
+        own &= said["authority"] == HEAD  # the code of the rule and of the office that it leaves
     here = said["phase"].isin([phase, "unspecified"]) & said["mission"].isin(record.codebook.missions(kind))
     positions = cached.positions(record, shown, on, rule)
     current = positions[(positions["phase"] == phase) & (positions["kind"] == kind)]["id"].dropna()

@@ -14,7 +14,7 @@ from dashboard.dataset.people import Institution, Official
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
 from dashboard.output.pictures import TERM
-from dashboard.output.tables import DOUBT
+from dashboard.output.tables import DOUBT, OPEN
 from dashboard.ui import address, cached, parts
 from dashboard.ui.picks import fresh, hint, ticked
 from dashboard.ui.plain import plain
@@ -46,7 +46,10 @@ def _positions_column(codebook: Codebook, width: int | None = None) -> Any:
     return st.column_config.MultiselectColumn(
         "Position",
         width=width,
-        options=[*(f"{code.glyph}{doubt} {code.label}" for doubt in ("", DOUBT) for code in codes), texts().claim.mark],
+        options=[
+            *(f"{code.glyph}{behind} {code.label}" for behind in ("", DOUBT, OPEN, DOUBT + OPEN) for code in codes),
+            texts().claim.mark,
+        ],
         color=[*(mark.colour for mark in marks if mark), quiet],
         help="A sign and a colour for each position; what each means stands under “What the positions mean”.",
     )
@@ -106,8 +109,9 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
 
 
 def doubt(record: Record, readable: pd.DataFrame) -> str:
-    """What the question mark behind a sign means, as Markdown, where a table has one."""
-    return plain(parts.doubt_text(record)) if readable["sign"].str.endswith(DOUBT).any() else ""
+    """What stands behind signs of a table, as Markdown: a question mark, an asterisk."""
+    told = zip((DOUBT, OPEN), parts.sign_texts(record), strict=True)
+    return plain(" ".join(text for mark, text in told if readable["sign"].str.contains(mark, regex=False).any()))
 
 
 OFFICES: dict[str, Any] = {

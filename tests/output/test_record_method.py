@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from builders import EDITION, make_record, make_statement
 
 from dashboard.dataset.problems import DataError
+from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import measured, method
+from dashboard.output import downloads, measured, method
 
 
 def test_caveats_are_counted() -> None:
@@ -66,6 +68,15 @@ def test_what_a_selection_leaves_out_of_the_coverage_is_no_silence() -> None:
     taken = method.coverage_columns(table).set_index("month")
     assert len(taken) == len(table)
     assert taken.loc["2024-03"].tolist() == ["ADV", 0, 1]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet", "xlsx"])
+def test_the_coverage_leaves_the_house_in_every_form(form: str) -> None:
+    record = make_record(make_statement(1))
+    table = method.coverage_columns(covered(record, record.frame, "ADV"))
+    answers = ("coverage", Selection(entity=("ADV",)), dt.date(2026, 1, 1))
+    assert b"".join(downloads.chunks(form, record, table, *answers))
+    assert downloads.name(form, answers[1], "coverage", answers[2], "latest") == f"coverage_ADV.{form}"
 
 
 def test_coverage_ends_where_the_search_did() -> None:
