@@ -41,7 +41,7 @@ WITH_CLAIMS = 175
 def _positions_column(codebook: Codebook, width: int | None = None) -> Any:
     """A column of positions as chips in their colours; sign and label stand on the chip."""
     codes = [*codebook.codes["position"], *codebook.codes["state"]]
-    marks = 2 * [code.light if cached.theme() == "light" else code.dark for code in codes]
+    marks = 4 * [code.light if cached.theme() == "light" else code.dark for code in codes]
     quiet = codebook.themes["light" if cached.theme() == "light" else "dark"].border
     return st.column_config.MultiselectColumn(
         "Position",
