@@ -158,6 +158,12 @@ def test_a_change_says_its_phase_and_kind_and_no_mark_lies_on_one_of_the_other_p
     drawn(page)
     places = marks.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
     assert abs(places[0] - places[1]) > 100
+    page.get_by_text("Changes of position", exact=True).first.click()  # the same picture, of another list
+    page.wait_for_url("**on=2025-03-01")
+    expect(marks.first).to_have_attribute("aria-label", re.compile("Before: position: .*After: position: "))
+    drawn(page)
+    marks.first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("United States")
 
 
 @pytest.mark.parametrize("look", ["wide-light", "narrow-light"])
