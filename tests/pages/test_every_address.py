@@ -150,7 +150,7 @@ def test_all_filters_are_cleared_at_once() -> None:
 
 FOUNDING = {
     "NATO": ("▼ No plans", "NATO", "combat"),
-    "SVK": ("◆ Open", "Slovakia", "Bilateral"),
+    "SVK": ("◆? Open", "Slovakia", "Bilateral"),
     "CZE": ("▼ No plans", "Czechia", "no plans"),
     "POL": ("▼ No plans", "Poland", "no plans"),
 }
