@@ -53,7 +53,9 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
     hint("the page of its country or body" if leads else "the statement")
     names = "country position confidence phase kind said speaker gloss office day age source link marks"
     table = readable[names.split()].assign(
-        position=readable["position"].map(lambda text: [text]), phase=readable["named_phase"]
+        position=readable["position"].map(lambda text: [text]),
+        phase=readable["named_phase"],
+        conditions=readable["conditions"],
     )
     event = st.dataframe(
         table,
@@ -75,6 +77,7 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
             "office": "Office",
             "day": "Day",
             "age": st.column_config.NumberColumn("Age in days", format="%d"),
+            "conditions": "On condition",
             "source": "Source",
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
             "marks": CAUTION,
