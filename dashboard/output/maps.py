@@ -12,7 +12,6 @@ import altair as alt
 
 from dashboard.dataset.codebook import Codebook
 from dashboard.output.looks import (
-    HOVERED,
     PICK,
     TABLE,
     TOOLTIP,
@@ -25,6 +24,16 @@ from dashboard.output.looks import (
     tip,
 )
 from dashboard.output.tables import states
+
+TOLD = [
+    *TOOLTIP[:7],
+    alt.Tooltip("aged:N", title="Age"),
+    alt.Tooltip("conditions:N", title="On condition"),
+    *TOOLTIP[7:],
+]
+"""What a hover on a map or a tile tells of a position, after its day: the words may be years old, and on terms."""
+HOVERED = [one["shorthand"].removesuffix(":N") for one in TOLD]
+"""The columns that it tells."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,7 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         alt.Chart()
         .mark_geoshape(clip=True, stroke=look.border, strokeWidth=0.8, cursor="pointer")
         .transform_filter("isValid(datum.entity)")
-        .encode(color=fill, **hover(TOOLTIP), stroke=_outlined(codebook, question, look.outline, look.border))
+        .encode(color=fill, **hover(TOLD), stroke=_outlined(codebook, question, look.outline, look.border))
         .add_params(pick)
     )
     points = alt.Chart(positions).encode(longitude=f"{sheet.across}:Q", latitude=f"{sheet.up}:Q")
@@ -145,7 +154,7 @@ def position_map(codebook: Codebook, theme: Theme, *, question: str, world: bool
         .encode(
             color=fill,
             size=alt.value(alt.ExprRef(f"PI * pow(min({sheet.disc}, datum.room * map_scale), 2)")),
-            **tip(TOOLTIP),
+            **tip(TOLD),
         )
     )
     signs = points.mark_text(
@@ -180,9 +189,9 @@ def tiles(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
     )
     empty = base.transform_filter("!isValid(datum.label)").mark_rect(cornerRadius=3, aria=False, fill=look.land)
-    base = base.transform_filter("isValid(datum.label)").encode(**tip(TOOLTIP))
+    base = base.transform_filter("isValid(datum.label)").encode(**tip(TOLD))
     square = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
-        **hover(TOOLTIP),
+        **hover(TOLD),
         color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
         stroke=_outlined(codebook, question, look.outline, None),
     )

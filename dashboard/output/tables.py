@@ -93,7 +93,8 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     office, speaks_for (where that is another: what is said is then a claim), told (the label, of a claim with whose it
     is), said, gloss, summary, question, phase, named_phase (of a position that rests on words without one: both that it
     holds in, and that they don't say so), kind, mission, format, conditions, authority, confidence, source, headline,
-    link, note, marks (what limits how far the words can be taken), and age where the frame has it.
+    link, note, marks (what limits how far the words can be taken), and age where the frame has it, in days and in
+    words (`aged`).
     """
     book, shown, name_of = record.codebook, texts().claim.shown, record.people.entity_name
     text = {name: _text(frame, name) for name in TEXTS}  # as lists: a frame of some dozen rows is sooner read so
@@ -141,7 +142,10 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     }
     table = pd.DataFrame({name: pd.array(values, dtype="str") for name, values in columns.items()}, frame.index)
     table = table.assign(date=frame["date"], rank=np.array([code.rank for code in look], dtype="int64"))
-    return table.assign(age=frame["age"]) if "age" in frame else table
+    if "age" not in frame:
+        return table
+    aged = ["" if pd.isna(days) else age(days) for days in frame["age"].tolist()]
+    return table.assign(age=frame["age"], aged=pd.array(aged, dtype="str"))
 
 
 TEXTS = (

@@ -14,7 +14,7 @@ from dashboard.ui import cached, geography
 from dashboard.ui.picks import fresh, picked_in
 from dashboard.ui.plain import plain
 
-MAP_COLUMNS = ["entity", "sign", *looks.HOVERED]
+MAP_COLUMNS = ["entity", "sign", *maps.HOVERED]
 MARK_COLUMNS = ["id", "date", "lane", "lane_order", *looks.HOVERED, "told", "speaks_for", "phase", "mission"]
 """What a picture's data hold: each cell costs the browser some microseconds on every change."""
 
@@ -30,7 +30,7 @@ def position_map(record: Record, readable: pd.DataFrame, question: str, form: st
     else:
         sheet = maps.WORLD if form == "world" else maps.EUROPE
         places = geography.places(sheet.across, sheet.up, sheet.right)
-        data = readable[MAP_COLUMNS].join(places, on="entity", how="inner")
+        data = readable[MAP_COLUMNS].join(places, on="entity", how="inner").reset_index(drop=True)
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
         event = st.vega_lite_chart(spec, key=fresh(key), on_select="rerun", alt=f"Map: {alt}")

@@ -79,7 +79,9 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
     hint("the page of its country or body" if leads else "the statement", slots, note)
     names = "country position phase kind confidence said speaker gloss office day age source link marks"
     table = readable[names.split()].assign(
-        position=signed(readable).map(lambda text: [text]), phase=readable["named_phase"]
+        position=signed(readable).map(lambda text: [text]),
+        phase=readable["named_phase"],
+        conditions=readable["conditions"],
     )
     event = st.dataframe(
         table,
@@ -100,6 +102,7 @@ def positions(record: Record, readable: pd.DataFrame, key: str, opens: str = "co
             "office": "Office",
             "day": "Day",
             "age": st.column_config.NumberColumn("Age in days", format="%d"),
+            "conditions": "On condition",
             "source": "Source",
             "link": st.column_config.LinkColumn("Link", display_text="Open"),
             "marks": CAUTION,

@@ -77,6 +77,13 @@ def test_a_hover_gives_words_speaker_office_day_and_source() -> None:
         assert told
 
 
+def test_a_hover_on_a_map_or_a_tile_tells_after_the_day_how_old_words_are_and_on_what_terms() -> None:
+    for name in ("position_map", "tiles"):
+        for one in (one for tip in found(build(name), "tooltip") for one in found(tip, "expr")):
+            places = [one.index(f"'{title}': ") for title in ("Day", "Age", "On condition", "Source")]
+            assert places == sorted(places)
+
+
 def test_a_hover_leaves_out_what_is_empty() -> None:
     told = looks.tip(looks.TOOLTIP)["tooltip"]["value"]["expr"]
     for one in looks.TOOLTIP:

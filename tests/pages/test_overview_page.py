@@ -91,3 +91,16 @@ def test_what_the_map_of_the_world_is_too_small_for_is_said(shape: str, told: bo
     notes = [one.value for one in shown.caption if one.value.startswith("The states of Europe are small here")]
     assert len(notes) == told
     assert all(("table below" if embedded else "*Tiles*") in note for note in notes)
+
+
+def test_the_overview_tells_how_old_words_are_and_on_what_terms(shipped) -> None:
+    page = opened(visit("overview", "on=2026-11-30&phase=ceasefire&shape=map"))
+    drawn = drawn_rows(page, "Map", "positions")
+    assert drawn.index.tolist() == list(range(len(drawn)))
+    drawn = drawn.set_index("entity")
+    assert drawn["aged"]["GBR"] == "9 months"
+    assert drawn["aged"][drawn["label"] == "No statement found"].unique().tolist() == [""]
+    terms = drawn["conditions"][drawn["conditions"] != ""]
+    assert len(terms) > 3
+    listed = table(page, "said").set_index("country")["conditions"]
+    assert all(listed[shipped.people.entity_name(code)] == named for code, named in terms.items())
