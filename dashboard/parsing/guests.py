@@ -1,16 +1,26 @@
 """Stage 1, parsing: who answers in an interview. In: passages and their items. Out: where that person is named."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
-from dashboard.parsing.gazetteer import gender_of, officials_with_surname
+from dashboard.parsing.addressees import Addressee, addressees, may_be, once_held
+from dashboard.parsing.gazetteer import gender_of, known_alone, officials_with_surname
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, grammar, load
+from dashboard.parsing.model import TENSED, lemma_of
+from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Passage, Span
+from dashboard.parsing.posts import family
+from dashboard.parsing.reporting import words as reporting
 
 _MARKS = grammar("before_capital")
 _TITLED = ("role", "honorific")
 _TITLES = ("role", "place", "qualifier", "honorific", "body")
+_WITHIN = frozenset(("'s", "of", "for", "the", "and"))
+_STOPS = frozenset(".?!:;,")
+LONGEST = 6
+"""Words and phrases behind a name in which its office stands: "Peru's minister of fishing"."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +61,154 @@ def with_titles(line: list[Item], place: int) -> int:
     return begin
 
 
-def guest_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
-    """Who answers where answers bear no name: who is labelled once, who speaks in the headline, who is named first."""
+def guests_of(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice]:
+    """Who gives each answer that bears no name, by its passage: whom the heading above it names, else the one guest."""
     answers = [n for n, p in enumerate(passages) if p.paragraph.kind == "answer"]
-    if not answers:
-        return None
+    heads = [n for n in range(len(passages) - 1) if _names_guest(passages, items, n)]
+    if len(heads) > 1:
+        return {n: _head(items, max(h for h in heads if h < n)) for n in answers if n > heads[0]}
+    guest = _guest(passages, items, answers) if answers else None
+    return dict.fromkeys(answers, guest) if guest is not None else {}
+
+
+def _names_guest(passages: list[Passage], items: list[list[Item]], number: int) -> bool:
+    """Whether a line above a question is a name and an office, and no more: "ANA EXAMPLE, Peru's foreign minister"."""
+    line = [item for item in items[number] if item.text not in _MARKS]
+    names = [item for item in line if item.kind == "name"]
+    apart = number > 0 and passages[number + 1].paragraph.kind == "question"
+    alone = all(item.kind in (*_TITLES, "name") or item.text in _WITHIN or item.value == "acronym" for item in line)
+    return apart and alone and len(names) == 1 and is_known(names[0], surnames_of([line]))
+
+
+def _head(items: list[list[Item]], number: int) -> Voice:
+    name = next(item for item in items[number] if item.kind == "name")
+    return Voice(number, (name.start, name.end))
+
+
+def _guest(passages: list[Passage], items: list[list[Item]], answers: list[int]) -> Voice | None:
+    """Who answers where answers bear no name: who is labelled once, whom the questions speak to, who speaks in the
+    headline, who is named first, who "says" so within an answer, a ministry that holds a briefing.
+    """
     known = surnames_of(items)
     for number in answers:
         named = passages[number].paragraph.label
         if named is not None and names_somebody([item for item in items[number] if item.start < named[1]], known):
             return Voice(number, named)
-    first = next((n for n, p in enumerate(passages) if p.paragraph.kind == "question"), answers[0])
-    found = [*_in_headline(passages, items, known), *_named(items[:first])]
-    return next((voice for voice in found if _is_human(items[voice.passage], voice)), found[0] if found else None)
+    asked = [n for n, p in enumerate(passages) if p.paragraph.kind == "question"]
+    before = items[: asked[0] if asked else answers[0]]
+    addressed = {to: number for number in reversed(asked) for to in addressees(items[number])}
+    spoken_to = {to: number for to, number in addressed.items() if to.sure}
+    fitting = _spoken_to(before, spoken_to)
+    if len(fitting) == 1:
+        return fitting[0]
+    found = [*_in_headline(passages, items, known), *_named(before)]
+    found = [voice for voice in found if not _is_another(items[voice.passage], voice, spoken_to)]
+    found = [*(voice for voice in found if _is_human(items[voice.passage], voice)), *found]
+    if found:
+        return found[0]
+    return (
+        _in_office(before, spoken_to or {to for to, number in addressed.items() if number == asked[0]})
+        or _by_address(spoken_to)
+        or _narrated(passages, items, answers)
+        or _of_briefing(passages, items, len(before))
+    )
+
+
+def _spoken_to(items: list[list[Item]], spoken_to: Collection[Addressee]) -> list[Voice]:
+    """The persons whom all forms of address fit: "Orbán's year", "Prime Minister, how was it?"; each once, in full
+    where the lines do so.
+    """
+    if not spoken_to:
+        return []
+    found: dict[str, tuple[bool, Voice]] = {}
+    for number, line in enumerate(items):
+        for place, item in enumerate(line):
+            if item.kind == "name" and all(_fits(line, place, to) for to in spoken_to):
+                surname, full = fold(item.text).split()[-1], " " in item.text
+                if surname not in found or (full and not found[surname][0]):
+                    found[surname] = full, Voice(number, (line[with_titles(line, place)].start, item.end))
+    return [voice for _, voice in found.values()]
+
+
+def _fits(line: list[Item], place: int, to: Addressee) -> bool:
+    """Whether a name may be that of whoever is spoken to: by the surname, else by an office that is theirs."""
+    surname = fold(line[place].text).split()[-1]
+    if to.surname:
+        return to.surname == surname
+    return once_held(surname, to.role) or any(may_be(role, to.role) for role in _posts(line, place))
+
+
+def _posts(line: list[Item], place: int) -> Iterator[str]:
+    """The offices that stand beside a name: "Admiral Example", "Ana Example, Peru's minister of fishing"."""
+    yield from (item.value for item in line[with_titles(line, place) : place] if item.kind == "role")
+    end = place + 1
+    if end < len(line) and line[end].text == ",":
+        behind = takewhile(lambda item: item.kind != "name" and item.text not in _STOPS, line[end + 1 :])
+        yield from (item.value for item in list(behind)[:LONGEST] if item.kind == "role")
+
+
+def _in_office(items: list[list[Item]], spoken_to: Collection[Addressee]) -> Voice | None:
+    """The one office of a state or body that is named, and that all forms of address fit: "Estonia's minister of
+    defence on small promises", "Minister, how small?".
+    """
+    if not spoken_to:
+        return None
+    found: dict[tuple[str, str], Voice] = {}
+    for number, line in enumerate(items):
+        for place, item in enumerate(line):
+            begin = with_titles(line, place)
+            owners = [before.value for before in line[begin:place] if before.kind == "place"]
+            if item.kind == "role" and owners and all(_holds(item.value, owners[-1], to) for to in spoken_to):
+                found.setdefault((owners[0], family(item.value)), Voice(number, (line[begin].start, item.end)))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _holds(role: str, owner: str, to: Addressee) -> bool:
+    """Whether whoever is spoken to may hold an office: by that word, or by the surname of an official of that state."""
+    if to.surname and once_held(to.surname, role, owner):
+        return True
+    return bool(to.role) and not officials_with_surname(to.surname) and may_be(role, to.role)
+
+
+def _by_address(spoken_to: dict[Addressee, int]) -> Voice | None:
+    """An official whom the questions speak to by surname, where nothing before them tells who answers."""
+    named = {to.surname: to for to in reversed(spoken_to) if to.surname}
+    if len(named) != 1 or not known_alone(next(iter(named))):
+        return None
+    to = next(iter(named.values()))
+    return Voice(spoken_to[to], to.span)
+
+
+def _narrated(passages: list[Passage], items: list[list[Item]], answers: list[int]) -> Voice | None:
+    """ "With our help, Ana Example says, pouring water.": the one full name that the journalist puts into answers."""
+    found: dict[str, Voice] = {}
+    for number in answers:
+        passage, line = passages[number], items[number]
+        for before, name, verb in zip(line, line[1:], line[2:], strict=False):
+            token = passage.token_at(verb.start)
+            says = before.text == "," and name.kind == "name" and " " in name.text and token.tag_ in TENSED
+            if says and lemma_of(token) in reporting("clause") and not passage.quoted(token):
+                found.setdefault(name.text, Voice(number, (name.start, name.end)))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _of_briefing(passages: list[Passage], items: list[list[Item]], first: int) -> Voice | None:
+    """The one ministry in the lines above a briefing in which answers are marked: its spokesperson is not named."""
+    above = " ".join(passage.text for passage in passages[:first])
+    bodies = [(n, i) for n, line in enumerate(items[:first]) for i, item in enumerate(line) if item.kind == "body"]
+    marked = any(p.paragraph.kind == "answer" and p.paragraph.label is not None for p in passages)
+    if not marked or len(bodies) != 1 or words()["briefings"].search(above) is None:
+        return None
+    number, place = bodies[0]
+    line = items[number]
+    return Voice(number, (line[with_titles(line, place)].start, line[place].end))
+
+
+def _is_another(line: list[Item], voice: Voice, spoken_to: Collection[Addressee]) -> bool:
+    """Whether the questions speak to somebody of another surname."""
+    names = [item for item in line if item.kind == "name" and voice.span[0] <= item.start < voice.span[1]]
+    surnames = {to.surname for to in spoken_to if to.surname}
+    return bool(surnames) and all(fold(item.text).split()[-1] not in surnames for item in names)
 
 
 def _is_human(line: list[Item], voice: Voice) -> bool:
@@ -120,4 +265,6 @@ def _is_told_of(line: list[Item], place: int) -> bool:
     begin = with_titles(line, place)
     owner = place + 1 < len(line) and line[place + 1].text in ("'s", "'")
     owner = owner and not any(after.text.lower() in load("layout")["talks"] for after in line[place + 2 : place + 5])
-    return owner or (begin > 0 and line[begin - 1].text.lower() in load("layout")["about_names"])
+    before = [item.text.lower() for item in line[max(0, begin - 2) : begin]]
+    own_words = before[1:] == ["by"] and before[0] in load("layout")["told_by"]
+    return owner or (not own_words and bool(before) and before[-1] in load("layout")["about_names"])

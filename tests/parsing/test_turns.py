@@ -604,6 +604,124 @@ def test_whom_the_first_question_names_is_no_guest(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Chancellor Merz, do you trust him?",
+        "Mr Tusk, will he go?",
+        "President Macron, you say, is wrong. Why?",
+        "Mr Tusk, your neighbour. Would you go if they went?",
+        "You met Mr Tusk, Mr Merz. Who else?",
+        "You know the Polish prime minister, Mr Tusk?",
+        "Ministers, you say, will go. Which ones?",
+        "What do you make of Mr Tusk?",
+    ],
+)
+def test_whom_a_question_only_speaks_of_is_not_spoken_to(question: str) -> None:
+    assert words_of(f"A talk on Ukraine\n\n{ASKED.format(question, 'Why?')}", "turn") == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "opening", "question", "guest"),
+    [
+        (
+            "Viktor Orbán's political year",
+            "On the radio.",
+            "Good morning, prime minister. Will you go?",
+            "Viktor Orbán",
+        ),
+        ("Orbán at the year's end", "A talk", "Prime Minister, will you go?", "Orbán"),
+        (
+            "Kukuła on a force",
+            "Jan Invented, Poland's general.",
+            "Mr Invented, will you go?",
+            "Jan Invented",
+        ),
+        ("A talk on doors", "Over tea.", "Minister Pevkur, do you go?", "Minister Pevkur"),
+        (
+            "Estonia's minister of defence on a door",
+            "Over tea.",
+            "Mr Pevkur, you will go?",
+            "Estonia's minister of defence",
+        ),
+        (
+            "Portugal's minister of defence on a door",
+            "Over tea.",
+            "Will you go, Minister?",
+            "Portugal's minister of defence",
+        ),
+        ("Admiral Invented on planning", "In Norfolk.", "Admiral, will you go?", "Admiral Invented"),
+        (
+            "Jan Other, no minister",
+            "With General Ana Invented.",
+            "General, will you go?",
+            "General Ana Invented",
+        ),
+    ],
+)
+def test_whom_the_questions_speak_to_is_the_guest(headline: str, opening: str, question: str, guest: str) -> None:
+    text = f"{headline}\n\n{opening}\n\n{ASKED.format(question, 'Will others go?')}"
+    assert {source for source, _ in words_of(text, "turn")} == {guest}
+
+
+@pytest.mark.parametrize(
+    ("headline", "opening", "question"),
+    [
+        ("The French president on a poster", "A talk", "Minister, will you go?"),
+        (
+            "What the Czech prime minister wants",
+            "The Polish prime minister's view.",
+            "General, will you go?",
+        ),
+        ("Macron's plan", "A talk on the president's words", "Minister, will you go?"),
+        ("France's foreign minister, Portugal's foreign minister", "A talk", "Minister, will you go?"),
+    ],
+)
+def test_an_office_that_the_questions_do_not_fit_is_no_guests(headline: str, opening: str, question: str) -> None:
+    text = f"{headline}\n\n{opening}\n\n{ASKED.format(question, 'Will others go?')}"
+    assert words_of(text, "turn") == []
+
+
+TURNS = """Jan Invented: the loud general
+
+General, your neighbours will go.
+
+They may do so.
+
+You said in May that nobody would.
+
+In May I was asked about May.
+
+And now?
+
+Now we wait.
+
+With how many?
+
+With as many as I have."""
+
+
+def test_questions_need_no_mark_where_they_take_turns_with_answers() -> None:
+    assert [words for _, words in words_of(TURNS, "turn")] == [
+        "They may do so.",
+        "In May I was asked about May.",
+        "Now we wait.",
+        "With as many as I have.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("In May I was asked about May.", "In May I was asked.\n\nNobody answered."),
+        ("You said in May that nobody would.", "The general said in May that nobody would."),
+        ("Now we wait.\n\nWith how many?", "With how many?\n\nNow we wait."),
+    ],
+)
+def test_paragraphs_out_of_step_are_no_questions_and_answers(before: str, after: str) -> None:
+    assert words_of(TURNS.replace(before, after), "turn") == []
+
+
+@pytest.mark.parametrize(
     ("headline", "opening"),
     [
         ("A talk", "Tusk, says our guest, is wrong."),
