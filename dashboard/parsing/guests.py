@@ -72,12 +72,13 @@ def guests_of(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voi
 
 
 def _names_guest(passages: list[Passage], items: list[list[Item]], number: int) -> bool:
-    """Whether a line above a question is a name and an office, and no more: "ANA EXAMPLE, Peru's foreign minister"."""
-    line = [item for item in items[number] if item.text not in _MARKS]
+    """Whether a line above a question is a name and an office and no more: "ANA EXAMPLE, Peru's foreign minister"."""
+    line = [item for item in items[number] if any(map(str.isalpha, item.text))]
     names = [item for item in line if item.kind == "name"]
     apart = number > 0 and passages[number + 1].paragraph.kind == "question"
     alone = all(item.kind in (*_TITLES, "name") or item.text in _WITHIN or item.value == "acronym" for item in line)
-    return apart and alone and len(names) == 1 and is_known(names[0], surnames_of([line]))
+    somebody = any(item.kind == "role" for item in line) or any(is_known(name, surnames_of([line])) for name in names)
+    return apart and alone and len(names) == 1 and somebody
 
 
 def _head(items: list[list[Item]], number: int) -> Voice:

@@ -760,3 +760,134 @@ def test_an_answer_in_quotation_marks_may_quote(answer: str) -> None:
 def test_two_quotations_with_words_between_are_no_answer_in_quotation_marks() -> None:
     text = IN_QUOTATION_MARKS.replace('"There is no proposal."', '"None," the paper wrote. "Not one."')
     assert [source for source, content in words_of(text, "turn") if "None" in content] == []
+
+
+PAIRS = """{headline}
+
+{opening}
+
+You are young and look tired.
+I am and I do.
+
+The ambassador says that you ought to "show yourself". How?
+By being there, we think.
+
+She meant with men.
+We have a platoon elsewhere.
+
+"At this point" is a phrase.
+It is, and I use it."""
+
+
+def test_lines_in_pairs_are_questions_and_answers() -> None:
+    found = words_of(
+        PAIRS.format(headline='"I can count"', opening="Prime minister Ana Invented about beaches"), "turn"
+    )
+    assert [words for _, words in found] == [
+        "I am and I do.",
+        "By being there, we think.",
+        "We have a platoon elsewhere.",
+        "It is, and I use it.",
+    ]
+    assert {source for source, _ in found} == {"Prime minister Ana Invented"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("I am and I do.", "I am.\nAnd I do."),
+        ("By being there, we think.", "How do you think?"),
+        ("How?", "So."),
+    ],
+)
+def test_lines_out_of_pairs_are_no_questions_and_answers(before: str, after: str) -> None:
+    text = PAIRS.format(headline='"I can count"', opening="Prime minister Ana Invented about beaches")
+    assert words_of(text.replace(before, after), "turn") == []
+
+
+DOTTED = "{headline}\n\nQ. Will you go?\n\nA. I've said so.\n\nQ. And they?\n\nA. Ask them."
+
+
+def test_labels_may_end_in_a_full_stop() -> None:
+    found = words_of(DOTTED.format(headline="The general who waits: Jan Invented"), "turn")
+    assert found == [("Jan Invented", "I've said so."), ("Jan Invented", "Ask them.")]
+    letters = "A list\n\nA. I've said so.\n\nB. They will go.\n\nA. Ask them."
+    assert words_of(letters, "turn") == []
+
+
+def test_witnesses_of_a_hearing_are_labelled_before_a_full_stop() -> None:
+    text = """A committee (excerpt)
+
+Mr. INVENTED. General Other, are there troops?
+
+General OTHER. There are none.
+
+Mr. INVENTED. How many do you want?
+
+General OTHER. Not one."""
+    found = words_of(text, "turn")
+    assert [words for source, words in found if source == "General OTHER"] == ["There are none.", "Not one."]
+    assert words_of("News\n\nIn BERLIN. The chancellor spoke.\n\nIn WARSAW. The premier spoke.", "turn") == []
+
+
+SECTIONS = """Two answers
+
+IAN BORG, Malta's foreign minister
+
+Will Malta go?
+
+No, we will not.
+
+{between}
+
+Will Cyprus go?
+
+We might.
+
+And who else?
+
+Ask them."""
+
+
+def test_a_heading_names_who_answers_below_it() -> None:
+    text = SECTIONS.format(between="VASILIS PALMAS, Cyprus's defence minister")
+    reading = reading_of(text, DAY)
+    said = [
+        (speaker.name, reading.text[slice(*a.content[0])])
+        for a in reading.attributions
+        if a.rule == "turn"
+        for speaker in reading.speakers(a)
+    ]
+    assert said == [
+        ("Ian Borg", "No, we will not."),
+        ("Vasilis Palmas", "We might."),
+        ("Vasilis Palmas", "Ask them."),
+    ]
+
+
+def test_a_ministry_answers_at_its_briefing() -> None:
+    asked = "Q: Will you go?\nA: We might.\n\nQ: When?\nA: One day."
+    text = f"Ministry of Foreign Affairs of France, press briefing\n\n{asked}"
+    assert {source for source, _ in words_of(text, "turn")} == {"Ministry of Foreign Affairs"}
+    assert words_of(text.replace("press briefing", "as others see it"), "turn") == []
+    assert words_of(text.replace("press briefing", "press briefing with the Ministry of Defence"), "turn") == []
+
+
+def test_a_doorstep_by_somebody_is_theirs() -> None:
+    text = "Doorstep by Ana Invented, foreign minister\n\nQ: Will you go?\nA: We might.\n\nQ: When?\nA: One day."
+    assert {source for source, _ in words_of(text, "turn")} == {"Ana Invented"}
+    assert words_of(text.replace("Doorstep by", "A book by"), "turn") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "guest"),
+    [
+        ("With our commitment, Ana Invented says, pouring water.", "Ana Invented"),
+        ("With our commitment, Ana Invented pours water.", None),
+        ('With "our own, Ana Invented says, and ours".', None),
+        ("With our commitment, as Ana Invented says.", None),
+    ],
+)
+def test_who_says_so_within_an_answer_is_the_guest(answer: str, guest: str | None) -> None:
+    text = f"What we bring\n\nQ: What do you bring?\nA: {answer}\n\nQ: When?\nA: One day, we think."
+    assert {source for source, _ in words_of(text, "turn")} == ({guest} if guest else set())
