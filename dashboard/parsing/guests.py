@@ -111,6 +111,7 @@ def _guest(passages: list[Passage], items: list[list[Item]], answers: list[int])
         _in_office(before, spoken_to or {to for to, number in addressed.items() if number == asked[0]})
         or _by_address(spoken_to)
         or _narrated(passages, items, answers)
+        or (_in_head(before[0]) if before else None)
         or _of_briefing(passages, items, len(before))
     )
 
@@ -191,6 +192,17 @@ def _narrated(passages: list[Passage], items: list[list[Item]], answers: list[in
             if says and lemma_of(token) in reporting("clause") and not passage.quoted(token):
                 found.setdefault(name.text, Voice(number, (name.start, name.end)))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _in_head(line: list[Item]) -> Voice | None:
+    """ "Doorstep by the Prime Minister of Denmark": the office whose answers these are by the headline."""
+    told = [item for item in line if item.text.lower() != "the"]
+    for place, item in enumerate(told):
+        begin = with_titles(told, place)
+        said, by = [word.text.lower() for word in told[begin - 2 : begin]] if begin > 1 else ("", "")
+        if item.kind == "role" and said in load("layout")["told_by"] and by in ("by", "of"):
+            return Voice(0, (told[begin].start, item.end))
+    return None
 
 
 def _of_briefing(passages: list[Passage], items: list[list[Item]], first: int) -> Voice | None:

@@ -877,6 +877,9 @@ def test_a_doorstep_by_somebody_is_theirs() -> None:
     text = "Doorstep by Ana Invented, foreign minister\n\nQ: Will you go?\nA: We might.\n\nQ: When?\nA: One day."
     assert {source for source, _ in words_of(text, "turn")} == {"Ana Invented"}
     assert words_of(text.replace("Doorstep by", "A book by"), "turn") == []
+    office = text.replace("by Ana Invented, foreign minister", "by the Prime Minister of Denmark")
+    assert {source for source, _ in words_of(office, "turn")} == {"Prime Minister"}
+    assert words_of(office.replace("Doorstep by", "A portrait of"), "turn") == []
 
 
 @pytest.mark.parametrize(
@@ -891,3 +894,34 @@ def test_a_doorstep_by_somebody_is_theirs() -> None:
 def test_who_says_so_within_an_answer_is_the_guest(answer: str, guest: str | None) -> None:
     text = f"What we bring\n\nQ: What do you bring?\nA: {answer}\n\nQ: When?\nA: One day, we think."
     assert {source for source, _ in words_of(text, "turn")} == ({guest} if guest else set())
+
+
+BY_MARKS = """{headline}
+
+{opening}
+
+BNS: Will you go?
+
+{label}: We might.
+
+BNS: When?
+
+{label}: One day."""
+
+
+@pytest.mark.parametrize(
+    ("opening", "label", "guest"),
+    [
+        ("Ana Maria Invented waits for a train.", "AMI", "Ana Maria Invented"),
+        ("With Ana Invented by Jan Other.", "A.I.", "Ana Invented"),
+        ("Ursula von der Leyen arrives.", "VDL", "Ursula von der Leyen"),
+        ("Ana Invented and Antal Importer wait.", "A.I.", None),
+        ("Ana Invented waits.", "AI", None),
+        ("Ana Invented waits.", "B.I.", None),
+    ],
+)
+def test_initials_of_one_person_above_are_a_label(opening: str, label: str, guest: str | None) -> None:
+    text = BY_MARKS.format(headline="A talk on soldiers", opening=opening, label=label)
+    assert {source for source, words in words_of(text, "turn") if "?" not in words} - {""} == (
+        {guest} if guest else set()
+    )
