@@ -195,12 +195,16 @@ def _narrated(passages: list[Passage], items: list[list[Item]], answers: list[in
 
 
 def _in_head(line: list[Item]) -> Voice | None:
-    """ "Doorstep by the Prime Minister of Denmark": the office whose answers these are by the headline."""
+    """ "Doorstep by the Prime Minister of Denmark": the office whose answers these are by the headline.
+
+    A spokesperson answers for a body, see below.
+    """
     told = [item for item in line if item.text.lower() != "the"]
     for place, item in enumerate(told):
         begin = with_titles(told, place)
         said, by = [word.text.lower() for word in told[begin - 2 : begin]] if begin > 1 else ("", "")
-        if item.kind == "role" and said in load("layout")["told_by"] and by in ("by", "of"):
+        holder = item.kind == "role" and item.value != "spokesperson"
+        if holder and said in load("layout")["told_by"] and by in ("by", "of"):
             return Voice(0, (told[begin].start, item.end))
     return None
 

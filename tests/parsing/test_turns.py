@@ -868,6 +868,8 @@ def test_a_heading_names_who_answers_below_it() -> None:
 def test_a_ministry_answers_at_its_briefing() -> None:
     asked = "Q: Will you go?\nA: We might.\n\nQ: When?\nA: One day."
     text = f"Ministry of Foreign Affairs of France, press briefing\n\n{asked}"
+    theirs = f"Answers of the spokesperson of the Ministry of Foreign Affairs of France\n\n{asked}"
+    assert words_of(theirs, "turn") == words_of(text, "turn")
     assert {source for source, _ in words_of(text, "turn")} == {"Ministry of Foreign Affairs"}
     assert words_of(text.replace("press briefing", "as others see it"), "turn") == []
     assert words_of(text.replace("press briefing", "press briefing with the Ministry of Defence"), "turn") == []
