@@ -19,8 +19,8 @@ from dashboard.parsing.posts import families, family
 
 _TITLED = ("role", "honorific")
 _ENDS = frozenset(".?!:;…")
-ASIDE = 4
-"""Words behind a name and a comma within which another comma closes an aside: "you say,"."""
+CLAUSE = 4
+"""Words from "your" on, at least, that are a clause and no apposition."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ class Addressee:
 
 
 def addressees(line: list[Item]) -> Iterator[Addressee]:
-    """Everybody whom a question speaks to."""
+    """Everybody whom a question speaks to, but not those whom it quotes somebody speaking to."""
+    quoted = False
     for place, item in enumerate(line):
-        if item.kind not in (*_TITLED, "name") or (place and line[place - 1].kind in _TITLED):
+        quoted ^= item.text == '"'
+        if quoted or item.kind not in (*_TITLED, "name") or (place and line[place - 1].kind in _TITLED):
             continue
         end = _end(line, place)
         titles, name = _parts(line[place:end])
@@ -73,11 +75,10 @@ def _goes_on(line: list[Item], place: int, titled: bool) -> bool:
     Not "Mr Fico, will he go?", "Mr Merz, do you trust him?", "Mr Macron, you say, is wrong", "Mr Tusk, your neighbour."
     """
     words = [item.text.lower() for item in takewhile(lambda item: item.text not in _ENDS, line[place:])]
-    told_more = words[:1] == ["your"] and (len(words) < ASIDE or "," in words)
-    aside = "," in words[:ASIDE] or told_more
-    told_of = aside or any(word in load("layout")["of_them"] for word in words)
+    told_of = "," in words or any(word in load("layout")["of_them"] for word in words)
+    short = words[:1] == ["your"] and len(words) < CLAUSE
     to_them = words[:1] and (words[0] in load("layout")["to_you"] or (titled and words[0] in load("layout")["asks"]))
-    return bool(to_them) and not told_of
+    return bool(to_them) and not told_of and not short
 
 
 def _greets(line: list[Item], place: int) -> bool:

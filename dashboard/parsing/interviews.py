@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from dashboard.parsing.addressees import addressees
+from dashboard.parsing.labels import label
 from dashboard.parsing.paragraph import Paragraph, bare, words
 
 _PROSE = ("body", "heading")
@@ -169,13 +171,19 @@ def _in_turns(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
     turns = range(put[0], min(put[-1] + 2, len(lines)))
     if len(put) < PUT or len(put) * 2 < len(turns[::2]) or not _own(lines[place] for place in turns[1::2]):
         return None
+    above = text[: paragraphs[prose[put[0]]].start]
+    if not (
+        words()["interviews"].search(above) or any(to.sure for place in put for to in addressees(label(lines[place])))
+    ):
+        return None  # an essay, a speech or a dialogue of a report
     return _paired(paragraphs, [prose[place] for place in turns])
 
 
 def _in_pairs(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
     """Where paragraphs stand in pairs without a blank line within, and one pair at least is a question with its answer.
 
-    "Will you go?\\nWe might.", "Your neighbours will.\\nI know.": half of the latter speak as "I" or "we", none asks.
+    "Will you go?\\nWe might.", "Your neighbours will.\\nI know.": the first speaks to a "you", half of the latter as "I"
+    or "we", and none of these asks.
     """
     prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE and p.label is None]
     parted = ["\n\n" in text[paragraphs[a].end : paragraphs[b].start] for a, b in pairwise(prose)]
@@ -189,7 +197,7 @@ def _in_pairs(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
     asked = [question for question, _ in lines if _asks(question)]
     if (
         len(lines) < PUT
-        or not asked
+        or not (asked and _addresses(lines[0][0]))
         or any(_asks(answer) for _, answer in lines)
         or _begin_alike([q for q, _ in lines])
     ):

@@ -36,10 +36,7 @@ _STAMP = re.compile(
     r"[\[(]?\d{1,2}[.:h']\d{2}(?::\d{2})?[\])]?(?: ?[ap]\.?m\.?| Uhr)?(?: ?[|–—:-](?= ))?\s+(?=[^\W\d_]|[\"'(\[])"
 )
 _BARE_Q = _compiled(r"Q\s+(?=[A-Z\"'])")
-_DOTTED = _compiled(r"([QA])\. (?=[A-Z\"'(\[])")
-"""Labels of questions and answers, where both occur: without questions "A." is the first of a list."""
-_WITNESS = _compiled(r"([A-Z][a-z]+\.?(?: [A-Z][a-z]+\.?)? [A-Z][A-Z'-]{3,})\. (?=[A-Z\"'(\[])")
-"""Labels of a hearing, where one occurs again: "Mr. EXAMPLE. How many?"."""
+_DOTTED = _compiled(r"([A-Z])\. (?=[A-Z\"'(\[])")
 _DATELINE = _compiled(
     r"(?:[A-Z][A-Z.'/ -]{2,}|[A-Z][\w.'-]+(?:[ /-][A-Z][\w.'-]+){0,3})"
     r"(?:, [^:\"]{2,40}?)?(?: ?\([^)]{2,30}\))?"
@@ -55,18 +52,14 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     lines = [line for line in lines if line[0] < line[1]]
     turns = [turn for line in _joined(text, lines) for turn in _turns(text, *line)]
     dotted = _dotted(text, [start for start, _ in turns])
-    found = [_classify(text, start, end, number, dotted.get(start, 0)) for number, (start, end) in enumerate(turns)]
+    found = [_classify(text, start, end, number, start in dotted) for number, (start, end) in enumerate(turns)]
     return interview(text, found)
 
 
-def _dotted(text: str, starts: list[int]) -> dict[int, int]:
-    """Where labels end that a full stop parts from the words behind them, by where they begin."""
-    marks = {start: found for start in starts if (found := _DOTTED.match(text, start))}
-    witnesses = {start: found for start in starts if (found := _WITNESS.match(text, start))}
-    asked = len({found.group(1) for found in marks.values()}) > 1
-    heard = len({found.group(1) for found in witnesses.values()}) < len(witnesses)
-    labels = {**(marks if asked else {}), **(witnesses if heard else {})}
-    return {start: found.end(1) for start, found in labels.items()}
+def _dotted(text: str, starts: list[int]) -> frozenset[int]:
+    """Where lines begin with "Q." or "A.": labels, if both occur and no other letter begins a line so, as in a list."""
+    marks = {start: found.group(1) for start in starts if (found := _DOTTED.match(text, start))}
+    return frozenset(marks if set(marks.values()) == {"A", "Q"} else ())
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -126,10 +119,10 @@ def _is_asked(text: str, start: int, end: int) -> bool:
     return asker is not None and words()["question"].fullmatch(asker.group(1)) is not None
 
 
-def _classify(text: str, start: int, end: int, number: int, dotted: int) -> Paragraph:
-    """The kind of a line; `dotted` is where its label ends if a full stop parts it from the words, else 0."""
+def _classify(text: str, start: int, end: int, number: int, dotted: bool) -> Paragraph:
+    """The kind of a line; `dotted` if it begins with "Q." or "A."."""
     if dotted:
-        return Paragraph(start, end, "body", (start, dotted), number)
+        return Paragraph(start, end, "body", (start, start + 1), number)
     line = text[start:end]
     lists = words()
     finished = bool(_END.search(line))

@@ -80,7 +80,7 @@ def _labelled(
         return None
     if names_somebody(line, known):
         return Voice(number, named)
-    return _introduced(line, passages[:number], items) or _of_initials(line, passages[:number], items)
+    return _introduced(line, passages[:number], items)
 
 
 def _labels_of(role: Item, passages: list[Passage], items: list[list[Item]]) -> list[Voice]:
@@ -153,20 +153,6 @@ def _introduced(line: list[Item], passages: list[Passage], items: list[list[Item
         if named is not None and same and any(item.kind == "role" for item in label):
             return Voice(number, named)
     return None
-
-
-def _of_initials(line: list[Item], passages: list[Passage], items: list[list[Item]]) -> Voice | None:
-    """ "A.E.:", "AEE:": the one full name with these initials above; "FM:" may be an office as well."""
-    mark = line[0].text.replace(".", "") if len(line) == 1 else ""
-    if not mark.isupper() or len(mark) < (2 if "." in line[0].text else 3):
-        return None
-    found: dict[str, Voice] = {}
-    for number, passage in enumerate(passages):
-        for item in [] if in_talk(passage) else items[number]:
-            parts = item.text.replace("-", " ").split()
-            if item.kind == "name" and mark in ("".join(p[0] for p in ps).upper() for ps in (parts, parts[1:])):
-                found.setdefault(fold(item.text), Voice(number, (item.start, item.end)))
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_speech(passages: list[Passage], number: int) -> bool:
