@@ -59,9 +59,10 @@ def _lane_columns(table: pd.DataFrame) -> dict[str, pd.Series[Any]]:
     lane = table.groupby("entity", sort=False)
     signed = table["sign"] + " " + table["label"]
     silent = table["rank"] < 0
+    last = (LANE_PARTS + signed).mask(silent, "")  # who is silent throughout is so by one wide band
     doubt = table["sign"].str.endswith(tables.DOUBT).map({True: tables.DOUBT, False: ""})
     return {
-        "lane": table["country"] + LANE_PARTS + signed.groupby(table["entity"]).transform("last"),
+        "lane": table["country"] + last.groupby(table["entity"]).transform("last"),
         "previous": lane["start"].shift(),
         "moved": table["sign"] != lane["sign"].shift(),
         "short": doubt.mask(silent, ""),

@@ -55,9 +55,10 @@ def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
     """Positions over time: a lane a country, a sign where a position is stated, and below it a band until the next.
 
     A sign that only repeats the one before it is left out where there is no room. Columns: lane (country, and sign and
-    label of its last position), start, end, previous (start of the band before), moved (another sign than before it),
-    beyond (after the end of the record: drawn thin), label, rank, short and long (what stands behind the sign, by the
-    room there is), id and those of TOOLTIP; dataset `key_days` as in `charts.key_days`. A click picks a statement.
+    label of its last position, if any), start, end, previous (start of the band before), moved (another sign than the
+    one before), beyond (after the end of the record: drawn thin), label, rank, short and long (what stands behind the
+    sign, by the room there is), id and those of TOOLTIP; dataset `key_days` as in `charts.key_days`. A click picks a
+    statement.
     Silence is a grey band of its own.
     """
     look = codebook.themes[theme]

@@ -63,9 +63,9 @@ def test_a_lane_is_named_after_its_last_position_and_a_band_knows_what_came_befo
     table = bands()
     assert set(table["lane"]) == {
         "Ardovia · ▲ Willing",
-        "League of the Invented · … No statement found",
+        "League of the Invented",
         "Norlund · ◆ Open",
-        "Westmark · … No statement found",
+        "Westmark",
     }
     own = table[table["entity"] == "ADV"]
     assert own["moved"].tolist() == [True, True, True, False], "the last is what is left after the record's end"
