@@ -142,12 +142,12 @@ def moves(codebook: Codebook, theme: Theme, *, question: str, sides: tuple[tuple
     base = alt.Chart(TABLE).encode(x="date:T", color=colour)
     told = hover_by("sort", {sort: _moved(before, after) for sort, before, after in sides})
     moved = base.transform_filter("datum.from_lane").encode(y="from_lane:N", tooltip=told["tooltip"])
-    mark = base.mark_point(filled=True, size=95, stroke=look.background, strokeWidth=0.7, cursor="pointer")
+    mark = base.mark_point(filled=True, size=95, opacity=1, stroke=look.background, strokeWidth=0.7, cursor="pointer")
     chart = alt.layer(
         key_days(look),
         *_slots(look),
-        moved.mark_rule(aria=False, strokeWidth=2, opacity=0.7).encode(y2="lane:N"),
-        moved.mark_point(aria=False, shape="stroke", strokeWidth=2, size=60),
+        moved.mark_rule(aria=False, strokeWidth=2).encode(y2="lane:N"),
+        moved.mark_point(aria=False, shape="stroke", strokeWidth=2, size=60, opacity=1),
         mark.encode(
             **told,
             y="lane:N",

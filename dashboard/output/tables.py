@@ -15,12 +15,12 @@ from dashboard.dataset.codebook import Code, Codebook
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
 from dashboard.output.direction import isolated
-from dashboard.positions.as_of import HOST, SILENT
+from dashboard.positions.as_of import ANY_PHASE, HOST, SILENT
 
 LOW, DOUBT = "low", "?"
 """The confidence that is shown as a doubt, and its sign."""
-ANY_PHASE, OPEN = "unspecified", "*"
-"""The phase of words that name none, and the sign of a position that rests on them: it holds in either phase."""
+OPEN = "*"
+"""The sign of a position that rests on words that name no phase: it holds in either."""
 
 
 def silence(codebook: Codebook) -> Code:

@@ -182,8 +182,8 @@ def _in_turns(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
 def _in_pairs(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
     """Where paragraphs stand in pairs without a blank line within, and one pair at least is a question with its answer.
 
-    "Will you go?\\nWe might.", "Your neighbours will.\\nI know.": the first speaks to a "you", half of the latter as "I"
-    or "we", and none of these asks.
+    "Will you go?\\nWe might.", "Your neighbours will.\\nI know.": the first speaks to a "you", half of the latter as
+    "I" or "we", and none of these asks.
     """
     prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE and p.label is None]
     parted = ["\n\n" in text[paragraphs[a].end : paragraphs[b].start] for a, b in pairwise(prose)]

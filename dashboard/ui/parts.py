@@ -16,7 +16,7 @@ from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection, crossed
 from dashboard.dataset.store import Record
 from dashboard.output import citation, tables
-from dashboard.positions.as_of import BOTH_PHASES
+from dashboard.positions.as_of import ANY_PHASE, BOTH_PHASES
 from dashboard.ui import geography, markup, sharing
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -179,7 +179,7 @@ def signs_note_text(record: Record) -> str:
 
 def sign_texts(record: Record) -> tuple[str, str]:
     """What stands behind a sign: the question mark of a doubtful coding, the asterisk of words that name no phase."""
-    low, any_phase = (record.codebook.code(*code) for code in (("confidence", tables.LOW), ("phase", tables.ANY_PHASE)))
+    low, any_phase = (record.codebook.code(*code) for code in (("confidence", tables.LOW), ("phase", ANY_PHASE)))
     doubt, said = low.definition.rstrip(".").lower(), any_phase.definition.rstrip(".")
     return (
         f"{tables.DOUBT} behind a sign: {low.label.lower()} confidence ({doubt}).",

@@ -103,7 +103,7 @@ PICTURES: dict[str, Callable[..., Any]] = {
     for name, build in getmembers(module, isfunction)
     if build.__module__ == module.__name__ and {"codebook", "theme"} <= set(signature(build).parameters)
 }
-ASKED = {"first": "2022-02-01", "last": "2026-03-01", "world": False, "before": "Before", "after": "After"} | {
+ASKED = {"first": "2022-02-01", "last": "2026-03-01", "world": False, "sides": (("changes", "Before", "After"),)} | {
     "filled": "Now",
     "hollow": "Before",
 }

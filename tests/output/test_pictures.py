@@ -78,7 +78,14 @@ def test_silence_has_a_grey_of_its_own_where_it_is_drawn() -> None:
 
 def test_both_ends_of_a_move_stand_on_the_lanes_which_are_sorted_by_their_number() -> None:
     spec = every("light")["moves"]
-    assert [axis["field"] for axis in encodings(spec, "y")] == ["lane", "lane", "from_lane", "from_lane", "lane"]
+    assert [axis["field"] for axis in encodings(spec, "y")] == [
+        "lane",
+        "lane",
+        "from_lane",
+        "from_lane",
+        "lane",
+        "lane",
+    ]
     band, words = (layer for layer in layers(spec) if layer.get("data") == {"name": "lanes"})
     assert "transform" not in band  # a position that nobody holds has its lane, too
     assert band["encoding"]["y"]["axis"]["labelExpr"] == f"substring(datum.label, {len('00 ')})"
