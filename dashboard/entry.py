@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.dataset.problems import DataError
-from dashboard.ui import address, cached, embedding, filters, parts
+from dashboard.ui import address, cached, embedding, filters, left_out, parts
 from dashboard.ui.pages import EMBEDDED, INBOX, STATEMENT, menu, offered, run
 
 st.set_page_config(  # before the navigation, which else fetches the icon of the page from another host
@@ -32,6 +32,9 @@ else:
     filters.keep()
 menu(sections, page, filters.kept_by_links())
 parts.problems(record)
+with st.container(key="left-out"):  # there or not, what is below keeps its place
+    if filtered:
+        left_out.show(address.current())
 if filtered and page != STATEMENT:  # which is there on any day
     parts.crossed_days(st.session_state["asked"].selection)
 address.remember(filters.NAMES)  # a page that stops writes nothing more into the session

@@ -35,7 +35,10 @@ for phase, kind in places:
 with st.container(key="section-notes"):
     st.caption(compare.bands_note(record, asked))
     parts.legend(record, asked.question)
+    parts.key_days()
     st.header("Conditions", anchor=False)
+    if note := compare.conditions_note(record, asked.rule):
+        st.caption(note)
 for phase, kind in places:
     with st.container(key=f"conditions-{phase}-{kind}"):
         if (phase, kind) in slots:

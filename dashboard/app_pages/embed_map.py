@@ -20,9 +20,11 @@ parts.under_heading(
     record,
     asked.selection.without("question"),
     f"Stated positions on **{markup.day(asked.on)}**, by {book.label('rule', asked.rule).lower()}",
+    parts.other_question(record, asked),
 )
 parts.beyond(record, asked.on)
 parts.open_phase(asked.selection)
+narrowed = parts.narrowed(record, shown, asked.rule)
 panels = overview.slots(shown)
 columns = st.columns(1 if shape == "world" else min(len(panels), 2), gap="medium")
 for place, (phase, kind) in enumerate(panels):
@@ -34,10 +36,12 @@ for place, (phase, kind) in enumerate(panels):
         st.markdown(f"**{plain(slot)}**")
         key = f"{shape}-{phase}-{kind}"
         picked = figures.position_map(record, inside, asked.question, shape, slot, key)
-        embedding.open_position(record, asked, inside, picked, key)
+        cards.open_position(record, asked, inside, picked, key)
         spoken, silent = int((inside["rank"] >= 0).sum()), int((inside["label"] == tables.silence(book).label).sum())
         st.caption(f"Countries and bodies with a stated position: {spoken}, without: {silent}")
-parts.legend(record, asked.question)
+if shape == "world":
+    st.caption(f"{figures.SMALL} The table below names each.")
+parts.legend(record, asked.question, narrowed=narrowed)
 with st.expander(embedding.TABLE, key=embedding.TABLE, on_change="rerun") as table:
     if table.open:
         cards.open_card(record, grids.positions(record, readable, "table", opens="statement"), asked.on, "table")

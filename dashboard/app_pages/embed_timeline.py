@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.positions import view
 from dashboard.ui import cached, country, embedding, parts
 from dashboard.ui.plain import plain
 
@@ -10,9 +11,9 @@ record = cached.record()
 
 if len(asked.selection.entity) == 1:
     (entity,) = asked.selection.entity
-    own = asked.selection.without("group")
+    own = view.counting(asked.selection.without("group"))
     st.subheader(plain(record.people.entity_name(entity)), anchor=False)
-    parts.under_heading(record, own.without("entity"), "Every statement in time")
+    parts.under_heading(record, asked.selection.without("group").without("entity"), "Every statement in time")
     country.outside_group(record, asked, entity)
     embedding.in_time(record, asked, own)
 else:

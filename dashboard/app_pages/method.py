@@ -20,11 +20,8 @@ st.header(CODEBOOK, anchor=method.anchor(CODEBOOK))
 method.codebook(record, asked)
 
 st.header(COVERAGE, anchor=method.anchor(COVERAGE))
-found = (
-    "Statements in the record, month by month. An empty cell means that nothing was found, not that nothing was said."
-)
-st.markdown("\n\n".join(filter(None, (found, parts.only(record, asked.selection)))))
-method.coverage(record, asked.selection)
+st.markdown(method.covered(record, asked.selection))
+method.coverage(record, asked)
 
 for title in titles:
     method.section(record, title, texts[title])

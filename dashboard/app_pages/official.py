@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.positions import view
 from dashboard.ui import cached, cards, grids, in_time, official, parts, picks, sharing
 from dashboard.ui.plain import plain
 
@@ -19,16 +20,16 @@ if not name:
         parts.beyond(record, asked.on)
         official.without_part(asked)
     picked = official.index(record, listed)
-    official.downloads(record, listed)
+    official.download(record, listed)
     if picked:
         picks.open_official(picked)
     st.stop()
 
-own = replace(asked.selection, speaker=(name,))
+own = view.counting(replace(asked.selection, speaker=(name,)))
 statements = cached.statements(record, own)
 offices = record.people.offices_of(name)
 parts.name_tab(name)
-parts.header(record, asked, plain(name), official.held(record, offices, asked.on))
+parts.header(record, asked, plain(name), official.held(record, offices, asked.on), shown=view.counting(asked.selection))
 with st.container(key="notes"):  # there or not, what is below keeps its place
     parts.beyond(record, asked.on)
     parts.no_rule(record, asked.rule)
@@ -49,7 +50,7 @@ with st.container(key="section-newest"):
     official.newest(record, asked, own)
 
 with st.container(key="section-in-time"):
-    in_time.statements(record, own, statements, asked.on, of_many=True)
+    in_time.statements(record, own, statements, asked, of_many=True)
 
 st.header(f"All statements ({len(statements):,})", anchor=False)
 sharing.download(record, statements, "statements", asked, own, "statements-csv")

@@ -26,14 +26,15 @@ parts.header(
 with st.container(key="notes"):  # there or not, what is below keeps its place, and a slider the keyboard
     parts.beyond(record, asked.on)
     parts.open_phase(asked.selection)
+    narrowed = parts.narrowed(record, shown, asked.rule)
 months.slider(record, asked.on)
 shape = picks.one("Show as", "shape", {"map": "Europe", "world": "World", "tiles": "Tiles", "table": "Table"})
 
-picked = overview.panels(record, asked, shown, readable, shape)
-parts.legend(record, asked.question)
+picked = overview.panels(record, asked, shown, readable, shape, narrowed)
+parts.legend(record, asked.question, narrowed=narrowed)
 
 picked = overview.behind(record, asked, shown, readable, shape) or picked
-sharing.download_positions(record, asked, shown, "positions-csv")
+sharing.download_positions(record, asked, shown, "positions-csv", farthest_first=True)
 
 st.header(f"What changed lately{overview.by_rule(record, asked.rule)}", anchor=False)
 overview.changes(record, cached.newest_changes(record, shown, asked.rule, asked.on, CHANGES), asked.on)

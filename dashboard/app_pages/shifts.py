@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.positions.view import phases
-from dashboard.ui import cached, markup, parts, sharing, shifts
+from dashboard.ui import cached, claimed, markup, parts, sharing, shifts
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
@@ -24,7 +24,7 @@ sort = shifts.SORTS[show.code]
 asking = (record, shown, asked.on, asked.rule, show.code, order.code)
 found = shifts.pairs(*asking)
 
-st.header(f"{show.label} ({len(found)})", anchor=False)
+st.header(show.label, anchor=False)
 st.caption(f"{plain(show.definition)} {shifts.by_rule(record, asked.rule, sort)}")
 if found.empty:
     st.info(
@@ -32,17 +32,18 @@ if found.empty:
         icon=":material/search_off:",
     )
 else:
-    lines = shifts.in_words(*asking)
-    shifts.picture(record, asked, found, lines, show)
+    shifts.picture(record, asked, shown, show, order)
     parts.legend(record, asked.question)
-    shifts.table(record, asked, found, lines, show)
+    parts.key_days()
+    shifts.table(record, asked, shifts.in_words(*asking), show)
     feed = sharing.feed(asked, shown) if show.code == "changes" else ""
     sharing.download(record, found, sort.table, asked, shown, f"{show.code}-table", feed=feed, part=sort.part)
 
 with st.container(key="numbers"):  # there or not, the words below keep their place
-    if show.code == "claims" and asked.question == "send" and shifts.CLAIMED_PHASE in phases(shown):
-        shifts.numbers(record, asked, shown)
+    if show.code == "claims" and asked.question == "send" and claimed.PHASE in phases(shown):
+        claimed.numbers(record, asked, shown)
 
 if not found.empty:
     st.header(f"In their words, {order.label.lower()}", anchor=False)
+    shifts.pooled(shown)
     shifts.as_cards(record, asked, found, sort, f"{show.code}-{order.code}")

@@ -2,27 +2,30 @@
 
 import streamlit as st
 
+from dashboard.positions import view
 from dashboard.ui import cached, cards, figures, grids, lanes, markup, overview, parts, sharing
 from dashboard.ui.plain import plain
 
 asked = st.session_state["asked"]
 record = cached.record()
 book = record.codebook
-shown = asked.shown(book)
+shown = view.counting(asked.shown(book))
 statements = cached.statements(record, shown)
 
 parts.header(
     record,
     asked,
     "Timeline",
-    f"**{len(statements):,}** statements. {plain(book.code('question', asked.question).definition)}",
+    f"{lanes.counted(len(statements))}. {plain(book.code('question', asked.question).definition)}",
     shown=shown,
 )
 if statements.empty:
-    parts.nothing(len(cached.statements(record, asked.selection)))
+    st.caption(lanes.without(record, shown, statements))
+    parts.nothing(len(cached.statements(record, view.counting(asked.selection))))
     st.stop()
 with st.container(key="notes"):  # there or not, what is below keeps its place
     cards.later(statements, asked.on)
+    cards.of_any_phase(statements, asked.selection)
     parts.no_rule(record, asked.rule)
 lanes.key(record, asked.question)
 
@@ -33,7 +36,7 @@ for phase, kind in overview.places(shown):
         if (phase, kind) in overview.slots(shown):
             inside = lanes.by_entity(record, newest, statements, phase, kind)
             st.header(slot, anchor=False)
-            st.caption(lanes.how_many(book, inside))
+            st.caption(f"{lanes.how_many(book, inside)} {lanes.without(record, shown, inside)}")
             picked = figures.timeline(record, inside, asked.question, slot, key) if not inside.empty else ""
     cards.open_card(record, picked, asked.on, key)
 with st.container(key="section-behind"):

@@ -6,6 +6,7 @@ plain text and numbers.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from itertools import product
 from typing import Any
 
@@ -14,9 +15,13 @@ import pandas as pd
 from dashboard.dataset.codebook import Code
 from dashboard.dataset.store import Record
 from dashboard.output import tables
+from dashboard.output.charts import LANE_PARTS
 from dashboard.positions.as_of import BOTH_PHASES, SILENT
+from dashboard.positions.conditions import UNDECIDED
 
 Row = dict[str, Any]
+Slot = tuple[str, str]
+"""A phase and a kind of force."""
 
 TILES = 12
 """Tiles in a line: as many as can be read on a phone."""
@@ -29,7 +34,10 @@ SAID = [
 
 
 def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
-    """Spans as the bands of a picture; one that goes on after the record's end is cut there, its rest `beyond`."""
+    """Spans as the bands of a picture; one that goes on after the record's end is cut there, its rest `beyond`.
+
+    The bands of a lane are in order of time; its name says where it ends, for whoever finds its last band too narrow.
+    """
     last = pd.Timestamp(record.searched_to)
     spans = spans.reset_index(drop=True)
     before = spans[spans["start"] < last]
@@ -38,13 +46,28 @@ def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:
     after = after.assign(start=after["start"].where(after["start"] > last, last), beyond=True)
     table = pd.concat([before, after])
     said = record.frame.reindex(table["row"].fillna(-1).astype("int64")).reset_index(drop=True)
-    said = said.assign(
-        position=said["position"].astype(object).fillna(SILENT), entity=table["entity"].to_numpy(), kind=""
-    )
+    said = said.assign(position=said["position"].astype(object).fillna(SILENT), kind="", stated_phase=said["phase"])
+    said = said.assign(entity=table["entity"].to_numpy(), phase=table["phase"].to_numpy())
     readable = tables.readable(record, said)
     table = table[["start", "end", "beyond"]].reset_index(drop=True)
     table = pd.concat([readable[["entity", "country", *SAID]], table], axis=1)
-    return table.assign(signed=table["sign"] + " " + table["label"])
+    return table.assign(**_lane_columns(table))
+
+
+def _lane_columns(table: pd.DataFrame) -> dict[str, pd.Series[Any]]:
+    """What a band needs to know of its lane: how it is called, what came before, and what stands behind a sign."""
+    lane = table.groupby("entity", sort=False)
+    signed = table["sign"] + " " + table["label"]
+    silent = table["rank"] < 0
+    last = (LANE_PARTS + signed).mask(silent, "")  # who is silent throughout is so by one wide band
+    doubt = table["sign"].str.endswith(tables.DOUBT).map({True: tables.DOUBT, False: ""})
+    return {
+        "lane": table["country"] + last.groupby(table["entity"]).transform("last"),
+        "previous": lane["start"].shift(),
+        "moved": table["sign"] != lane["sign"].shift(),
+        "short": doubt.mask(silent, ""),
+        "long": (doubt + " " + table["label"]).str.strip().mask(silent, signed),
+    }
 
 
 def outcome_tiles(
@@ -85,24 +108,28 @@ def with_waits(record: Record, outcomes: pd.DataFrame) -> pd.DataFrame:
 
 
 def terms_waited_for(
-    record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame, words: tuple[str, str]
+    record: Record, outcomes: pd.DataFrame, readable: pd.DataFrame, words: tuple[str, str, str]
 ) -> pd.DataFrame:
-    """A mark for each term of those who would send or wait: whether it is still waited for, or named and met.
+    """A mark for each term that somebody has named: still waited for, named and met, or named by who is undecided.
 
-    `readable` are the outcomes `with_waits`; `words` say the two states. Those who wait for least come first.
+    `readable` are the outcomes `with_waits`; `words` say the three states. Those who wait for least come first, those
+    who are undecided last: met or not, their terms decide nothing.
     """
     rows = []
     given_rows = tables.rows(outcomes[["unmet", "conditions", "outcome"]])
     for given, row in zip(given_rows, tables.rows(readable), strict=True):
         unmet = [code for code in given["unmet"].split(";") if code]
-        named = str(given["conditions"]).split(";") if given["outcome"] in ("would_send", "waits_for") else []
+        named = str(given["conditions"]).split(";")
+        undecided = given["outcome"] == UNDECIDED
         for code in record.codebook.codes["conditions"]:
             if code.code in unmet or code.code in named:
-                state = words[0] if code.code in unmet else words[1]
-                rows.append(_term(row, code, state, len(unmet)))
+                state = words[2] if undecided else words[0] if code.code in unmet else words[1]
+                rows.append(_term(row, code, state, LAST if undecided else len(unmet)))
     return pd.DataFrame(rows, columns=TERM)
 
 
+LAST = 100
+"""The place of who is undecided: nobody waits for so many terms."""
 TERM = ["country", "entity", "term", "meaning", "state", "order", "phase", *SAID]
 
 
@@ -136,15 +163,55 @@ def moves(record: Record, pairs: pd.DataFrame, before: str, after: str) -> pd.Da
     """Pairs of statements as the lines of a picture: the end's fields, and the start's under `from_`.
 
     `before` and `after` are the prefixes of the two statements in `pairs`; where there is none before, its fields are
-    empty.
+    empty. `phase` and `kind` are those in which the two are held against each other.
     """
+    book = record.codebook
     ends = {prefix: tables.readable(record, side(record, pairs, prefix)) for prefix in (before, after)}
     start = ends[before].loc[:, SAID].add_prefix("from_").reset_index(drop=True)
     missing = pairs[f"{before}_id"].isna().to_numpy()
     start.loc[missing, [name for name in start if name != "from_rank"]] = ""
     end = ends[after].loc[:, ["entity", "country", "date", *SAID]].reset_index(drop=True)
     low = (pairs[f"{after}_confidence"].astype(object) == tables.LOW).to_numpy()
-    return pd.concat([end, start], axis=1).assign(low=low)
+    slot = {name: [book.label(name, code) for code in pairs[name]] for name in ("phase", "kind")}
+    return pd.concat([end, start], axis=1).assign(low=low, **slot)
+
+
+LANE = ["phase", "kind", "label"]
+"""What names a lane of a position."""
+LANE_NUMBER = len("00 ")
+"""Letters of the number before a lane's name: lanes are sorted by it, and no two have the same name."""
+
+
+def lanes(record: Record, question: str, told: Mapping[Slot, tuple[str, str]], empty: Collection[Slot]) -> pd.DataFrame:
+    """The lanes of a picture of moves: for each phase and kind of force its heading, its count, and the positions.
+
+    `told` are the heading and the count of each; what is `empty` has no lanes of positions. Columns: phase, kind and
+    label, lane, words, bold.
+    """
+    book = record.codebook
+    codes = book.positions(question)[::-1]
+    rows: list[Row] = []
+    for (phase, kind), (heading, count) in told.items():
+        slot = {"phase": book.label("phase", phase), "kind": book.label("kind", kind)}
+        lines: list[Row] = [{"words": heading, "bold": True}, {"words": count}]
+        if (phase, kind) not in empty:
+            lines += [{"label": code.label} for code in codes]
+        rows += [{"label": "", "words": "", "bold": False} | slot | line for line in lines]
+    table = pd.DataFrame(rows)
+    return table.assign(lane=[f"{place:02d} {label}" for place, label in enumerate(table["label"])])
+
+
+def in_lanes(moves: pd.DataFrame, lanes: pd.DataFrame) -> pd.DataFrame:
+    """Moves with the lanes of their ends: `lane`, and `from_lane`, empty where nothing was said before."""
+    places = {tuple(slot): lane for *slot, lane in lanes[[*LANE, "lane"]].itertuples(index=False)}
+    found = {
+        name: [
+            places[slot] if slot[-1] else ""
+            for slot in moves[["phase", "kind", label]].itertuples(index=False, name=None)
+        ]
+        for name, label in (("lane", "label"), ("from_lane", "from_label"))
+    }
+    return moves.assign(**found)
 
 
 def side(record: Record, pairs: pd.DataFrame, prefix: str) -> pd.DataFrame:

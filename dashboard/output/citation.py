@@ -17,8 +17,10 @@ from typing import Any
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Edition, Record
 from dashboard.output.columns import texts
+from dashboard.output.direction import isolated
 from dashboard.output.views import step_rule
 from dashboard.positions.conditions import terms_met
+from dashboard.positions.view import basis
 
 TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     s: "\\" + s for s in "&%$#_{}"
@@ -82,7 +84,8 @@ def _apa(title: str, edition: Edition, url: str, accessed: dt.date, inside: str 
 
 
 def _coverage(edition: Edition) -> str:
-    return f"Statements of {edition.coverage_start} to {edition.coverage_end}"
+    """The time that was searched: the days of the first and the last statement lie within it."""
+    return f"Statements; searched: {edition.coverage_start} to {edition.coverage_end}"
 
 
 def cite_dataset(edition: Edition, accessed: dt.date, url: str = "") -> Citation:
@@ -103,7 +106,7 @@ def picked(record: Record, selection: Selection) -> list[str]:
         if parameter in ("since", "until"):
             text = f"{parameter} {_day(dt.date.fromisoformat(value))}"
         elif parameter == "words":
-            text = f"“{value}”"
+            text = isolated(f"“{value}”")
         elif parameter == "entity":
             text = record.people.entity_name(value)
         else:
@@ -111,6 +114,17 @@ def picked(record: Record, selection: Selection) -> list[str]:
         named.setdefault(parameter, []).append(text)
     titles |= dict.fromkeys(NAMED, "")
     return [": ".join(filter(None, (titles[parameter], ", ".join(values)))) for parameter, values in named.items()]
+
+
+HEAD = "head"
+"""The one rule that leaves statements out: whoever is silent under another has said nothing."""
+
+
+def narrowed(record: Record, selection: Selection, rule: str) -> str:
+    """What silence means where filters or the rule leave statements out; nothing where the codebook says it."""
+    limits = [record.codebook.label("rule", rule).lower()] if rule == HEAD else []
+    limits += picked(record, basis(selection))
+    return texts().narrowed.format(limits="; ".join(limits)) if limits else ""
 
 
 def describe(

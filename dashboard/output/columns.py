@@ -33,7 +33,12 @@ DERIVED = (
 OUTCOME = ("entity", "kind", "outcome", "unmet", "phase", "position", "age", "stated_phase")
 """Columns of an outcome that are not simply those of the statement it rests on; they come first."""
 
+COVERAGE = ("entity", "month", "statements", "in_record")
+"""Columns of the coverage: how many statements of an entity were found in a month."""
+
 SLOT = ("entity", "question", "phase", "kind")
+SPEAKERS = ("name", "office", "entity", "authority", "from", "to", "statements", "id")
+"""Columns of officials and institutions in one table, those that people look for first."""
 PEOPLE: dict[str, type[BaseModel]] = {"entities": Entity, "officials": Official, "institutions": Institution}
 
 
@@ -116,8 +121,8 @@ class ClaimText(_Part):
 class MarksText(_Part):
     """What the marks of timelines mean that are not drawn in full: of a doubtful coding, and of a claim."""
 
-    faint: str
-    hollow: str
+    doubtful: str
+    dotted: str
 
 
 class QuestionText(_Part):
@@ -141,6 +146,8 @@ class ExportTexts(_Part):
     claim: ClaimText
     marks: MarksText
     questions: dict[str, QuestionText]
+    narrowed: str
+    """What silence means where only some statements count: `{limits}` says which."""
     steps: str
     """Why positions are shown to move by `{steps}` where `{rule}` is asked for."""
     sets: dict[str, str]
@@ -202,7 +209,7 @@ def _pairs(codebook: Codebook, measures: tuple[str, ...], prefixes: tuple[str, s
 
 
 def columns(table: str, codebook: Codebook) -> tuple[Column, ...]:
-    """The columns of a table (statements, positions, changes, splits, claims, outcomes, and people's), in order."""
+    """The columns of a table, in order: statements, positions, changes, splits, claims, outcomes, coverage, people."""
     if table == "statements":
         return _of_statement(codebook, codebook.columns)
     if table == "positions":
@@ -217,7 +224,11 @@ def columns(table: str, codebook: Codebook) -> tuple[Column, ...]:
     if table == "outcomes":
         rest = tuple(name for name in codebook.columns if name not in (*DERIVED, "question"))
         return _derived(OUTCOME) + _of_statement(codebook, rest)
+    if table == "coverage":
+        return _derived(COVERAGE)
     known = {column.name: column for column in texts().people_columns}
+    if table == "speakers":
+        return tuple(known[name] for name in SPEAKERS)
     return tuple(known[field.alias or name] for name, field in PEOPLE[table].model_fields.items())
 
 

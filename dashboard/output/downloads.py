@@ -57,13 +57,14 @@ def name(
 ) -> str:
     """The name of that file: two files with other rows have two names.
 
-    Statements depend on no day, and only what is derived from positions on a rule; a package holds positions always.
+    Statements and their coverage depend on no day, and only what is derived from positions on a rule; a package holds
+    positions always.
     `met` are the terms ticked, for outcomes; `part` is which rows of the table a file holds, if not all: a package
     holds all that is selected.
     """
     derived = form == "zip" or table in ("positions", "changes", "outcomes")
     followed = step_rule(rule) if table == "changes" and form != "zip" else rule
-    made_by = [followed] * derived + [str(day)] * (derived or table != "statements")
+    made_by = [followed] * derived + [str(day)] * (derived or table not in ("statements", "coverage"))
     parts = [part] if part and form != "zip" else []
     return filename(selection, "_".join([table, *parts, *(f"if-{term}" for term in sorted(met))]), form, made_by)
 

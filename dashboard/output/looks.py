@@ -8,12 +8,13 @@ empty position keeps its place. Columns that a picture reads are those of `outpu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 import altair as alt
 
 from dashboard.dataset.codebook import Code, Codebook
-from dashboard.output.tables import states
+from dashboard.output.tables import DOUBT, states
 
 Spec = dict[str, Any]
 Theme = Literal["light", "dark"]
@@ -21,6 +22,14 @@ Theme = Literal["light", "dark"]
 TABLE = alt.NamedData(name="table")
 PICK = "pick"
 """Name of the selection that a click on a mark makes."""
+
+MONTH, DAY = "%b %Y", "%-d %b %Y"
+DAYS = {"year": "%Y", "quarter": MONTH, "month": MONTH, "week": DAY, "date": DAY}
+"""How an axis of time names its ticks: by what they begin, so that no two names are alike however short the time is."""
+TICKS = alt.ExprRef("width / 60")
+"""As many as have room for their names."""
+LAST_NAME = 30
+"""Pixels from the end of an axis of time in which a name would be cut: it stands to the left of its tick there."""
 
 TOOLTIP = [
     alt.Tooltip("country:N", title="Country or body"),
@@ -50,7 +59,11 @@ def _told(tooltip: list[alt.Tooltip]) -> list[tuple[str, str]]:
 
 def tip(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
     """What a mark says under the pointer: those of the fields that are not empty."""
-    return {"tooltip": alt.TooltipValue(alt.ExprRef(f"{{{filled(_told(tooltip))}}}"))}
+    return {"tooltip": alt.TooltipValue(alt.ExprRef(_pointed(tooltip)))}
+
+
+def _pointed(tooltip: list[alt.Tooltip]) -> str:
+    return f"{{{filled(_told(tooltip))}}}"
 
 
 def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
@@ -58,10 +71,33 @@ def hover(tooltip: list[alt.Tooltip]) -> dict[str, Any]:
 
     Signs and letters that stand on a mark are given its `tip` alone: else a screen reader would hear it all again.
     """
-    told = _told(tooltip)
-    named = ", ".join(f"{title + ': '!r} + {value} + '; '" for title, value in told)
-    words = f"replace(join([{named}], ''), regexp('[A-Z][A-Za-z: ]+: ; ', 'g'), '')"
-    return tip(tooltip) | {"description": alt.DescriptionValue(alt.ExprRef(words))}
+    return tip(tooltip) | {"description": alt.DescriptionValue(alt.ExprRef(_heard(tooltip)))}
+
+
+def _heard(tooltip: list[alt.Tooltip]) -> str:
+    named = ", ".join(f"{title + ': '!r} + {value} + '; '" for title, value in _told(tooltip))
+    return f"replace(join([{named}], ''), regexp('[A-Z][A-Za-z: ]+: ; ', 'g'), '')"
+
+
+def hover_by(field: str, tooltips: dict[str, list[alt.Tooltip]]) -> dict[str, Any]:
+    """The same where the value of a field decides what is told: one picture for all of its values."""
+    return {
+        "tooltip": alt.TooltipValue(alt.ExprRef(_by(field, tooltips, _pointed))),
+        "description": alt.DescriptionValue(alt.ExprRef(_by(field, tooltips, _heard))),
+    }
+
+
+def _by(field: str, tooltips: dict[str, list[alt.Tooltip]], told: Callable[[list[alt.Tooltip]], str]) -> str:
+    cases = (f"datum[{field!r}] == {value!r} ? {told(tooltip)} : " for value, tooltip in tooltips.items())
+    return "".join(cases) + "datum.nothing"
+
+
+def doubt(marks: alt.Chart, ink: str) -> alt.Chart:
+    """A question mark behind marks that are coded with low confidence: a fainter colour would be another position's."""
+    signs: alt.Chart = marks.encode(color=alt.value(ink)).mark_text(
+        aria=False, text=DOUBT, align="left", dx=6, fontSize=11, fontWeight="bold", cursor="pointer"
+    )
+    return signs
 
 
 def finish(chart: Any) -> Spec:

@@ -5,6 +5,7 @@ In: a record, `data/agreement.json`; out: plain text for the Method page and doc
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from dashboard.dataset.files import DATA, read_json
 from dashboard.dataset.store import Record
 from dashboard.output import tables
-from dashboard.output.columns import texts
+from dashboard.output.columns import COVERAGE, texts
 
 CODED = (
     "position",
@@ -94,24 +95,30 @@ def limits(record: Record) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["what", "statements"])
 
 
-def coverage(record: Record, statements: pd.DataFrame) -> pd.DataFrame:
+def by_month(record: Record, statements: pd.DataFrame) -> pd.Series[int]:
     """How many statements there are of each entity in each month that was searched, none spelled out as 0.
 
-    Columns: country, month (its first day), statements. Later statements, added one by one, are left out: the months
-    around them would look like silence, and nobody has searched them.
+    Later statements, added one by one, are left out: the months around them would look like silence, and nobody has
+    searched them.
     """
     months = pd.period_range(record.first_day, record.searched_to, freq="M")
     entities = [entity.code for entity in record.people.entities]
     index = pd.MultiIndex.from_product([entities, months], names=["entity", "month"])
     keys = [statements["entity"].astype(object), statements["date"].dt.to_period("M").rename("month")]
-    counted = statements.groupby(keys).size().reindex(index, fill_value=0).rename("statements").reset_index()
-    return pd.DataFrame(
-        {
-            "country": counted["entity"].map(record.people.entity_name),
-            "month": counted["month"].dt.to_timestamp(),
-            "statements": counted["statements"],
-        }
-    )
+    found: pd.Series[int] = statements.groupby(keys).size().reindex(index, fill_value=0)
+    return found
+
+
+def coverage(record: Record, selected: pd.Series[int], found: pd.Series[int], entities: Iterable[str]) -> pd.DataFrame:
+    """Statements of a selection and of the whole record, a row for each of some entities and each month, by name.
+
+    `selected` and `found` are those of the selection and of the record `by_month`. Columns: entity, country, month (its
+    first day), statements (of the selection), in_record.
+    """
+    counted = pd.DataFrame({"statements": selected, "in_record": found}).loc[list(entities)].reset_index()
+    counted["month"] = counted["month"].dt.to_timestamp()
+    counted.insert(1, "country", counted["entity"].map(record.people.entity_name))
+    return counted
 
 
 def cells(coverage: pd.DataFrame) -> pd.DataFrame:
@@ -120,18 +127,30 @@ def cells(coverage: pd.DataFrame) -> pd.DataFrame:
     What is not drawn shows the ground of the picture, which looks like an empty cell.
     """
     held = (coverage["month"] == coverage["month"].min()) | (coverage["country"] == coverage["country"].min())
-    found: pd.DataFrame = coverage.loc[(coverage["statements"] > 0) | held]
-    return found
+    found: pd.DataFrame = coverage.loc[(coverage["in_record"] > 0) | held]
+    return found.drop(columns="entity")
 
 
 def covered(coverage: pd.DataFrame) -> pd.DataFrame:
-    """The table behind the coverage: country, statements, months with any, and the last such month."""
-    some = coverage[coverage["statements"] > 0]
-    by_country = some.groupby("country")
-    table = coverage.groupby("country")["statements"].sum().to_frame()
-    table["months"] = by_country.size().reindex(table.index, fill_value=0)
-    table["last"] = by_country["month"].max().reindex(table.index).dt.strftime("%Y-%m").fillna("")
-    return table.reset_index().sort_values(["statements", "country"], ascending=[False, True], ignore_index=True)
+    """The table behind the coverage, a row a country: statements of the selection and of the record, months with any of
+    the selection, the last such month, and each month.
+
+    A month has the number of the selection's statements, and nothing where the record has none either.
+    """
+    some = coverage[coverage["statements"] > 0].groupby("country")["month"]
+    by_country = coverage.groupby("country")
+    table = by_country[["statements", "in_record"]].sum()
+    table["months"] = some.size().reindex(table.index, fill_value=0)
+    table["last"] = some.max().reindex(table.index).dt.strftime("%Y-%m").fillna("")
+    known = coverage["statements"].astype("Int64").where(coverage["in_record"] > 0)
+    by_name = coverage.assign(known=known, month=coverage["month"].dt.strftime("%Y-%m"))
+    table = table.join(by_name.pivot(index="country", columns="month", values="known")).reset_index()
+    return table.sort_values(["statements", "country"], ascending=[False, True], ignore_index=True)
+
+
+def coverage_columns(coverage: pd.DataFrame) -> pd.DataFrame:
+    """The coverage with the columns in which it leaves the house."""
+    return coverage[list(COVERAGE)].assign(month=coverage["month"].dt.strftime("%Y-%m"))
 
 
 def about(record: Record, list_name: str) -> tuple[str, str]:

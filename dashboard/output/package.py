@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from string import Template
 from typing import Any
 
@@ -22,7 +22,7 @@ from dashboard.dataset.files import DATA, dump_json, read_text
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output.citation import citation_file, cite_dataset, describe
-from dashboard.output.columns import PEOPLE, Column, columns, texts
+from dashboard.output.columns import PEOPLE, Column, columns, names, texts
 from dashboard.output.exports import to_csv
 from dashboard.output.views import positions_table, statements_table
 
@@ -36,12 +36,23 @@ READ_AT_A_TIME = 1 << 20
 def people_table(record: Record, table: str) -> pd.DataFrame:
     """Entities, officials or institutions as a frame, in the order and with the columns of their file."""
     rows = [row.model_dump(mode="python", by_alias=True) for row in getattr(record.people, table)]
-    names = [column.name for column in columns(table, record.codebook)]
-    frame = pd.DataFrame(rows, columns=names)
+    frame = pd.DataFrame(rows, columns=names(table, record.codebook))
     for name in ("aliases", "groups"):
         if name in frame:
             frame[name] = frame[name].str.join(";")
     return frame
+
+
+def speakers_table(record: Record, spoken: Mapping[tuple[str, str, str], int]) -> pd.DataFrame:
+    """Officials and institutions as one frame, the most heard first: what the page that lists them shows.
+
+    `spoken` is how many statements each name made for an entity in an office.
+    """
+    both = pd.concat([people_table(record, table) for table in ("officials", "institutions")])
+    whose = zip(both["name"], both["entity"], both["office"], strict=True)
+    both = both.assign(statements=[spoken.get(office, 0) for office in whose])
+    both = both.sort_values(["statements", "name"], ascending=[False, True], kind="stable", ignore_index=True)
+    return both.loc[:, names("speakers", record.codebook)]
 
 
 def _field(column: Column, codebook: Codebook, key: tuple[str, ...]) -> dict[str, Any]:
@@ -147,7 +158,7 @@ def _write(package: zipfile.ZipFile, record: Record, selection: Selection, day: 
         "title": edition.title,
         "version": edition.version,
         "created": f"{day}T00:00:00Z",
-        "description": f"Statements of {edition.coverage_start} to {edition.coverage_end}; "
+        "description": f"Statements; searched: {edition.coverage_start} to {edition.coverage_end}; "
         f"{describe(record, selection)}.",
         "resources": resources,
     }

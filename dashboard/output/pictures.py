@@ -9,15 +9,22 @@ from __future__ import annotations
 import altair as alt
 
 from dashboard.dataset.codebook import Codebook
-from dashboard.output.arrange import TILES
+from dashboard.dataset.codebook import Theme as Look
+from dashboard.output.arrange import LANE_NUMBER, TILES
+from dashboard.output.charts import LANE_LINES, key_days
 from dashboard.output.looks import (
+    DAYS,
+    LAST_NAME,
     PICK,
     TABLE,
+    TICKS,
     TOOLTIP,
     Spec,
     Theme,
+    doubt,
     finish,
     hover,
+    hover_by,
     position_colour,
     position_shape,
     sign_colour,
@@ -25,12 +32,19 @@ from dashboard.output.looks import (
 )
 from dashboard.output.tables import silence
 
-HEIGHTS = {"bands": (46, 47), "outcomes": (42, 20), "terms": (26, 190)}
-"""As in `output.charts`: a lane of a country with the axis of time, a row of tiles, and a row of terms with the slanted
-names of the terms and the legend."""
+HEIGHTS = {"bands": (46, 47), "moves": (20, 32), "outcomes": (42, 20), "terms": (26, 190)}
+"""As in `output.charts`: a lane of a country with the axis of time, a lane of a position with it, a row of tiles, and a
+row of terms with the slanted names of the terms and the legend."""
+NAMES = 80
+"""Pixels of the names of positions beside their lanes: headings begin where these do, so that a phone has room."""
 
-ROOM_FOR_SIGN, ROOM_FOR_LABEL = 18, 110
-"""Widths of a band, in pixels, from which its sign, and its label too, can be read on it."""
+ABOVE, BELOW = -10, 9
+"""Pixels of a lane's signs above its middle, and of its band below it: signs stand on the page, so that each can be
+read however narrow its band is."""
+BAND, THIN = 16, 5
+"""Pixels of the height of a band, and of its part after the end of the record."""
+ROOM_FOR_SIGN, ROOM_FOR_LABEL = 11, 110
+"""Pixels after a sign from which the next one stands beside it, and from which it has its label too."""
 
 
 def _picked_by(field: str) -> alt.Parameter:
@@ -38,98 +52,166 @@ def _picked_by(field: str) -> alt.Parameter:
 
 
 def bands(codebook: Codebook, theme: Theme, *, question: str) -> Spec:
-    """Positions over time: a lane a country, a band from one statement to the next, all on one axis of time.
+    """Positions over time: a lane a country, a sign where a position is stated, and below it a band until the next.
 
-    Columns: country, start, end, label, sign, signed (sign and label), beyond (after the end of the record:
-    drawn faint), id and those of TOOLTIP. A click picks a statement. Silence is a grey band of its own.
+    A sign that only repeats the one before it is left out where there is no room. Columns: lane (country, and sign and
+    label of its last position, if any), start, end, previous (start of the band before), moved (another sign than the
+    one before), beyond (after the end of the record: drawn thin), label, rank, short and long (what stands behind the
+    sign, by the room there is), id and those of TOOLTIP; dataset `key_days` as in `charts.key_days`. A click picks a
+    statement.
+    Silence is a grey band of its own.
     """
     look = codebook.themes[theme]
-    wide = "abs(scale('x', datum.end) - scale('x', datum.start))"
+    wide = "scale('x', datum.end) - scale('x', datum.start)"
+    apart = "scale('x', datum.start) - scale('x', datum.previous)"
+    seen = f"(datum.moved || {apart} >= {ROOM_FOR_SIGN})"
+    silent = "datum.rank < 0"
     base = alt.Chart(TABLE).encode(
-        x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=8)),
-        y=alt.Y("country:N", title=None, axis=alt.Axis(labelLimit=110), scale=alt.Scale(paddingInner=0.22)),
+        x=alt.X(
+            "start:T",
+            title=None,
+            scale=alt.Scale(round=True),
+            axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=8),
+        ),
+        y=alt.Y("lane:N", title=None, axis=alt.Axis(labelLimit=150, labelExpr=LANE_LINES)),
         **tip(TOOLTIP),
     )
+    colour = alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None)
     band = (
-        base.mark_rect(stroke=look.background, strokeWidth=1.2, cursor="pointer")
+        base.mark_bar(yOffset=BELOW, cursor="pointer")
         .encode(
             **hover(TOOLTIP),
             x2="end:T",
-            color=alt.Color("label:N", scale=position_colour(codebook, theme, question, silent=True), legend=None),
-            opacity=alt.condition("datum.beyond", alt.value(0.45), alt.value(1)),
+            color=colour,
+            size=alt.condition("datum.beyond", alt.value(THIN), alt.value(BAND)),
         )
         .add_params(_picked_by("id"))
     )
+    begun = base.transform_filter("!datum.beyond")
     sign = (
-        base.transform_filter("!datum.beyond")
-        .mark_text(
+        begun.transform_filter(f"!({silent})")
+        .mark_point(
             aria=False,
-            align="left",
-            dx=5,
-            fontSize=12,
-            fontWeight="bold",
+            filled=True,
+            size=80,
+            yOffset=ABOVE,
             cursor="pointer",
-            text=alt.expr(f"{wide} > {ROOM_FOR_LABEL} ? datum.signed : datum.sign"),
+            stroke=look.background,
+            strokeWidth=0.7,
         )
         .encode(
-            color=alt.Color("label:N", scale=sign_colour(codebook, theme, question), legend=None),
-            opacity=alt.condition(f"{wide} > {ROOM_FOR_SIGN}", alt.value(1), alt.value(0)),
+            color=colour,
+            shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
+            opacity=alt.condition(seen, alt.value(1), alt.value(0)),
         )
     )
-    chart = alt.layer(band, sign).resolve_scale(color="independent").properties(height=alt.Step(HEIGHTS["bands"][0]))
-    return finish(chart)
+    label = begun.mark_text(
+        aria=False,
+        align="left",
+        dx=alt.ExprRef(f"{silent} ? 0 : 8"),
+        dy=ABOVE,
+        fontSize=12,
+        cursor="pointer",
+        color=look.ink,
+        text=alt.expr(f"{wide} >= {ROOM_FOR_LABEL} ? datum.long : {seen} ? datum.short : ''"),
+    )
+    chart = alt.layer(key_days(look), band, sign, label)
+    return finish(chart.properties(height=alt.Step(HEIGHTS["bands"][0])).configure_view(stroke=None))
 
 
 MOVED = (("label", "position"), ("said", "words"), ("gloss", "our summary"), ("speaker", "speaker"), ("day", "day"))
 """What a hover tells of either end of a move."""
+MOVE = (
+    *("id", "sort", "date", "lane", "from_lane", "low", "country", "phase", "kind"),
+    *(f"{prefix}{name}" for prefix in ("from_", "") for name, _ in MOVED),
+)
+"""What the picture needs to know of a move."""
 
 
-def moves(codebook: Codebook, theme: Theme, *, question: str, before: str, after: str) -> Spec:
+def moves(codebook: Codebook, theme: Theme, *, question: str, sides: tuple[tuple[str, str, str], ...]) -> Spec:
     """From one position to another: an upright line on its day, its end a mark in colour and shape.
 
-    `before` and `after` say what the two ends are. Columns: date, label and from_label (on the scale of positions),
-    those of `MOVED` and the same with from_, country, low (confidence: drawn faint), id. A click picks the statement
-    of the end.
+    Each phase and kind of force has lanes of its own, one a position, below its heading and its count. `sides` are the
+    sorts of pairs, each with what its two ends are: one picture for all, since the browser would build another anew.
+    Columns: those of `MOVE`, where `sort` is one of `sides`, and behind what is `low` (confidence) stands a question
+    mark. Dataset `lanes`: lane, words (of a heading or a count), bold, first and last (days of the axis); dataset
+    `key_days` as in `charts.key_days`. A click picks the statement of the end.
     """
-    order = [code.label for code in reversed(codebook.positions(question))]
-    scale = alt.Scale(domain=order, padding=0.6)
-    tooltip = [
+    look = codebook.themes[theme]
+    colour = alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None)
+    base = alt.Chart(TABLE).encode(x="date:T", color=colour)
+    told = hover_by("sort", {sort: _moved(before, after) for sort, before, after in sides})
+    moved = base.transform_filter("datum.from_lane").encode(y="from_lane:N", tooltip=told["tooltip"])
+    mark = base.mark_point(filled=True, size=95, opacity=1, stroke=look.background, strokeWidth=0.7, cursor="pointer")
+    chart = alt.layer(
+        key_days(look),
+        *_slots(look),
+        moved.mark_rule(aria=False, strokeWidth=2).encode(y2="lane:N"),
+        moved.mark_point(aria=False, shape="stroke", strokeWidth=2, size=60, opacity=1),
+        mark.encode(
+            **told,
+            y="lane:N",
+            shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
+        ).add_params(_picked_by("id")),
+        doubt(base.transform_filter("datum.low").encode(y="lane:N"), look.ink),
+    )
+    return finish(chart.properties(height=alt.Step(HEIGHTS["moves"][0])).configure_view(stroke=None))
+
+
+def _moved(before: str, after: str) -> list[alt.Tooltip]:
+    """What is told of a move whose ends have these names."""
+    return [
         alt.Tooltip("country:N", title="Country or body"),
+        alt.Tooltip("phase:N", title="Phase"),
+        alt.Tooltip("kind:N", title="Kind of force"),
         *(
             alt.Tooltip(f"{prefix}{name}:N", title=f"{title}: {what}")
             for prefix, title in (("from_", before), ("", after))
             for name, what in MOVED
         ),
     ]
-    base = alt.Chart(TABLE).encode(
-        x=alt.X("date:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
-        color=alt.Color("label:N", scale=position_colour(codebook, theme, question), legend=None),
-        **tip(tooltip),
+
+
+def _slots(look: Look) -> list[alt.Chart]:
+    """The headings of phases and kinds of force and their counts, on bands that part their lanes; and the axes of all.
+
+    A lane's name begins with its number, by which lanes are sorted, and which is not shown.
+    """
+    days = alt.Axis(format=DAYS, labelOverlap=True, labelFlush=LAST_NAME, tickCount=TICKS)
+    names = alt.Axis(
+        grid=True,
+        zindex=0,  # below the words
+        minExtent=NAMES,
+        maxExtent=NAMES,
+        labelExpr=f"substring(datum.label, {LANE_NUMBER})",
+        description="Positions, for each phase and kind of force",
     )
-    end = alt.Y("label:N", title=None, scale=scale, axis=alt.Axis(grid=True))
-    line = base.transform_filter("datum.from_label").mark_rule(aria=False, strokeWidth=2, opacity=0.7)
-    start = base.transform_filter("datum.from_label").mark_point(aria=False, shape="stroke", strokeWidth=2, size=60)
-    mark = base.mark_point(
-        filled=True, size=95, stroke=codebook.themes[theme].background, strokeWidth=0.7, cursor="pointer"
+    lanes = alt.Chart(alt.NamedData(name="lanes")).encode(
+        x=alt.X("first:T", title=None, axis=days), y=alt.Y("lane:N", title=None, axis=names)
     )
-    chart = alt.layer(
-        line.encode(y=alt.Y("from_label:N", title=None, scale=scale), y2="label:N"),
-        start.encode(y=alt.Y("from_label:N", title=None, scale=scale)),
-        mark.encode(
-            **hover(tooltip),
-            y=end,
-            shape=alt.Shape("label:N", scale=position_shape(codebook, question), legend=None),
-            opacity=alt.condition("datum.low", alt.value(0.45), alt.value(1)),
-        ).add_params(_picked_by("id")),
+    band = lanes.mark_rect(
+        aria=False, color=alt.ExprRef(f"datum.words ? {look.land!r} : 'transparent'"), xOffset=-NAMES, clip=False
+    ).encode(x2="last:T")
+    words = (
+        lanes.transform_filter("datum.words")
+        .mark_text(
+            align="left",
+            dx=4 - NAMES,
+            fontSize=12,
+            fontWeight=alt.ExprRef("datum.bold ? 'bold' : 'normal'"),
+            color=look.ink,
+            clip=False,
+        )
+        .encode(text="words:N", description="words:N")
     )
-    return finish(chart.properties(height=300))
+    return [band, words]
 
 
 def outcomes(codebook: Codebook, theme: Theme) -> Spec:
     """Who falls where once terms are met: a tile an entity under the heading of its outcome, coloured by position.
 
     Columns: line and place (cell), heading (of a line that is one, else empty), entity, sign, phase, waits, id and
-    those of TOOLTIP. A click picks the statement.
+    those of TOOLTIP. A click picks the entity, which may have no statement.
     """
     look = codebook.themes[theme]
     base = alt.Chart(TABLE).encode(
@@ -152,7 +234,7 @@ def outcomes(codebook: Codebook, theme: Theme) -> Spec:
                 "datum.label == " + repr(silence(codebook).label), alt.value(look.outline), alt.value(None)
             ),
         )
-        .add_params(_picked_by("id"))
+        .add_params(_picked_by("entity"))
     )
     ink = alt.Color("label:N", scale=sign_colour(codebook, theme, "send"), legend=None)
     code = tiles.mark_text(aria=False, fontSize=11, dy=-8, cursor="pointer").encode(text="entity:N", color=ink)
@@ -182,12 +264,14 @@ TERM = {
 """What is told of a term that somebody named: columns and their titles."""
 
 
-def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec:
-    """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean.
+def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str, apart: str = "") -> Spec:
+    """Who named which terms: a row an entity, a column a condition; `filled` and `hollow` say what the marks mean, and
+    `apart` what a mark of another shape does, where there is one.
 
-    Columns: country, order (of the rows), term (label of the condition), meaning, state (`filled` or `hollow`), phase,
-    said, gloss, speaker, day, id. A click picks the statement.
+    Columns: country, order (of the rows), term (label of the condition), meaning, state (one of these), phase, said,
+    gloss, speaker, day, id. A click picks the statement.
     """
+    states = [filled, hollow, *filter(None, [apart])]
     look = codebook.themes[theme]
     labels = [code.label for code in codebook.codes["conditions"]]
     marks = (
@@ -217,8 +301,13 @@ def terms(codebook: Codebook, theme: Theme, *, filled: str, hollow: str) -> Spec
             fill=alt.Fill(
                 "state:N",
                 title=None,
-                scale=alt.Scale(domain=[filled, hollow], range=[look.ink, look.background]),
-                legend=alt.Legend(orient="top", symbolStrokeColor=look.ink, symbolStrokeWidth=1.8, symbolType="circle"),
+                scale=alt.Scale(domain=states, range=[look.ink, look.background, look.background][: len(states)]),
+                legend=alt.Legend(orient="top", columnPadding=6, symbolStrokeColor=look.ink, symbolStrokeWidth=1.8),
+            ),
+            shape=alt.Shape(
+                "state:N",
+                title=None,
+                scale=alt.Scale(domain=states, range=["circle", "circle", "diamond"][: len(states)]),
             ),
             **hover([alt.Tooltip(f"{name}:N", title=title) for name, title in TERM.items()]),
         )

@@ -14,10 +14,13 @@ import pandas as pd
 from dashboard.dataset.codebook import Code, Codebook
 from dashboard.dataset.store import Record
 from dashboard.output.columns import texts
-from dashboard.positions.as_of import HOST, SILENT
+from dashboard.output.direction import isolated
+from dashboard.positions.as_of import ANY_PHASE, HOST, SILENT
 
 LOW, DOUBT = "low", "?"
 """The confidence that is shown as a doubt, and its sign."""
+OPEN = "*"
+"""The sign of a position that rests on words that name no phase: it holds in either."""
 
 
 def silence(codebook: Codebook) -> Code:
@@ -56,8 +59,11 @@ def labels(codebook: Codebook, list_name: str, codes: str) -> str:
 
 
 def said(quote: str, summary: str) -> str:
-    """The words of a statement: the official's own in quotation marks, or our summary where there are none."""
-    return f"“{quote}”" if quote else summary
+    """The words of a statement: the official's own in quotation marks, or our summary where there are none.
+
+    Words and marks run as the words do, whatever stands around them.
+    """
+    return isolated(f"“{quote}”") if quote else summary
 
 
 FRAGMENT = 6
@@ -83,13 +89,20 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     """Statements or positions with labels for codes and names for entities, all as plain text.
 
     Columns: id, day, country, entity, position (sign and label), label, sign (with a question mark where the coding is
-    of low confidence), rank, speaker, office, speaks_for (where that is another: what is said is then a claim), told
-    (the label, of a claim with whose it is), said, gloss, summary, question, phase, kind, mission, format, conditions,
-    authority, confidence, source, headline, link, note, marks (what limits how far the words can be taken), and age
-    where the frame has it.
+    of low confidence, and an asterisk where a position of one phase rests on words that name none), rank, speaker,
+    office, speaks_for (where that is another: what is said is then a claim), told (the label, of a claim with whose it
+    is), said, gloss, summary, question, phase, named_phase (of a position that rests on words without one: both that it
+    holds in, and that they don't say so), kind, mission, format, conditions, authority, confidence, source, headline,
+    link, note, marks (what limits how far the words can be taken), and age where the frame has it, in days and in
+    words (`aged`).
     """
     book, shown, name_of = record.codebook, texts().claim.shown, record.people.entity_name
     text = {name: _text(frame, name) for name in TEXTS}  # as lists: a frame of some dozen rows is sooner read so
+    given = _text(frame, "stated_phase") if "stated_phase" in frame else text["phase"]
+    text["open"] = [
+        OPEN if named == ANY_PHASE != phase else "" for named, phase in zip(given, text["phase"], strict=True)
+    ]
+    phases, no_phase = _labelled(book, "phase", text["phase"]), book.label("phase", ANY_PHASE).lower()
     looks = {code: position_code(book, code) for code in set(text["position"])}
     look = [looks[code] for code in text["position"]]
     speaks_for = [
@@ -104,7 +117,8 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
         "position": [f"{code.glyph} {code.label}" for code in look],
         "label": [code.label for code in look],
         "sign": [
-            code.glyph + (DOUBT if sure == LOW else "") for code, sure in zip(look, text["confidence"], strict=True)
+            code.glyph + (DOUBT if sure == LOW else "") + open_phase
+            for code, sure, open_phase in zip(look, text["confidence"], text["open"], strict=True)
         ],
         "speaker": text["speaker"],
         "speaks_for": speaks_for,
@@ -117,6 +131,7 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
         "gloss": [gloss(*words) for words in zip(*(text[name] for name in GLOSSED), strict=True)],
         "summary": text["summary"],
         **{name: _labelled(book, name, text[name]) for name in LABELLED},
+        "named_phase": [f"{one}, {no_phase}" if it else one for one, it in zip(phases, text["open"], strict=True)],
         "kind": _labelled(book, "kind", _kinds(frame, book)),
         "conditions": [labels(book, "conditions", codes) for codes in text["conditions"]],
         "source": text["source_publisher"],
@@ -127,7 +142,10 @@ def readable(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     }
     table = pd.DataFrame({name: pd.array(values, dtype="str") for name, values in columns.items()}, frame.index)
     table = table.assign(date=frame["date"], rank=np.array([code.rank for code in look], dtype="int64"))
-    return table.assign(age=frame["age"]) if "age" in frame else table
+    if "age" not in frame:
+        return table
+    aged = ["" if pd.isna(days) else age(days) for days in frame["age"].tolist()]
+    return table.assign(age=frame["age"], aged=pd.array(aged, dtype="str"))
 
 
 TEXTS = (
@@ -193,11 +211,12 @@ def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _marks(text: dict[str, list[str]], codebook: Codebook) -> list[str]:
-    """What a reader must know of each statement: second-hand, no quote, another language, day of publication."""
-    columns = ("entity", "speaker_entity", "quote", "quote_language", "date_basis", "summary")
+    """What a reader must know: no phase, second-hand, no quote, another language, day of publication."""
+    columns = ("entity", "speaker_entity", "quote", "quote_language", "date_basis", "summary", "open")
+    no_phase = codebook.label("phase", ANY_PHASE).lower()
     found = []
-    for entity, speaks_for, quote, language, basis, summary in zip(*(text[name] for name in columns), strict=True):
-        marks = []
+    for entity, speaks_for, quote, language, basis, summary, it in zip(*(text[name] for name in columns), strict=True):
+        marks = [no_phase] if it else []
         if speaks_for != entity and summary:
             marks.append("second-hand")
         if summary and not quote:

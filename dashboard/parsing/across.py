@@ -1,8 +1,7 @@
 """Stage 1, parsing: quotations that no cue beside them claims. In: passages and attributions. Out: these and more.
 
-The speaker is looked for in the same paragraph ("...," X said. "..."), in the line before, in the report or the line
-"Source: X" before a line "Quote:", and in who spoke last, also where questions that name nobody stand between ('And
-soldiers? "None."').
+The speaker is looked for in the same paragraph ("...," X said. "..."), in the line before, before a line "Quote:"
+(`quote_lines`), and in who spoke last, also where questions that name nobody stand between ('And soldiers? "None."').
 """
 
 from spacy.tokens import Token
@@ -13,13 +12,11 @@ from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.model import lemma_of
 from dashboard.parsing.neighbours import beside_quote
-from dashboard.parsing.paragraph import words
-from dashboard.parsing.passage import Attribution, Passage, Span, in_content, in_source, source_span, with_content
+from dashboard.parsing.passage import Attribution, Passage, Span, of_line, outermost, source_span, with_content
+from dashboard.parsing.quote_lines import is_labelled, of_label
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import words as reporting
 
-LABELLED = 3
-"""Paragraphs before a line "Quote:" in which its speaker is named."""
 GOES_ON = 3
 """Paragraphs behind somebody's words in which a quotation that nobody is given may still be theirs."""
 SHORT = 4
@@ -62,13 +59,8 @@ def _same_paragraph(passage: Passage, number: int, quote: Quote, found: list[Att
     if not is_sentence(passage, quote):
         return None
     before = [a for a in found if a.passage == number and a.cue[0] < quote.start and a.source is not None]
-    before = _outer(before)
+    before = outermost(before)
     return before[-1] if before else None
-
-
-def _outer(found: list[Attribution]) -> list[Attribution]:
-    """Those that are no part of what another reports, nor of its source."""
-    return [a for a in found if not any(in_source(a, other) or in_content(a, other) for other in found)]
 
 
 def _run_on(
@@ -78,10 +70,9 @@ def _run_on(
     passage = passages[number]
     if not is_sentence(passage, quote):
         return None
-    previous = _outer([a for a in found if a.passage == number - 1 and a.source is not None])
-    if words()["quoted"].fullmatch(passage.text[: quote.start - passage.base].rstrip(" :")):
-        line = _of_source_line(passages, items, number, quote, found)
-        return line or _spoke_last(number, found)
+    previous = outermost([a for a in found if a.passage == number - 1 and a.source is not None])
+    if is_labelled(passage, quote):
+        return of_label(passages, items, number, quote, found)
     alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1
     if quote.continues:
         return next((a for a in reversed(previous) if a.direct), None)
@@ -102,7 +93,7 @@ def _answered(
     if passage.paragraph.label is not None or passage.paragraph.kind != "body" or not is_sentence(passage, quote):
         return None
     before = [a for a in found if number - GOES_ON <= a.passage and _end(a) <= quote.start]
-    last = max(_outer(before), key=_end, default=None)
+    last = max(outermost(before), key=_end, default=None)
     if last is None or last.source is None or not (last.direct or last.passage == number - 1):
         return None
     between = range(last.passage, number + 1)
@@ -110,7 +101,7 @@ def _answered(
         return None
     if _goes_on(passage, quote) or _names_itself(passages[last.source_passage], last.source, passage, quote):
         return None
-    return _of_line(number, quote, last.source_passage, last.source, last.source_token)
+    return of_line(number, quote, last.source_passage, last.source, last.source_token)
 
 
 def _end(attribution: Attribution) -> int:
@@ -157,34 +148,6 @@ def _names_itself(told: Passage, source: Span, passage: Passage, quote: Quote) -
     return any(t.text in names for t in passage.doc if quote.start < passage.position(t) < quote.end)
 
 
-def _spoke_last(number: int, found: list[Attribution]) -> Attribution | None:
-    """Whose words the report before a line "Quote:" gives, of which a line "Source: the minister on X" tells more."""
-    before = [a for a in found if number - LABELLED <= a.passage < number and a.source is not None]
-    outer = _outer(before)
-    return outer[-1] if outer else None
-
-
-def _of_source_line(
-    passages: list[Passage], items: list[list[Item]], number: int, quote: Quote, found: list[Attribution]
-) -> Attribution | None:
-    """Whom a line "Source: the minister on the radio" before a line "Quote:" names, where that one was spoken of in
-    the headline, or spoke before.
-    """
-    lines = range(number - 1, max(0, number - LABELLED) - 1, -1)
-    line = next((n for n in lines if words()["source"].match(passages[n].text)), None)
-    if line is None:
-        return None
-    doc = passages[line].doc
-    speakers = (
-        passages[a.source_passage].doc[a.source_token] for a in found if a.source_token is not None and a.passage < line
-    )
-    told = {token.text for token in (*passages[0].doc, *speakers)}
-    named = {word for item in items[line] if item.kind == "name" for word in item.text.split()}
-    if not named & told:
-        return None  # a newspaper, or an office alone
-    return _of_line(number, quote, line, passages[line].span(2, len(doc) - 1))
-
-
 def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attribution | None:
     """A line that ends in a colon names the speaker of the quotation below it."""
     before = passages[number - 1]
@@ -195,20 +158,4 @@ def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attributi
     subject = own_subject(verb) or next((t for t in reversed(before.doc[: verb.i]) if t.tag_ == "NNP"), None)
     if subject is None:
         return None
-    return _of_line(number, quote, number - 1, source_span(before, subject), subject.i)
-
-
-def _of_line(number: int, quote: Quote, line: int, source: Span | None, token: int | None = None) -> Attribution:
-    """A quotation of the source that a line before it names."""
-    return Attribution(
-        passage=number,
-        source=source,
-        cue=(quote.start, quote.start),
-        content=((quote.start, quote.end),),
-        direct=True,
-        negated=False,
-        rule="introduced",
-        verb="",
-        source_token=token,
-        source_elsewhere=line,
-    )
+    return of_line(number, quote, number - 1, source_span(before, subject), subject.i)

@@ -83,7 +83,7 @@ def _gap(tree: Tree, token: int) -> Event | None:
 
     Read off the words, since the small model seldom gets these right.
     """
-    if not (tree.tag[token] == "MD" or (tree.lemma[token] in ("do", "be", "have") and tree.tag[token] in TENSED)):
+    if not (tree.tag[token] == "MD" or (tree.lemma[token] in grammar("helpers") and tree.tag[token] in TENSED)):
         return None
     after, denied, size = token + 1, False, len(tree.word)
     inverted = tree.lower[token - 1] in ("nor", "neither", "so") if token else False

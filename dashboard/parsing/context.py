@@ -20,6 +20,8 @@ CARRIED = frozenset(("training", "peacekeeping", "monitoring", "support"))
 """Missions that "such a step" takes over from the sentences before it; the others must be named with it."""
 AFTERMATH = date(2024, 12, 1)
 """From here on the debate is on forces for the time after a ceasefire."""
+WEAKER, STRONGER = "ceasefire", "peace_deal"
+"""Conditions of which the second brings the first."""
 AROUND = 12
 """Words beside a sentence, at least, for an article to tell what debate it is part of."""
 
@@ -171,9 +173,18 @@ def _conditional() -> frozenset[str]:
     return frozenset(code.code for code in codebook().codes["position"] if code.conditional)
 
 
+@cache
+def _alternatives() -> re.Pattern[str]:
+    """A ceasefire "or" a peace agreement, in either order: then the weaker one is enough."""
+    weak, strong = ("|".join(load("context")["conditions"][code]) for code in (WEAKER, STRONGER))
+    between = r"\w*\W+(?:\w+\W+){0,3}?or\W+(?:\w+\W+){0,3}?"
+    return re.compile(rf"\b(?:(?:{weak}){between}(?:{strong})|(?:{strong}){between}(?:{weak}))")
+
+
 def conditions_of(sentence: str, position: str) -> list[str]:
     """Give what the sentence says must come true first, where the codebook allows conditions."""
     lower = sentence.lower().replace("’", "'")
     if position not in _conditional() or not _words("condition_words").search(lower):
         return []
-    return [code for code, pattern in _patterns("conditions").items() if pattern.search(lower)]
+    found = [code for code, pattern in _patterns("conditions").items() if pattern.search(lower)]
+    return [code for code in found if code != STRONGER] if _alternatives().search(lower) else found

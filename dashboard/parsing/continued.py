@@ -72,8 +72,7 @@ def _by_person(passage: Passage, number: int, attribution: Attribution) -> bool:
     token = attribution.source_token
     if token is None or attribution.source_passage != number:
         return attribution.source is not None
-    noun = passage.doc[token]
-    return _is_other(noun)
+    return _is_other(passage.doc[token])
 
 
 def _outer(told: list[Attribution]) -> Attribution | None:
@@ -145,7 +144,7 @@ def _says_on(passage: Passage, joint: Token, last: int) -> bool:
         return would and subject.tag_ == "PRP"
     if joint.lower_ in _PARTING or passage.doc[first - 1].lower_ in _PARTING:
         return would
-    return verb.tag_ in ("MD", "VBZ", "VBP") or lemma_of(verb) in ("be", "have", "do") or _wants(verb)
+    return verb.tag_ in ("MD", "VBZ", "VBP") or lemma_of(verb) in grammar("helpers") or _wants(verb)
 
 
 def _touches(attribution: Attribution, number: int, start: int, end: int) -> bool:

@@ -3,14 +3,22 @@
 Marked only where the form is plain: labels, or questions in alternation with answers.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from dashboard.parsing.addressees import addressees
+from dashboard.parsing.labels import label
 from dashboard.parsing.paragraph import Paragraph, bare, words
 
 _PROSE = ("body", "heading")
+_SHORT_OPENER = re.compile(r"\S+ \S+[.:] ")
 QUESTIONS = 3
 """Paragraphs that end in a question mark, at least, where an interview bears no labels, nor says that it is one."""
+ASKED, PUT = 2, 4
+"""Paragraphs at least that end in a question mark, and those that do so or speak to a "you", where they take turns with
+answers and nothing else tells of an interview."""
 SHORT = 300
 """Characters of a question without a question mark, at most."""
 
@@ -24,7 +32,7 @@ def interview(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     questions = [p for p in result if p.kind in _PROSE and p.label is None and _asks(_line(text, p))]
     labelled = any(p.kind == "answer" for p in result)
     if len(questions) < QUESTIONS and (labelled or not _is_announced(text, body)):
-        return result
+        return result if labelled else _in_pairs(text, result) or _in_turns(text, result) or result
     if not labelled and (answered := _in_quotation_marks(text, result)) is not None:
         return answered
     if not (labelled or any(p.kind == "question" for p in result) or _is_talk(text, body)):
@@ -147,6 +155,74 @@ def _in_step(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
         if kind == "question" or place < sure[-1] + 2:  # what follows the last answer need not be one
             result[prose[place]] = replace(paragraphs[prose[place]], kind=kind)
     return result
+
+
+def _in_turns(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
+    """Where every other paragraph is a question or speaks to a "you", and half of those between speak as "I" or "we".
+
+    "Mr Example, your neighbours will go. / They may. / You said so in May. / I did. / And now? / Now we wait."
+    """
+    prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE and p.label is None]
+    lines = [_line(text, paragraphs[n]) for n in prose]
+    asked = [place for place, line in enumerate(lines) if _asks(line)]
+    if len(asked) < ASKED or len({place % 2 for place in asked}) > 1 or _begin_alike(lines):
+        return None
+    put = [place for place in range(asked[0] % 2, len(lines), 2) if place in asked or _addresses(lines[place])]
+    turns = range(put[0], min(put[-1] + 2, len(lines)))
+    if len(put) < PUT or len(put) * 2 < len(turns[::2]) or not _own(lines[place] for place in turns[1::2]):
+        return None
+    above = text[: paragraphs[prose[put[0]]].start]
+    if not (
+        words()["interviews"].search(above) or any(to.sure for place in put for to in addressees(label(lines[place])))
+    ):
+        return None  # an essay, a speech or a dialogue of a report
+    return _paired(paragraphs, [prose[place] for place in turns])
+
+
+def _in_pairs(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
+    """Where paragraphs stand in pairs without a blank line within, and one pair at least is a question with its answer.
+
+    "Will you go?\\nWe might.", "Your neighbours will.\\nI know.": the first speaks to a "you", half of the latter as
+    "I" or "we", and none of these asks.
+    """
+    prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE and p.label is None]
+    parted = ["\n\n" in text[paragraphs[a].end : paragraphs[b].start] for a, b in pairwise(prose)]
+    first = next((place for place, gap in enumerate(parted) if not gap), len(prose))
+    pairs = list(
+        takewhile(
+            lambda place: not parted[place] and parted[place + 1 : place + 2] != [False], range(first, len(parted), 2)
+        )
+    )
+    lines = [(_line(text, paragraphs[prose[place]]), _line(text, paragraphs[prose[place + 1]])) for place in pairs]
+    asked = [question for question, _ in lines if _asks(question)]
+    if (
+        len(lines) < PUT
+        or not (asked and _addresses(lines[0][0]))
+        or any(_asks(answer) for _, answer in lines)
+        or _begin_alike([q for q, _ in lines])
+    ):
+        return None
+    if not _own(answer for _, answer in lines):
+        return None
+    return _paired(paragraphs, [prose[place + more] for place in pairs for more in (0, 1)])
+
+
+def _own(answers: Iterable[str]) -> bool:
+    """Whether half of some answers speak as "I" or "we"."""
+    own = [bool(words()["own_voice"].search(_outside(line))) for line in answers]
+    return sum(own) * 2 >= len(own)
+
+
+def _begin_alike(lines: list[str]) -> bool:
+    """Whether two lines begin with the same label, in a form that is not read as one: "Mr. GAETZ. ..."."""
+    labels = [found.group() for line in lines if (found := _SHORT_OPENER.match(line))]
+    return len(set(labels)) < len(labels)
+
+
+def _paired(paragraphs: list[Paragraph], turns: list[int]) -> list[Paragraph]:
+    """The same with some marked in turn as questions and answers."""
+    kinds = {number: ("question", "answer")[place % 2] for place, number in enumerate(turns)}
+    return [replace(p, kind=kinds.get(n, p.kind)) for n, p in enumerate(paragraphs)]
 
 
 def _alternate(text: str, paragraphs: list[Paragraph], labelled: bool) -> list[Paragraph]:

@@ -174,7 +174,8 @@ def label(text: str, base: int = 0, named: int = 0) -> list[Item]:
             kind, value = "part", text[start:end]
         items.append(Item(kind, value, base + start, base + end, text[start:end], how))
         position += size
-    return _names(items, words)
+    parted = next((place for place, item in enumerate(items) if item.start >= named), 0) if named else 0
+    return [*_names(items[:parted], words), *_names(items[parted:], words)]
 
 
 def _is_name(before: str, word: str) -> bool:

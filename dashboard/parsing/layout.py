@@ -36,6 +36,7 @@ _STAMP = re.compile(
     r"[\[(]?\d{1,2}[.:h']\d{2}(?::\d{2})?[\])]?(?: ?[ap]\.?m\.?| Uhr)?(?: ?[|–—:-](?= ))?\s+(?=[^\W\d_]|[\"'(\[])"
 )
 _BARE_Q = _compiled(r"Q\s+(?=[A-Z\"'])")
+_DOTTED = _compiled(r"([A-Z])\. (?=[A-Z\"'(\[])")
 _DATELINE = _compiled(
     r"(?:[A-Z][A-Z.'/ -]{2,}|[A-Z][\w.'-]+(?:[ /-][A-Z][\w.'-]+){0,3})"
     r"(?:, [^:\"]{2,40}?)?(?: ?\([^)]{2,30}\))?"
@@ -50,8 +51,15 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     lines = [_trim(text, *found.span()) for found in _LINE.finditer(text)]
     lines = [line for line in lines if line[0] < line[1]]
     turns = [turn for line in _joined(text, lines) for turn in _turns(text, *line)]
-    found = [_classify(text, start, end, number) for number, (start, end) in enumerate(turns)]
+    dotted = _dotted(text, [start for start, _ in turns])
+    found = [_classify(text, start, end, number, start in dotted) for number, (start, end) in enumerate(turns)]
     return interview(text, found)
+
+
+def _dotted(text: str, starts: list[int]) -> frozenset[int]:
+    """Where lines begin with "Q." or "A.": labels, if both occur and no other letter begins a line so, as in a list."""
+    marks = {start: found.group(1) for start in starts if (found := _DOTTED.match(text, start))}
+    return frozenset(marks if set(marks.values()) == {"A", "Q"} else ())
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -91,7 +99,7 @@ def _is_label_alone(text: str, start: int, end: int) -> bool:
     line = text[start:end]
     if words()["furniture"].match(line) or words()["no_labels"].search(line):
         return False
-    stamp = _STAMP.match(text[start:end])
+    stamp = _STAMP.match(line)
     begin = start + (stamp.end() if stamp else 0)
     return text[end - 1] == ":" and _label(f"{text[begin:end]} .") == end - 1 - begin
 
@@ -111,7 +119,10 @@ def _is_asked(text: str, start: int, end: int) -> bool:
     return asker is not None and words()["question"].fullmatch(asker.group(1)) is not None
 
 
-def _classify(text: str, start: int, end: int, number: int) -> Paragraph:
+def _classify(text: str, start: int, end: int, number: int, dotted: bool) -> Paragraph:
+    """The kind of a line; `dotted` if it begins with "Q." or "A."."""
+    if dotted:
+        return Paragraph(start, end, "body", (start, start + 1), number)
     line = text[start:end]
     lists = words()
     finished = bool(_END.search(line))

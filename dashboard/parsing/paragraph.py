@@ -38,6 +38,7 @@ def words() -> dict[str, re.Pattern[str]]:
             "addressed",
             "own_voice",
             "interviews",
+            "briefings",
             "between",
         )
     }

@@ -161,3 +161,24 @@ def in_source(inner: Attribution, outer: Attribution) -> bool:
 def in_content(inner: Attribution, outer: Attribution) -> bool:
     """Whether a cue is among the words that another reports: "He said that the Hague wanted to see ..."."""
     return inner is not outer and any(start <= inner.cue[0] < end for start, end in outer.content)
+
+
+def outermost(found: list[Attribution]) -> list[Attribution]:
+    """Those that are no part of what another reports, nor of its source."""
+    return [a for a in found if not any(in_source(a, other) or in_content(a, other) for other in found)]
+
+
+def of_line(number: int, quote: Quote, line: int, source: Span | None, token: int | None = None) -> Attribution:
+    """A quotation of the source that a line before it names."""
+    return Attribution(
+        passage=number,
+        source=source,
+        cue=(quote.start, quote.start),
+        content=((quote.start, quote.end),),
+        direct=True,
+        negated=False,
+        rule="introduced",
+        verb="",
+        source_token=token,
+        source_elsewhere=line,
+    )

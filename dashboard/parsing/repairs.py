@@ -71,7 +71,7 @@ def constituent_not(tree: Tree) -> None:
             continue
         if (
             tree.tag[head].startswith("V")
-            and tree.lemma[head] in ("be", "do", "have")
+            and tree.lemma[head] in grammar("helpers")
             and "but" not in tree.lower[token : token + 7]
         ):
             continue

@@ -7,7 +7,7 @@ label. The answers of an interview without labels go to the person whom its intr
 import re
 from itertools import pairwise
 
-from dashboard.parsing.guests import Voice, guest_of, in_talk, names_somebody, surnames_of, with_titles
+from dashboard.parsing.guests import Voice, guests_of, in_talk, names_somebody, surnames_of, with_titles
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold
 from dashboard.parsing.paragraph import words
@@ -27,20 +27,20 @@ def _voices(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice
     found: dict[int, Voice] = {}
     transcript = sum(p.paragraph.kind == "answer" and p.paragraph.label is not None for p in passages) > 1
     known = surnames_of(items)
-    asked = guest_of(passages, items)
+    guests = guests_of(passages, items)
     floor: Voice | None = None
     for number, passage in enumerate(passages):
         kind, named = passage.paragraph.kind, passage.paragraph.label
         if kind in ("question", "headline") or (kind == "heading" and named is None):
             floor = None
         elif named is not None:
-            floor = _labelled(passages, items, number, known, asked)
+            floor = _labelled(passages, items, number, known, guests.get(number))
             if floor is not None:
                 found[number] = floor
             if not transcript:
                 floor = None
-        elif kind == "answer" and asked is not None:
-            found[number] = asked
+        elif kind == "answer" and number in guests:
+            found[number] = guests[number]
         elif floor is not None and _is_speech(passages, number) and not _speaks_next(passages, items, number, floor):
             found[number] = floor
     return found
@@ -67,7 +67,7 @@ def _labelled(
     named = passages[number].paragraph.label
     assert named is not None
     line = [item for item in items[number] if item.start < named[1]]
-    if len(line) == 1 and words()["answer"].fullmatch(line[0].text):
+    if len(line) == 1 and words()["answer"].fullmatch(line[0].text.rstrip(".")):
         return asked
     offices = [item for item in line if item.text.lower() != "the"]
     if len(offices) == 1 and offices[0].kind == "role":

@@ -39,6 +39,8 @@ KEPT = 24
 LOW_WINDOW = pd.Timedelta(days=7)
 AUTHORITY_WINDOW = pd.Timedelta(days=365)
 BOTH_PHASES = ("wartime", "ceasefire")
+ANY_PHASE = "unspecified"
+"""The phase of a statement that names none: it counts in both."""
 SILENT = "silent"
 """The state of an entity without a statement: its own state, never a "no"."""
 HOST = "host"
@@ -135,7 +137,7 @@ def slots(record: Record, frame: pd.DataFrame) -> Slots:
             "row": frame.index,
         }
     )
-    open_phase = lean["phase"] == "unspecified"
+    open_phase = lean["phase"] == ANY_PHASE
     parts = [lean[~open_phase], *(_in_phase(lean[open_phase], phase) for phase in BOTH_PHASES)]
     lean = pd.concat(parts).sort_values(["date", "row"], kind="stable", ignore_index=True)
     return Slots(record, lean.assign(slot=_numbered(lean)))

@@ -1,7 +1,8 @@
 """Stage positions: what moved, who disagrees, and what others say of an entity.
 
-In: statements in slots (`as_of.slots`); out: changes (consecutive positions that differ), splits (officials of
-one entity two or more ranks apart within 90 days) and claims (others' words beside the entity's own position).
+In: statements in slots (`as_of.slots`); out: changes (consecutive positions that differ), splits (officials of one
+entity two or more ranks apart by the last word of each, the two at most 90 days apart) and claims (others' words beside
+the entity's own position).
 All within one slot: "no combat troops" beside "trainers after a ceasefire" is no change and no split.
 """
 
@@ -39,9 +40,10 @@ def changes(slots: Slots, rule: str = "latest") -> pd.DataFrame:
 
 
 def splits(slots: Slots, entities: Collection[str] | None = None) -> pd.DataFrame:
-    """Pairs of officials of one entity two or more ranks apart within 90 days, newest first.
+    """Pairs of officials of one entity two or more ranks apart by their last words within 90 days, newest first.
 
-    A statement is held against the last word of every other official of its slot; each pair of officials is listed
+    A statement is held against the last word of every other official of its slot: a word that its speaker has replaced
+    by then is held against nobody. The codebook (list `shift`) says so to the reader. Each pair of officials is listed
     once a slot, with its newest such clash. Columns: entity, question, phase, kind, `date` (the later day), `ranks`
     (how far apart), `days` (between the two), `earlier_row`, `later_row`. `entities` limits whose: a split is of one
     entity, so the others need not be looked at.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -17,7 +18,18 @@ import pandas as pd
 
 from dashboard.dataset.selection import Selection, picked
 from dashboard.dataset.store import Record
-from dashboard.positions.as_of import BOTH_PHASES, SILENT, SLOT, STATED, Slots, aged, by_rules, slots, unasked
+from dashboard.positions.as_of import (
+    ANY_PHASE,
+    BOTH_PHASES,
+    SILENT,
+    SLOT,
+    STATED,
+    Slots,
+    aged,
+    by_rules,
+    slots,
+    unasked,
+)
 
 NO_ROW = -1
 """The index of no statement in a record's frame."""
@@ -49,6 +61,16 @@ def basis_slots(record: Record, selection: Selection, whole: Slots | None = None
 def phases(selection: Selection) -> tuple[str, ...]:
     """The phases that are asked for: both, unless one is picked."""
     return tuple(phase for phase in BOTH_PHASES if phase in selection.phase) or BOTH_PHASES
+
+
+def counting(selection: Selection) -> Selection:
+    """The statements that count in the phases that are asked for: those that name none count in both, and are added.
+
+    Pages that show statements beside positions take these: else a phase would hide the words its position rests on.
+    """
+    if ANY_PHASE in selection.phase or not set(selection.phase) & set(BOTH_PHASES):
+        return selection
+    return replace(selection, phase=(*selection.phase, ANY_PHASE))
 
 
 def scope(record: Record, selection: Selection) -> tuple[str, ...]:

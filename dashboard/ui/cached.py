@@ -24,9 +24,9 @@ from dashboard.dataset.files import DATA, DATA_VARIABLE
 from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record, fingerprint, load_record
-from dashboard.output import arrange, charts, looks, maps, measured, method, package, pictures, tables, views
+from dashboard.output import arrange, charts, citation, looks, maps, measured, method, package, pictures, tables, views
 from dashboard.positions import conditions, view
-from dashboard.positions.as_of import Slots
+from dashboard.positions.as_of import SILENT, Slots
 
 KEPT = 128
 """How many derived results are kept for each function; the oldest goes first."""
@@ -127,9 +127,12 @@ def positions_by_rules(record: Record, selection: Selection, day: dt.date, rule:
     return view.by_every_rule(slots(record, selection), positions(record, selection, day, rule), day)
 
 
-def positions_table(record: Record, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
-    """The same positions with the columns in which they leave the house."""
-    return views.positions_columns(record, positions_by_rules(record, selection, day, rule))
+def positions_table(
+    record: Record, selection: Selection, day: dt.date, rule: str, farthest_first: bool = False
+) -> pd.DataFrame:
+    """The same positions with the columns in which they leave the house; by name, or as `readable_positions` stand."""
+    found = positions_by_rules(record, selection, day, rule)
+    return views.positions_columns(record, tables.by_position(found, record.codebook) if farthest_first else found)
 
 
 @shared
@@ -152,6 +155,7 @@ def newest_changes(record: Record, selection: Selection, rule: str, day: dt.date
     moved = _moved(record, selection, rule)
     recent = moved[moved["date"] <= pd.Timestamp(day)].head(most).reset_index(drop=True)
     said = record.frame.loc[[*recent["from_row"], *recent["to_row"]]]
+    said = said.assign(stated_phase=said["phase"].array, phase=[*recent["phase"]] * 2)
     both = tables.readable(record, said)  # together: most of what it costs is the same for one row and for a hundred
     read = [
         both.iloc[place : place + len(recent)].reset_index(drop=True).add_prefix(f"{side}_")
@@ -203,8 +207,9 @@ def outcomes(
 @shared
 def readable_positions(record: Record, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
     """The positions on a day as people read them, those that go farthest first, silence last."""
-    found = positions(record, selection, day, rule)
-    return tables.readable(record, tables.by_position(found, record.codebook))
+    found = tables.by_position(positions(record, selection, day, rule), record.codebook)
+    table, narrowed = tables.readable(record, found), citation.narrowed(record, selection, rule)
+    return table.assign(marks=table["marks"].mask(found["position"] == SILENT, narrowed)) if narrowed else table
 
 
 @shared
@@ -232,9 +237,9 @@ def terms_waited_for(
     rule: str,
     kind: str,
     met: frozenset[str],
-    words: tuple[str, str],
+    words: tuple[str, str, str],
 ) -> pd.DataFrame:
-    """The terms that those who would send or wait have named; `words` say whether they are still waited for."""
+    """The terms that were named; `words` say whether they are waited for, met, or of somebody who is undecided."""
     asking = (record, selection, day, rule, kind, met)
     return arrange.terms_waited_for(record, outcomes(*asking), readable_outcomes(*asking), words)
 
@@ -281,9 +286,9 @@ def heard(record: Record) -> dict[tuple[str, str, str], tuple[dt.date, dt.date]]
 
 
 @shared
-def people_table(record: Record, table: str) -> pd.DataFrame:
-    """Officials or institutions as they leave the house."""
-    return package.people_table(record, table)
+def speakers_table(record: Record) -> pd.DataFrame:
+    """Officials and institutions as they leave the house."""
+    return package.speakers_table(record, spoken(record))
 
 
 @shared
@@ -298,9 +303,15 @@ def counts_by_month(record: Record, selection: Selection, slot: tuple[str, str, 
 
 
 @shared
+def _by_month(record: Record, selection: Selection) -> pd.Series[int]:
+    return method.by_month(record, statements(record, selection))
+
+
+@shared
 def coverage(record: Record, selection: Selection) -> pd.DataFrame:
-    """How many statements of a selection there are of each entity in each month."""
-    return method.coverage(record, statements(record, selection))
+    """How many statements of a selection, and of the record, there are of each entity asked for in each month."""
+    found = (_by_month(record, selection), _by_month(record, Selection()))
+    return method.coverage(record, *found, view.scope(record, selection))
 
 
 @st.cache_resource

@@ -22,9 +22,11 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import citation, tables
 from dashboard.output.columns import texts
+from dashboard.output.direction import isolated
 from dashboard.positions import view
-from dashboard.positions.as_of import SILENT
+from dashboard.positions.as_of import ANY_PHASE, SILENT
 from dashboard.ui import address, markup, pages, picks
+from dashboard.ui.filters import Asked
 from dashboard.ui.plain import link, plain
 
 CARDS, PAIRS = 4, 3
@@ -33,10 +35,6 @@ CARDS, PAIRS = 4, 3
 MORE = 6
 """How many more a click on the button below them draws."""
 
-NARROWED = "Nothing in this selection up to this day ({limits}). Not a “no”: among all statements there may be one."
-"""What silence means where filters or rule leave statements out; else the codebook says it."""
-HEAD = "head"
-"""The one rule that leaves statements out: whoever is silent under another has said nothing."""
 NOTHING_OWN = {True: "It had said nothing itself up to that day.", False: "In this selection: nothing of its own."}
 """What stands beside others' words where there are none of its own, by whether all statements count."""
 
@@ -47,6 +45,7 @@ def card(
     on: dt.date | None = None,
     *,
     title: str = "",
+    level: int = 3,
     heading: str = "",
     above: str = "",
     below: str = "",
@@ -56,8 +55,9 @@ def card(
     """One statement: position, words, speaker, office, day and age, terms, source; nothing hidden that qualifies it.
 
     It is two parts of the page, since each costs the browser time: what is coded, with its meaning as help, and the
-    words with all that stands behind them. `title` and `heading` are text, `above` and `below` Markdown of ours.
-    `permanent` adds the link to its own page; a card that is not `framed` stands in a frame that is there already.
+    words with all that stands behind them. `title` (a heading of that `level`) and `heading` are text, `above` and
+    `below` Markdown of ours. `permanent` adds the link to its own page; a card that is not `framed` stands in a frame
+    that is there already.
     """
     book = record.codebook
     coded = [markup.badge(book, row["position"]), book.label("phase", row.get("stated_phase", row["phase"]))]
@@ -66,12 +66,11 @@ def card(
     if row["format"] != "unspecified":
         coded.append(book.label("format", row["format"]))
     whose = f"**{plain(heading)}** &nbsp; " if heading else ""
-    before = [f"### {plain(title)}" if title else "", above, _claim(record, row), whose + " · ".join(coded)]
+    before = [f"{'#' * level} {plain(title)}" if title else "", above, _claim(record, row), whose + " · ".join(coded)]
     said_by = f"{_said_by(row)} · {_when(row, on)}"
     sources = [_source(row), *([markup.statement_link(row["id"])] if permanent else [])]
-    words = plain(tables.said(row["quote"], row["summary"]))
     after = [
-        words,
+        _words(book, row),
         said_by,
         markup.small(" · ".join(sources)),
         markup.small(f":gray[{_qualifiers(record, row)}]"),
@@ -80,6 +79,13 @@ def card(
     with st.container(border=True) if framed else nullcontext():
         st.markdown("\n\n".join(filter(None, before)), help=_meaning(book, row), anchors=False)
         st.markdown("\n\n".join(filter(None, after)))
+
+
+def _words(book: Codebook, row: Mapping[str, Any]) -> str:
+    """The words, and before those that are not English their language: who hears a page read must know it first."""
+    foreign = row["quote"] and row["quote_language"] != "en"
+    language = f":gray[In {book.label('quote_language', row['quote_language'])}:] " if foreign else ""
+    return language + plain(tables.said(row["quote"], row["summary"]))
 
 
 def force(book: Codebook, row: Mapping[str, Any]) -> tuple[str, str]:
@@ -126,8 +132,6 @@ def _qualifiers(record: Record, row: Mapping[str, Any]) -> str:
         lines.append(f"On condition: {tables.labels(book, 'conditions', row['conditions'])}.")
     if row["quote"]:
         lines.append(row["summary"])
-        if row["quote_language"] != "en":
-            lines.append(f"Quoted in {book.label('quote_language', row['quote_language'])}.")
     else:
         lines.append("No direct quote: the words above are our summary.")
     if row["confidence"] != "high":
@@ -154,7 +158,7 @@ def _said_by(row: Mapping[str, Any]) -> str:
 def _source(row: Mapping[str, Any]) -> str:
     """Where a statement was published, its address behind the publisher's name, as Markdown."""
     published = pd.Timestamp(row["source_date"]).date()
-    title = f"“{row['source_title']}”, " if row["source_title"] else ""
+    title = isolated(f"“{row['source_title']}”") + ", " if row["source_title"] else ""
     if row["source_url"]:
         publisher = link(plain(row["source_publisher"]), row["source_url"])
         return f":material/open_in_new: {publisher} · {plain(f'{title}published {markup.day(published)}')}"
@@ -176,6 +180,19 @@ def open_silence(record: Record, entity: str, state: str, key: str, why: str) ->
     if _clicked(entity, key):
         name = plain(record.people.entity_name(entity))
         st.dialog(name, on_dismiss=partial(_close, key))(silent_card)(record, why=why, position=state, framed=False)
+
+
+def open_position(record: Record, asked: Asked, readable: pd.DataFrame, entity: str, key: str) -> None:
+    """Open over the page what an entity's position in these rows rests on, once for each click; "" is no click.
+
+    That is the statement's card, or what it means that there is none.
+    """
+    rows = tables.rows(readable[readable["entity"] == entity])
+    if rows and not rows[0]["id"]:
+        state = next(code.code for code in record.codebook.codes["state"] if code.label == rows[0]["label"])
+        open_silence(record, entity, state, key, without_position(record, asked.selection, asked.rule, state))
+    else:
+        open_card(record, rows[0]["id"] if rows else "", asked.on, key)
 
 
 def _clicked(picked: str, key: str) -> bool:
@@ -243,6 +260,14 @@ def later(statements: pd.DataFrame, on: dt.date) -> None:
         st.caption(f"{after:,} of {len(statements):,} {said} after {markup.day(on)}.")
 
 
+def of_any_phase(statements: pd.DataFrame, selection: Selection) -> None:
+    """Say how many statements name no phase where one is picked: what is shown must not pass for its words."""
+    found = int((statements["phase"] == ANY_PHASE).sum())
+    if found and selection.phase and ANY_PHASE not in selection.phase:
+        said = "names no phase: it counts" if found == 1 else "name no phase: they count"
+        st.caption(f"{found:,} of {len(statements):,} {said} in both, whichever is picked.")
+
+
 @st.fragment
 def listed(record: Record, frame: pd.DataFrame, on: dt.date, key: str, headings: bool = False) -> None:
     """Statements as cards, newest first, some at a time; `headings` names the country of each."""
@@ -262,7 +287,7 @@ def more(key: str, shown: int, all_of_them: int) -> None:
     """The button below a list of cards that shows more than are `shown`; nothing where none are left."""
     left = all_of_them - shown
     if left > 0:
-        label = f"Show {min(MORE, left)} more of {left}"
+        label = markup.more_of(left, MORE)
         st.button(label, key=f"more-{key}", icon=":material/expand_more:", on_click=_show, args=(key, shown + MORE))
 
 
@@ -278,9 +303,7 @@ def without_position(record: Record, selection: Selection, rule: str, position: 
 
 def silence(record: Record, selection: Selection, rule: str, definition: str) -> str:
     """What silence means: as the codebook says, or among which statements it is, where not all of them count."""
-    limits = [record.codebook.label("rule", rule).lower()] if rule == HEAD else []
-    limits += citation.picked(record, view.basis(selection))
-    return plain(NARROWED.format(limits="; ".join(limits)) if limits else definition)
+    return plain(citation.narrowed(record, selection, rule) or definition)
 
 
 def nothing_own(selection: Selection) -> str:

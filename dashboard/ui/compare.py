@@ -10,23 +10,26 @@ import streamlit as st
 
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import arrange, tables
-from dashboard.output.pictures import TERM
+from dashboard.output import arrange, charts, tables, views
+from dashboard.output.citation import HEAD
 from dashboard.positions.as_of import SILENT
-from dashboard.ui import address, cached, cards, figures, markup, overview, parts, picks
+from dashboard.ui import address, cached, cards, figures, geography, grids, markup, overview, parts, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
 FEWEST, MOST = 2, 6
 BANDS = 1_000
 """How many bands a picture draws at most: the newest."""
+BANDS_NOTE = (
+    "A sign stands where a position is stated, and its band lasts until the next; a sign that is only repeated is left "
+    "out where there is no room."
+)
 OFFERED = 4
 """How many entities are offered where none is picked."""
 
 ACROSS = 3
 STATES = ("Named now", "Named before")
-TERMS = {name: title for name, title in TERM.items() if name != "meaning"}
-"""The columns of the table behind the picture of conditions."""
+BEHIND = "The table behind the picture"
 
 
 def can_compare(record: Record, asked: Asked) -> bool:
@@ -82,8 +85,8 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     bands = cached.bands(record, shown, slot, asked.on, asked.rule)
     if asked.question == "send":
         bands = bands[bands["entity"] != book.host]
-    if (bands["position"] == tables.signed(book, SILENT)).all():
-        names = plain(", ".join(dict.fromkeys(bands["country"])))
+    if (bands["position"] == tables.signed(book, SILENT)).all():  # before the record's first day there are none at all
+        names = plain(", ".join(_asked_of(record, asked.question, shown)))
         st.caption(f"**{names}**: {cards.without_position(record, shown, asked.rule)}")
         return
     if len(bands) > BANDS:
@@ -94,16 +97,24 @@ def over_time(record: Record, asked: Asked, shown: Selection, phase: str, kind: 
     # the same words for every selection: the browser then swaps the data alone; cards and table say where each stands
     alt = f"Positions over time, {markup.slot_name(book, phase, kind)}: a lane for each country or body"
     key = f"bands-{phase}-{kind}"
-    high = cached.height("bands", lanes)
-    event = figures.in_place(bands, spec, key, high, alt)
+    days = geography.key_days_between(pd.Timestamp(record.first_day), pd.Timestamp(asked.on))
+    spec = spec | {"datasets": {"table": bands, "key_days": days}}
+    high = cached.height("bands", lanes) + charts.KEY_DAY * len(days)
+    event = figures.in_place(None, spec, key, high, alt)
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
+
+
+def _asked_of(record: Record, question: str, shown: Selection) -> list[str]:
+    """The names of those whose positions are compared: the receiving country is not asked whether it would send."""
+    host = record.codebook.host if question == "send" else ""
+    return [record.people.entity_name(code) for code in sorted(cached.scope(record, shown) - {host})]
 
 
 def bands_note(record: Record, asked: Asked) -> str:
     """How to read the bands."""
     beyond = asked.on > record.searched_to
-    faint = f" Faint: after the record's end on {markup.day(record.searched_to)}; nobody has searched since."
-    note = f"A band lasts from one statement to the next. {parts.signs_note_text(record)}{faint if beyond else ''}"
+    thin = f" Thin: after the record's end on {markup.day(record.searched_to)}; nobody has searched since."
+    note = f"{BANDS_NOTE} {parts.signs_note_text(record)}{thin if beyond else ''}"
     steps = overview.steps_note(record, asked.rule)
     return plain(f"{note} {steps} The words below may therefore be others." if steps else note)
 
@@ -137,18 +148,31 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
     cards.silent_card(record, heading=name, why=why, position=row["position"], framed=False)
 
 
+def conditions_note(record: Record, rule: str) -> str:
+    """What the rule makes of the conditions below, where it is not that of the latest word."""
+    by = record.codebook.label("rule", rule).lower()
+    if rule == HEAD:
+        return plain(f"As for the positions ({by}), what others than heads have said does not count.")
+    if views.step_rule(rule) == rule:
+        return ""
+    return plain(
+        f"{STATES[0]}: in the words that hold by {by}. {STATES[1]}: in all others, also newer ones of a lower office."
+    )
+
+
 def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.DataFrame, phase: str, kind: str) -> None:
     """Which terms each has named in one phase and kind of force, now or before; a click opens the statement."""
     marks = terms(record, shown, asked.on, asked.rule, phase, kind)
     slot = markup.slot_name(record.codebook, phase, kind)
     key = f"terms-{phase}-{kind}"
-    _conditions_heading(marks, slot, key)
+    st.subheader(slot, anchor=False)
     if not marks.empty:
         spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
         high = cached.height("terms", int(marks["country"].nunique()))
         alt = f"Conditions named, {slot}: a row for each country or body that has named one"
         chart = figures.in_place(marks, spec, key, high, alt)
         cards.open_card(record, picks.picked_in(chart, "id"), asked.on, key)
+        _terms_table(record, asked, marks, slot, f"{key}-table")
     without = _without_terms(record, shown, positions, phase, kind, set(marks["entity"]))
     if without:
         st.caption(plain(f"No condition named: {without}."))
@@ -158,33 +182,25 @@ def conditions(record: Record, asked: Asked, shown: Selection, positions: pd.Dat
 def terms(record: Record, shown: Selection, on: dt.date, rule: str, phase: str, kind: str) -> pd.DataFrame:
     """A mark for each term that each has named itself up to the day, in one phase and kind of force.
 
-    A statement that names no phase counts in both, as it does for positions.
+    A statement that names no phase counts in both, and one that the rule leaves out does not count, as for positions.
     """
     said = cached.statements(record, shown.without("phase").without("position"))  # both choose among positions
     own = said["entity"].astype(object) == said["speaker_entity"].astype(object)
+    if rule == HEAD:
+        own &= said["authority"] == HEAD  # the code of the rule and of the office that it leaves
     here = said["phase"].isin([phase, "unspecified"]) & said["mission"].isin(record.codebook.missions(kind))
     positions = cached.positions(record, shown, on, rule)
     current = positions[(positions["phase"] == phase) & (positions["kind"] == kind)]["id"].dropna()
     return arrange.terms_named(record, said[own & here & (said["date"] <= pd.Timestamp(on))], set(current), STATES)
 
 
-@st.fragment
-def _conditions_heading(marks: pd.DataFrame, slot: str, key: str) -> None:
-    """What the picture below shows, with the table behind it: drawn once it is opened."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(slot, anchor=False, width="content")
-        if marks.empty:
-            return
-        with st.popover(
-            "Table", icon=":material/table:", type="tertiary", key=f"{key}-table", on_change="rerun"
-        ) as opened:
-            if opened.open:
-                st.dataframe(
-                    marks[list(TERMS)],
-                    hide_index=True,
-                    alt=f"Conditions named, {slot}: a row for each condition, with words, speaker and day",
-                    column_config=TERMS,
-                )
+def _terms_table(record: Record, asked: Asked, marks: pd.DataFrame, slot: str, key: str) -> None:
+    """The table behind the picture of conditions, drawn once it is opened; ticking a row opens the statement."""
+    with st.expander(BEHIND, icon=":material/table:", key=key, on_change="rerun") as opened:
+        if opened.open:
+            alt = f"Conditions named, {slot}: a row for each condition, with state, words, speaker and day"
+            picked = grids.terms(record, marks, f"{key}-rows", alt)
+            cards.open_card(record, picked, asked.on, f"{key}-rows")
 
 
 def _without_terms(

@@ -116,15 +116,13 @@ def _up_to(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 
 def splits(record: Record, asked: Asked, own: Selection) -> None:
-    """Officials of this entity two or more ranks apart within 90 days."""
+    """Officials of this entity that are apart."""
     found = _up_to(cached.splits(record, own), asked)
     with st.container(key="section-splits"):
         if found.empty:
             return
         st.header(f"Officials apart ({len(found)})", anchor=False)
-        st.caption(
-            "Two officials, two or more steps of the scale apart within 90 days, on the same phase and kind of force."
-        )
+        st.caption(plain(record.codebook.code("shift", "officials").definition))
         _splits(record, asked, found, f"splits-{own.query()}")
 
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import tables
 from dashboard.positions import view
-from dashboard.ui import address, cached, cards, figures, filters, grids, lanes, markup, pages, parts
+from dashboard.ui import address, cached, cards, figures, filters, grids, lanes, left_out, markup, pages, parts
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -36,24 +34,10 @@ def show(record: Record, page: st.Page) -> None:
         if name in values and name not in st.session_state:
             st.session_state[name] = values[name]
     parts.problems(record)
+    left_out.show(address.current())
     parts.crossed_days(asked.selection)
     pages.run(page)
     source(record)
-
-
-def open_position(record: Record, asked: Asked, readable: pd.DataFrame, entity: str, key: str) -> None:
-    """Open over the frame what an entity's position in these rows rests on, once for each click; "" is no click.
-
-    That is the statement's card, or what it means that there is none.
-    """
-    rows = tables.rows(readable[readable["entity"] == entity])
-    if rows and not rows[0]["id"]:
-        state = next(code.code for code in record.codebook.codes["state"] if code.label == rows[0]["label"])
-        cards.open_silence(
-            record, entity, state, key, cards.without_position(record, asked.selection, asked.rule, state)
-        )
-    else:
-        cards.open_card(record, rows[0]["id"] if rows else "", asked.on, key)
 
 
 def in_time(record: Record, asked: Asked, own: Selection) -> None:
@@ -64,6 +48,7 @@ def in_time(record: Record, asked: Asked, own: Selection) -> None:
         st.markdown(SILENCE[view.basis(own).empty])
         return
     cards.later(statements, asked.on)
+    cards.of_any_phase(statements, asked.selection)
     parts.no_rule(record, asked.rule)
     newest = statements.tail(figures.MARKS)
     readable = cached.readable_statements(record, own, figures.MARKS)
@@ -87,7 +72,7 @@ def source(record: Record) -> None:
     query = urlencode(_shown(), doseq=True)
     link = f"{here}?{query}" if query else here
     st.caption(
-        f"Source: [{plain(edition.title)}](<{link}>), version {edition.version}. Statements up to "
+        f"Source: [{plain(edition.title)}](<{link}>), version {edition.version}. Searched up to "
         f"{markup.day(record.searched_to)}. Stated positions, not forecasts; no statement is never a no."
     )
 

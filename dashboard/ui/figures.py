@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from dashboard.ui import cached, geography
 from dashboard.ui.picks import fresh, picked_in
 from dashboard.ui.plain import plain
 
-MAP_COLUMNS = ["entity", "sign", *looks.HOVERED]
+MAP_COLUMNS = ["entity", "sign", *maps.HOVERED]
 MARK_COLUMNS = ["id", "date", "lane", "lane_order", *looks.HOVERED, "told", "speaks_for", "phase", "mission"]
 """What a picture's data hold: each cell costs the browser some microseconds on every change."""
 
@@ -28,14 +29,17 @@ def position_map(record: Record, readable: pd.DataFrame, question: str, form: st
         event = st.vega_lite_chart(data, spec, key=fresh(key), on_select="rerun", alt=f"Tile grid: {alt}")
     else:
         sheet = maps.WORLD if form == "world" else maps.EUROPE
-        places = geography.places(sheet.across, sheet.up)
-        data = readable[MAP_COLUMNS].join(places, on="entity", how="inner")
+        places = geography.places(sheet.across, sheet.up, sheet.right)
+        data = readable[MAP_COLUMNS].join(places, on="entity", how="inner").reset_index(drop=True)
         spec = cached.chart(record, "position_map", question=question, world=form == "world")
         spec = spec | {"datasets": {"positions": data}}
         event = st.vega_lite_chart(spec, key=fresh(key), on_select="rerun", alt=f"Map: {alt}")
         _off_the_map(readable[~readable["entity"].isin(places.index)])
     return picked_in(event, "entity")
 
+
+SMALL = "The states of Europe are small here: some without their sign, and on a phone too small to tap."
+"""What a map of the world can't show, however it is drawn."""
 
 NAMED = 5
 """How many of those that are not on a map are named; more are counted."""
@@ -53,20 +57,30 @@ def _off_the_map(missing: pd.DataFrame) -> None:
         st.caption(f"Not on this map: {plain(', '.join(missing['country']))}.")
 
 
-def counts(record: Record, readable: pd.DataFrame, question: str, slot: str, key: str) -> None:
-    """How many hold each position, and who."""
+UNPICKED = "not picked"
+"""What stands in the place of a number where the position is not asked for: 0 would say that nobody holds it."""
+
+
+def counts(
+    record: Record, readable: pd.DataFrame, question: str, slot: str, key: str, wanted: Sequence[str], narrowed: str
+) -> None:
+    """How many hold each position, and who.
+
+    `wanted` are the positions that are picked, none where all are asked for; `narrowed` says among which statements
+    silence is, where not all of them count.
+    """
     book = record.codebook
-    codes = [*book.positions(question), tables.silence(book)]
+    silent = tables.silence(book)
     names = readable.groupby("label")["country"].agg(list)
     rows = [
         {
             "label": code.label,
-            "definition": code.definition,
+            "definition": narrowed or code.definition if code == silent else code.definition,
             "entities": len(names.get(code.label, [])),
-            "shown": f"{len(names.get(code.label, []))}",
+            "shown": UNPICKED if wanted and code.code not in wanted else f"{len(names.get(code.label, []))}",
             "names": ", ".join(names.get(code.label, [])),
         }
-        for code in codes
+        for code in (*book.positions(question), silent)
     ]
     spec = cached.chart(record, "counts", question=question)
     st.vega_lite_chart(pd.DataFrame(rows), spec, key=key, alt=f"Countries and bodies by position: {slot}")

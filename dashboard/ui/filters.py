@@ -17,7 +17,7 @@ from dashboard.dataset.selection import EARLIEST, PARAMETERS, REPEATABLE, Select
 from dashboard.dataset.store import Record
 from dashboard.output import method
 from dashboard.positions import conditions
-from dashboard.ui import address
+from dashboard.ui import address, left_out
 
 VIEW = ("on", "rule", "about", "met", "shape", "facet", "id", "outcome", "show", "order", "list")
 """Parameters that say how to look, beside those that say at which statements."""
@@ -54,6 +54,8 @@ UNLIMITED = ("statements", "statement", "method")
 """Pages that show no positions: they have every question and kind of force where none is picked."""
 
 NAMES = (*PARAMETERS, *VIEW)
+TOLD = tuple(name for name in NAMES if name not in ("words", "id"))
+"""Parameters with values that may be unknown: it is said which were left out."""
 DAYS = ("since", "until", "on")
 MORE = (
     *("question", "position", "mission", "format", "conditions", "authority"),
@@ -188,6 +190,7 @@ def of_address(record: Record) -> tuple[Asked, dict[str, Any]]:
     """What an address asks for where no filters are drawn, and the values of its other parameters."""
     parameters = address.current()
     values = _values(parameters, record)
+    left_out.note(parameters, values, TOLD)
     rule = values.get("rule", record.codebook.values("rule")[0])
     return Asked(_picked(parameters, record), values.get("on", dt.date.today()), rule), values
 
@@ -219,7 +222,9 @@ def draw(record: Record, page: str) -> Asked:
     """Draw the filter bar, keep it and the address in step, and say what is asked for."""
     asked = address.asked(NAMES, page)
     if asked is not None:
-        address.seed(_empty(record) | _values(asked, record), NAMES)
+        taken = _values(asked, record)
+        address.seed(_empty(record) | taken, NAMES)
+        left_out.note(asked, taken, TOLD)
     if page not in ID_PAGES:
         st.session_state.pop("id", None)
     with st.sidebar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -12,10 +13,16 @@ GEO = DATA / "geo"
 
 
 @st.cache_resource
-def places(across: str, up: str) -> pd.DataFrame:
-    """The entities that have a place on a map: its two coordinates (columns of the file), and small."""
-    centres = pd.read_csv(GEO / "centres.csv", index_col="code")
-    return centres[[across, up, "small"]].dropna()
+def places(across: str, up: str, right: float) -> pd.DataFrame:
+    """The entities that have a place on a map that reaches so far to the `right`.
+
+    Columns: its two coordinates (columns of the file), small, and `room`, half of the way to the nearest other place.
+    """
+    centres = pd.read_csv(GEO / "centres.csv", index_col="code")[[across, up, "small"]].dropna()
+    x, y = (centres[name].to_numpy() for name in (across, up))
+    ways = np.hypot(x - x[:, None], y - y[:, None])
+    np.fill_diagonal(ways, np.inf)
+    return centres.assign(room=ways.min(axis=1) / 2)[x < right]
 
 
 @st.cache_resource

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.ui import cached, cards, figures, lanes, parts
+from dashboard.ui.filters import Asked
 
 
-def statements(record: Record, own: Selection, found: pd.DataFrame, on: dt.date, of_many: bool = False) -> None:
+def statements(record: Record, own: Selection, found: pd.DataFrame, asked: Asked, of_many: bool = False) -> None:
     """Every statement of a selection, a picture a question; a click opens the statement.
 
     `of_many` where they are about several entities. Each part keeps its place where another is missing: what moves is
@@ -21,7 +20,8 @@ def statements(record: Record, own: Selection, found: pd.DataFrame, on: dt.date,
     book = record.codebook
     st.header("Every statement in time", anchor=False)
     with st.container(key="in-time-notes"):
-        cards.later(found, on)
+        cards.later(found, asked.on)
+        cards.of_any_phase(found, asked.selection)
     newest = found.tail(figures.MARKS)
     readable = cached.readable_statements(record, own, figures.MARKS)
     for question in book.values("question"):
@@ -31,7 +31,7 @@ def statements(record: Record, own: Selection, found: pd.DataFrame, on: dt.date,
             if not inside.empty:
                 st.subheader(what, anchor=False)
                 picked = figures.timeline(record, inside, question, what, key)
-        cards.open_card(record, picked, on, key)
+        cards.open_card(record, picked, asked.on, key)
     with st.container(key="in-time-signs"):
         lanes.signs(book, readable)
     parts.key_days()

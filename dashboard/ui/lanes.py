@@ -9,14 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.dataset.codebook import Codebook
+from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import charts
 from dashboard.output.columns import texts
+from dashboard.positions import view
+from dashboard.positions.as_of import ANY_PHASE, HOST, SILENT
 from dashboard.ui import markup
 from dashboard.ui.plain import plain
-
-ANYWHERE = "unspecified"
-"""The phase of a statement that names none: it counts in both."""
 
 
 def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, phase: str, kind: str) -> pd.DataFrame:
@@ -27,23 +27,45 @@ def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, 
     """
     said = statements.loc[readable.index]
     missions = record.codebook.missions(kind)
-    inside = readable[said["phase"].isin([phase, ANYWHERE]) & said["mission"].isin(missions)]
+    inside = readable[said["phase"].isin([phase, ANY_PHASE]) & said["mission"].isin(missions)]
     own = inside[inside["speaks_for"] == ""]
     newest = own.drop_duplicates("country", keep="last").sort_values(["rank", "country"], ascending=[False, True])
     order = {country: place for place, country in enumerate(newest["country"])}
     return inside.assign(lane=inside["country"], lane_order=inside["country"].map(order).fillna(len(order)))
 
 
+def counted(statements: int) -> str:
+    """A number of statements, as Markdown."""
+    return f"**{statements:,}** statement{'' if statements == 1 else 's'}"
+
+
 def how_many(codebook: Codebook, inside: pd.DataFrame) -> str:
     """How many statements a phase's picture draws; those that name no phase apart, since the other draws them too."""
     if inside.empty:
         return "No statement in this selection."
-    both = int((inside["phase"] == codebook.label("phase", ANYWHERE)).sum())
-    named = len(inside) - both
-    text = f"**{named:,}** statement{'' if named == 1 else 's'}"
+    both = int((inside["phase"] == codebook.label("phase", ANY_PHASE)).sum())
+    text = counted(len(inside) - both)
     if not both:
         return f"{text}."
     return f"{text}, and **{both:,}** that name{'s' if both == 1 else ''} no phase: counted in either phase."
+
+
+def without(record: Record, selection: Selection, inside: pd.DataFrame) -> str:
+    """Who of those picked by country or group has no lane, and why, as Markdown: whoever is asked for never vanishes.
+
+    `inside` are the statements that have one.
+    """
+    if not (selection.entity or selection.group):
+        return ""
+    book, spoken = record.codebook, set(inside["entity"])
+    missing = [code for code in view.scope(record, selection) if code not in spoken]
+    host = book.host if selection.question == book.values("question")[:1] else ""  # it is not asked to send
+    silent = ", ".join(record.people.entity_name(code) for code in missing if code != host)
+    where = "" if view.basis(selection).empty else " in this selection"
+    said = [f"{book.label('state', SILENT)}{where}: {silent}. Not a “no”."] if silent else []
+    if host in missing:
+        said.append(f"{book.label('state', HOST)}: {record.people.entity_name(host)}.")
+    return plain(" ".join(said))
 
 
 def key(record: Record, question: str) -> None:
@@ -56,16 +78,16 @@ def key(record: Record, question: str) -> None:
     )
     st.caption(
         "A mark is a statement: hover over it for the words, click it for the full statement. "
-        f"{marks.faint} {marks.hollow} Sorted by the latest own position, the farthest-going first. "
+        f"{marks.doubtful} {marks.dotted} Sorted by the latest own position, the farthest-going first. "
         "Drag to move, Ctrl and the wheel to zoom, double-click to go back."
     )
 
 
 def signs(codebook: Codebook, readable: pd.DataFrame) -> None:
-    """What faint and hollow marks mean, below timelines that have such marks."""
+    """What marks with a question mark and dotted ones mean, below timelines that have such marks."""
     marks = texts().marks
     low = (readable["confidence"] == codebook.label("confidence", "low")) & (readable["speaks_for"] == "")
-    said = [marks.faint] * bool(low.any()) + [marks.hollow] * bool((readable["speaks_for"] != "").any())
+    said = [marks.doubtful] * bool(low.any()) + [marks.dotted] * bool((readable["speaks_for"] != "").any())
     if said:
         st.caption(" ".join(said))
 

@@ -36,6 +36,13 @@ def apart(days: int) -> str:
     return f"{days} day{'' if days == 1 else 's'} apart"
 
 
+def more_of(left: int, most: int) -> str:
+    """What the button says that shows more of those `left`, `most` at a time."""
+    if left > most:
+        return f"Show {most} more of {left}"
+    return "Show the last one" if left == 1 else f"Show the last {left}"
+
+
 def slot_name(codebook: Codebook, phase: str, kind: str) -> str:
     """What a position belongs to, for the heading of what it limits: "After a ceasefire · ground forces"."""
     return f"{codebook.label('phase', phase)} · {codebook.label('kind', kind).lower()}"
@@ -53,3 +60,9 @@ def statement_link(statement_id: str, label: str = "") -> str:
     """
     query = urlencode({"id": statement_id, **address.day_and_rule()}, doseq=True)
     return f":material/link: {link(plain(label or statement_id), f'/statement?{query}')}"
+
+
+def country_link(entity: str, name: str, on: dt.date) -> str:
+    """A link to the page of a country or body on a day, as Markdown; it opens beside the page, like all these links."""
+    query = urlencode({"entity": entity, **address.day_and_rule(), "on": on.isoformat()}, doseq=True)
+    return link(plain(name), f"/country?{query}")

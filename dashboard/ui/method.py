@@ -16,7 +16,7 @@ from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
 from dashboard.output import citation, measured, method
 from dashboard.output.columns import texts
-from dashboard.ui import cached, cards, markup, picks, statement
+from dashboard.ui import cached, cards, markup, parts, picks, sharing, statement
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
@@ -82,14 +82,35 @@ def codebook(record: Record, asked: Asked) -> None:
     cards.open_card(record, picks.ticked(event, table["id"]), asked.on, f"codes-{chosen}")
 
 
-def coverage(record: Record, selection: Selection) -> None:
+def covered(record: Record, selection: Selection) -> str:
+    """What the coverage shows, as Markdown: of the record, or of a selection, whose gaps say nothing of the record."""
+    found = (
+        "Statements in the record, month by month. An empty cell means that nothing was found, "
+        "not that nothing was said."
+    )
+    if _limited(selection):
+        found = (
+            "Statements of this selection, month by month. A point means that the record has statements of that month, "
+            "but none in this selection; an empty cell, that the record has none."
+        )
+    return "\n\n".join(filter(None, (found, parts.only(record, selection))))
+
+
+def _limited(selection: Selection) -> bool:
+    """Whether a selection leaves out statements of those whom it asks for."""
+    return not selection.without("entity").without("group").empty
+
+
+def coverage(record: Record, asked: Asked) -> None:
     """Statements by entity and month, so that silence is seen, and the table behind it."""
-    table = cached.coverage(record, selection)
-    months, empty = table["month"].nunique(), int((table.groupby("country")["statements"].sum() == 0).sum())
-    lanes = int(table["country"].nunique())
-    alt = f"Statements of {lanes} countries and bodies in {months} months; {empty} of them have none"
-    high, spec = cached.height("coverage", lanes), cached.chart(record, "coverage")
-    st.vega_lite_chart(method.cells(table), spec, key="coverage", height=high, alt=alt)
+    selection = asked.selection
+    table, limited = cached.coverage(record, selection), _limited(selection)
+    if table.empty:
+        st.info("No country or body is in all that is picked.", icon=":material/search_off:")
+        return
+    high = cached.height("coverage", int(table["country"].nunique()))
+    spec = cached.chart(record, "coverage", limited=limited)
+    st.vega_lite_chart(method.cells(table), spec, key="coverage", height=high, alt=_covered_alt(table, limited))
     later = len(cached.statements(record, selection)) - int(table["statements"].sum())
     if later:
         added = f"{later:,} statement{'' if later == 1 else 's'}"
@@ -97,19 +118,47 @@ def coverage(record: Record, selection: Selection) -> None:
             f"Not drawn: {added} of after {markup.day(record.searched_to)}, added one by one. "
             "Nobody has searched the time since, so that an empty month would not be silence."
         )
-    with st.expander("The table"):
-        st.dataframe(
-            method.covered(table),
-            key="covered",
-            hide_index=True,
-            alt="Statements, months with statements and last such month of each country and body",
-            column_config={
-                "country": "Country or body",
-                "statements": "Statements",
-                "months": f"Months with any, of {months}",
-                "last": "Last month with any",
-            },
-        )
+    with st.expander(BEHIND, key="covered-behind", on_change="rerun") as expander:
+        if expander.open:
+            _covered_table(method.covered(table), limited)
+    exported = method.coverage_columns(table)
+    sharing.download(record, exported, "coverage", asked, selection, "coverage-csv")
+
+
+BEHIND = "The table"
+
+
+def _covered_alt(table: pd.DataFrame, limited: bool) -> str:
+    sums = table.groupby("country")[["statements", "in_record"]].sum()
+    empty, silent = int((sums["statements"] == 0).sum()), int((sums["in_record"] == 0).sum())
+    lanes = f"{len(sums)} {'country or body' if len(sums) == 1 else 'countries and bodies'}"
+    what = f"of {lanes} in {table['month'].nunique()} months"
+    if limited:
+        return f"Statements in this selection {what}; without any in this selection: {empty}, in the record: {silent}"
+    return f"Statements in the record {what}; without any: {silent}"
+
+
+def _covered_table(table: pd.DataFrame, limited: bool) -> None:
+    """A row a country, with each month as the picture has it."""
+    months = table.columns[5:]
+    sums = {
+        "statements": st.column_config.NumberColumn("In this selection" if limited else "Statements", format="%d"),
+        "in_record": st.column_config.NumberColumn("In the record", format="%d"),
+    }
+    empty = "Empty: the record has none of that month." + " 0: only outside this selection." * limited
+    st.dataframe(
+        table if limited else table.drop(columns="in_record"),
+        key="covered",
+        hide_index=True,
+        alt="Statements of each country and body, months with any, the last such month, and each month",
+        column_config={
+            "country": st.column_config.TextColumn("Country or body", pinned=True),
+            **sums,
+            "months": st.column_config.NumberColumn(f"Months with any, of {len(months)}", format="%d"),
+            "last": "Last month with any",
+            **{month: st.column_config.NumberColumn(month, format="%d", help=empty) for month in months},
+        },
+    )
 
 
 def accuracy(record: Record) -> None:

@@ -51,16 +51,11 @@ def index(record: Record, asked: Asked) -> str:
     return grids.officials(record, rows, key="index")
 
 
-def downloads(record: Record, asked: Asked) -> None:
-    """The two files of the people listed."""
-    listed = {row.id for row in _listed(record, asked.selection)}
-    side_by_side = st.container(horizontal=True)
-    for table in ("officials", "institutions"):
-        rows = cached.people_table(record, table)
-        rows = rows[rows["id"].isin(listed)]
-        with side_by_side, st.container(horizontal=True, vertical_alignment="center", width="content"):
-            st.markdown(table.capitalize(), width="content")
-            sharing.download(record, rows, table, asked, asked.selection, f"{table}-csv")
+def download(record: Record, asked: Asked) -> None:
+    """The file of all who are listed, as they are listed."""
+    rows = cached.speakers_table(record)
+    rows = rows[rows["id"].isin({row.id for row in _listed(record, asked.selection)})]
+    sharing.download(record, rows, "speakers", asked, asked.selection, "speakers-csv")
 
 
 def held(record: Record, offices: Sequence[Official | Institution], on: dt.date) -> str:

@@ -31,17 +31,22 @@ HALF_PANEL = 200
 until the browser has given it the whole. Else each picture would be drawn twice, too wide at first."""
 
 
-def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFrame, shape: str) -> str:
+def panels(
+    record: Record, asked: Asked, shown: Selection, readable: pd.DataFrame, shape: str, narrowed: str = ""
+) -> str:
     """A panel for each phase and kind of force, two side by side; gives the entity that was clicked, or nothing.
 
     `readable` are the positions as people read them, `shape` is `map`, `world`, `tiles`, or `table`: that is one for
     all, above the panels, which then hold the counts alone. A panel that is alone, and the world, take the whole width.
+    `narrowed` says among which statements silence is, where not all of them count.
     """
     drawn = slots(shown)
     whole = shape == "world" or len(drawn) == 1
     book = record.codebook
     with st.container(key="as-table"):  # there or not, what is below keeps its place
         picked = grids.positions(record, readable, key="positions") if shape == "table" else ""
+        if shape == "world":
+            st.caption(f"{figures.SMALL} *Europe*, *Tiles* and *Table* show each.")
     side_by_side = parts.grid(1 if whole else 2, key="panels")
     for phase, kind in places(shown):
         with side_by_side, st.container(key=f"panel-{phase}-{kind}"):
@@ -62,7 +67,8 @@ def panels(record: Record, asked: Asked, shown: Selection, readable: pd.DataFram
                     key = f"{shape}-{phase}-{kind}"
                     picked = figures.position_map(record, inside, asked.question, shape, slot, key) or picked
             with grid, st.container(key=f"counted-{phase}-{kind}"):
-                figures.counts(record, inside, asked.question, slot, key=f"counts-{phase}-{kind}")
+                key = f"counts-{phase}-{kind}"
+                figures.counts(record, inside, asked.question, slot, key, shown.position, narrowed)
             with grid, st.container(key=f"by-month-{phase}-{kind}"):
                 _by_month(record, asked, shown, phase, kind)
     return picked
@@ -150,7 +156,7 @@ def changes(record: Record, recent: pd.DataFrame, on: dt.date) -> None:
         slot = markup.slot_name(book, row["phase"], row["kind"])
         lines = [f"**{plain(record.people.entity_name(row['entity']))}** &nbsp; {badges} · {slot}"]
         for side in ("from", "to"):
-            lines += _words({name: row[f"{side}_{name}"] for name in SAID}, on)
+            lines += words({name: row[f"{side}_{name}"] for name in SAID}, on)
         with side_by_side, st.container(border=True):
             st.markdown("\n\n".join(lines))
 
@@ -158,10 +164,11 @@ def changes(record: Record, recent: pd.DataFrame, on: dt.date) -> None:
 SAID = ("id", "said", "gloss", "speaker", "office", "date", "source", "confidence", "marks")
 
 
-def _words(row: dict[str, Any], on: dt.date) -> list[str]:
+def words(row: dict[str, Any], on: dt.date) -> list[str]:
     """The words of one side of a change, who said them and when, and what limits how far they can be taken."""
     who = f"{row['speaker']}, {row['office']}, {markup.day(row['date'])}"
-    age = f"{tables.age((pd.Timestamp(on) - row['date']).days)} before {markup.day(on)}"
+    days = (pd.Timestamp(on) - row["date"]).days
+    age = f"{tables.age(days)} before {markup.day(on)}" if days else tables.age(days)
     behind = [age, row["source"], f"confidence {row['confidence'].lower()}", row["marks"]]
     qualified = markup.small(f":gray[{plain(' · '.join(filter(None, behind)))}]")
     gloss = markup.small(f":gray[Our summary: {plain(row['gloss'])}]") if row["gloss"] else ""

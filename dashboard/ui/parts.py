@@ -6,6 +6,7 @@ In: what is asked, and the record; out: elements of a page.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,7 +16,7 @@ from dashboard.dataset.problems import DataError
 from dashboard.dataset.selection import Selection, crossed
 from dashboard.dataset.store import Record
 from dashboard.output import citation, tables
-from dashboard.positions.as_of import BOTH_PHASES
+from dashboard.positions.as_of import ANY_PHASE, BOTH_PHASES
 from dashboard.ui import geography, markup, sharing
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
@@ -44,21 +45,34 @@ def header(
     """The page's heading, what is picked, and the popover to share it: its inside is drawn once it is opened.
 
     Title and subtitle are Markdown. A page that is not `limited` as a whole says itself what the filters limit. `shown`
-    is the page's own selection, where it shows less than all that is picked.
+    is the page's own selection, where that is another than what is picked.
     """
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.title(title, anchor=False, width="content")
         with st.popover("Share", icon=":material/share:", on_change="rerun", key="share") as opened:
             if opened.open:
                 sharing.share(record, asked, shown or asked.selection)
-    under_heading(record, asked.selection if limited else Selection(), subtitle)
+    left_out = other_question(record, asked) if shown and len(shown.question) == 1 else ""
+    picked = replace(asked.selection, question=shown.question) if shown and left_out else asked.selection
+    under_heading(record, picked if limited else Selection(), subtitle, left_out)
 
 
-def under_heading(record: Record, selection: Selection, subtitle: str) -> None:
-    """What a view shows, as Markdown, and the filters that limit it."""
-    lines = [line for line in (subtitle, only(record, selection)) if line]
+def under_heading(record: Record, selection: Selection, subtitle: str, left_out: str = "") -> None:
+    """What a view shows, as Markdown, the filters that limit it, and what of them is `left_out`."""
+    lines = [line for line in (subtitle, only(record, selection), left_out) if line]
     if lines:
         st.markdown("\n\n".join(lines))
+
+
+def other_question(record: Record, asked: Asked) -> str:
+    """That of two questions picked one alone is shown, as Markdown; nothing where not both are picked."""
+    labels = {code: plain(record.codebook.label("question", code)) for code in asked.selection.question}
+    if len(labels) < 2:
+        return ""
+    other = next(label for code, label in labels.items() if code != asked.question)
+    return (
+        f"Both questions are picked, and one is shown: *{labels[asked.question]}*. For the other pick *{other}* alone."
+    )
 
 
 def only(record: Record, selection: Selection) -> str:
@@ -128,14 +142,19 @@ def grid(wide: int = 2, key: str | None = None, narrowest: int = NARROWEST) -> G
     return st.grid(wide, min_column_width=narrowest, gap=("small", "medium"), key=key)
 
 
-def legend(record: Record, question: str, *, named: bool = False) -> None:
-    """What each position means, beside its sign; `named` where a page has one for each question."""
+def legend(record: Record, question: str, *, named: bool = False, narrowed: str = "") -> None:
+    """What each position means, beside its sign; `named` where a page has one for each question.
+
+    `narrowed` says among which statements silence is, where not all of them count (`citation.narrowed`).
+    """
     book = record.codebook
+    silent = tables.silence(book)
     which = f" · {plain(book.label('question', question).lower())}" if named else ""
     with st.expander(f"What the positions mean{which}"):
-        codes = (*book.positions(question), tables.silence(book))
-        lines = [f"{markup.badge(book, code.code)} {plain(code.definition)}" for code in codes]
-        st.markdown("\n\n".join([*lines, plain(doubt_text(record))]))
+        codes = (*book.positions(question), *tables.states(book, question))
+        meanings = [narrowed if narrowed and code == silent else code.definition for code in codes]
+        lines = [f"{markup.badge(book, one.code)} {plain(said)}" for one, said in zip(codes, meanings, strict=True)]
+        st.markdown("\n\n".join([*lines, *map(plain, sign_texts(record))]))
 
 
 def key_days() -> None:
@@ -155,13 +174,25 @@ def signs_note(record: Record) -> str:
 
 def signs_note_text(record: Record) -> str:
     """What the signs in a picture say beyond the positions."""
-    return f"{doubt_text(record)} A click on a mark shows the words, the speaker, the day and the source."
+    return f"{' '.join(sign_texts(record))} A click on a mark shows the words, the speaker, the day and the source."
 
 
-def doubt_text(record: Record) -> str:
-    """What the question mark behind a sign means."""
-    low = record.codebook.code("confidence", tables.LOW)
-    return f"{tables.DOUBT} behind a sign: {low.label.lower()} confidence ({low.definition.rstrip('.').lower()})."
+def sign_texts(record: Record) -> tuple[str, str]:
+    """What stands behind a sign: the question mark of a doubtful coding, the asterisk of words that name no phase."""
+    low, any_phase = (record.codebook.code(*code) for code in (("confidence", tables.LOW), ("phase", ANY_PHASE)))
+    doubt, said = low.definition.rstrip(".").lower(), any_phase.definition.rstrip(".")
+    return (
+        f"{tables.DOUBT} behind a sign: {low.label.lower()} confidence ({doubt}).",
+        f"{tables.OPEN} behind a sign: {any_phase.label.lower()} ({said[0].lower()}{said[1:]}).",
+    )
+
+
+def narrowed(record: Record, selection: Selection, rule: str) -> str:
+    """Say so where silence is one among some statements only; gives what it then means, as text."""
+    meaning = citation.narrowed(record, selection, rule)
+    if meaning:
+        st.caption(f":material/filter_alt: **{tables.silence(record.codebook).label}**: {plain(meaning)}")
+    return meaning
 
 
 def problems(record: Record) -> None:
@@ -190,6 +221,7 @@ def footer(record: Record) -> None:
     edition = record.edition
     first, last = markup.day(record.first_day), markup.day(record.searched_to)
     st.caption(
-        f"{plain(edition.title)}, version {edition.version} · {len(record.frame):,} statements, {first} to {last} · "
+        f"{plain(edition.title)}, version {edition.version} · {len(record.frame):,} statements · "
+        f"searched: {first} to {last} · "
         "stated positions, not forecasts; an empty period means that nothing was found, not that nothing was said"
     )

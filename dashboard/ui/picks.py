@@ -48,9 +48,9 @@ def ticked(event: Any, column: pd.Series[Any]) -> str:
     return str(column.iloc[places[0]]) if places and places[0] < len(column) else ""
 
 
-def hint(opened: str) -> None:
-    """Say above a table how a row opens, and what."""
-    st.caption(f"Tick a row to open {opened}.")
+def hint(opened: str, of_what: str = "", note: str = "") -> None:
+    """Say above a table what its rows are `of`, how a row opens and what, and what else is to be said (Markdown)."""
+    st.caption(f"{of_what} Tick a row to open {opened}. {note}".strip())
 
 
 def fresh(key: str) -> str:

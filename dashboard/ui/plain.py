@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from dashboard.output.direction import without_turning
+
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 """Every ASCII punctuation mark: CommonMark lets each be escaped by a backslash (section 2.4)."""
 
@@ -13,8 +15,11 @@ ADDRESS = re.compile(r"(https?:(?=//)|www(?=\.)|@)", re.IGNORECASE)
 word joiner (U+2060), which nobody sees."""
 
 
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides and isolates of the Unicode Bidirectional Algorithm: they reach to the end of a paragraph."""
+NEEDLESS = re.compile(r"\\(['\",;.?()/%]|(?<=\w\\)-(?=\w))")
+"""Escapes of what is no markup within a line: stops, quotation marks, brackets without a square one before them (which
+stays escaped), and a hyphen between letters."""
+STARTS = re.compile(r"\d+\\[.)]")
+"""A line that would begin a list of numbers."""
 
 UNTOUCHED = "!#%&'()*+,/:;=?@[]~"
 """What stays as it is in the address of a link (RFC 3986, less the `$` that begins a formula)."""
@@ -23,10 +28,19 @@ UNTOUCHED = "!#%&'()*+,/:;=?@[]~"
 def plain(text: object) -> str:
     """Text from outside, so that Markdown shows it as it is: nothing in it is markup, a link or an image.
 
-    Nor does it turn the words around it: what orders a text against its letters is left out.
+    Nor does it turn the words around it: what orders a text against its letters is left out, but for whole isolates.
     """
-    flat = TURNING.sub("", re.sub(r"\s+", " ", str(text)))
+    flat = without_turning(re.sub(r"\s+", " ", str(text)))
     return PUNCTUATION.sub(r"\\\1", ADDRESS.sub("\\1\u2060", flat))
+
+
+def named(text: object) -> str:
+    """Text from outside as the label of a tick: Markdown that shows it as it is, with no escape that it can do without.
+
+    Streamlit names a tick for screen readers by its label as it is written, backslashes and all.
+    """
+    shown = plain(text)
+    return shown if STARTS.match(shown) else NEEDLESS.sub(r"\1", shown)
 
 
 def link(label: str, address: str) -> str:

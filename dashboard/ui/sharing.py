@@ -22,7 +22,7 @@ from dashboard.output import citation, downloads, exports
 from dashboard.output.columns import texts
 from dashboard.output.queries import same_question
 from dashboard.ui import address, cached
-from dashboard.ui.filters import Asked
+from dashboard.ui.filters import NAMES, UNLIMITED, Asked
 
 SHOWN = {
     "timeline": "statements",
@@ -54,16 +54,32 @@ def feed(asked: Asked, selection: Selection) -> str:
     return same_question(selection, asked.on, asked.rule, _origin())["changes.atom"]
 
 
+def _of_today(asked: Asked) -> address.Parameters:
+    """The parameters of this view with the day that it shows, so that a later day shows no other positions.
+
+    Pages without positions have no day to keep.
+    """
+    parameters = address.current()
+    if address.page() not in UNLIMITED:
+        parameters["on"] = [asked.on.isoformat()]
+    return {name: parameters[name] for name in NAMES if name in parameters}
+
+
 def share(record: Record, asked: Asked, selection: Selection) -> None:
-    """The address of this view, the same question to the API, and how to cite it: `selection` is what it shows."""
+    """The address of this view, the same question to the API, and how to cite it: `selection` is what it shows.
+
+    What is framed on another site goes on with the days; all else is what is seen now.
+    """
     origin, path = _origin(), urlsplit(str(st.context.url or "")).path or "/"
     query = urlencode(address.current(), doseq=True)
-    link = f"{origin}{path}" + (f"?{query}" if query else "")
+    link = f"{origin}{path}"
+    here = urlencode(_of_today(asked), doseq=True)
+    seen = f"{link}?{here}" if here else link
     st.markdown("**Link to this view**")
-    st.code(link, language=None, wrap_lines=True)
+    st.code(seen, language=None, wrap_lines=True)
     met = address.current().get("met", [])
     view = citation.describe(record, selection, _shown(selection), asked.on, asked.rule, met)
-    cited = citation.cite_view(record, view, dt.date.today(), link)
+    cited = citation.cite_view(record, view, dt.date.today(), seen)
     st.markdown("**Credit**")
     st.code(cited.credit, language=None, wrap_lines=True)
     with st.expander("APA and BibTeX"):
@@ -74,7 +90,7 @@ def share(record: Record, asked: Asked, selection: Selection) -> None:
         st.code("\n".join(addresses), language=None, wrap_lines=True)
     if framing.offered(path, len(asked.selection.entity)):
         with st.expander("Show it on another site"):
-            framed = f"{link}{'&' if query else '?'}embed=true"
+            framed = f"{link}?{query}{'&' if query else ''}embed=true"
             st.code(framing.snippet(framed, record.edition.title), language="html", wrap_lines=True)
 
 
@@ -115,17 +131,24 @@ def download(
 ) -> None:
     """A control that downloads a table of exactly what is shown, in every form, with the address of its feed beside it.
 
-    The forms are drawn once it is opened, and a file is made when it is asked for. `met` are the terms ticked, for
-    outcomes; `part` says which rows of the table are shown, where it is not the selection that says so.
+    The forms are drawn once it is opened, and a file is made when it is asked for. Its rows have the order of the page:
+    statements, which the record has by day, newest first. `met` are the terms ticked, for outcomes; `part` says which
+    rows of the table are shown, where it is not the selection that says so.
     """
-    _download(_Offer(record, asked, selection, table, len(frame), lambda: frame, met, part), key, feed)
+    step = -1 if table == "statements" else 1
+    _download(_Offer(record, asked, selection, table, len(frame), lambda: frame.iloc[::step], met, part), key, feed)
 
 
-def download_positions(record: Record, asked: Asked, selection: Selection, key: str) -> None:
-    """The same control for the positions asked for: their file says what each rule gives, which is derived for it."""
+def download_positions(
+    record: Record, asked: Asked, selection: Selection, key: str, farthest_first: bool = False
+) -> None:
+    """The same control for the positions asked for: their file says what each rule gives, which is derived for it.
+
+    They stand by name, or where a page shows them so, with those that go farthest first.
+    """
     asking = (record, selection, asked.on, asked.rule)
-    rows = len(cached.positions(*asking))
-    _download(_Offer(record, asked, selection, "positions", rows, partial(cached.positions_table, *asking)), key)
+    rows, made = len(cached.positions(*asking)), partial(cached.positions_table, *asking, farthest_first)
+    _download(_Offer(record, asked, selection, "positions", rows, made), key)
 
 
 @st.fragment

@@ -15,16 +15,17 @@ import streamlit as st
 from dashboard.dataset.codebook import Code
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import arrange, tables
+from dashboard.output import arrange, charts, pictures, tables
 from dashboard.output.columns import texts
-from dashboard.positions import conditions
-from dashboard.ui import cached, cards, markup, overview, picks
+from dashboard.ui import cached, cards, figures, geography, markup, overview, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import plain
 
 LINES = 1_000
 """How many pairs are drawn and listed at most: the first in the order asked for."""
-NOTE = f"{texts().marks.faint} A click on a mark shows the words, the speaker, the day and the source."
+TOLD = ("position", "said", "speaker")
+"""What the table tells of both statements of a pair."""
+NOTE = f"{texts().marks.doubtful} A click on a mark shows the words, the speaker, the day and the source."
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,29 @@ class Sort:
     size: str = "apart"
     part: str = ""
     """Which rows of the table these are, in the name of a file; empty where all."""
+    counted: tuple[str, str] = ("pair", "pairs")
+    """What one of them and several are called."""
     short: tuple[str, str] = ("", "")
     """Whose positions these are, in short, where nothing moved; empty where the speakers say it."""
 
 
 _OFFICIALS = Sort("splits", ("earlier", "later"), ("Earlier", "Later"))
 SORTS = {
-    "changes": Sort("changes", ("from", "to"), ("Before", "After"), "ranks"),
+    "changes": Sort("changes", ("from", "to"), ("Before", "After"), "ranks", counted=("change", "changes")),
     "heads": replace(_OFFICIALS, part="heads"),
     "officials": _OFFICIALS,
     "claims": Sort(
-        "claims", ("own", "claim"), ("Its own word on that day", "What others claim of it"), short=("Own", "claimed")
+        "claims",
+        ("own", "claim"),
+        ("Its own word on that day", "What others claim of it"),
+        counted=("claim", "claims"),
+        short=("Own", "claimed"),
     ),
 }
-CLAIMED_PHASE = "ceasefire"
-"""The phase for which numbers of countries were claimed."""
+SIDES = tuple({sort.table: (sort.table, *sort.names) for sort in SORTS.values()}.values())
+"""What the two ends of each sort of pairs are called, for the one picture of all sorts."""
+PICTURE = "Pairs of statements in time, for each phase and kind of force a lane for each position"
+"""The same for every list and selection: the browser then swaps the data alone."""
 
 
 def choice(record: Record, title: str, list_name: str, key: str) -> Code:
@@ -94,37 +103,79 @@ def in_words(record: Record, shown: Selection, on: dt.date, rule: str, show: str
     return arrange.moves(record, pairs(record, shown, on, rule, show, order).head(LINES), *SORTS[show].sides)
 
 
-def picture(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
-    """The pairs in time; a click opens the statement at the end."""
-    sort = SORTS[show.code]
-    spec = cached.chart(record, "moves", question=asked.question, before=sort.names[0], after=sort.names[1])
-    alt = f"{show.label} in time"  # the same for every selection: the browser then swaps the data alone
+@cached.shared
+def _drawn(
+    record: Record, shown: Selection, on: dt.date, rule: str, show: str, order: str, question: str
+) -> dict[str, pd.DataFrame]:
+    """What the picture draws of the pairs: each phase and kind of force that is shown has lanes of its own."""
+    asking = (record, shown, on, rule, show, order)
+    found, sort = pairs(*asking), SORTS[show]
+    slots = {slot: found[(found["phase"] == slot[0]) & (found["kind"] == slot[1])] for slot in overview.slots(shown)}
+    told = {
+        slot: (markup.slot_name(record.codebook, *slot), counted(inside, sort, question))
+        for slot, inside in slots.items()
+    }
+    lanes = arrange.lanes(record, question, told, [slot for slot, inside in slots.items() if inside.empty])
+    lines = arrange.in_lanes(in_words(*asking), lanes).assign(sort=sort.table)
+    first, last = lines["date"].min() - figures.MARGIN, lines["date"].max() + figures.MARGIN
+    return {
+        "table": lines[list(pictures.MOVE)],
+        "lanes": lanes[["lane", "words", "bold"]].assign(first=first, last=last),
+        "key_days": geography.key_days_between(first, last),
+    }
+
+
+def counted(inside: pd.DataFrame, sort: Sort, question: str) -> str:
+    """How many pairs there are of one phase and kind of force, and which way changes go."""
+    if inside.empty:
+        return "None in this selection"
+    one, many = sort.counted
+    text = f"{len(inside):,} {one if len(inside) == 1 else many}"
+    if sort.table != "changes":
+        return text
+    up = int((inside[sort.size] > 0).sum())
+    return f"{text}: {up:,} towards {texts().questions[question].towards}, {len(inside) - up:,} away from it"
+
+
+def picture(record: Record, asked: Asked, shown: Selection, show: Code, order: Code) -> None:
+    """The pairs in time, each phase and kind of force apart; a click opens the statement at the end."""
+    asking = (record, shown, asked.on, asked.rule, show.code, order.code)
+    drawn = _drawn(*asking, asked.question)
+    spec = cached.chart(record, "moves", question=asked.question, sides=SIDES) | {"datasets": drawn}
     key = "moves"
-    event = st.vega_lite_chart(lines, spec, key=picks.fresh(key), on_select="rerun", alt=alt)
-    cut = f" The first {LINES:,} of {len(found):,} are drawn and listed; the download has all."
-    st.caption(_directions(found, sort, asked.question) + NOTE + (cut if len(found) > LINES else ""))
+    high = cached.height("moves", len(drawn["lanes"])) + charts.KEY_DAY * len(drawn["key_days"])
+    event = figures.in_place(None, spec, key, high, PICTURE)
+    found, sort = pairs(*asking), SORTS[show.code]
+    st.caption(" ".join(filter(None, (NOTE, in_both(found, sort), _cut(found)))))
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
 
 
-def _directions(found: pd.DataFrame, sort: Sort, question: str) -> str:
-    """How many changes go which way; nothing of pairs that are no changes."""
-    if sort.table != "changes":
+def in_both(found: pd.DataFrame, sort: Sort) -> str:
+    """How many words stand in both phases, since they name none: they are counted in either."""
+    words = [f"{sort.sides[1]}_id", "kind"]
+    twice = int(found[[*words, "phase"]].drop_duplicates().duplicated(words).sum())
+    if not twice:
         return ""
-    up = int((found[sort.size] > 0).sum())
-    return f"{up} towards {texts().questions[question].towards}, {len(found) - up} away from it. "
+    said = "names no phase and is" if twice == 1 else "name no phase and are"
+    return f"{twice:,} of the statements at the end {said} counted in both."
 
 
-def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame, show: Code) -> None:
+def _cut(found: pd.DataFrame) -> str:
+    """That not all pairs are drawn, where it is so."""
+    if len(found) <= LINES:
+        return ""
+    return f"The first {LINES:,} of {len(found):,} are drawn and listed; the download has all."
+
+
+def table(record: Record, asked: Asked, lines: pd.DataFrame, show: Code) -> None:
     """The table behind the picture; ticking a row opens the statement at the end."""
     sort = SORTS[show.code]
-    pairs = zip(found["phase"].head(len(lines)), found["kind"].head(len(lines)), strict=True)
-    slots = [markup.slot_name(record.codebook, phase, kind) for phase, kind in pairs]
-    names = ["day", "country", "slot", "from_position", "from_said", "from_speaker", "position", "said", "speaker"]
+    names = ["day", "country", "phase", "kind", *(f"{end}{name}" for end in ("from_", "") for name in TOLD)]
     before, after = sort.names
     key = "pairs"
     picks.hint("the statement at the end")
     event = st.dataframe(
-        lines.assign(slot=slots)[names],
+        lines[names],
         key=key,
         hide_index=True,
         on_select="rerun",
@@ -134,7 +185,8 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
         column_config={
             "day": "Day",
             "country": st.column_config.TextColumn("Country or body", pinned=True),
-            "slot": "Phase and kind of force",
+            "phase": "Phase",
+            "kind": "Kind of force",
             "from_position": before,
             "from_said": st.column_config.TextColumn(f"{before}: words", width="medium"),
             "from_speaker": f"{before}: speaker",
@@ -144,6 +196,12 @@ def table(record: Record, asked: Asked, found: pd.DataFrame, lines: pd.DataFrame
         },
     )
     cards.open_card(record, picks.ticked(event, lines["id"]), asked.on, key)
+
+
+def pooled(shown: Selection) -> None:
+    """Say so where the list below is of more than one phase or kind of force."""
+    if len(overview.slots(shown)) > 1:
+        st.caption("One list for all phases and kinds of force that are shown: each pair names its own.")
 
 
 @st.fragment
@@ -195,39 +253,3 @@ def _side(record: Record, asked: Asked, title: str, row: dict[str, Any]) -> None
         cards.card(record, row, asked.on, heading=title, framed=False)
     else:
         cards.silent_card(record, heading=title, why=cards.nothing_own(asked.selection), framed=False)
-
-
-def numbers(record: Record, asked: Asked, shown: Selection) -> None:
-    """Numbers of countries that someone claimed without naming them, beside those that had said so themselves."""
-    for claim in tables.rows(claimed_numbers()):
-        rows = tables.rows(record.frame[record.frame["id"] == claim["statement"]])
-        for row in rows:
-            if row["date"].date() <= asked.on:
-                _number(record, asked, shown, row, claim["number"])
-
-
-def claimed_numbers() -> pd.DataFrame:
-    """Statements that claim a number of countries without naming them: statement, number."""
-    return cached.beside("claimed_numbers.csv")
-
-
-def _number(record: Record, asked: Asked, shown: Selection, row: dict[str, Any], number: int) -> None:
-    book = record.codebook
-    day = row["date"].date()
-    lowest = book.code("position", conditions.LOWEST_PROMISE)
-    st.header(f"{number} countries claimed, none named", anchor=False)
-    st.caption("In the whole record, for the kind of force and by the rule asked for; other filters play no part here.")
-    claim, own = st.columns(2, gap="medium")
-    with claim:
-        st.markdown("**The claim**")
-        cards.card(record, row, asked.on)
-    with own:
-        st.markdown(f"**Those that had said so themselves by {markup.day(day)}**")
-        for kind in shown.kind:
-            asking = Selection(question=("send",), phase=(CLAIMED_PHASE,), kind=(kind,))
-            said = cached.positions(record, asking, day, asked.rule)
-            ranks = said["position"].map({code.code: code.rank for code in book.positions("send")})
-            names = [record.people.entity_name(code) for code in said["entity"][ranks >= lowest.rank]]
-            slot = markup.slot_name(book, CLAIMED_PHASE, kind)
-            st.markdown(f"{slot}, {markup.badge(book, lowest.code)} or higher: **{len(names)}**")
-            st.markdown(plain(", ".join(names)))

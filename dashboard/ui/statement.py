@@ -16,6 +16,7 @@ from dashboard.dataset.statement import Trace, as_json
 from dashboard.dataset.store import Record, read_one
 from dashboard.output import citation, method, tables
 from dashboard.output.columns import texts
+from dashboard.output.direction import isolated
 from dashboard.parsing.reasons import reasons_of
 from dashboard.ui import cached, markup, pages
 from dashboard.ui.plain import plain
@@ -79,7 +80,9 @@ def coding(record: Record, row: Row) -> None:
 def _line(label: str, name: str, value: str, meaning: str) -> str:
     """A field, as Markdown: its value in words, as it stands in the data where that differs, and what it means."""
     code = f" `{value}`" if name != value else ""
-    return f"**{plain(label)}** &nbsp; {plain(name) or '–'}{code}  \n{markup.small(f':gray[{plain(meaning)}]')}"
+    return (
+        f"**{plain(label)}** &nbsp; {plain(isolated(name)) or '–'}{code}  \n{markup.small(f':gray[{plain(meaning)}]')}"
+    )
 
 
 def _shown(value: Any) -> str:
@@ -134,7 +137,7 @@ def past(record: Record, row: Row) -> None:
             )
             why = f" Reason: {change.why}" if change.why else ""
             before, after = (
-                _names(record, change.field, value) or "(empty)" for value in (change.before, change.after)
+                isolated(_names(record, change.field, value)) or "(empty)" for value in (change.before, change.after)
             )
             st.caption(plain(f"{label}: {before} → {after}.{why}"))
     if found and mark(as_json(found)) != changelog.state.get(row["id"]):
@@ -151,7 +154,9 @@ def _proposed(record: Record, trace: Trace, row: Row) -> None:
     for name, value in trace.proposed.items():
         if name in record.codebook.columns and value != _shown(row[name]):
             label = record.codebook.field(name).label
-            proposed, decided = (_names(record, name, said) or "(empty)" for said in (value, _shown(row[name])))
+            proposed, decided = (
+                isolated(_names(record, name, said)) or "(empty)" for said in (value, _shown(row[name]))
+            )
             st.caption(plain(f"{label}: proposed {proposed}, decided {decided}."))
 
 

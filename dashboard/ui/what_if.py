@@ -19,9 +19,10 @@ from dashboard.positions import conditions
 from dashboard.positions.as_of import BOTH_PHASES, SILENT
 from dashboard.ui import cached, cards, figures, grids, markup, parts, picks
 from dashboard.ui.filters import Asked
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import named, plain
 
-STATES = ("Still waits for it", "Named it; ticked")
+STATES = ("Awaited", "Ticked", "Undecided")
+"""Of a term that was named: still waited for, met, or named by somebody who has not decided. Short for a phone."""
 COLUMNS = 3
 
 
@@ -38,7 +39,7 @@ def ticks(record: Record) -> frozenset[str]:
         if code == conditions.CEASEFIRE or st.session_state.get(f"_met-{code}") != (code in held):
             st.session_state[f"_met-{code}"] = code in held
         columns[COLUMNS * place // len(offered)].checkbox(
-            f"**{plain(found.label)}** · {plain(found.definition)}",
+            f"{named(found.label)}: {named(found.definition)}",
             key=f"_met-{code}",
             disabled=code in held - ticked,
             on_change=_tick,
@@ -71,7 +72,7 @@ def heading(record: Record, kind: str, met: frozenset[str]) -> str:
 
 
 def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
-    """Who falls where: a tile each; a click opens the statement."""
+    """Who falls where: a tile each; a click opens the statement, or says that there is none."""
     cells, lines = cached.outcome_tiles(record, selection, asked.on, asked.rule, kind, met)
     spec = cached.chart(record, "outcomes")
     high = cached.height("outcomes", lines)
@@ -80,18 +81,20 @@ def picture(record: Record, asked: Asked, selection: Selection, kind: str, met: 
     key = f"tiles-{kind}"
     event = figures.in_place(cells, spec, key, high, alt)
     st.caption(parts.signs_note(record))
-    cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
+    readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
+    cards.open_position(record, asked, readable, picks.picked_in(event, "entity"), key)
 
 
 def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
-    """Which terms those who would send or wait have named; a click opens the statement."""
+    """Which terms were named, also by those who are undecided; a click opens the statement."""
     marks = cached.terms_waited_for(record, selection, asked.on, asked.rule, kind, met, STATES)
     if marks.empty:
         return
     st.subheader("Who named which terms", anchor=False)
-    spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1])
+    spec = cached.chart(record, "terms", filled=STATES[0], hollow=STATES[1], apart=STATES[2])
     high = cached.height("terms", int(marks["country"].nunique()))
-    alt = f"Who named which terms, {record.codebook.label('kind', kind).lower()}: a mark for each, named or waited for"
+    kind_of_force = record.codebook.label("kind", kind).lower()
+    alt = f"Who named which terms, {kind_of_force}: a mark for each, waited for, ticked or undecided"
     key = f"terms-{kind}"
     event = figures.in_place(marks, spec, key, high, alt)
     cards.open_card(record, picks.picked_in(event, "id"), asked.on, key)
@@ -100,16 +103,16 @@ def terms(record: Record, asked: Asked, selection: Selection, kind: str, met: fr
 def table(record: Record, asked: Asked, selection: Selection, kind: str, met: frozenset[str]) -> None:
     """The table behind the pictures; ticking a row opens the statement."""
     readable = cached.readable_outcomes(record, selection, asked.on, asked.rule, kind, met)
-    key = f"outcomes-table-{kind}"
+    key, force = f"outcomes-table-{kind}", record.codebook.label("kind", kind).lower()
     names = "country outcome waits phase position said speaker gloss office day age conditions confidence source link"
-    picks.hint("the statement")
+    picks.hint("the statement", note=grids.doubt(record, readable))
     event = st.dataframe(
-        readable[names.split()],
+        readable.assign(position=grids.signed(readable))[names.split()],
         key=key,
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        alt="What each country and body has said of sending on these terms, with words, speaker, day and source",
+        alt=f"What each country and body has said of sending {force} on these terms, with words, speaker and source",
         column_config={
             "country": st.column_config.TextColumn("Country or body", pinned=True),
             "outcome": "Outcome",
@@ -185,4 +188,4 @@ def _one(record: Record, asked: Asked, row: dict[str, Any]) -> None:
         when = f"{beside['speaker']}, {markup.day(beside['date'])}"
         below = markup.small(plain(f"{book.label('phase', other)}: {sign} ({when})"))
     name = record.people.entity_name(row["entity"])
-    cards.card(record, row, asked.on, title=name, above=above, below=below)
+    cards.card(record, row, asked.on, title=name, level=4, above=above, below=below)

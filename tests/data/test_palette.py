@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections.abc import Callable, Iterator
+from functools import cache
+from inspect import Parameter, getmembers, isfunction, signature
 from itertools import combinations, pairwise, product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+
+from dashboard.dataset.codebook import load_codebook
+from dashboard.output import charts, maps, pictures
 
 with warnings.catch_warnings():  # tells what optional packages are missing; none is needed here
     warnings.simplefilter("ignore")
@@ -72,6 +78,7 @@ def seen_lab(hex_colour: str, sight: str) -> np.ndarray:
     return colour.XYZ_to_Lab(colour.RGB_to_XYZ(rgb, "sRGB"))
 
 
+@cache
 def difference(a: str, b: str, sight: str) -> float:
     return float(colour.delta_E(seen_lab(a, sight), seen_lab(b, sight), method="CIE 2000"))
 
@@ -88,6 +95,56 @@ def lightness(step: Step) -> float:
 every_theme = pytest.mark.parametrize("theme", THEMES)
 every_question = pytest.mark.parametrize("question", QUESTIONS)
 every_sight = pytest.mark.parametrize("sight", SIGHTS)
+
+
+PICTURES: dict[str, Callable[..., Any]] = {
+    name: build
+    for module in (charts, maps, pictures)
+    for name, build in getmembers(module, isfunction)
+    if build.__module__ == module.__name__ and {"codebook", "theme"} <= set(signature(build).parameters)
+}
+ASKED = {"first": "2022-02-01", "last": "2026-03-01", "world": False, "sides": (("changes", "Before", "After"),)} | {
+    "filled": "Now",
+    "hollow": "Before",
+}
+"""What pictures are asked for, beside the question."""
+SEE_THROUGH = {"point": 0.7, "circle": 0.7, "square": 0.7, "tick": 0.7}
+"""Marks that Vega-Lite blends with what is behind them where nothing is said of their opacity."""
+
+
+def specification(name: str, theme: str, question: str) -> dict[str, Any]:
+    """A picture as it is asked for with all that it can't do without."""
+    wanted = [one.name for one in signature(PICTURES[name]).parameters.values() if one.kind is Parameter.KEYWORD_ONLY]
+    needed = {key: value for key, value in (ASKED | {"question": question}).items() if key in wanted}
+    drawn: dict[str, Any] = PICTURES[name](load_codebook(), theme, **needed)
+    return drawn
+
+
+def marks_of(part: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a specification that draws something."""
+    if isinstance(part, dict):
+        if "mark" in part and "encoding" in part:
+            yield part
+        for value in part.values():
+            yield from marks_of(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from marks_of(value)
+
+
+def opacities(part: dict[str, Any]) -> set[float]:
+    """How far a mark covers what is behind it; nothing for what is not seen at all."""
+    given = part["encoding"].get("opacity", {})
+    values = [one["value"] for one in (given, given.get("condition", {})) if "value" in one]
+    mark = part["mark"]
+    whole = [mark[name] for name in ("opacity", "fillOpacity", "strokeOpacity") if name in mark]
+    return {*(values or whole or [SEE_THROUGH.get(mark["type"], 1)])} - {0}
+
+
+def blended(over: str, ground: str, opacity: float) -> str:
+    """What a colour looks like that covers a ground so far."""
+    pair = zip(*([int(one[i : i + 2], 16) for i in (1, 3, 5)] for one in (over, ground)), strict=True)
+    return "#" + "".join(f"{round(opacity * a + (1 - opacity) * b):02x}" for a, b in pair)
 
 
 def test_the_measures_agree_with_published_values() -> None:
@@ -173,3 +230,28 @@ def test_shape_and_glyph_say_the_same_as_the_colour() -> None:
         for values in zip(*((s.colour, s.shape, s.glyph) for s in steps), strict=True):
             assert all(values)
             assert len(set(values)) == len(values)
+
+
+def test_what_covers_half_is_measured_as_it_looks() -> None:
+    assert blended("#ff0000", "#ffffff", 0.5) == "#ff8080"
+    assert opacities({"mark": {"type": "point"}, "encoding": {}}) == {0.7}
+    faint = {"opacity": {"condition": {"test": "datum.low", "value": 0.45}, "value": 1}}
+    assert opacities({"mark": {"type": "point"}, "encoding": faint}) == {0.45, 1}
+
+
+@every_theme
+@every_question
+@pytest.mark.parametrize("name", PICTURES)
+def test_adjacent_positions_stay_apart_in_every_picture_as_it_is_drawn(name: str, theme: str, question: str) -> None:
+    """Also where a colour is blended with what is behind it."""
+    steps, ground = read_steps(theme, question), read_page(theme)["background"]
+    close = {}
+    for part in marks_of(specification(name, theme, question)):
+        coloured = json.dumps([part["encoding"].get(channel) for channel in ("color", "fill", "stroke")])
+        if steps[0].colour not in coloured:
+            continue
+        for opacity, (a, b), sight in product(opacities(part), pairwise(steps), SIGHTS):
+            drawn = (blended(step.colour, ground, opacity) for step in (a, b))
+            if (apart := difference(*drawn, sight)) < ADJACENT:
+                close[part["mark"]["type"], opacity, a.code, b.code, sight] = apart
+    assert close == {}

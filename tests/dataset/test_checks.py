@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -374,6 +375,35 @@ def test_the_shipped_record_is_whole(shipped: Record):
     assert len(shipped.people.entities) == 58
     assert str(shipped.frame["date"].iloc[0].date()) == str(shipped.edition.coverage_start)
     assert str(shipped.frame["date"].iloc[-1].date()) <= str(shipped.edition.coverage_end)
+
+
+TRUCE, PEACE, OR = r"(?:ceasefire|truce|armistice)", "peace", r"\W+(?:\w+\W+){0,4}?or\W+(?:\w+\W+){0,4}?"
+EITHER = re.compile(rf"\b(?:{TRUCE}{OR}{PEACE}|{PEACE}{OR}{TRUCE})\b", re.IGNORECASE)
+"""A ceasefire and peace as alternatives, as far as English words tell: summaries are always in English."""
+
+
+@pytest.mark.parametrize(
+    ("words", "either"),
+    [
+        ("If it comes to a ceasefire or a peace agreement", True),
+        ("the conclusion of a peace agreement or at least a ceasefire", True),
+        ("once there is a truce or peace", True),
+        ("We need a ceasefire and a peace agreement, or we stay at home.", False),
+        ("in a peace mission with a UN or EU mandate, after a peace agreement", False),
+        ("a peace process and the approval of the United Nations or the OSCE", False),
+    ],
+)
+def test_what_counts_as_a_ceasefire_or_a_peace_agreement(words: str, either: bool):
+    assert bool(EITHER.search(words)) == either
+
+
+def test_of_a_ceasefire_or_a_peace_agreement_only_the_weaker_is_a_condition(shipped: Record):
+    """All conditions must hold: with the stronger one an "or" of the words would become an "and"."""
+    frame = shipped.frame
+    strong = frame[frame["conditions"].astype(object).str.split(";").map(lambda codes: "peace_deal" in codes)]
+    said = strong["quote"].astype(object) + " / " + strong["summary"].astype(object)
+    assert len(strong) > 0
+    assert strong["id"][said.map(lambda words: bool(EITHER.search(words)))].tolist() == []
 
 
 def test_the_founding_article_gives_four_statements(shipped: Record):

@@ -8,8 +8,10 @@ from types import ModuleType
 
 import pytest
 
+from dashboard.dataset.codebook import load_codebook
 from dashboard.dataset.files import DATA
 from dashboard.output.measured import load_measured
+from dashboard.positions.shifts import SPLIT_RANKS, SPLIT_WINDOW
 
 DOCS = DATA.parent / "docs"
 TEXT = (DOCS / "method.md").read_text("utf-8")
@@ -44,6 +46,18 @@ def test_every_figure_of_the_parser_stands_in_the_document() -> None:
             assert set(table.rows) <= rows
     assert found.measured_on in block
     assert found.parser in block
+
+
+@pytest.mark.parametrize("shift", ["heads", "officials"])
+def test_a_split_is_what_the_code_takes_for_one_in_the_document_and_in_the_codebook(shift: str) -> None:
+    steps, days = {2: "two"}[SPLIT_RANKS], SPLIT_WINDOW.days
+    measure = (
+        f"{steps} or more steps of the scale apart by the last word of each, the two at most {days} days apart, in"
+    )
+    for said in (" ".join(TEXT.split()), load_codebook().code("shift", shift).definition):
+        assert measure in said
+        assert "A word that its speaker has replaced before the other speaks does not count" in said
+        assert "with its newest split" in said
 
 
 def test_the_document_has_no_figures_outside_its_blocks() -> None:

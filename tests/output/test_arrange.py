@@ -43,9 +43,33 @@ def test_bands_say_position_sign_and_words_and_silence_says_so() -> None:
     own = table[table["entity"] == "ADV"]
     assert own["label"].tolist() == ["No statement found", "Rules out", "Willing", "Willing"]
     assert own["sign"].tolist() == ["…", "×?", "▲", "▲"]
-    assert own["signed"].iloc[1] == "×? Rules out"
+    assert own["short"].tolist() == ["", "?", "", ""]
+    assert own["long"].tolist() == ["… No statement found", "? Rules out", "Willing", "Willing"]
     assert own["said"].iloc[0] == ""
     assert own["id"].iloc[1] == "2024-03-01-adv-invented-1"
+
+
+def test_a_band_of_a_phase_says_so_where_the_words_name_none() -> None:
+    record = make_record(make_statement(1, phase="unspecified"), make_statement(2, date="2024-05-01"))
+    days = (dt.date(2022, 1, 1), ON)
+    slots = view.basis_slots(record, Selection())
+    table = arrange.bands(record, view.spans(slots, Selection(), "send", "wartime", "ground", days, "latest"))
+    own = table[(table["entity"] == "ADV") & ~table["beyond"]]
+    assert own["sign"].tolist() == ["…", "◆*", "◆"]
+    assert own["marks"].tolist() == ["", "phase not stated", ""]
+
+
+def test_a_lane_is_named_after_its_last_position_and_a_band_knows_what_came_before() -> None:
+    table = bands()
+    assert set(table["lane"]) == {
+        "Ardovia · ▲ Willing",
+        "League of the Invented",
+        "Norlund · ◆ Open",
+        "Westmark",
+    }
+    own = table[table["entity"] == "ADV"]
+    assert own["moved"].tolist() == [True, True, True, False], "the last is what is left after the record's end"
+    assert own["previous"].tolist()[1:] == own["start"].tolist()[:-1]
 
 
 def outcomes(met: set[str]) -> pd.DataFrame:
@@ -105,13 +129,28 @@ def test_no_tile_is_lost_or_laid_on_another(codes: list[str]) -> None:
 
 
 def test_terms_are_waited_for_or_met() -> None:
-    table = arrange.terms_waited_for(RECORD, *told(outcomes({"mandate"})), ("waits", "met"))
+    table = arrange.terms_waited_for(RECORD, *told(outcomes({"mandate"})), ("waits", "met", "undecided"))
     said = {(row["entity"], row["term"]): row["state"] for row in table.to_dict("records")}
     assert said == {
         ("ADV", "International mandate"): "met",
         ("ADV", "Allies first"): "waits",
         ("NRL", "Ceasefire"): "waits",
     }
+
+
+def test_who_is_undecided_has_named_terms_too_and_comes_last() -> None:
+    record = make_record(
+        make_statement(1, position="undecided", conditions="ceasefire;mandate"),
+        make_statement(2, entity="NRL", position="willing", conditions="mandate"),
+    )
+    found = conditions.outcomes(view.basis_slots(record, Selection()), ON, "latest", "ground", frozenset({"mandate"}))
+    table = arrange.terms_waited_for(record, found, arrange.with_waits(record, found), ("waits", "met", "undecided"))
+    said = [(row["entity"], row["term"], row["state"]) for row in table.sort_values("order").to_dict("records")]
+    assert said == [
+        ("NRL", "International mandate", "met"),
+        ("ADV", "Ceasefire", "undecided"),
+        ("ADV", "International mandate", "undecided"),
+    ]
 
 
 def test_terms_named_now_come_before_those_named_earlier() -> None:
@@ -133,10 +172,41 @@ def test_moves_lead_from_one_position_to_the_next() -> None:
     assert row["low"] is False
 
 
+BOTH = {("wartime", "ground"): ("In war", "1 change"), ("ceasefire", "ground"): ("In peace", "None")}
+
+
+def test_each_phase_and_kind_has_its_heading_and_count_and_a_lane_for_each_position_unless_it_is_empty() -> None:
+    lanes = arrange.lanes(RECORD, "send", BOTH, [("ceasefire", "ground")])
+    codes = RECORD.codebook.positions("send")
+    assert lanes["words"].tolist() == ["In war", "1 change", *[""] * len(codes), "In peace", "None"]
+    assert lanes["bold"].tolist() == [True, False, *[False] * len(codes), True, False]
+    assert lanes["label"].tolist() == ["", "", *(code.label for code in codes[::-1]), "", ""]
+    assert lanes["lane"].tolist() == sorted(set(lanes["lane"]))  # the browser sorts them so
+    assert lanes["lane"].str[arrange.LANE_NUMBER :].tolist() == lanes["label"].tolist()
+
+
+def test_the_same_move_in_two_phases_has_lanes_of_its_own_in_each() -> None:
+    record = make_record(
+        make_statement(1, date="2024-03-01", position="rules_out", phase="unspecified"),
+        make_statement(2, date="2024-05-01", position="willing", phase="unspecified"),
+    )
+    found = arrange.moves(record, views.changes_table(record, Selection()), "from", "to")
+    table = arrange.in_lanes(found, arrange.lanes(record, "send", BOTH, []))
+    assert table["id"].nunique() == 1
+    assert sorted(table["phase"]) == ["After a ceasefire", "While fighting goes on"]
+    assert set(table["kind"]) == {"Ground forces"}
+    assert len({*table["lane"], *table["from_lane"]}) == 4
+    assert table["lane"].str.endswith(" Willing").all()
+    assert table["from_lane"].str.endswith(" Rules out").all()
+
+
 def test_a_claim_without_an_own_word_has_no_beginning() -> None:
     alone = make_record(make_statement(1, speaker_entity="NRL"))
     (row,) = arrange.moves(alone, views.claims_table(alone, Selection()), "own", "claim").to_dict("records")
     assert (row["from_label"], row["from_said"], row["label"]) == ("", "", "Open")
+    lanes = arrange.lanes(alone, "send", BOTH, [])
+    (row,) = arrange.in_lanes(pd.DataFrame([row]), lanes).to_dict("records")
+    assert (row["from_lane"], row["lane"][arrange.LANE_NUMBER :]) == ("", "Open")
     (beside,) = arrange.moves(RECORD, pairs("claims"), "own", "claim").to_dict("records")
     assert (beside["from_label"], beside["label"]) == ("Open", "Committed")
 

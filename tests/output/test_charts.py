@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.dataset.codebook import load_codebook
-from dashboard.output import charts, looks, maps
+from dashboard.output import charts, looks, maps, tables
 
 BOOK = load_codebook()
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -77,6 +77,13 @@ def test_a_hover_gives_words_speaker_office_day_and_source() -> None:
         assert told
 
 
+def test_a_hover_on_a_map_or_a_tile_tells_after_the_day_how_old_words_are_and_on_what_terms() -> None:
+    for name in ("position_map", "tiles"):
+        for one in (one for tip in found(build(name), "tooltip") for one in found(tip, "expr")):
+            places = [one.index(f"'{title}': ") for title in ("Day", "Age", "On condition", "Source")]
+            assert places == sorted(places)
+
+
 def test_a_hover_leaves_out_what_is_empty() -> None:
     told = looks.tip(looks.TOOLTIP)["tooltip"]["value"]["expr"]
     for one in looks.TOOLTIP:
@@ -98,9 +105,11 @@ def test_a_screen_reader_hears_each_field_with_its_title_and_none_that_is_empty(
 
 
 @pytest.mark.parametrize(
-    ("name", "mark", "layers"), [("position_map", "geoshape", 3), ("tiles", "rect", 3), ("counts", "bar", 2)]
+    ("name", "mark", "layers"), [("position_map", "geoshape", 2), ("tiles", "rect", 3), ("counts", "bar", 2)]
 )
-def test_a_screen_reader_hears_each_mark_once_and_the_pointer_everywhere(name: str, mark: str, layers: int) -> None:
+def test_a_screen_reader_hears_each_mark_once_and_the_pointer_whatever_it_can_hit(
+    name: str, mark: str, layers: int
+) -> None:
     drawn = [layer for one in build(name)["layer"] for layer in one.get("layer", [one])]
     told = [layer for layer in drawn if "tooltip" in layer.get("encoding", {})]
     heard = [layer for layer in told if layer["mark"].get("aria", True)]
@@ -122,6 +131,19 @@ def test_counts_keep_the_codebooks_order_with_sign_and_label() -> None:
     y = next(one for one in found(build("counts"), "y") if "scale" in one)
     assert y["scale"]["domain"] == [*SEND, "No statement found"]
     assert all(f"{code.glyph}  {code.label}" in y["axis"]["labelExpr"] for code in BOOK.positions("send"))
+
+
+@pytest.mark.parametrize("question", ["send", "accept"])
+def test_each_bar_has_its_name_and_all_bars_are_as_high_whatever_the_question(question: str) -> None:
+    spec = build("counts", question=question)
+    y = next(one for one in found(spec, "y") if "scale" in one)
+    assert y["axis"]["labelOverlap"] is y["axis"]["labelFlush"] is False
+    assert (spec["height"] - charts.TITLED) / len(y["scale"]["domain"]) == charts.BAR
+
+
+def test_a_bar_tells_its_number_or_why_there_is_none() -> None:
+    titles = {one["field"]: one["title"] for tip in found(build("counts"), "tooltip") for one in tip}
+    assert titles["shown"] == "Countries and bodies"
 
 
 def test_months_are_stacked_in_the_codebooks_order_and_a_hover_tells_all_counts_of_one() -> None:
@@ -155,13 +177,20 @@ def test_a_chart_of_lanes_is_built_for_one_and_drawn_higher() -> None:
         assert looks.high_as((lane, beside), 58) == 58 * lane + beside
 
 
-def test_faint_marks_are_those_of_low_confidence() -> None:
-    encoding = next(one for one in found(build("timeline"), "encoding") if "opacity" in one)
-    assert BOOK.label("confidence", "low") in encoding["opacity"]["condition"]["test"]
+def test_a_question_mark_stands_behind_what_is_coded_with_low_confidence() -> None:
+    (signs,) = (one for one in build("timeline")["layer"] if one.get("mark", {}).get("type") == "text")
+    assert signs["mark"]["text"] == tables.DOUBT
+    (picked,) = (one["filter"] for one in signs["transform"])
+    assert BOOK.label("confidence", "low") in picked
+    assert f"!{charts.CLAIM}" in picked
 
 
-def test_a_claim_is_hollow_in_the_colour_of_what_is_claimed() -> None:
-    encoding = next(one for one in found(build("timeline"), "encoding") if "opacity" in one)
+@pytest.mark.parametrize("question", ["send", "accept"])
+def test_a_claim_is_a_dotted_outline_as_no_position_is_in_the_colour_of_what_is_claimed(question: str) -> None:
+    encoding = next(one for one in found(build("timeline", question=question), "encoding") if "shape" in one)
+    line, gap = charts.DOTS
+    assert line > 0 < gap
+    assert encoding["strokeDash"] == {"condition": {"test": charts.CLAIM, "value": charts.DOTS}, "value": [1, 0]}
     background = BOOK.themes["light"].background
     assert encoding["color"]["condition"] == {"test": charts.CLAIM, "value": background}
     assert encoding["stroke"]["condition"]["test"] == charts.CLAIM
@@ -196,3 +225,18 @@ def test_the_first_and_last_lane_and_month_of_the_coverage_are_named_beside_thei
     (encoding,) = found(spec, "encoding")
     assert encoding["x"]["axis"]["labelFlush"] is encoding["y"]["axis"]["labelFlush"] is False
     assert spec["padding"]["right"] >= 25, "half of the last month's name"
+
+
+@pytest.mark.parametrize("limited", [False, True])
+def test_the_legend_of_the_coverage_has_whole_numbers_even_where_there_are_none(limited: bool) -> None:
+    (colour,) = (one["color"] for one in found(build("coverage", limited=limited), "encoding") if "color" in one)
+    assert colour["scale"]["domain"] == {"unionWith": [0, 1]}
+    assert (colour["legend"]["format"], colour["legend"]["tickMinStep"]) == ("d", 1)
+
+
+def test_a_limited_coverage_draws_a_point_where_only_the_record_has_statements() -> None:
+    assert "layer" not in build("coverage")
+    whole, points = build("coverage", limited=True)["layer"]
+    assert whole["encoding"]["color"]["title"] == "In this selection"
+    assert points["transform"][0]["filter"] == "datum.statements == 0 && datum.in_record > 0"
+    assert "legend" in points["encoding"]["shape"]

@@ -229,7 +229,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path):
 
 
 def test_every_column_of_every_table_is_described():
-    for table in ("statements", "positions", "changes", "entities", "officials", "institutions"):
+    for table in ("statements", "positions", "changes", "entities", "officials", "institutions", "speakers"):
         for column in columns(table, CONTEXT.codebook):
             assert column.label
             assert column.meaning

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from builders import EDITION, make_record, make_statement
 
 from dashboard.dataset.problems import DataError
+from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import measured, method
+from dashboard.output import downloads, measured, method
 
 
 def test_caveats_are_counted() -> None:
@@ -27,12 +29,18 @@ def test_caveats_are_counted() -> None:
     assert counts["Speaks for: another country or body"] == 1
 
 
+def covered(record: Record, statements: pd.DataFrame, *entities: str) -> pd.DataFrame:
+    """The coverage of some statements of a record, of some entities or all."""
+    known = entities or tuple(entity.code for entity in record.people.entities)
+    return method.coverage(record, method.by_month(record, statements), method.by_month(record, record.frame), known)
+
+
 def test_coverage_spells_out_every_empty_month() -> None:
     record = make_record(make_statement(1), make_statement(2), make_statement(3, entity="NRL", date="2024-05-01"))
-    table = method.coverage(record, record.frame)
+    table = covered(record, record.frame)
     months = pd.period_range(EDITION.coverage_start, EDITION.coverage_end, freq="M")
     assert len(table) == 4 * len(months)
-    assert table["statements"].sum() == 3
+    assert table["statements"].sum() == table["in_record"].sum() == 3
     march = table[(table["country"] == "Ardovia") & (table["month"] == "2024-03-01")]
     assert march["statements"].tolist() == [2]
     drawn = method.cells(table)
@@ -40,21 +48,48 @@ def test_coverage_spells_out_every_empty_month() -> None:
     assert set(drawn["month"]) == set(table["month"])
     assert drawn["statements"].sum() == 3
     behind = method.covered(table).set_index("country")
-    assert behind.loc["Ardovia"].tolist() == [2, 1, "2024-03"]
-    assert behind.loc["Westmark"].tolist() == [0, 0, ""]
+    assert behind.loc["Ardovia", ["statements", "months", "last"]].tolist() == [2, 1, "2024-03"]
+    assert behind.loc["Westmark", ["statements", "months", "last"]].tolist() == [0, 0, ""]
+    assert list(behind)[4:] == [f"{month}" for month in months]
+    assert behind.loc["Ardovia", "2024-03"] == 2
+    assert behind.loc["Ardovia", behind.columns[4:]].notna().sum() == 1
+
+
+def test_what_a_selection_leaves_out_of_the_coverage_is_no_silence() -> None:
+    record = make_record(make_statement(1), make_statement(2, date="2024-05-01"), make_statement(3, entity="NRL"))
+    table = covered(record, record.frame[record.frame["date"] > "2024-04-01"], "ADV")
+    assert set(table["country"]) == {"Ardovia"}
+    some = method.cells(table).set_index("month")
+    assert some.loc["2024-03-01", ["statements", "in_record"]].tolist() == [0, 1]
+    assert some.loc["2024-05-01", ["statements", "in_record"]].tolist() == [1, 1]
+    (behind,) = method.covered(table).to_dict("records")
+    assert (behind["statements"], behind["in_record"], behind["2024-03"], behind["2024-05"]) == (1, 2, 0, 1)
+    assert pd.isna(behind["2024-04"])
+    taken = method.coverage_columns(table).set_index("month")
+    assert len(taken) == len(table)
+    assert taken.loc["2024-03"].tolist() == ["ADV", 0, 1]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet", "xlsx"])
+def test_the_coverage_leaves_the_house_in_every_form(form: str) -> None:
+    record = make_record(make_statement(1))
+    table = method.coverage_columns(covered(record, record.frame, "ADV"))
+    answers = ("coverage", Selection(entity=("ADV",)), dt.date(2026, 1, 1))
+    assert b"".join(downloads.chunks(form, record, table, *answers))
+    assert downloads.name(form, answers[1], "coverage", answers[2], "latest") == f"coverage_ADV.{form}"
 
 
 def test_coverage_ends_where_the_search_did() -> None:
     """A month that nobody has searched is no silent month, whatever has been accepted since."""
     record = make_record(make_statement(1), make_statement(2, date="2026-05-02"))
-    table = method.coverage(record, record.frame)
+    table = covered(record, record.frame)
     assert table["month"].max() == pd.Timestamp(EDITION.coverage_end).replace(day=1)
     assert table["statements"].sum() == 1
 
 
 def test_coverage_of_nothing_is_all_zero() -> None:
     record = make_record()
-    assert method.coverage(record, record.frame)["statements"].sum() == 0
+    assert covered(record, record.frame)["statements"].sum() == 0
 
 
 @pytest.mark.parametrize("list_name", method.CODED)

@@ -73,6 +73,21 @@ def test_our_summary_stands_beside_a_quote_that_does_not_say_enough_in_english(
     assert told["said"] == (f"“{quote}”" if quote else "Norland said no.")
 
 
+def test_a_position_says_so_where_its_words_name_no_phase() -> None:
+    record = make_record(
+        make_statement(1, phase="unspecified", confidence="low"),
+        make_statement(2, phase="wartime", entity="NRL", date="2024-03-02"),
+    )
+    table = tables.readable(record, record.frame.assign(phase="wartime", stated_phase=record.frame["phase"]))
+    assert table["phase"].tolist() == ["While fighting goes on"] * 2
+    assert table["named_phase"].tolist() == ["While fighting goes on, phase not stated", "While fighting goes on"]
+    assert table["marks"].tolist() == ["phase not stated", ""]
+    assert table["sign"].tolist() == ["◆?*", "◆"]
+    of_statements = tables.readable(record, record.frame)
+    assert of_statements["phase"].tolist() == ["Phase not stated", "While fighting goes on"]
+    assert of_statements["sign"].tolist() == ["◆?", "◆"], "a statement stands in no phase that it does not name"
+
+
 def test_silence_is_nobodys_claim() -> None:
     record = make_record(make_statement())
     silent = record.frame.reindex([-1]).assign(entity="ADV", position=tables.SILENT, kind="ground")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -37,11 +38,46 @@ def test_a_page_opens_at_any_address(page: str, address: str) -> None:
     assert all(alt for alt in charts(shown)), "a chart without words"
 
 
-def test_what_is_not_known_leaves_no_trace() -> None:
+def test_what_is_not_known_leaves_no_trace_but_the_line_that_tells_it() -> None:
     shown = visit("overview", ADDRESSES[11])
     assert shown.session_state["asked"].selection.empty
     assert {name: values for name, values in shown.query_params.items() if name != "nonsense"} == {}
-    assert texts(shown) == texts(visit("overview"))
+    (told,) = [one.value for one in shown.warning]
+    assert texts(shown).replace(f"\n{told}", "") == texts(visit("overview"))
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("entity=XXX&entity=POL", "entity=XXX (not known)"),
+        ("entity=pol&rule=mine&shape=globe", "entity=pol (not known), rule=mine (not known), shape=globe (not known)"),
+        ("on=2025-02-30", "on=2025-02-30 (no such day)"),
+        ("on=2099-01-01&since=1999-01-01", "since=1999-01-01 (before 2000), on=2099-01-01 (lies ahead)"),
+        ("entity=POL&about=FRA&met=love", "about=FRA (not known), met=love (not known)"),
+        (f"speaker={'x' * 99}", f"speaker={'x' * 40}… (not known)"),
+        ("&".join(f"entity=X{place}" for place in range(8)), "entity=X4 (not known), 3 more"),
+        ("entity=%3Cb%3E*x*", "entity=<b>*x* (not known)"),
+        ("entity=POL&phase=wartime&on=2025-03-01&rule=head&words=zz&nonsense=1", None),
+        ("entity=&on=&about=", None),
+    ],
+)
+@pytest.mark.parametrize("embedded", [False, True])
+def test_what_no_filter_knows_is_told_in_one_line(query: str, told: str | None, embedded: bool) -> None:
+    shown = visit("embed_map" if embedded else "overview", query, embedded=embedded)
+    said = [re.sub(r"\\(.)", r"\1", one.value) for one in shown.warning]
+    assert len(said) == (told is not None)
+    assert all(f"{told}. All else in the address counts." in one for one in said)
+    assert all(one.startswith("Left out: ") for one in said)
+
+
+def test_what_was_left_out_is_told_until_something_else_is_asked_for() -> None:
+    shown = visit("overview", "entity=XXX&phase=ceasefire")
+    assert shown.warning
+    assert run(shown).warning
+    shown.multiselect(key="entity").set_value(["POL"])
+    assert not run(shown).warning
+    shown.multiselect(key="entity").set_value([])
+    assert not run(shown).warning
 
 
 @pytest.mark.parametrize("name", ["since", "until"])
@@ -114,7 +150,7 @@ def test_all_filters_are_cleared_at_once() -> None:
 
 FOUNDING = {
     "NATO": ("▼ No plans", "NATO", "combat"),
-    "SVK": ("◆ Open", "Slovakia", "Bilateral"),
+    "SVK": ("◆? Open", "Slovakia", "Bilateral"),
     "CZE": ("▼ No plans", "Czechia", "no plans"),
     "POL": ("▼ No plans", "Poland", "no plans"),
 }

@@ -31,17 +31,23 @@ def source(frame: AppTest) -> str:
 
 
 @pytest.mark.parametrize(
-    ("page", "query", "key"),
+    ("page", "query", "key", "picked"),
     [
-        ("embed_timeline", "entity=GBR", "timeline-send"),
-        ("embed_what_if", "met=ceasefire", "tiles-ground"),
+        ("embed_timeline", "entity=GBR", "timeline-send", {"id": STARMER}),
+        ("embed_what_if", "met=ceasefire&speaker=Keir+Starmer", "tiles-ground", {"entity": "GBR"}),
     ],
 )
-def test_a_click_shows_a_statement_whose_links_open_the_whole_site(page: str, query: str, key: str) -> None:
-    said = texts(click(visit(page, query, embedded=True), key, id=STARMER))
+def test_a_click_shows_a_statement_whose_links_open_the_whole_site(page, query, key, picked) -> None:
+    said = texts(click(visit(page, query, embedded=True), key, **picked))
     assert "**Keir Starmer**" in said
     assert r"[All of Keir Starmer](</official?speaker=Keir+Starmer>)" in said
     assert r"[All of United Kingdom](</country?entity=GBR>)" in said
+
+
+def test_a_click_on_a_silent_tile_says_what_silence_means() -> None:
+    assert "No statement found" in texts(click(visit("what_if", "entity=RUS"), "tiles-ground", entity="RUS")).replace(
+        "\u00a0", " "
+    )
 
 
 TABLE = "The table"

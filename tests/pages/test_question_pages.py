@@ -6,13 +6,15 @@ The shipped record, and invented ones for what the shipped one does not have.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from builders import make_statement, write_folder
-from visiting import charts, drawn_rows, run, table, texts, visit
+from streamlit.testing.v1 import AppTest
+from visiting import charts, drawn_rows, opened, run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
@@ -96,6 +98,7 @@ def test_a_page_opens_at_any_address(page: str, address: str) -> None:
     assert len(shown.title) == 1
     assert len(shown.header) + len(shown.info) + len(shown.warning) > 0
     assert all(alt for alt in charts(shown)), "a chart without words"
+    assert "****" not in texts(shown), "an empty name in bold"
 
 
 def test_what_is_not_known_leaves_no_trace() -> None:
@@ -163,6 +166,13 @@ class TestCompare:
         for speaker in exported["speaker"]:
             assert f"**{speaker}**" in texts(shown).replace("\\", "")
 
+    @pytest.mark.parametrize(("on", "days"), [("2024-01-01", 1), ("2025-09-04", 4), ("2026-10-01", 5)])
+    def test_key_days_are_annotated_up_to_the_day_and_explained(self, on: str, days: int) -> None:
+        shown = visit("compare", f"entity=FRA&entity=POL&phase=wartime&entity=GBR&on={on}")
+        assert len(drawn_rows(shown, "Positions over time", "key_days")) == days
+        assert "Paris meeting" in texts(shown)
+        assert ("Thin: after the record" in texts(shown).replace("\\", "")) == (on > "2026-02-28")
+
     def test_who_holds_none_of_the_positions_picked_is_named(self) -> None:
         shown = texts(visit("compare", "entity=FRA&entity=POL&position=committed")).replace("\\", "")
         assert shown.count("Without one of the positions picked: ") == 2
@@ -226,9 +236,31 @@ class TestCompare:
             assert "No condition named: Norlund (rules out), Westmark (no statement found)." in named
         wartime = drawn_rows(visit("compare", "entity=ADV&entity=NRL"), "Conditions named, While fighting goes on")
         assert wartime["term"].tolist() == ["US backstop"]
-        shown.session_state["terms-ceasefire-ground-table"] = True
-        run(shown)
-        assert table(shown, "term")["term"].tolist() == marks["term"].tolist()
+        behind = table(opened(shown, "terms-ceasefire-ground-table"), "term")
+        assert behind.columns[0] == "state", "the one thing that the marks say"
+        told = ["state", "term", "said", "speaker", "day"]
+        assert sorted(behind[told].itertuples(index=False)) == sorted(marks[told].itertuples(index=False))
+        assert behind["term"].tolist() == ["US backstop", "International mandate"], "the order of the codebook"
+
+    @pytest.mark.parametrize(("rule", "named"), [("latest", 2), ("authority", 2), ("head", 1)])
+    def test_conditions_count_by_the_rule_and_say_so(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, named: int
+    ) -> None:
+        statements = [
+            make_statement(1, position="willing", phase="ceasefire", conditions="mandate"),
+            make_statement(2, entity="NRL", authority="minister", phase="ceasefire", conditions="us_backstop"),
+        ]
+        monkeypatch.setenv(DATA_VARIABLE, str(write_folder(tmp_path / "data", statements)))
+        shown = visit("compare", f"entity=ADV&entity=NRL&phase=ceasefire&rule={rule}")
+        assert len(drawn_rows(shown, "Conditions named")) == named
+        said = texts(shown).replace("\\", "")
+        assert ("what others than heads have said does not count" in said) == (rule == "head")
+        assert ("newer ones of a lower office" in said) == (rule == "authority")
+        assert ("No condition named: Norlund" in said) == (rule == "head")
+
+    def test_before_the_record_begins_those_compared_are_named(self) -> None:
+        shown = texts(visit("compare", "entity=FRA&entity=POL&on=2022-02-10")).replace("\\", "")
+        assert shown.count("**France, Poland**: Nothing in the record up to this day") == 2
 
     def test_ukraine_is_the_receiving_country_and_has_no_lane(self) -> None:
         shown = visit("compare", "entity=UKR&entity=FRA")
@@ -237,6 +269,12 @@ class TestCompare:
 
 
 class TestWhatIf:
+    def test_the_heading_of_a_country_stands_below_that_of_its_phase_and_kind(self) -> None:
+        shown = visit("what_if", "met=ceasefire")
+        named = [one.value for one in shown.markdown if one.value.startswith("#")]
+        assert named
+        assert all(text.startswith("#### ") for text in named), "a subheader is of the third level"
+
     def test_the_boxes_are_those_of_the_address(self, shipped: Record) -> None:
         shown = visit("what_if", "met=peace_deal&met=mandate")
         boxes = {box.key.removeprefix("_met-"): box for box in shown.checkbox if box.key.startswith("_met-")}
@@ -254,9 +292,11 @@ class TestWhatIf:
         assert "met" not in shown.query_params
 
     def test_every_label_has_its_meaning_beside_it(self, shipped: Record) -> None:
-        said = "\n".join(box.label for box in visit("what_if", "").checkbox).replace("\\", "")
-        for code in to_meet(shipped.codebook):
-            assert shipped.codebook.code("conditions", code).definition in said
+        terms = [shipped.codebook.code("conditions", code) for code in to_meet(shipped.codebook)]
+        labels = [box.label for box in visit("what_if", "").checkbox]
+        assert labels == [f"{term.label}: {term.definition}" for term in terms], (
+            "a tick is named by its label, as it is"
+        )
 
     @pytest.mark.parametrize("met", ["", "ceasefire", "ceasefire;us_backstop;mandate"])
     def test_picture_and_table_are_the_export(self, shipped: Record, met: str) -> None:
@@ -312,14 +352,23 @@ class TestWhatIf:
         assert "Ukraine" not in set(table(visit("what_if", ""), "outcome")["country"])
 
 
+PAIRS = "Pairs of statements in time"
+"""How the words beside the picture of pairs begin."""
+
+
+def counted(shown: AppTest) -> dict[str, str]:
+    """The heading of each phase and kind of force in the picture of pairs, with the count below it."""
+    words = [text for text in drawn_rows(shown, PAIRS, "lanes")["words"] if text]
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
 class TestShifts:
     @pytest.mark.parametrize("order", ["recent", "size"])
     def test_changes_are_those_of_the_feed_in_the_order_asked_for(self, shipped: Record, order: str) -> None:
         shown = visit("shifts", f"order={order}&entity=POL")
         asked = Selection(entity=("POL",), question=("send",), kind=("ground",))
         exported = views.changes_table(shipped, asked)
-        assert shown.header[0].value == f"Changes of position ({len(exported)})"
-        assert len(table(shown, "from_said")) == len(exported)
+        assert len(table(shown, "from_said")) == len(exported) > 0
         sizes = exported["ranks"].abs()
         first = exported.loc[
             sizes.sort_values(ascending=False, kind="stable").index if order == "size" else sizes.index
@@ -330,11 +379,46 @@ class TestShifts:
 
     def test_more_pairs_than_a_picture_can_bear_are_cut_and_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("dashboard.ui.shifts.LINES", 3)
-        shown = visit("shifts", "show=changes&on=2025-11-11")
-        total = int(shown.header[0].value.rstrip(")").rpartition("(")[2])
+        shown = visit("shifts", "show=changes&on=2025-11-11&phase=ceasefire")
+        (count,) = counted(shown).values()
+        total = int(count.split()[0])
         assert total > 3
         assert f"The first 3 of {total} are drawn and listed" in texts(shown)
-        assert len(table(shown, "from_said")) == len(drawn_rows(shown, "Changes of position in time")) == 3
+        assert len(table(shown, "from_said")) == len(drawn_rows(shown, PAIRS)) == 3
+
+    @pytest.mark.parametrize("show", ["changes", "heads", "officials", "claims"])
+    def test_phases_and_kinds_are_counted_apart_and_never_as_one(self, shipped: Record, show: str) -> None:
+        every = ("ground", "training_support", "air_naval")
+        shown = visit("shifts", f"show={show}&" + "&".join(f"kind={kind}" for kind in every))
+        assert shown.header[0].value == shipped.codebook.label("shift", show)
+        marks, rows = drawn_rows(shown, PAIRS), table(shown, "from_said")
+        label = shipped.codebook.label
+        names = [(label("phase", phase), label("kind", kind)) for kind in every for phase in ("wartime", "ceasefire")]
+        assert list(counted(shown)) == [f"{phase} · {kind.lower()}" for phase, kind in names]
+        for (phase, kind), count in zip(names, counted(shown).values(), strict=True):
+            for found in (marks, rows):
+                inside = found[(found["phase"] == phase) & (found["kind"] == kind)]
+                assert count == "None in this selection" if inside.empty else count.split()[0] == str(len(inside))
+        assert (marks.groupby("lane")[["phase", "kind"]].nunique() == 1).all(axis=None)
+        assert not any("(" in one.value for one in shown.header)
+
+    def test_words_that_count_in_both_phases_are_told_and_their_marks_lie_apart(self) -> None:
+        twice = "1 of the statements at the end names no phase and is counted in both."
+        shown = visit("shifts", "entity=USA&show=officials&on=2025-03-01")
+        assert twice in texts(shown)
+        marks = drawn_rows(shown, PAIRS)
+        assert marks["id"].nunique() == 1
+        assert marks["lane"].nunique() == len(marks) == 2
+        assert twice not in texts(visit("shifts", "entity=USA&show=officials&phase=ceasefire"))
+
+    def test_key_days_are_drawn_within_the_days_of_the_pairs_and_told_in_words(self) -> None:
+        shown = visit("shifts", "entity=USA&show=officials")
+        assert drawn_rows(shown, PAIRS, "key_days")["label"].tolist() == ["London summit", "26 countries"]
+        assert any(one.label == "What the dashed lines mean" for one in shown.expander)
+        lanes, marks = drawn_rows(shown, PAIRS, "lanes"), drawn_rows(shown, PAIRS)
+        assert (lanes["first"] < marks["date"].min()).all()
+        assert (lanes["last"] > marks["date"].max()).all()
+        assert len(drawn_rows(visit("shifts", ""), PAIRS, "key_days")) == 5
 
     def test_the_feed_asks_the_same_question(self) -> None:
         shown = visit("shifts", "entity=POL&phase=ceasefire&rule=head&on=2025-12-31&order=size")
@@ -343,10 +427,8 @@ class TestShifts:
         assert not [one for one in visit("shifts", "show=claims").get("link_button") if "atom" in one.proto.url]
 
     def test_head_against_minister_is_a_part_of_all_officials_apart(self) -> None:
-        def count(show: str) -> int:
-            return int(visit("shifts", f"show={show}").header[0].value.rstrip(")").rpartition("(")[2])
-
-        assert 0 < count("heads") < count("officials")
+        heads, officials = (table(visit("shifts", f"show={show}"), "from_said") for show in ("heads", "officials"))
+        assert 0 < len(heads) < len(officials)
 
     def test_an_arrow_stands_where_somebody_moved_and_nowhere_else(self, shipped: Record) -> None:
         def headings(query: str) -> str:
@@ -362,8 +444,10 @@ class TestShifts:
         assert "Giorgia Meloni: " in apart
 
     def test_directions_are_those_of_the_question(self) -> None:
-        assert "towards welcoming" in texts(visit("shifts", "question=accept"))
-        assert "towards sending" in texts(visit("shifts", "question=send"))
+        for question, towards in (("accept", "welcoming"), ("send", "sending")):
+            counts = [text for text in counted(visit("shifts", f"question={question}")).values() if "change" in text]
+            assert counts
+            assert all(f"towards {towards}" in text for text in counts)
 
     def test_changes_that_follow_another_rule_than_asked_for_say_so(self) -> None:
         assert LATEST in texts(visit("shifts", "rule=authority")).replace("\\", "")
@@ -401,11 +485,33 @@ class TestShifts:
     def test_a_number_that_names_nobody_stands_beside_those_who_said_so(self, shipped: Record) -> None:
         shown = visit("shifts", "show=claims")
         assert any(one.value == "26 countries claimed, none named" for one in shown.header)
-        asked = Selection(question=("send",), phase=("ceasefire",), kind=("ground",))
-        held = views.positions_table(shipped, asked, dt.date(2025, 9, 4))["position"]
-        assert f"**{held.isin(['willing', 'committed', 'deployed']).sum()}**" in texts(shown)
         earlier = visit("shifts", "show=claims&on=2025-09-03")
         assert not any("none named" in one.value for one in earlier.header)
+
+    @pytest.mark.parametrize("rule", ["latest", "head"])
+    def test_who_had_said_less_than_was_claimed_is_told_apart_with_words_day_and_position(
+        self, shipped: Record, rule: str
+    ) -> None:
+        shown = visit("shifts", f"show=claims&rule={rule}")
+        asked = Selection(question=("send",), phase=("ceasefire",), kind=("ground",))
+        held = views.positions_table(shipped, asked, dt.date(2025, 9, 4), rule)
+        (listed,) = (text for text in (one.value for one in shown.markdown) if "as claimed" in text)
+        listed = listed.replace("\\", "").replace("\u00a0", " ")
+        _, farther, same, less = re.split("farther than claimed|as claimed|short of the claim", listed)
+        for code, said in (("deployed", farther), ("committed", same), ("willing", less)):
+            inside = held[held["position"] == code]
+            assert said.startswith(f": **{len(inside)}**")
+            assert said.count("\n- ") == len(inside)
+            for row in inside.itertuples():
+                name = shipped.people.entity_name(row.entity)
+                assert f"- [{name}](</country?entity={row.entity}&amp;" in said
+                assert f"{row.speaker}, {row.office}, {row.date.day} {row.date:%B %Y}](</statement?id={row.id}" in said
+                assert (row.quote or row.summary) in said
+        if rule == "latest":
+            assert "Indonesia" in less
+            assert "2.3 years before 4 September 2025" in less
+        rule_name = shipped.codebook.label("rule", rule).lower()
+        assert f"Counted is each one's own position on that day, by {rule_name}, from *Willing* up." in texts(shown)
 
 
 class TestMethod:
@@ -502,6 +608,55 @@ def test_the_method_says_beside_the_coverage_alone_what_the_filters_limit() -> N
     shown = [one.value for one in visit("method", "entity=POL").markdown]
     (only,) = [text for text in shown if "Only **Poland**" in text]
     assert "month by month" in only
+
+
+@pytest.mark.parametrize("terms", ["", "met=ceasefire&met=us_backstop", "met=peace_deal&kind=training_support"])
+def test_everybody_who_named_a_term_has_a_row_among_the_terms(terms: str) -> None:
+    shown = visit("what_if", terms)
+    behind = table(shown, "outcome")
+    named = behind[(behind["conditions"] != "") | (behind["waits"] != "")]
+    marks = drawn_rows(shown, "Who named which terms")
+    assert set(marks["country"]) == set(named["country"])
+    undecided = set(named["country"][named["outcome"] == "Has not decided"])
+    assert undecided == set(marks["country"][marks["state"] == "Undecided"])
+    assert undecided or not terms
+
+
+@pytest.mark.parametrize(
+    ("query", "lanes", "alt"),
+    [
+        ("", 58, "in the record of 58 countries and bodies in 49 months; without any: 2"),
+        ("entity=XKX", 1, "in the record of 1 country or body in 49 months; without any: 0"),
+        ("entity=XKX&phase=ceasefire", 1, "in this selection of 1 country or body in 49 months; without any in this"),
+        ("words=zzzz", 58, "without any in this selection: 58, in the record: 2"),
+    ],
+)
+def test_the_coverage_has_the_lanes_that_are_picked_and_tells_a_filter_from_silence(query, lanes, alt) -> None:
+    shown = opened(visit("method", query), "covered-behind")
+    (said,) = [one for one in charts(shown) if one.startswith("Statements in")]
+    assert alt in said
+    assert drawn_rows(shown, said)["country"].nunique() == lanes
+    behind = table(shown, "months")
+    assert len(behind) == lanes
+    limited = "selection" in said
+    assert ("in_record" in behind) == limited
+    assert ("none in this selection" in texts(shown)) == limited
+    assert ("An empty cell means that nothing was found, not" in texts(shown)) != limited
+    assert f"Download · {lanes * 49:,} rows" in [one.proto.popover.label for one in shown.get("popover")]
+
+
+def test_the_end_of_the_search_is_not_told_as_the_day_of_the_last_statement() -> None:
+    shown = visit("method")
+    said = texts(shown).replace("\u00a0", " ")
+    assert "647 statements of 15 February 2022 to 27 February 2026" in said
+    assert "647 statements · searched: 15 February 2022 to 28 February 2026" in said
+    cited = "\n".join(one.value for one in shown.code)
+    assert "searched: 2022-02-15 to 2026-02-28" in cited
+    assert "Statements of 2022-02-15" not in cited
+
+
+def test_a_coverage_of_nobody_says_so() -> None:
+    assert "No country or body" in texts(visit("method", "entity=XKX&group=nato"))
 
 
 @pytest.mark.parametrize(("entity", "said"), [("ADV", "Not drawn: 1 statement of after 1 January 2026"), ("NRL", "")])

@@ -66,6 +66,18 @@ def test_title_and_headings_name_the_question() -> None:
     assert visit("overview", "phase=ceasefire").header[0].value == "After a ceasefire · ground forces"
 
 
+@pytest.mark.parametrize("page", ["overview", "timeline", "compare", "shifts", "country", "embed_map"])
+def test_where_both_questions_are_picked_and_one_is_shown_the_page_says_so(page: str) -> None:
+    def said(query: str) -> str:
+        shown = visit(page, f"group=g7&{query}", embedded=page.startswith("embed"))
+        return texts(shown).replace("\\", "")
+
+    both = said("question=send&question=accept")
+    assert "Both questions are picked, and one is shown: *Send*. For the other pick *Accept* alone." in both
+    assert "Send, Accept" not in both, "no filter that is not shown"
+    assert "Both questions" not in said("question=accept")
+
+
 @pytest.mark.parametrize(
     ("rule", "title"), [("authority", "Month by month, by latest word"), ("head", "Month by month")]
 )
@@ -99,7 +111,7 @@ def test_low_confidence_translation_and_our_summary_are_told_on_the_overview(tmp
     [
         ("entity=USA&entity=NATO", ["Not on this map: NATO, United States."]),
         ("shape=world", ["Not on this map: European Union, OSCE, United Nations, NATO."]),
-        ("", ["Not on this map: 15 countries and bodies, 14 of them with a stated position. *Tiles* show all."]),
+        ("", ["Not on this map: 16 countries and bodies, 15 of them with a stated position. *Tiles* show all."]),
         ("entity=FRA", []),
         ("shape=tiles", []),
     ],
@@ -136,7 +148,7 @@ def test_a_doubt_is_drawn_on_the_map_and_explained() -> None:
     shown = visit("overview", "on=2026-02-28&phase=ceasefire&shape=tiles")
     drawn = drawn_rows(shown, "Tile grid").set_index("entity")
     assert drawn.loc["FRA", ["sign", "confidence"]].tolist() == ["■?", "Low"]
-    assert (drawn["sign"].str.endswith("?") == (drawn["confidence"] == "Low")).all()
+    assert (drawn["sign"].str.contains("?", regex=False) == (drawn["confidence"] == "Low")).all()
     assert "? behind a sign: low confidence" in texts(shown).replace("\\", "")
 
 
@@ -154,7 +166,7 @@ def test_ukraine_is_no_silence_where_sending_is_asked() -> None:
     }
     accepting = table(visit("overview", "shape=table&question=accept"), "said")
     said = accepting.loc[accepting["country"] == "Ukraine", "position"].map(lambda text: text[0])
-    assert set(said) == {"+ Welcomes", "○ Accepts"}
+    assert set(said) == {"+ Welcomes", "○* Accepts"}, "of words that name no phase"
 
 
 @pytest.mark.parametrize(("shape", "drawn"), [("map", "Map"), ("world", "Map"), ("tiles", "Tile grid"), ("table", "")])
@@ -237,7 +249,7 @@ def test_what_is_closed_is_drawn_once_it_is_opened() -> None:
     shown.session_state["share"] = True
     shown.session_state["statements-csv-forms"] = True
     run(shown)
-    assert shown.code[0].value.endswith("?entity=POL&phase=ceasefire")
+    assert shown.code[0].value.endswith("?entity=POL&phase=ceasefire"), "statements have no day of positions"
     assert [one.proto.label for one in shown.get("download_button")][:2] == ["CSV", "JSON"]
 
 
@@ -278,8 +290,33 @@ def test_what_is_shared_is_cited_in_words_with_the_day_of_its_positions(page: st
     shown = visit(page, query)
     shown.session_state["share"] = True
     credit, apa, bibtex = (one.value for one in run(shown).code[1:4])
-    assert f"version 1.0.0: {said}" in credit
+    assert re.search(rf"version \d+\.\d+\.\d+: {re.escape(said)}", credit)
     assert all(said.removesuffix(" (seen") in text for text in (apa, bibtex))
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "kept"),
+    [
+        ("overview", "", "on={today}"),
+        ("overview", "phase=ceasefire&rule=head&shape=tiles", "phase=ceasefire&on={today}&rule=head&shape=tiles"),
+        ("overview", "on=2025-09-04", "on=2025-09-04"),
+        ("country", "entity=POL", "entity=POL&on={today}"),
+        ("what_if", "met=ceasefire", "on={today}&met=ceasefire"),
+        ("statements", "entity=POL", "entity=POL"),
+        ("method", "", ""),
+    ],
+)
+def test_a_shared_link_keeps_the_day_that_it_shows_and_the_address_stays_as_it_is(
+    page: str, query: str, kept: str
+) -> None:
+    shown = visit(page, query)
+    shown.context["url"] = f"http://localhost/{page}"
+    shown.session_state["share"] = True
+    link = run(shown).code[0].value
+    assert urlsplit(link).query == kept.format(today=dt.date.today())
+    assert urlencode(shown.query_params, doseq=True) == query
+    framed = [one.value for one in shown.code if "<iframe" in one.value]
+    assert all(f"?{query}{'&' if query else ''}embed=true" in one.replace("&amp;", "&") for one in framed)
 
 
 @pytest.mark.parametrize(
@@ -290,7 +327,10 @@ def test_what_is_shared_is_cited_in_words_with_the_day_of_its_positions(page: st
         ("compare", "entity=FRA&entity=POL&rule=authority&on=2025-03-01", "positions.csv"),
         ("country", "group=g7", "positions.csv"),
         ("country", "entity=FRA", "positions.csv"),
+        ("country", "entity=BRA&phase=ceasefire", "positions.csv"),
         ("timeline", "entity=POL", "statements.csv"),
+        ("timeline", "entity=HUN&phase=ceasefire", "statements.csv"),
+        ("official", "speaker=JD+Vance&phase=wartime", "statements.csv"),
         ("statements", "entity=POL", "statements.csv"),
     ],
 )
@@ -375,7 +415,8 @@ def test_a_picked_row_of_the_overview_opens_the_country(shape: str) -> None:
 def test_the_timeline_has_a_lane_for_each_country_that_spoke(shipped) -> None:
     shown = visit("timeline", "phase=ceasefire&since=2025-01-01")
     frame = shipped.frame
-    said = frame[(frame["date"] >= "2025-01-01") & (frame["phase"] == "ceasefire") & (frame["question"] == "send")]
+    said = frame[(frame["date"] >= "2025-01-01") & frame["phase"].isin(["ceasefire", "unspecified"])]
+    said = said[said["question"] == "send"]
     said = said[said["mission"].isin(shipped.codebook.missions("ground"))]
     marks = drawn_rows(shown, "Timeline: After a ceasefire")
     assert sorted(marks["id"]) == sorted(said["id"])
@@ -383,6 +424,23 @@ def test_the_timeline_has_a_lane_for_each_country_that_spoke(shipped) -> None:
     drawn = shown.get("vega_lite_chart")[0].proto
     assert drawn.alt == "Timeline: After a ceasefire · ground forces"
     assert len(table(shown, "said")) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("entity=ALB&entity=FRA", "No statement found: Albania. Not a “no”."),
+        ("entity=ALB", "No statement found: Albania. Not a “no”."),
+        ("entity=FRA&entity=POL&words=parabellum", "No statement found in this selection: France, Poland. Not a “no”."),
+        ("entity=UKR&entity=FRA", "Receiving country: Ukraine."),
+    ],
+)
+def test_whoever_is_picked_and_silent_is_named_on_the_timeline(query: str, said: str) -> None:
+    assert said in texts(visit("timeline", query)).replace("\\", "")
+
+
+def test_one_statement_is_not_told_as_many() -> None:
+    assert texts(visit("timeline", "entity=MLT")).count("**1** statement.") == 2, "in the head and above its picture"
 
 
 CLAIM = make_statement(2, date="2024-04-01", position="committed", speaker_entity="NRL", confidence="low")
@@ -411,7 +469,7 @@ def test_what_others_claim_is_drawn_and_named_as_their_claim(page: str, query: s
     assert marks.loc[CLAIM["id"], "speaks_for"] == "Norlund"
     assert marks.loc[CLAIM["id"], "told"] == f"Committed, claimed by {CLAIM['speaker']} (Norlund)"
     assert set(marks.drop(CLAIM["id"])["speaks_for"]) <= {""}
-    assert "Hollow: claimed by an official of another country or body; it makes no position." in texts(shown)
+    assert "Dotted outline: claimed by an official of another country or body; it makes no position." in texts(shown)
 
 
 @pytest.mark.usefixtures("claimed")
@@ -439,7 +497,7 @@ def test_where_statements_are_shown_day_and_rule_are_not_ignored_in_silence(page
 @pytest.mark.parametrize("page", ["timeline", "statements"])
 def test_the_table_of_statements_says_beside_the_position_that_it_is_claimed_and_by_whom(page: str) -> None:
     rows = table(visit(page), "speaks_for").set_index("speaker")
-    assert rows["position"].map(list).to_dict()[CLAIM["speaker"]] == ["■ Committed", "claim"]
+    assert rows["position"].map(list).to_dict()[CLAIM["speaker"]] == ["■? Committed", "claim"]
     assert rows["speaks_for"].to_dict()[CLAIM["speaker"]] == "Norlund"
     own = rows.drop(CLAIM["speaker"])
     assert own["position"].map(list).tolist() == [["× Rules out"]]
@@ -465,7 +523,29 @@ def test_the_pictures_of_the_timeline_say_counts_that_add_up() -> None:
     assert wartime[1] == ceasefire[1] > 0
     shown = texts(visit("timeline"))
     assert f"**{wartime[0] + ceasefire[0] + wartime[1]}** statements. Would" in shown
-    assert counts("phase=ceasefire") == [ceasefire[:1]]
+    assert counts("phase=ceasefire") == [ceasefire], "a phase that is picked hides none that counts in it"
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("country", "entity=BRA&phase=ceasefire"),
+        ("timeline", "entity=BRA&phase=ceasefire"),
+        ("official", "speaker=Luiz+Inácio+Lula+da+Silva&phase=ceasefire"),
+        ("embed_timeline", "entity=BRA&phase=ceasefire"),
+    ],
+)
+def test_a_phase_hides_no_words_that_count_in_it_and_they_are_said_to_name_none(page: str, query: str) -> None:
+    def said(query: str) -> tuple[list[str], str]:
+        shown = visit(page, query, embedded=page.startswith("embed"))
+        return drawn_rows(shown, "Timeline")["id"].tolist(), texts(shown)
+
+    for phases in (query, f"{query}&phase=wartime"):
+        marks, words = said(phases)
+        assert marks == ["2025-02-19-bra-lula-2"]
+        assert "1 of 1 names no phase: it counts in both, whichever is picked." in words
+    for phases in (query.replace("&phase=ceasefire", ""), f"{query}&phase=unspecified"):
+        assert "counts in both, whichever" not in said(phases)[1], "nothing is added to what is picked"
 
 
 @pytest.mark.parametrize(
@@ -523,7 +603,23 @@ def test_the_table_of_statements_says_what_limits_the_words() -> None:
     assert set(shown.loc[shown["speaks_for"] == "", "position"].map(len)) == {1}
     assert set(shown["kind"]) == {"Ground forces", "Training and support", "Air and naval"}
     assert set(shown["question"]) == {"Send", "Accept"}
+    assert list(shown)[:5] == ["day", "country", "position", "phase", "kind"]
     assert set(shown.loc[shown["said"].str.startswith("“"), "marks"].str.contains("our summary")) == {False}
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("statements", ""), ("timeline", ""), ("overview", "shape=table"), ("what_if", "met=ceasefire")]
+)
+def test_low_confidence_is_told_beside_the_position_as_on_the_charts(page: str, query: str) -> None:
+    shown = visit(page, query)
+    behind = table(shown, "said")
+    positions = behind["position"].map(lambda text: text if isinstance(text, str) else text[0])
+    low = behind["confidence"] == "Low"
+    assert low.any()
+    assert (low == positions.str.contains("^.[?][*]? ")).all()
+    assert "behind a sign: low confidence" in texts(shown).replace("\\", "")
+    options = json.loads(shown.dataframe[0].proto.columns)["position"].get("type_config", {}).get("options")
+    assert options is None or set(positions) <= {one["value"] for one in options}
 
 
 def test_where_no_mission_was_stated_a_card_says_the_kind_of_force() -> None:

@@ -64,6 +64,9 @@ CONDITIONS = [
     ("we would go if there is an american backstop", "willing", ["us_backstop"]),
     ("we will not go without a mandate", "rules_out", []),
     ("the ceasefire was signed on monday", "willing", []),
+    ("We are ready to take part if there is a ceasefire or a peace agreement.", "willing", ["ceasefire"]),
+    ("We are ready once there is a peace deal, or at least a truce.", "willing", ["ceasefire"]),
+    ("We are ready once there is a ceasefire and a peace deal.", "willing", ["ceasefire", "peace_deal"]),
 ]
 
 FORMATS = [

@@ -604,6 +604,126 @@ def test_whom_the_first_question_names_is_no_guest(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Chancellor Merz, do you trust him?",
+        "Mr Tusk, will he go?",
+        "President Macron, you say, is wrong. Why?",
+        "Mr Tusk, your neighbour. Would you go if they went?",
+        "You met Mr Tusk, Mr Merz. Who else?",
+        "You know the Polish prime minister, Mr Tusk?",
+        "Ministers, you say, will go. Which ones?",
+        "What do you make of Mr Tusk?",
+        "Mr Tusk, you said on Sunday at the fair in the town, is a danger. Is he?",
+        'You shouted: "Not without a vote, Mr Tusk." Why?',
+    ],
+)
+def test_whom_a_question_only_speaks_of_is_not_spoken_to(question: str) -> None:
+    assert words_of(f"A talk on Ukraine\n\n{ASKED.format(question, 'Why?')}", "turn") == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "opening", "question", "guest"),
+    [
+        (
+            "Viktor Orbán's political year",
+            "On the radio.",
+            "Good morning, prime minister. Will you go?",
+            "Viktor Orbán",
+        ),
+        ("Orbán at the year's end", "A talk", "Prime Minister, will you go?", "Orbán"),
+        (
+            "Kukuła on a force",
+            "Jan Invented, Poland's general.",
+            "Mr Invented, will you go?",
+            "Jan Invented",
+        ),
+        ("A talk on doors", "Over tea.", "Minister Pevkur, do you go?", "Minister Pevkur"),
+        (
+            "Estonia's minister of defence on a door",
+            "Over tea.",
+            "Mr Pevkur, you will go?",
+            "Estonia's minister of defence",
+        ),
+        (
+            "Portugal's minister of defence on a door",
+            "Over tea.",
+            "Will you go, Minister?",
+            "Portugal's minister of defence",
+        ),
+        ("Admiral Invented on planning", "In Norfolk.", "Admiral, will you go?", "Admiral Invented"),
+        (
+            "Jan Other, no minister",
+            "With General Ana Invented.",
+            "General, will you go?",
+            "General Ana Invented",
+        ),
+    ],
+)
+def test_whom_the_questions_speak_to_is_the_guest(headline: str, opening: str, question: str, guest: str) -> None:
+    text = f"{headline}\n\n{opening}\n\n{ASKED.format(question, 'Will others go?')}"
+    assert {source for source, _ in words_of(text, "turn")} == {guest}
+
+
+@pytest.mark.parametrize(
+    ("headline", "opening", "question"),
+    [
+        ("The French president on a poster", "A talk", "Minister, will you go?"),
+        (
+            "What the Czech prime minister wants",
+            "The Polish prime minister's view.",
+            "General, will you go?",
+        ),
+        ("Macron's plan", "A talk on the president's words", "Minister, will you go?"),
+        ("France's foreign minister, Portugal's foreign minister", "A talk", "Minister, will you go?"),
+    ],
+)
+def test_an_office_that_the_questions_do_not_fit_is_no_guests(headline: str, opening: str, question: str) -> None:
+    text = f"{headline}\n\n{opening}\n\n{ASKED.format(question, 'Will others go?')}"
+    assert words_of(text, "turn") == []
+
+
+TURNS = """Jan Invented: the loud general
+
+General, your neighbours will go.
+
+They may do so.
+
+You said in May that nobody would.
+
+In May I was asked about May.
+
+And now?
+
+Now we wait.
+
+With how many?
+
+With as many as I have."""
+
+
+def test_questions_need_no_mark_where_they_take_turns_with_answers() -> None:
+    assert [words for _, words in words_of(TURNS, "turn")] == [
+        "They may do so.",
+        "In May I was asked about May.",
+        "Now we wait.",
+        "With as many as I have.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("In May I was asked about May.", "In May I was asked.\n\nNobody answered."),
+        ("You said in May that nobody would.", "The general said in May that nobody would."),
+        ("Now we wait.\n\nWith how many?", "With how many?\n\nNow we wait."),
+    ],
+)
+def test_paragraphs_out_of_step_are_no_questions_and_answers(before: str, after: str) -> None:
+    assert words_of(TURNS.replace(before, after), "turn") == []
+
+
+@pytest.mark.parametrize(
     ("headline", "opening"),
     [
         ("A talk", "Tusk, says our guest, is wrong."),
@@ -642,3 +762,190 @@ def test_an_answer_in_quotation_marks_may_quote(answer: str) -> None:
 def test_two_quotations_with_words_between_are_no_answer_in_quotation_marks() -> None:
     text = IN_QUOTATION_MARKS.replace('"There is no proposal."', '"None," the paper wrote. "Not one."')
     assert [source for source, content in words_of(text, "turn") if "None" in content] == []
+
+
+PAIRS = """{headline}
+
+{opening}
+
+You are young and look tired.
+I am and I do.
+
+The ambassador says that you ought to "show yourself". How?
+By being there, we think.
+
+She meant with men.
+We have a platoon elsewhere.
+
+"At this point" is a phrase.
+It is, and I use it."""
+
+
+def test_lines_in_pairs_are_questions_and_answers() -> None:
+    found = words_of(
+        PAIRS.format(headline='"I can count"', opening="Prime minister Ana Invented about beaches"), "turn"
+    )
+    assert [words for _, words in found] == [
+        "I am and I do.",
+        "By being there, we think.",
+        "We have a platoon elsewhere.",
+        "It is, and I use it.",
+    ]
+    assert {source for source, _ in found} == {"Prime minister Ana Invented"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("I am and I do.", "I am.\nAnd I do."),
+        ("By being there, we think.", "How do you think?"),
+        ("How?", "So."),
+    ],
+)
+def test_lines_out_of_pairs_are_no_questions_and_answers(before: str, after: str) -> None:
+    text = PAIRS.format(headline='"I can count"', opening="Prime minister Ana Invented about beaches")
+    assert words_of(text.replace(before, after), "turn") == []
+
+
+DOTTED = "{headline}\n\nQ. Will you go?\n\nA. I've said so.\n\nQ. And they?\n\nA. Ask them."
+
+
+def test_labels_may_end_in_a_full_stop() -> None:
+    found = words_of(DOTTED.format(headline="The general who waits: Jan Invented"), "turn")
+    assert found == [("Jan Invented", "I've said so."), ("Jan Invented", "Ask them.")]
+    letters = "A list\n\nA. I've said so.\n\nB. They will go.\n\nA. Ask them."
+    assert words_of(letters, "turn") == []
+
+
+SECTIONS = """Two answers
+
+IAN BORG, Malta's foreign minister
+
+Will Malta go?
+
+No, we will not.
+
+{between}
+
+Will Cyprus go?
+
+We might.
+
+And who else?
+
+Ask them."""
+
+
+def test_a_heading_names_who_answers_below_it() -> None:
+    text = SECTIONS.format(between="VASILIS PALMAS, Cyprus's defence minister")
+    reading = reading_of(text, DAY)
+    said = [
+        (speaker.name, reading.text[slice(*a.content[0])])
+        for a in reading.attributions
+        if a.rule == "turn"
+        for speaker in reading.speakers(a)
+    ]
+    assert said == [
+        ("Ian Borg", "No, we will not."),
+        ("Vasilis Palmas", "We might."),
+        ("Vasilis Palmas", "Ask them."),
+    ]
+
+
+def test_a_ministry_answers_at_its_briefing() -> None:
+    asked = "Q: Will you go?\nA: We might.\n\nQ: When?\nA: One day."
+    text = f"Ministry of Foreign Affairs of France, press briefing\n\n{asked}"
+    theirs = f"Answers of the spokesperson of the Ministry of Foreign Affairs of France\n\n{asked}"
+    assert words_of(theirs, "turn") == words_of(text, "turn")
+    assert {source for source, _ in words_of(text, "turn")} == {"Ministry of Foreign Affairs"}
+    assert words_of(text.replace("press briefing", "as others see it"), "turn") == []
+    assert words_of(text.replace("press briefing", "press briefing with the Ministry of Defence"), "turn") == []
+
+
+def test_a_doorstep_by_somebody_is_theirs() -> None:
+    text = "Doorstep by Ana Invented, foreign minister\n\nQ: Will you go?\nA: We might.\n\nQ: When?\nA: One day."
+    assert {source for source, _ in words_of(text, "turn")} == {"Ana Invented"}
+    assert words_of(text.replace("Doorstep by", "A book by"), "turn") == []
+    office = text.replace("by Ana Invented, foreign minister", "by the Prime Minister of Denmark")
+    assert {source for source, _ in words_of(office, "turn")} == {"Prime Minister"}
+    assert words_of(office.replace("Doorstep by", "A portrait of"), "turn") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "guest"),
+    [
+        ("With our commitment, Ana Invented says, pouring water.", "Ana Invented"),
+        ("With our commitment, Ana Invented pours water.", None),
+        ('With "our own, Ana Invented says, and ours".', None),
+        ("With our commitment, as Ana Invented says.", None),
+    ],
+)
+def test_who_says_so_within_an_answer_is_the_guest(answer: str, guest: str | None) -> None:
+    text = f"What we bring\n\nQ: What do you bring?\nA: {answer}\n\nQ: When?\nA: One day, we think."
+    assert {source for source, _ in words_of(text, "turn")} == ({guest} if guest else set())
+
+
+@pytest.mark.parametrize(
+    ("headline", "opening", "question"),
+    [
+        ("A life", "Jan Invented has known Donald Tusk since school.", "Prime Minister, will you go?"),
+        (
+            "A life",
+            "Jan Invented led the union when Donald Tusk came.",
+            'He was told "Resign, Prime Minister!". And you?',
+        ),
+        ("Jan Invented-Other on trains", "Over tea.", "Mr Invented, you will go?"),
+        ("Jan Invented on trains", "Over tea.", "Welcome, Jan. Will you go?"),
+    ],
+)
+def test_the_guest_who_is_named_stays_the_guest(headline: str, opening: str, question: str) -> None:
+    text = f"{headline}\n\n{opening}\n\n{ASKED.format(question, 'Will others go?')}"
+    assert {source.split("-")[0] for source, _ in words_of(text, "turn")} == {"Jan Invented"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        (
+            "After the statement by Ana Invented, our editor took your questions",
+            "Q: Will they go?\nA: They might.\n\nQ: When?\nA: Soon.",
+        ),
+        (
+            "An address by the Prime Minister of Denmark raised questions",
+            "Q: Will they go?\nA: They might.\n\nQ: When?\nA: Soon.",
+        ),
+        (
+            "A background briefing on plans of the Ministry of Defence",
+            "Q: Will they go?\nA: They might.\n\nQ: When?\nA: Soon.",
+        ),
+        (
+            "Your questions",
+            "Q: Will they go?\nA: Not unless there is peace, Ana Invented said on Monday.\n\nQ: When?\nA: Soon.",
+        ),
+        ("Your questions", "Q: Will they go?\nA: Not unless there is peace, Ana Invented says.\n\nQ: When?\nA: Soon."),
+        ("Letters", "Q: Mr Pevkur, you promised us a vote.\nA: I know what he would say.\n\nQ: When?\nA: Soon."),
+        ("Denmark's defence minister is under fire", "Q: Minister, will you go?\nA: I might.\n\nQ: When?\nA: Soon."),
+    ],
+)
+def test_answers_are_not_of_whom_the_lines_above_or_the_answers_only_tell(headline: str, text: str) -> None:
+    assert words_of(f"{headline}\n\n{text}", "turn") == []
+
+
+def test_a_heading_may_be_about_whom_it_names() -> None:
+    text = SECTIONS.format(between="VASILIS PALMAS").replace("IAN BORG, Malta's foreign minister", "EMMANUEL MACRON")
+    assert words_of(text, "turn") == []
+    guest = text.replace("Two answers", "Two answers: Ana Invented, foreign minister")
+    assert {source for source, _ in words_of(guest, "turn")} == {"Ana Invented"}
+
+
+def test_a_speech_or_an_essay_is_no_interview() -> None:
+    assert words_of(TURNS.replace("General, your", "Your"), "turn") == []
+    assert (
+        words_of(TURNS.replace("General, your", "Your").replace("Jan Invented:", "Interview: Jan Invented,"), "turn")
+        != []
+    )
+
+
+def test_a_poem_or_a_ticker_in_pairs_is_no_interview() -> None:
+    text = PAIRS.format(headline='"I can count"', opening="Prime minister Ana Invented about beaches")
+    assert words_of(text.replace("You are young and look tired.", "2024"), "turn") == []

@@ -89,6 +89,13 @@ def test_a_pair_of_officials_is_listed_once_with_its_newest_clash() -> None:
     assert (row["earlier_row"], row["later_row"], row["ranks"], row["days"]) == (1, 2, 4, 10)
 
 
+@pytest.mark.parametrize(("since", "found"), [("undecided", 1), ("open", 0), ("willing", 0)])
+def test_a_word_that_was_replaced_is_held_against_nobody(since: str, found: int) -> None:
+    """A minister who says yes is held against the last word of the head, not against a “no” before it."""
+    replaced = NO | {"date": "2024-03-20", "position": since}
+    assert len(splits(made(NO, replaced, YES | {"authority": "minister"}))) == found
+
+
 def test_two_ministers_can_be_apart() -> None:
     one, other = (speaker_of("ADV", "minister", number) for number in (0, 1))
     pair = [NO | {"authority": "minister", "speaker": one}, YES | {"authority": "minister", "speaker": other}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from builders import day, make_record, make_statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.dataset.selection import Selection
+from dashboard.dataset.selection import Selection, select
 from dashboard.dataset.store import Record
 from dashboard.positions import view
 
@@ -36,6 +37,32 @@ def test_phases_are_both_unless_one_is_picked() -> None:
     assert view.phases(Selection()) == ("wartime", "ceasefire")
     assert view.phases(Selection(phase=("ceasefire",))) == ("ceasefire",)
     assert view.phases(Selection(phase=("unspecified",))) == ("wartime", "ceasefire")
+
+
+@pytest.mark.parametrize(
+    ("picked", "counting"),
+    [
+        ((), ()),
+        (("ceasefire",), ("ceasefire", "unspecified")),
+        (("wartime", "ceasefire"), ("wartime", "ceasefire", "unspecified")),
+        (("wartime", "unspecified"), ("wartime", "unspecified")),
+        (("unspecified",), ("unspecified",)),
+    ],
+)
+def test_words_that_name_no_phase_count_beside_those_of_a_phase(
+    picked: tuple[str, ...], counting: tuple[str, ...]
+) -> None:
+    asked = Selection(phase=picked, entity=("ADV",), words="words")
+    assert view.counting(asked) == replace(asked, phase=counting)
+
+
+def test_a_phase_hides_no_statement_on_which_its_positions_rest(shipped: Record) -> None:
+    whole = view.basis_slots(shipped, Selection())
+    for phase in view.BOTH_PHASES:
+        asked = Selection(phase=(phase,))
+        rest_on = view.positions_view(whole, asked, shipped.last_day, "latest")["id"].dropna()
+        assert set(rest_on) <= set(select(shipped, view.counting(asked))["id"])
+        assert not set(rest_on) <= set(select(shipped, asked)["id"]), "some rest on words that name no phase"
 
 
 def test_scope_is_by_name_and_by_group() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 from builders import make_record, make_statement
 
+from dashboard.dataset.selection import Selection
+from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.ui import lanes
 
@@ -41,6 +43,30 @@ def test_what_others_claim_moves_no_lane() -> None:
     )
     assert order(inside) == ["Norlund", "Ardovia", "Westmark"], "one of whom others alone speak comes last"
     assert len(inside) == 4, "claims are drawn all the same"
+
+
+def test_whoever_is_picked_and_has_no_lane_is_named_with_the_reason() -> None:
+    record = make_record(make_statement(1, entity="ADV"))
+    inside = tables.readable(record, record.frame)
+
+    def said(**picked: Any) -> str:
+        return lanes.without(record, Selection(**({"question": ("send",)} | picked)), inside).replace("\\", "")
+
+    assert said() == "", "nobody is asked for by name"
+    assert said(entity=("ADV",)) == ""
+    assert said(entity=("ADV", "NRL", "WMK")) == "No statement found: Norlund, Westmark. Not a “no”."
+    assert said(group=("nato",)) == "No statement found: Norlund. Not a “no”."
+    assert said(entity=("NRL",), words="peace") == "No statement found in this selection: Norlund. Not a “no”."
+
+
+def test_the_receiving_country_is_not_asked_whether_it_would_send(shipped: Record) -> None:
+    nobody = tables.readable(shipped, shipped.frame.iloc[:0])
+    said = {
+        question: lanes.without(shipped, Selection(question=(question,), entity=("ALB", "UKR")), nobody)
+        for question in ("send", "accept")
+    }
+    assert said["send"].replace("\\", "") == "No statement found: Albania. Not a “no”. Receiving country: Ukraine."
+    assert said["accept"].replace("\\", "") == "No statement found: Albania, Ukraine. Not a “no”."
 
 
 def test_statements_without_a_phase_are_counted_apart_so_that_the_pictures_add_up() -> None:

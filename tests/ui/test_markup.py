@@ -12,3 +12,11 @@ from dashboard.ui import markup
 )
 def test_days_apart_are_counted_as_people_do(days: int, said: str) -> None:
     assert markup.apart(days) == said
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(1, "Show the last one"), (3, "Show the last 3"), (6, "Show the last 6"), (7, "Show 6 more of 7")],
+)
+def test_what_is_left_is_counted_as_people_do(left: int, said: str) -> None:
+    assert markup.more_of(left, 6) == said

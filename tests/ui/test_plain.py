@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.ui.plain import link, plain
+from dashboard.ui.plain import link, named, plain
 
 LINKED = re.compile(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(?:\.[-\w]+)+", re.IGNORECASE)
 """What Streamlit makes a link of in any text, after escapes are undone (the rule of its Markdown library)."""
@@ -34,6 +34,24 @@ def test_nothing_is_markup_and_no_word_is_lost(text):
     assert not re.search(r"(?<!\\)(?:\\\\)*[!-/:-@\[^-`{-~]", re.sub(r"\\[!-/:-@\[-`{-~]", "", found))
     assert shown(found).replace("\u2060", "") == re.sub(r"\s+", " ", text)
     assert not LINKED.search(shown(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Parliament's vote", 'A co-operation (or "another"), 50%; its own? Yes.', "The UN, the OSCE or another/all."],
+)
+def test_plain_words_name_a_tick_as_they_are(text):
+    assert named(text) == text
+
+
+@given(st.text(alphabet="htps:/w.@a-Z_*[]()<>!`$~|#\\ \n1'\",;?%", max_size=60))
+def test_nothing_in_the_name_of_a_tick_is_markup(text):
+    found = named(text)
+    left = re.sub(r"\\[!-/:-@\[-`{-~]", "", found)
+    assert not re.search(r"[!-/:-@\[-`{-~]", re.sub("['\",;.?()/%-]", "", left))
+    assert not re.match(r"\d+[.)]|-", found), "a list"
+    assert not re.search(r"--|-[<>]|[<>]-", re.sub(r"\\-", "", found)), "dashes and arrows that are redrawn"
+    assert shown(found) == shown(plain(text))
 
 
 def test_no_text_turns_the_words_around_it():
