@@ -44,7 +44,7 @@ with st.container(key="section-behind"):
         st.caption(f"The newest {figures.MARKS:,} of {len(statements):,} statements are drawn. The download has all.")
     parts.legend(record, asked.question)
     parts.key_days()
-    st.header("The statements behind the marks", anchor=False)
-    picked = grids.statements(record, newest.iloc[::-1], key="timeline-table")
+    with st.expander(lanes.STATEMENTS, icon=":material/table:", key="behind", on_change="rerun") as behind:
+        picked = grids.statements(record, newest.iloc[::-1], key="timeline-table") if behind.open else ""
     sharing.download(record, statements, "statements", asked, shown, "timeline-csv")
 cards.open_card(record, picked, asked.on, key="timeline-table")

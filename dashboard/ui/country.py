@@ -180,12 +180,12 @@ def _pair(record: Record, asked: Asked, heading: str, first: Row, second: Row | 
 
 
 def officials(record: Record, entity: str) -> str:
-    """Who speaks for this entity in the record, with offices and terms; gives the one whose row was ticked."""
+    """Who speaks for this entity in the record, drawn once it is opened; gives the one whose row was ticked."""
     people = record.people
     speakers: tuple[Official | Institution, ...] = (*people.officials, *people.institutions)
     rows = [row for row in speakers if row.entity == entity]
     with st.container(key="section-who-speaks"):
         if not rows:
             return ""
-        st.header("Who speaks for it", anchor=False)
-        return grids.officials(record, rows, key="officials")
+        with st.expander("Who speaks for it", icon=":material/groups:", key="who", on_change="rerun") as expander:
+            return grids.officials(record, rows, key="officials") if expander.open else ""

@@ -18,6 +18,9 @@ from dashboard.positions.as_of import ANY_PHASE, HOST, SILENT
 from dashboard.ui import markup
 from dashboard.ui.plain import plain
 
+STATEMENTS = "The statements behind the marks"
+"""What the table below the pictures is called: drawn once it is opened, since it would cost every click."""
+
 
 def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, phase: str, kind: str) -> pd.DataFrame:
     """The statements that count in one phase and kind of force, a lane an entity.

@@ -6,7 +6,7 @@ import io
 
 import pandas as pd
 import pytest
-from visiting import table, texts, visit
+from visiting import opened, table, texts, visit
 
 from dashboard.ui import sharing
 
@@ -25,7 +25,7 @@ def read(file: sharing._Offer) -> pd.DataFrame:
 
 
 def test_the_file_of_the_timeline_stands_as_its_table(files: list[sharing._Offer]) -> None:
-    shown = table(visit("timeline", "entity=FRA&entity=TUR&phase=ceasefire"), "said")
+    shown = table(opened(visit("timeline", "entity=FRA&entity=TUR&phase=ceasefire")), "said")
     ids = shown["id"].str.extract(r"id=([^&]+)", expand=False)
     assert read(files[0])["id"].tolist() == ids.tolist()
     assert ids.str[:10].tolist() == sorted(ids.str[:10], reverse=True)

@@ -423,7 +423,8 @@ def test_the_timeline_has_a_lane_for_each_country_that_spoke(shipped) -> None:
     assert set(marks["lane"]) == {shipped.people.entity_name(code) for code in said["entity"]}
     drawn = shown.get("vega_lite_chart")[0].proto
     assert drawn.alt == "Timeline: After a ceasefire · ground forces"
-    assert len(table(shown, "said")) == len(said)
+    assert not shown.dataframe, "a table that nobody has opened costs every click"
+    assert len(table(opened(shown), "said")) == len(said)
 
 
 @pytest.mark.parametrize(
@@ -496,7 +497,7 @@ def test_where_statements_are_shown_day_and_rule_are_not_ignored_in_silence(page
 @pytest.mark.usefixtures("claimed")
 @pytest.mark.parametrize("page", ["timeline", "statements"])
 def test_the_table_of_statements_says_beside_the_position_that_it_is_claimed_and_by_whom(page: str) -> None:
-    rows = table(visit(page), "speaks_for").set_index("speaker")
+    rows = table(opened(visit(page)), "speaks_for").set_index("speaker")
     assert rows["position"].map(list).to_dict()[CLAIM["speaker"]] == ["■? Committed", "claim"]
     assert rows["speaks_for"].to_dict()[CLAIM["speaker"]] == "Norlund"
     own = rows.drop(CLAIM["speaker"])
@@ -546,6 +547,17 @@ def test_a_phase_hides_no_words_that_count_in_it_and_they_are_said_to_name_none(
         assert "1 of 1 names no phase: it counts in both, whichever is picked." in words
     for phases in (query.replace("&phase=ceasefire", ""), f"{query}&phase=unspecified"):
         assert "counts in both, whichever" not in said(phases)[1], "nothing is added to what is picked"
+
+
+def test_who_speaks_for_a_country_is_listed_once_it_is_opened(shipped) -> None:
+    shown = visit("country", "entity=POL")
+    assert "Who speaks for it" in [one.label for one in shown.expander]
+    assert not shown.dataframe, "a table that nobody has opened costs every click"
+    listed = table(opened(shown, "who"), "office")
+    people = shipped.people
+    named = {row.name for row in (*people.officials, *people.institutions) if row.entity == "POL"}
+    assert set(listed["name"]) == named
+    assert listed["statements"].is_monotonic_decreasing
 
 
 @pytest.mark.parametrize(
@@ -611,7 +623,7 @@ def test_the_table_of_statements_says_what_limits_the_words() -> None:
     ("page", "query"), [("statements", ""), ("timeline", ""), ("overview", "shape=table"), ("what_if", "met=ceasefire")]
 )
 def test_low_confidence_is_told_beside_the_position_as_on_the_charts(page: str, query: str) -> None:
-    shown = visit(page, query)
+    shown = opened(visit(page, query))
     behind = table(shown, "said")
     positions = behind["position"].map(lambda text: text if isinstance(text, str) else text[0])
     low = behind["confidence"] == "Low"

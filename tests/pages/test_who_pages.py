@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 import pytest
 from builders import MOVER, WORDS, make_statement, write_folder
 from streamlit.testing.v1 import AppTest
-from visiting import run, table, texts, visit
+from visiting import opened, run, table, texts, visit
 
 from dashboard.dataset.files import DATA_VARIABLE
 from dashboard.dataset.selection import Selection
@@ -176,7 +176,7 @@ def test_a_name_is_no_markup_in_title_and_choice(page: str, picked: str, name: s
 
 
 def test_counts_of_the_whole_record_say_so() -> None:
-    shown = visit("country", "entity=FRA&question=accept")
+    shown = opened(visit("country", "entity=FRA&question=accept"), "who")
     assert "All statements (0)" in [one.value for one in shown.header]
     offices = next(one for one in shown.dataframe if "term" in one.value)
     assert '"Statements in the record"' in offices.proto.columns

@@ -40,7 +40,7 @@ def run(test: AppTest) -> AppTest:
 
 
 def opened(test: AppTest, key: str = "behind") -> AppTest:
-    """Open what is drawn only once it is opened: by default the tables behind the pictures of the overview."""
+    """Open what is drawn only once it is opened: by default the tables behind a page's pictures."""
     test.session_state[key] = True
     return run(test)
 
