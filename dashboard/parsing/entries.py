@@ -7,7 +7,6 @@ is nothing but its speaker's name, with a time or a place: "20.30 Leavitt".
 """
 
 import re
-from dataclasses import replace
 
 from dashboard.parsing.across import is_sentence
 from dashboard.parsing.guests import is_person, may_be_somebody, surnames_of, with_titles
@@ -15,7 +14,7 @@ from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.neighbours import is_somebody_else
-from dashboard.parsing.passage import Attribution, Passage, Span
+from dashboard.parsing.passage import Attribution, Passage, Span, of_line
 from dashboard.parsing.quotes import Quote
 
 ENTRIES = 3
@@ -45,9 +44,9 @@ def in_entries(passages: list[Passage], items: list[list[Item]], found: list[Att
                 continue
             source = _only_one(passage, items[number], quote, known) if number in entries else None
             if source is not None:
-                more.append(_of(number, quote, source))
+                more.append(of_line(number, quote, None, source, rule="entry"))
             elif heading is not None and not _names_anybody(passage, items[number], quote, known):
-                more.append(replace(_of(number, quote, heading[1]), source_elsewhere=heading[0]))
+                more.append(of_line(number, quote, *heading, rule="entry"))
     return more
 
 
@@ -119,16 +118,3 @@ def _in_brackets(items: list[Item], place: int) -> bool:
     """ "RMF FM, 8.02 (Tomasz Terlikowski)": who presents."""
     before = [item.text for item in items[:place] if item.text in "()"]
     return bool(before) and before[-1] == "("
-
-
-def _of(number: int, quote: Quote, source: Span) -> Attribution:
-    return Attribution(
-        passage=number,
-        source=source,
-        cue=(quote.start, quote.start),
-        content=((quote.start, quote.end),),
-        direct=True,
-        negated=False,
-        rule="entry",
-        verb="",
-    )

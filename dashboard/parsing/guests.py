@@ -17,7 +17,6 @@ from dashboard.parsing.reporting import words as reporting
 _MARKS = grammar("before_capital")
 _TITLED = ("role", "honorific")
 _TITLES = ("role", "place", "qualifier", "honorific", "body")
-_WITHIN = frozenset(("'s", "of", "for", "the", "and"))
 _STOPS = frozenset(".?!:;,")
 LONGEST = 6
 """Words and phrases behind a name in which its office stands: "Peru's minister of fishing"."""
@@ -81,7 +80,7 @@ def guests_of(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voi
 def _is_name(passages: list[Passage], items: list[list[Item]], number: int) -> bool:
     """Whether a line above a question is a name, with or without an office, and no more."""
     line = [item for item in items[number] if any(map(str.isalpha, item.text))]
-    alone = all(item.kind in (*_TITLES, "name") or item.text in _WITHIN or item.value == "acronym" for item in line)
+    alone = all(item.kind in (*_TITLES, "name") or item.text in load("layout")["joins_titles"] or item.value == "acronym" for item in line)
     names = sum(item.kind == "name" for item in line)
     return alone and names == 1 and passages[number + 1].paragraph.kind == "question"
 
@@ -231,7 +230,7 @@ def _in_head(line: list[Item]) -> Voice | None:
     place = next((n for n, item in enumerate(told) if item.kind == "role" and item.value != "spokesperson"), 0)
     begin = with_titles(told, place)
     head = [item.text.lower() for item in told[:begin]]
-    whose = len(head) == 2 and head[0] in load("layout")["told_by"] and head[1] in ("by", "of")
+    whose = len(head) == 2 and head[0] in load("layout")["told_by"] and head[1] in load("layout")["spoken_by"]
     return Voice(0, (told[begin].start, told[place].end)) if whose else None
 
 
@@ -317,5 +316,5 @@ def _is_told_of(line: list[Item], place: int) -> bool:
     owner = place + 1 < len(line) and line[place + 1].text in ("'s", "'")
     owner = owner and not any(after.text.lower() in load("layout")["talks"] for after in line[place + 2 : place + 5])
     before = [item.text.lower() for item in line[max(0, begin - 2) : begin]]
-    own_words = begin == 2 and before[1] == "by" and before[0] in load("layout")["told_by"]
+    own_words = begin == 2 and before[1] in load("layout")["spoken_by"] and before[0] in load("layout")["told_by"]
     return owner or (not own_words and bool(before) and before[-1] in load("layout")["about_names"])

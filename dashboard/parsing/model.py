@@ -20,6 +20,7 @@ TENSED = ("VBD", "VBZ", "VBP")
 """Penn tags of verbs in a tense."""
 FINITE = (*TENSED, "MD")
 """Penn tags of verbs that can carry a sentence."""
+_KINDS = ("verb", "noun", "adj", "adv")
 _CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv", "M": "verb"}
 
 
@@ -44,7 +45,7 @@ def _tables() -> tuple[Any, Any, Any]:
     return tuple(lookups.get_table(name) for name in ("lemma_exc", "lemma_index", "lemma_rules"))
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _index(kind: str) -> frozenset[str]:
     return frozenset(_tables()[1].get(kind, ()))
 
@@ -63,6 +64,14 @@ def lemma(word: str, tag: str) -> str:
         if word.endswith(old) and word[: len(word) - len(old)] + new in _index(kind):
             return f"{word[: len(word) - len(old)]}{new}"
     return word
+
+
+@lru_cache(maxsize=50_000)
+def is_word(word: str) -> bool:
+    """Whether a word in small letters is one of the language, in any form: the tables have names of places, too."""
+    words, (irregular, _, _) = frozenset().union(*map(_index, _KINDS)), _tables()
+    known = word in nlp().Defaults.stop_words or any(word in irregular.get(kind, {}) for kind in _KINDS)
+    return known or any(lemma(word, tag) in words for tag in ("NN", "NNS", "VBZ", "VBD", "VBG", "JJR", "JJS"))
 
 
 def lemma_of(token: Token) -> str:

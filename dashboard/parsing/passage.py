@@ -168,8 +168,10 @@ def outermost(found: list[Attribution]) -> list[Attribution]:
     return [a for a in found if not any(in_source(a, other) or in_content(a, other) for other in found)]
 
 
-def of_line(number: int, quote: Quote, line: int, source: Span | None, token: int | None = None) -> Attribution:
-    """A quotation of the source that a line before it names."""
+def of_line(
+    number: int, quote: Quote, line: int | None, source: Span | None, token: int | None = None, rule: str = "introduced"
+) -> Attribution:
+    """A quotation of the source that another line names, before it; or its own, where `line` is None."""
     return Attribution(
         passage=number,
         source=source,
@@ -177,7 +179,7 @@ def of_line(number: int, quote: Quote, line: int, source: Span | None, token: in
         content=((quote.start, quote.end),),
         direct=True,
         negated=False,
-        rule="introduced",
+        rule=rule,
         verb="",
         source_token=token,
         source_elsewhere=line,

@@ -6,7 +6,7 @@ All positions are characters of the normalised text `Reading.text`; `Reading.ori
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing.article import Article
 from dashboard.parsing.attributions import find_attributions, outermost
+from dashboard.parsing.capitals import in_prose
 from dashboard.parsing.cast import Cast
 from dashboard.parsing.dates import Day
 from dashboard.parsing.labels import Item, label
@@ -144,6 +145,7 @@ class Reading:
 def read(article: Article) -> Reading:
     """Read one article: every paragraph that is prose is parsed."""
     normalised = normalise(article.text)
+    normalised = replace(normalised, text=in_prose(normalised.text))
     text = normalised.text
     paragraphs, left = pieces_of(text, paragraphs_of(text))
     quotes = find_quotes(text, [(p.start, p.end) for p in paragraphs])

@@ -1,0 +1,91 @@
+"""Stage 1, parsing: lines in capitals alone, as agencies send alerts, in the letters of prose. In: a text. Out: the same.
+
+"FICO: WE WILL NOT SEND TROOPS" becomes "Fico: We will not send troops", letter for letter: no position moves. A language
+model takes each word in capitals for a name.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dashboard.parsing.gazetteer import officials_with_surname
+from dashboard.parsing.labels import tokens_of, vocabulary
+from dashboard.parsing.lexicon import load
+from dashboard.parsing.model import is_word
+
+FEWEST = 4
+"""Words of a line, at least: fewer are a heading, a dateline or a label."""
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTENED = re.compile(r"(?<=\w)'(?:S|T|D|M|LL|RE|VE)\b")
+_OPENING = re.compile(r"(?:^|[?!:\"]|\w\w\.)\W*$")
+
+
+def in_prose(text: str) -> str:
+    """The text, its lines in capitals written as prose is; as long as it was."""
+    lines = text.split("\n")
+    shouted = {place: line for place, line in enumerate(lines) if line.isupper() and len(line.split()) >= FEWEST}
+    for place, line in shouted.items():
+        lines[place] = _written(line)
+    return "\n".join(lines) if shouted else text
+
+
+def _written(line: str) -> str:
+    line = _SHORTENED.sub(lambda found: found.group().lower(), line)
+    tokens = tokens_of(line)
+    place = 0
+    while place < len(tokens):
+        phrase = _phrase(tokens, place)
+        for (token, start, end), word in zip(tokens[place:], phrase or [None], strict=False):
+            new = word or _WORD.sub(lambda part: _word(part.group()), token)
+            if word is None and _OPENING.search(line[:start]):
+                new = new[:1].upper() + new[1:]
+            if len(new) == end - start:  # "İ" is two characters in small letters
+                line = line[:start] + new + line[end:]
+        place += len(phrase) or 1
+    return line
+
+
+def _phrase(tokens: list[tuple[str, int, int]], place: int) -> list[str]:
+    """The words of the longest name of the lexicon that stands at a place, or of an office before a name, as they are
+    written; none where neither does.
+    """
+    for phrase, kind, _, how in vocabulary().phrases.get(tokens[place][0].lower(), ()):
+        end = place + len(phrase)
+        found = [token for token, _, _ in tokens[place:end]]
+        if how and found == [word if word == "'s" else word.upper() for word in phrase]:
+            return list(phrase)
+        if kind == "role" and [token.lower() for token in found] == list(phrase) and _is_name(tokens[end : end + 1]):
+            return [_word(token, as_name=True) for token in found]
+    return []
+
+
+def _is_name(tokens: list[tuple[str, int, int]]) -> bool:
+    return any(_WORD.match(token) and _word(token)[:1].isupper() for token, _, _ in tokens)
+
+
+def _word(word: str, *, as_name: bool = False) -> str:
+    """A word in capitals as it is written within a sentence: as a name where no list has it, or where asked."""
+    small, kept = word.lower(), load("capitals")["kept"]
+    if word in kept or not word.isupper():
+        return word
+    if word[-1] == "S" and word[:-1] in kept:
+        return f"{word[:-1]}s"
+    named = as_name or bool(officials_with_surname(word)) and small not in load("capitals")["words"]
+    return small if not named and (small in _listed() or is_word(small)) else word.capitalize()
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    """The small words of the lists that the parser reads by."""
+    return frozenset(word for name in load("capitals")["lists"] for word in _small(load(name)))
+
+
+def _small(content: object) -> Iterator[str]:
+    if isinstance(content, str):
+        yield from re.findall(r"\b[a-z]+\b", content)
+    elif isinstance(content, dict):
+        for key, value in content.items():
+            yield from (word for one in (key, value) for word in _small(one))
+    elif isinstance(content, list):
+        for value in content:
+            yield from _small(value)
