@@ -21,6 +21,8 @@ from dashboard.parsing import (
 from dashboard.parsing.labels import Item
 from dashboard.parsing.passage import Attribution, Passage, Span, in_source
 
+_TOLD = ("headline", "heading", "body")
+
 
 def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[Attribution]:
     """The attributions of an article's passages, in the order of their content; `items` are those of each passage."""
@@ -29,7 +31,7 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
     for number, passage in enumerate(passages):
         clauses = indirect.in_passage(passage, number)
         clauses += phrases.in_passage(passage, number, clauses)
-        if passage.paragraph.kind == "body" and passage.paragraph.label is None:
+        if passage.paragraph.kind in _TOLD and passage.paragraph.label is None:
             clauses += implicit.verbless(passage, number)
         if passage.paragraph.label is None:
             clauses += postponed.after_colon(passage, number)

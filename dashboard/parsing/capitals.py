@@ -1,11 +1,11 @@
-"""Stage 1, parsing: lines in capitals alone, as agencies send alerts, in the letters of prose. In: a text. Out: the same.
+"""Stage 1, parsing: lines in capitals alone, as agencies send alerts, in the letters of prose. In: a text. Out: one.
 
-"FICO: WE WILL NOT SEND TROOPS" becomes "Fico: We will not send troops", letter for letter: no position moves. A language
-model takes each word in capitals for a name.
+"FICO: WE WILL NOT SEND TROOPS" becomes "Fico: We will not send troops", letter for letter, so that no position moves: a
+language model takes each word in capitals for a name.
 """
 
+import json
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from dashboard.parsing.gazetteer import officials_with_surname
@@ -34,14 +34,14 @@ def _written(line: str) -> str:
     tokens = tokens_of(line)
     place = 0
     while place < len(tokens):
-        phrase = _phrase(tokens, place)
-        for (token, start, end), word in zip(tokens[place:], phrase or [None], strict=False):
+        words = _phrase(tokens, place) or [""]
+        for (token, start, end), word in zip(tokens[place : place + len(words)], words, strict=True):
             new = word or _WORD.sub(lambda part: _word(part.group()), token)
-            if word is None and _OPENING.search(line[:start]):
+            if not word and _OPENING.search(line[:start]):
                 new = new[:1].upper() + new[1:]
             if len(new) == end - start:  # "İ" is two characters in small letters
                 line = line[:start] + new + line[end:]
-        place += len(phrase) or 1
+        place += len(words)
     return line
 
 
@@ -70,22 +70,15 @@ def _word(word: str, *, as_name: bool = False) -> str:
         return word
     if word[-1] == "S" and word[:-1] in kept:
         return f"{word[:-1]}s"
-    named = as_name or bool(officials_with_surname(word)) and small not in load("capitals")["words"]
+    for phrase, _, _, how in vocabulary().phrases.get(small, ()):
+        if how and len(phrase) == 1 and phrase[0].upper() == word:
+            return phrase[0]  # a part of a word: "NATO-LED"
+    named = as_name or (bool(officials_with_surname(word)) and small not in load("capitals")["words"])
     return small if not named and (small in _listed() or is_word(small)) else word.capitalize()
 
 
 @lru_cache(maxsize=1)
 def _listed() -> frozenset[str]:
-    """The small words of the lists that the parser reads by."""
-    return frozenset(word for name in load("capitals")["lists"] for word in _small(load(name)))
-
-
-def _small(content: object) -> Iterator[str]:
-    if isinstance(content, str):
-        yield from re.findall(r"\b[a-z]+\b", content)
-    elif isinstance(content, dict):
-        for key, value in content.items():
-            yield from (word for one in (key, value) for word in _small(one))
-    elif isinstance(content, list):
-        for value in content:
-            yield from _small(value)
+    """The words in small letters of the lists that the parser reads by."""
+    lists = (json.dumps(load(name), ensure_ascii=False) for name in load("capitals")["lists"])
+    return frozenset(word for text in lists for word in re.findall(r"\b[a-z]+\b", text))

@@ -98,7 +98,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
         head = token.head
         first, last = edges(head)
     first = max([first, *(t.i + 1 for t in token.doc[first : token.i] if t.text in _PARTS)])
-    limit = _clause_limit(head, last)
+    limit = min([_clause_limit(head, last), *(t.i - 1 for t in token.doc[token.i + 1 : last] if t.text in _PARTS)])
     if token.doc[limit].tag_ == "POS" and limit > first:
         limit -= 1  # "Macron's refusal" is that of Macron
     return trimmed(token.doc, first, limit, keep="")

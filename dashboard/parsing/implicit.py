@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.dates import calendar
+from dashboard.parsing.labels import label
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.paragraph import words as layout
@@ -17,6 +18,7 @@ from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import words
 
+_ACTING = ("role", "body", "named")
 _DASHES = frozenset(("–", "—", "-", "--", "―"))
 _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"))
 _REPORTED = grammar("told_back")
@@ -176,7 +178,7 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
         answers = len(after) > 1 and after[0].lower_ in words("answers")
         if name is None or not len(after) or passage.quoted(after[0]):
             continue
-        if not answers and not any(t.tag_ in FINITE for t in after):
+        if not answers and not any(t.tag_ == "MD" or t.tag_.startswith("VB") for t in after):
             continue
         end = last if not passage.doc[last].is_punct else last - 1
         rule = "same_voice" if told else "verbless"
@@ -186,9 +188,12 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
 
 
 def _named(before: SpanOfTokens) -> Token | None:
-    """The name before a colon, rather than the place or day beside it: "TURKEY - Hakan Fidan:", "2 March, Merz:"."""
+    """The name before a colon, rather than the place or day beside it: "TURKEY - Hakan Fidan:", "2 March, Merz:"; else
+    a body or an office: "German defence ministry:".
+    """
     names = [t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING and t.lower_ not in calendar()]
-    return next((t for t in names if entity_of(t.text) is None), next(iter(names), None))
+    name = next((t for t in names if entity_of(t.text) is None), next(iter(names), None))
+    return name or (before.root if any(item.kind in _ACTING for item in label(before.text)) else None)
 
 
 def _describes(verb: Token) -> bool:

@@ -78,7 +78,7 @@ def _labelled(
         return _office_before(offices[0], before) or _sole_office(offices[0], passages, items, number)
     if _is_reporter(line):
         return None
-    if names_somebody(line, known):
+    if names_somebody(line, known) or any(item.kind in ("body", "named") for item in line):
         return Voice(number, named)
     return _introduced(line, passages[:number], items)
 
