@@ -26,16 +26,18 @@ _TOLD = ("headline", "heading", "body")
 
 def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[Attribution]:
     """The attributions of an article's passages, in the order of their content; `items` are those of each passage."""
-    found = turns.in_turns(passages, items)
-    spoken = {turn.passage: turn for turn in found}
+    spoken = {turn.passage: turn for turn in turns.in_turns(passages, items)}
+    found: list[Attribution] = []
     for number, passage in enumerate(passages):
         clauses = indirect.in_passage(passage, number)
         clauses += phrases.in_passage(passage, number, clauses)
         if passage.paragraph.kind in _TOLD and passage.paragraph.label is None:
-            clauses += implicit.verbless(passage, number)
+            clauses += implicit.verbless(passage, number, clauses)
         if passage.paragraph.label is None:
             clauses += postponed.after_colon(passage, number)
-        found += clauses if number in spoken else direct.with_quotes(passage, number, clauses)
+        if turns.is_of_body(passage, items[number]) and (clauses or passage.quotes or ":" in passage.text):
+            spoken.pop(number, None)  # "Kremlin: Peskov said ...", "Kremlin: Peskov: ..." is about the Kremlin
+        found += [spoken[number], *clauses] if number in spoken else direct.with_quotes(passage, number, clauses)
     found = across.across_passages(passages, items, found)
     found += entries.in_entries(passages, items, found)
     found += releases.in_release(passages, items, found)

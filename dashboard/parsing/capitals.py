@@ -8,8 +8,8 @@ import json
 import re
 from functools import lru_cache
 
-from dashboard.parsing.gazetteer import officials_with_surname
-from dashboard.parsing.labels import tokens_of, vocabulary
+from dashboard.parsing.gazetteer import gender_of, officials_with_surname
+from dashboard.parsing.labels import label, tokens_of, vocabulary
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import is_word
 
@@ -32,17 +32,37 @@ def in_prose(text: str) -> str:
 def _written(line: str) -> str:
     line = _SHORTENED.sub(lambda found: found.group().lower(), line)
     tokens = tokens_of(line)
-    place = 0
+    place, titled = _end_of_label(tokens), False
+    for token, start, end in tokens[:place]:
+        line = _with(line, start, end, _each(token, as_name=token.lower() not in load("layout")["joins_titles"]))
     while place < len(tokens):
         words = _phrase(tokens, place) or [""]
         for (token, start, end), word in zip(tokens[place : place + len(words)], words, strict=True):
-            new = word or _WORD.sub(lambda part: _word(part.group()), token)
+            new = word or _each(token, as_name=titled and bool(officials_with_surname(token)))
             if not word and _OPENING.search(line[:start]):
                 new = new[:1].upper() + new[1:]
-            if len(new) == end - start:  # "İ" is two characters in small letters
-                line = line[:start] + new + line[end:]
+            line = _with(line, start, end, new)
+        titled = bool(words[0]) or bool(gender_of(f"{tokens[place][0]} X"))  # "NORWEGIAN PM STORE", "GORDON BROWN"
         place += len(words)
     return line
+
+
+def _with(line: str, start: int, end: int, new: str) -> str:
+    """A line with other letters at a place; without, where these are more: "İ" is two characters in small letters."""
+    return line[:start] + new + line[end:] if len(new) == end - start else line
+
+
+def _end_of_label(tokens: list[tuple[str, int, int]]) -> int:
+    """How many words before the first colon are all of an office, a body or a name: "GERMAN GOVERNMENT SPOKESMAN:"."""
+    colon = next((place for place, (token, _, _) in enumerate(tokens) if token == ":"), 0)
+    items = label(" ".join(_each(token, as_name=True) for token, _, _ in tokens[:colon]))
+    known = all(item.kind not in ("name", "word") or _is_label(item.text) for item in items)
+    return colon if colon and known and any(item.kind in ("role", "body", "named") for item in items) else 0
+
+
+def _is_label(text: str) -> bool:
+    """Whether words of a label are a name, a mark, or join its titles."""
+    return all(map(_may_be_name, _WORD.findall(text.upper()))) or text.lower() in load("layout")["joins_titles"]
 
 
 def _phrase(tokens: list[tuple[str, int, int]], place: int) -> list[str]:
@@ -54,13 +74,23 @@ def _phrase(tokens: list[tuple[str, int, int]], place: int) -> list[str]:
         found = [token for token, _, _ in tokens[place:end]]
         if how and found == [word if word == "'s" else word.upper() for word in phrase]:
             return list(phrase)
-        if kind == "role" and [token.lower() for token in found] == list(phrase) and _is_name(tokens[end : end + 1]):
-            return [_word(token, as_name=True) for token in found]
+        if (
+            kind == "role"
+            and [token.lower() for token in found] == list(phrase)
+            and any(_may_be_name(token) for token, _, _ in tokens[end : end + 1] if _WORD.match(token))
+        ):
+            return [_each(token, as_name=token.lower() not in load("layout")["joins_titles"]) for token in found]
     return []
 
 
-def _is_name(tokens: list[tuple[str, int, int]]) -> bool:
-    return any(_WORD.match(token) and _word(token)[:1].isupper() for token, _, _ in tokens)
+def _may_be_name(word: str) -> bool:
+    """Whether a word in capitals is no other word, or is the surname of an official: "STORE"."""
+    return _word(word)[:1].isupper() or bool(officials_with_surname(word))
+
+
+def _each(token: str, *, as_name: bool = False) -> str:
+    """The parts of a word, "NATO-LED", as each is written."""
+    return _WORD.sub(lambda part: _word(part.group(), as_name=as_name), token)
 
 
 def _word(word: str, *, as_name: bool = False) -> str:

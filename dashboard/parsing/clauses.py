@@ -9,6 +9,7 @@ from dashboard.parsing.model import lemma_of
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _PARTS = frozenset((";", ":"))
+_ENDS = frozenset((".", "?", "!", "\n"))
 _RELATIVES = grammar("relatives")
 
 
@@ -98,7 +99,9 @@ def noun_phrase(token: Token) -> tuple[int, int]:
         head = token.head
         first, last = edges(head)
     first = max([first, *(t.i + 1 for t in token.doc[first : token.i] if t.text in _PARTS)])
-    limit = min([_clause_limit(head, last), *(t.i - 1 for t in token.doc[token.i + 1 : last] if t.text in _PARTS)])
+    limit = _clause_limit(head, last)
+    if first == 0 or token.doc[first - 1].text in _ENDS:  # "NATO: We will not ...": what opens a sentence is a label
+        limit = min([limit, *(t.i - 1 for t in token.doc[token.i + 1 : last] if t.text in _PARTS)])
     if token.doc[limit].tag_ == "POS" and limit > first:
         limit -= 1  # "Macron's refusal" is that of Macron
     return trimmed(token.doc, first, limit, keep="")

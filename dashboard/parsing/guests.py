@@ -42,6 +42,17 @@ def names_somebody(line: list[Item], known: set[str]) -> bool:
     )
 
 
+def names_body(line: list[Item]) -> bool:
+    """Whether words name a body or an office of a state or person, and nothing else: "Polish government", "Kremlin",
+    "Merz's spokesperson"; not "Downing Street source", nor "the minister", who may be anybody's.
+    """
+    told = [item for item in line if any(map(str.isalpha, item.text))]
+    joining, kinds = load("layout")["joins_titles"], {item.kind for item in told}
+    alone = all(item.kind in (*_TITLES, "named", "name") or item.text.lower() in joining for item in told)
+    speaks = not any(item.value in load("titles")["no_labels"] for item in told)
+    return alone and speaks and bool(kinds & {"role", "body", "named"}) and bool(kinds & {"place", "named", "name"})
+
+
 def surnames_of(items: list[list[Item]]) -> set[str]:
     """Last words of the full names of an article, folded."""
     return {fold(item.text).split()[-1] for line in items for item in line if item.kind == "name" and " " in item.text}

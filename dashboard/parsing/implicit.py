@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.dates import calendar
+from dashboard.parsing.guests import names_body, names_somebody
 from dashboard.parsing.labels import label
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.model import FINITE, lemma_of
@@ -18,7 +19,6 @@ from dashboard.parsing.places import entity_of
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import words
 
-_ACTING = ("role", "body", "named")
 _DASHES = frozenset(("–", "—", "-", "--", "―"))
 _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"))
 _REPORTED = grammar("told_back")
@@ -96,7 +96,7 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
     if first < 2 or doc[first - 1].text != ":":
         return None
     begin, _ = passage.sentence(doc[first - 1])
-    parted = (t.i + 1 for t in doc[begin : first - 1] if t.text == ";" or _ends_label(doc[begin : t.i + 1]))
+    parted = (t.i + 1 for t in doc[begin : first - 1] if t.text in (";", ":"))
     begin = max([begin, *parted])
     before = doc[begin : first - 1]
     if layout()["labels"].fullmatch(before.text):
@@ -110,14 +110,11 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
             return _whose(subject), colon
     if verbs:
         return None
-    nouns = (t for t in before if t.tag_ in ("NNP", "NN", "PRP") and t.dep_ != "compound" and t.nbor().lower_ != "'s")
+    nouns = (
+        t for t in before if t.tag_ in ("NNP", "NNPS", "NN", "PRP") and t.dep_ != "compound" and t.nbor().lower_ != "'s"
+    )
     name = next((t for t in nouns if not _is_aside(t)), None)
     return (_whose(name), colon) if name is not None and _is_somebody(name) else None
-
-
-def _ends_label(before: SpanOfTokens) -> bool:
-    """ "Background:", before words that have a colon of their own."""
-    return before[-1].text == ":" and layout()["labels"].fullmatch(before[:-1].text) is not None
 
 
 def _whose(noun: Token) -> Token:
@@ -128,7 +125,7 @@ def _whose(noun: Token) -> Token:
 
 def _is_aside(noun: Token) -> bool:
     """ "At the lake", "from Rome", "last Thursday", "27 Feb": where or when something was said."""
-    dated = noun.dep_ == "npadvmod" or noun.lower_ in calendar()
+    dated = (noun.dep_ == "npadvmod" and noun.tag_ != "NNP") or noun.lower_ in calendar()
     placed = noun.dep_ == "pobj" and (noun.head.lower_ in words("asides") or entity_of(noun.text) is not None)
     return dated or placed
 
@@ -163,8 +160,12 @@ def _is_person(token: Token) -> bool:
     )
 
 
-def verbless(passage: Passage, number: int) -> list[Attribution]:
-    """ "The minister, on the same programme: if Britain leads, Estonia goes along": a name, a colon, a sentence."""
+def verbless(passage: Passage, number: int, others: list[Attribution]) -> list[Attribution]:
+    """ "The minister, on the same programme: if Britain leads, Estonia goes along": a name, a colon, a sentence.
+
+    A body before a colon ("German defence ministry:"), and whoever stands so in a heading, is also what the words are
+    about: not where one of the `others` has a part in them, nor where somebody is quoted.
+    """
     found = []
     for colon in passage.doc:
         if colon.text != ":" or passage.quoted(colon):
@@ -180,6 +181,10 @@ def verbless(passage: Passage, number: int) -> list[Attribution]:
             continue
         if not answers and not any(t.tag_ == "MD" or t.tag_.startswith("VB") for t in after):
             continue
+        if (passage.paragraph.kind != "body" or name.tag_ != "NNP") and not _only_speaks(
+            passage, before, after, others
+        ):
+            continue
         end = last if not passage.doc[last].is_punct else last - 1
         rule = "same_voice" if told else "verbless"
         spans = passage.span(colon.i, colon.i), passage.span(colon.i + 1, end)
@@ -193,7 +198,16 @@ def _named(before: SpanOfTokens) -> Token | None:
     """
     names = [t for t in before if t.tag_ == "NNP" and t.dep_ in _NAMING and t.lower_ not in calendar()]
     name = next((t for t in names if entity_of(t.text) is None), next(iter(names), None))
-    return name or (before.root if any(item.kind in _ACTING for item in label(before.text)) else None)
+    return name or (before.root if names_body(label(before.text)) else None)
+
+
+def _only_speaks(passage: Passage, before: SpanOfTokens, after: SpanOfTokens, others: list[Attribution]) -> bool:
+    """Whether a colon stands between a speaker or a body, and words in which nobody else says something."""
+    told = label(before.text)
+    start, end = passage.span(before.start, after.end - 1)
+    said = any(start <= a.cue[0] < end for a in others) or any(start <= q.start < end for q in passage.quotes)
+    alone = all(t.text != ":" for t in (*before, *after))  # not "Bundestag: Merz: ..."
+    return alone and not said and (names_somebody(told, set()) or names_body(told))
 
 
 def _describes(verb: Token) -> bool:

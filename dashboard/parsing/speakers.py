@@ -181,6 +181,8 @@ def of_body(found: Description, context: str) -> Speaker | None:
         return _office_holder_body(owner, entity, certainty)
     if not body:
         body = "government"
+    if not titles["bodies"].get(body, {}).get("office", body):
+        return None  # a party holds no office, and speaks for no state
     return _body(body, entity, certainty)
 
 

@@ -7,7 +7,7 @@ label. The answers of an interview without labels go to the person whom its intr
 import re
 from itertools import pairwise
 
-from dashboard.parsing.guests import Voice, guests_of, in_talk, names_somebody, surnames_of, with_titles
+from dashboard.parsing.guests import Voice, guests_of, in_talk, names_body, names_somebody, surnames_of, with_titles
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold
 from dashboard.parsing.paragraph import words
@@ -21,6 +21,13 @@ def in_turns(passages: list[Passage], items: list[list[Item]]) -> list[Attributi
     """One attribution for each paragraph that is somebody's turn to speak; `items` are those of each passage."""
     voices = _voices(passages, items)
     return [_turn(passages[number], number, voice) for number, voice in sorted(voices.items())]
+
+
+def is_of_body(passage: Passage, items: list[Item]) -> bool:
+    """Whether a paragraph has a label that names a body and no person: it may also be what is spoken of."""
+    named = passage.paragraph.label
+    line = [item for item in items if named is not None and item.start < named[1]]
+    return names_body(line) and not any(item.kind in ("role", "honorific", "name") for item in line)
 
 
 def _voices(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice]:
@@ -78,7 +85,7 @@ def _labelled(
         return _office_before(offices[0], before) or _sole_office(offices[0], passages, items, number)
     if _is_reporter(line):
         return None
-    if names_somebody(line, known) or any(item.kind in ("body", "named") for item in line):
+    if names_somebody(line, known) or names_body(line):
         return Voice(number, named)
     return _introduced(line, passages[:number], items)
 

@@ -18,6 +18,11 @@ from dashboard.parsing.lexicon import load
         ("U.S. WON'T SEND TROOPS - WHITE HOUSE", "U.S. won't send troops - White House"),
         ("NATO-LED FORCE: MEPS SAY DON'T ASK US", "NATO-led force: MEPs say don't ask US"),
         ("TÜRKIYE'S ERDOĞAN: PEACEKEEPERS MAY GO TO UKRAINE", "Türkiye's Erdoğan: Peacekeepers may go to Ukraine"),
+        ("POLISH PRESIDENT: WE WILL NOT SEND TROOPS", "Polish President: We will not send troops"),
+        ("CHIEF OF THE POLISH GENERAL STAFF: NO TROOPS", "Chief of the Polish General Staff: No troops"),
+        ("NORWEGIAN PM STORE: WE STORE THE KIT", "Norwegian PM Store: We store the kit"),
+        ("FORMER PM GORDON BROWN SEES BROWN BOOTS", "Former PM Gordon Brown sees brown boots"),
+        ("THE BIG QUESTION: WILL BRITAIN SEND TROOPS", "The big question: Will Britain send troops"),
         ("* NO BOOTS. NOT TODAY, SAYS ROMANIA'S DAN", "* No boots. Not today, says Romania's Dan"),
         (
             "ASSEMBLYMAN QUILLFEATHER REJECTS DEPLOYMENT IN UKRAINE",
