@@ -17,7 +17,9 @@ FEWEST = 4
 """Words of a line, at least: fewer are a heading, a dateline or a label."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTENED = re.compile(r"(?<=\w)'(?:S|T|D|M|LL|RE|VE)\b")
-_OPENING = re.compile(r"(?:^|[?!:\"]|\w\w\.)\W*$")
+_OPENING = re.compile(r"(?:[?!:\"]|\w\w\.)\W*$")
+OPENING = 8
+"""Characters before a word that tell whether it begins a sentence."""
 
 
 def in_prose(text: str) -> str:
@@ -33,23 +35,28 @@ def _written(line: str) -> str:
     line = _SHORTENED.sub(lambda found: found.group().lower(), line)
     tokens = tokens_of(line)
     place, titled = _end_of_label(tokens), False
-    for token, start, end in tokens[:place]:
-        line = _with(line, start, end, _each(token, as_name=token.lower() not in load("layout")["joins_titles"]))
+    words = [
+        _each(token, as_name=token.lower() not in load("layout")["joins_titles"]) for token, _, _ in tokens[:place]
+    ]
     while place < len(tokens):
-        words = _phrase(tokens, place) or [""]
-        for (token, start, end), word in zip(tokens[place : place + len(words)], words, strict=True):
-            new = word or _each(token, as_name=titled and bool(officials_with_surname(token)))
-            if not word and _OPENING.search(line[:start]):
-                new = new[:1].upper() + new[1:]
-            line = _with(line, start, end, new)
-        titled = bool(words[0]) or bool(gender_of(f"{tokens[place][0]} X"))  # "NORWEGIAN PM STORE", "GORDON BROWN"
-        place += len(words)
-    return line
+        phrase = _phrase(tokens, place)
+        words += phrase or [_in_sentence(line, tokens[place], titled=titled)]
+        titled = bool(phrase) or bool(gender_of(f"{tokens[place][0]} X"))  # "NORWEGIAN PM STORE", "GORDON BROWN"
+        place += len(phrase) or 1
+    pieces, last = [], 0
+    for word, (token, start, end) in zip(words, tokens, strict=True):
+        pieces += [line[last:start], word if len(word) == len(token) else token]  # "İ" is two characters in small
+        last = end
+    return "".join([*pieces, line[last:]])
 
 
-def _with(line: str, start: int, end: int, new: str) -> str:
-    """A line with other letters at a place; without, where these are more: "İ" is two characters in small letters."""
-    return line[:start] + new + line[end:] if len(new) == end - start else line
+def _in_sentence(line: str, token: tuple[str, int, int], *, titled: bool) -> str:
+    """A word that is part of no phrase: with a capital where a sentence begins, or, behind a title, as a surname."""
+    text, start, _ = token
+    word = _each(text, as_name=titled and bool(officials_with_surname(text)))
+    before = line[max(0, start - OPENING) : start]
+    opens = _OPENING.search(before) or not any(map(str.isalnum, line[:start] if start < OPENING else before))
+    return word[:1].upper() + word[1:] if opens else word
 
 
 def _end_of_label(tokens: list[tuple[str, int, int]]) -> int:
@@ -74,11 +81,8 @@ def _phrase(tokens: list[tuple[str, int, int]], place: int) -> list[str]:
         found = [token for token, _, _ in tokens[place:end]]
         if how and found == [word if word == "'s" else word.upper() for word in phrase]:
             return list(phrase)
-        if (
-            kind == "role"
-            and [token.lower() for token in found] == list(phrase)
-            and any(_may_be_name(token) for token, _, _ in tokens[end : end + 1] if _WORD.match(token))
-        ):
+        named = any(_may_be_name(token) for token, _, _ in tokens[end : end + 1] if _WORD.match(token))
+        if kind == "role" and named and [token.lower() for token in found] == list(phrase):
             return [_each(token, as_name=token.lower() not in load("layout")["joins_titles"]) for token in found]
     return []
 

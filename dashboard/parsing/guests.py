@@ -91,10 +91,8 @@ def guests_of(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voi
 def _is_name(passages: list[Passage], items: list[list[Item]], number: int) -> bool:
     """Whether a line above a question is a name, with or without an office, and no more."""
     line = [item for item in items[number] if any(map(str.isalpha, item.text))]
-    alone = all(
-        item.kind in (*_TITLES, "name") or item.text in load("layout")["joins_titles"] or item.value == "acronym"
-        for item in line
-    )
+    joining = load("layout")["joins_titles"]
+    alone = all(item.kind in (*_TITLES, "name") or item.text in joining or item.value == "acronym" for item in line)
     names = sum(item.kind == "name" for item in line)
     return alone and names == 1 and passages[number + 1].paragraph.kind == "question"
 

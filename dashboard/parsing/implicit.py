@@ -20,6 +20,7 @@ from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import words
 
 _DASHES = frozenset(("–", "—", "-", "--", "―"))
+_NAMED = ("NNP", "NNPS", "NN", "PRP")
 _NAMING = frozenset(("nsubj", "ROOT", "appos", "dep", "nmod", "npadvmod", "conj"))
 _REPORTED = grammar("told_back")
 _SUBORDINATE = frozenset(("relcl", "acl", "advcl", "aux", "auxpass"))
@@ -110,9 +111,7 @@ def _before_colon(passage: Passage, quote: Quote) -> tuple[Token, Span] | None:
             return _whose(subject), colon
     if verbs:
         return None
-    nouns = (
-        t for t in before if t.tag_ in ("NNP", "NNPS", "NN", "PRP") and t.dep_ != "compound" and t.nbor().lower_ != "'s"
-    )
+    nouns = (t for t in before if t.tag_ in _NAMED and t.dep_ != "compound" and t.nbor().lower_ != "'s")
     name = next((t for t in nouns if not _is_aside(t)), None)
     return (_whose(name), colon) if name is not None and _is_somebody(name) else None
 
@@ -181,9 +180,8 @@ def verbless(passage: Passage, number: int, others: list[Attribution]) -> list[A
             continue
         if not answers and not any(t.tag_ == "MD" or t.tag_.startswith("VB") for t in after):
             continue
-        if (passage.paragraph.kind != "body" or name.tag_ != "NNP") and not _only_speaks(
-            passage, before, after, others
-        ):
+        certain = passage.paragraph.kind == "body" and name.tag_ == "NNP"
+        if not certain and not _only_speaks(passage, before, after, others):
             continue
         end = last if not passage.doc[last].is_punct else last - 1
         rule = "same_voice" if told else "verbless"

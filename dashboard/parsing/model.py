@@ -66,12 +66,18 @@ def lemma(word: str, tag: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """Base forms of every kind, irregular forms, and words that mean little."""
+    irregular = _tables()[0]
+    forms = (word for kind in _KINDS for word in (*_index(kind), *irregular.get(kind, {})))
+    return frozenset((*forms, *nlp().Defaults.stop_words))
+
+
 @lru_cache(maxsize=50_000)
 def is_word(word: str) -> bool:
     """Whether a word in small letters is one of the language, in any form: the tables have names of places, too."""
-    words, (irregular, _, _) = frozenset().union(*map(_index, _KINDS)), _tables()
-    known = word in nlp().Defaults.stop_words or any(word in irregular.get(kind, {}) for kind in _KINDS)
-    return known or any(lemma(word, tag) in words for tag in ("NN", "NNS", "VBZ", "VBD", "VBG", "JJR", "JJS"))
+    return any(lemma(word, tag) in _words() for tag in ("NN", "NNS", "VBZ", "VBD", "VBG", "JJR", "JJS"))
 
 
 def lemma_of(token: Token) -> str:
