@@ -17,6 +17,8 @@ Ready = Callable[[Page, int], Gesture]
 
 OPENS = 400
 """Milliseconds that a list of choices is given to open, and a statement to close."""
+WIDE = "all => all.flatMap((one, place) => one.getBoundingClientRect().width >= 2 ? [place] : [])"
+"""The places of those marks that are wide enough for a pointer: a position of a single day has a band of no width."""
 SEARCHED = ("troops", "peace", "ceasefire", "ground", "forces", "")
 
 
@@ -116,8 +118,9 @@ def mark(shape: str) -> Ready:
     def ready(page: Page, turn: int) -> Gesture:
         page.keyboard.press("Escape")
         page.wait_for_timeout(OPENS)
-        chart = _page(page).get_by_test_id("stVegaLiteChart").first
-        return lambda: chart.locator(f".mark-{shape} path").nth(3 * turn + 1).click(force=True)
+        marks = _page(page).get_by_test_id("stVegaLiteChart").first.locator(f".mark-{shape} path")
+        seen = marks.evaluate_all(WIDE)
+        return lambda: marks.nth(seen[(3 * turn + 1) % len(seen)]).click(force=True)
 
     return ready
 
