@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.dataset.codebook import Code
+from dashboard.dataset.codebook import Code, Codebook
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.output.charts import LANE_PARTS
@@ -31,6 +31,21 @@ SAID = [
     *("confidence", "marks"),
 ]
 """What a mark tells of the statement it stands for, from `tables.readable`."""
+
+
+def by_slot(readable: pd.DataFrame, codebook: Codebook, of_many: bool = False) -> pd.DataFrame:
+    """Readable statements with `lane` and `lane_order`: a lane for each phase and kind of force.
+
+    They stand in the codebook's order; `of_many` entities, for each of these.
+    """
+    phases = {code.label: place for place, code in enumerate(codebook.codes["phase"])}
+    kinds = {code.label: place for place, code in enumerate(codebook.codes["kind"])}
+    lane = readable["phase"] + LANE_PARTS + readable["kind"].str.lower()
+    place = readable["phase"].map(phases) * 10 + readable["kind"].map(kinds)
+    if of_many:
+        lane = readable["country"] + LANE_PARTS + lane
+        place = place + readable["country"].rank(method="dense") * 100
+    return readable.assign(lane=lane, lane_order=place)
 
 
 def bands(record: Record, spans: pd.DataFrame) -> pd.DataFrame:

@@ -116,6 +116,15 @@ def readable_statements(record: Record, selection: Selection, most: int) -> pd.D
 
 
 @shared
+def lanes_by_slot(record: Record, selection: Selection, most: int, of_many: bool = False) -> dict[str, pd.DataFrame]:
+    """The newest statements that a selection picks, by the question that they answer, in lanes (`arrange.by_slot`)."""
+    newest = statements(record, selection).tail(most)
+    lanes = arrange.by_slot(readable_statements(record, selection, most), record.codebook, of_many)
+    asked = {question: newest["question"] == question for question in record.codebook.values("question")}
+    return {question: lanes[found] for question, found in asked.items() if found.any()}
+
+
+@shared
 def positions(record: Record, selection: Selection, day: dt.date, rule: str) -> pd.DataFrame:
     """The positions on a day that a selection asks for."""
     return view.positions_view(slots(record, selection), selection, day, rule)

@@ -29,7 +29,7 @@ from dashboard.ui import address, markup, pages, picks
 from dashboard.ui.filters import Asked
 from dashboard.ui.plain import link, plain
 
-CARDS, PAIRS = 4, 3
+CARDS, PAIRS = 3, 2
 """How many statement cards, and how many pairs of them, are drawn at first: each part of a page costs every click."""
 
 MORE = 6
@@ -272,10 +272,9 @@ def of_any_phase(statements: pd.DataFrame, selection: Selection) -> None:
 def listed(record: Record, frame: pd.DataFrame, on: dt.date, key: str, headings: bool = False) -> None:
     """Statements as cards, newest first, some at a time; `headings` names the country of each."""
     shown = shown_of(key)
-    newest = frame.iloc[::-1]
-    for row in tables.rows(newest.head(shown)):
+    for row in tables.rows(frame.tail(shown).iloc[::-1]):
         card(record, row, on, heading=record.people.entity_name(row["entity"]) if headings else "")
-    more(key, shown, len(newest))
+    more(key, shown, len(frame))
 
 
 def shown_of(key: str, first: int = CARDS) -> int:

@@ -50,15 +50,12 @@ def in_time(record: Record, asked: Asked, own: Selection) -> None:
     cards.later(statements, asked.on)
     cards.of_any_phase(statements, asked.selection)
     parts.no_rule(record, asked.rule)
-    newest = statements.tail(figures.MARKS)
     readable = cached.readable_statements(record, own, figures.MARKS)
-    for question in book.values("question"):
-        inside = lanes.by_slot(readable[newest["question"] == question], book)
-        if not inside.empty:
-            what, key = book.code("question", question).definition, f"timeline-{question}"
-            st.markdown(f"**{plain(what)}**")
-            cards.open_card(record, figures.timeline(record, inside, question, what, key), asked.on, key)
-            parts.legend(record, question)
+    for question, inside in cached.lanes_by_slot(record, own, figures.MARKS).items():
+        what, key = book.code("question", question).definition, f"timeline-{question}"
+        st.markdown(f"**{plain(what)}**")
+        cards.open_card(record, figures.timeline(record, inside, question, what, key), asked.on, key)
+        parts.legend(record, question)
     lanes.signs(book, readable)
     with st.expander(TABLE, key=TABLE, on_change="rerun") as table:
         if table.open:

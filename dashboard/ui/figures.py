@@ -15,6 +15,7 @@ from dashboard.ui.picks import fresh, picked_in
 from dashboard.ui.plain import plain
 
 MAP_COLUMNS = ["entity", "sign", *maps.HOVERED]
+PANEL_COLUMNS = [*dict.fromkeys([*MAP_COLUMNS, "country", "label", "rank", "phase", "kind"])]
 MARK_COLUMNS = ["id", "date", "lane", "lane_order", *looks.HOVERED, "told", "speaks_for", "phase", "mission"]
 """What a picture's data hold: each cell costs the browser some microseconds on every change."""
 
@@ -71,7 +72,9 @@ def counts(
     """
     book = record.codebook
     silent = tables.silence(book)
-    names = readable.groupby("label")["country"].agg(list)
+    names: dict[str, list[str]] = {}
+    for label, name in zip(readable["label"].tolist(), readable["country"].tolist(), strict=True):
+        names.setdefault(label, []).append(name)
     rows = [
         {
             "label": code.label,

@@ -22,16 +22,14 @@ def statements(record: Record, own: Selection, found: pd.DataFrame, asked: Asked
     with st.container(key="in-time-notes"):
         cards.later(found, asked.on)
         cards.of_any_phase(found, asked.selection)
-    newest = found.tail(figures.MARKS)
-    readable = cached.readable_statements(record, own, figures.MARKS)
+    in_lanes = cached.lanes_by_slot(record, own, figures.MARKS, of_many)
     for question in book.values("question"):
-        inside = lanes.by_slot(readable[newest["question"] == question], book, of_many)
         what, key, picked = book.code("question", question).definition, f"timeline-{question}", ""
         with st.container(key=f"in-time-{question}"):
-            if not inside.empty:
+            if question in in_lanes:
                 st.subheader(what, anchor=False)
-                picked = figures.timeline(record, inside, question, what, key)
+                picked = figures.timeline(record, in_lanes[question], question, what, key)
         cards.open_card(record, picked, asked.on, key)
     with st.container(key="in-time-signs"):
-        lanes.signs(book, readable)
+        lanes.signs(book, cached.readable_statements(record, own, figures.MARKS))
     parts.key_days()

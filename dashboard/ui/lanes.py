@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard.dataset.codebook import Codebook
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import charts
 from dashboard.output.columns import texts
 from dashboard.positions import view
 from dashboard.positions.as_of import ANY_PHASE, HOST, SILENT
@@ -93,17 +92,3 @@ def signs(codebook: Codebook, readable: pd.DataFrame) -> None:
     said = [marks.doubtful] * bool(low.any()) + [marks.dotted] * bool((readable["speaks_for"] != "").any())
     if said:
         st.caption(" ".join(said))
-
-
-def by_slot(readable: pd.DataFrame, codebook: Codebook, of_many: bool = False) -> pd.DataFrame:
-    """A lane for each phase and kind of force, in the codebook's order; `of_many` entities, for each of these."""
-    phases = {code.label: place for place, code in enumerate(codebook.codes["phase"])}
-    kinds = {code.label: place for place, code in enumerate(codebook.codes["kind"])}
-    if readable.empty:
-        return readable
-    lane = readable["phase"] + charts.LANE_PARTS + readable["kind"].str.lower()
-    place = readable["phase"].map(phases) * 10 + readable["kind"].map(kinds)
-    if of_many:
-        lane = readable["country"] + charts.LANE_PARTS + lane
-        place = place + readable["country"].rank(method="dense") * 100
-    return readable.assign(lane=lane, lane_order=place)

@@ -43,6 +43,7 @@ def panels(
     drawn = slots(shown)
     whole = shape == "world" or len(drawn) == 1
     book = record.codebook
+    pictured = readable[figures.PANEL_COLUMNS]
     with st.container(key="as-table"):  # there or not, what is below keeps its place
         picked = grids.positions(record, readable, key="positions") if shape == "table" else ""
         if shape == "world":
@@ -52,8 +53,8 @@ def panels(
         with side_by_side, st.container(key=f"panel-{phase}-{kind}"):
             if (phase, kind) not in drawn:
                 continue
-            inside = readable[
-                (readable["phase"] == book.label("phase", phase)) & (readable["kind"] == book.label("kind", kind))
+            inside = pictured[
+                (pictured["phase"] == book.label("phase", phase)) & (pictured["kind"] == book.label("kind", kind))
             ]
             slot = heading(record, asked.question, phase, kind)
             st.header(slot, anchor=False)

@@ -1,4 +1,4 @@
-"""The server of the clicks' benchmark. Its record is synthetic: nobody said what stands there."""
+"""The benchmark of clicks: its server, and its rows. Its record is synthetic: nobody said what stands there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import socket
 import urllib.request
 from pathlib import Path
 
-from benchmarks.clicks import serving
+from benchmarks.clicks import HEAD, Click, row, serving
 from benchmarks.synthetic import make
 
 
@@ -27,3 +27,27 @@ def test_the_record_under_test_is_the_one_asked_for(tmp_path: Path) -> None:
     ):
         found = json.load(answer)
     assert "synthetic" in json.dumps(found)
+
+
+def clicks(*waits: float) -> list[Click]:
+    return [Click(wait, browser=wait / 2, server=50, runs=1, parts=9, kilobytes=3.2) for wait in waits]
+
+
+def test_a_row_is_that_of_the_fastest_round_beside_the_median_of_all() -> None:
+    found = dict(zip(HEAD, row("overview", "Rule", [clicks(300, 400, 900), clicks(100, 200, 700)]), strict=True))
+    assert found == {
+        "page": "overview",
+        "widget": "Rule",
+        "median": "200",
+        "all": "350",
+        "slowest": "700",
+        "browser": "100",
+        "server": "50",
+        "runs": "1",
+        "parts": "9",
+        "kB": "3",
+    }
+
+
+def test_a_widget_that_could_not_be_clicked_has_dashes() -> None:
+    assert row("overview", "Rule", []) == ("overview", "Rule", *"–" * (len(HEAD) - 2))

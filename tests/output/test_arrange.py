@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.dataset.selection import Selection
-from dashboard.output import arrange, views
+from dashboard.output import arrange, tables, views
+from dashboard.output.charts import LANE_PARTS
 from dashboard.positions import conditions, view
 
 RECORD = make_record(
@@ -27,6 +28,26 @@ ON = dt.date(2026, 6, 1)
 def bands(on: dt.date = ON) -> pd.DataFrame:
     days = (dt.date(2022, 1, 1), on)
     return arrange.bands(RECORD, view.spans(SLOTS, Selection(), "send", "wartime", "ground", days, "latest"))
+
+
+def test_statements_have_a_lane_for_each_phase_and_kind_in_the_codebooks_order() -> None:
+    record = make_record(
+        make_statement(1, phase="ceasefire"),
+        make_statement(2, phase="wartime", mission="training"),
+        make_statement(3, phase="wartime"),
+    )
+    table = arrange.by_slot(tables.readable(record, record.frame), record.codebook)
+    assert table.sort_values("lane_order")["lane"].tolist() == [
+        "While fighting goes on · ground forces",
+        "While fighting goes on · training and support",
+        "After a ceasefire · ground forces",
+    ]
+
+
+def test_of_many_each_has_lanes_of_its_own() -> None:
+    readable = tables.readable(RECORD, RECORD.frame)
+    table = arrange.by_slot(readable, RECORD.codebook, of_many=True).sort_values("lane_order", kind="stable")
+    assert table["lane"].str.split(LANE_PARTS).str[0].tolist() == sorted(table["country"])
 
 
 def test_bands_are_cut_at_the_end_of_the_record() -> None:

@@ -373,7 +373,7 @@ class TestShifts:
         first = exported.loc[
             sizes.sort_values(ascending=False, kind="stable").index if order == "size" else sizes.index
         ]
-        days = [f"Poland, {day.day} {day:%B %Y}" for day in first["date"].head(3)]
+        days = [f"Poland, {day.day} {day:%B %Y}" for day in first["date"].head(2)]
         headings = [text.splitlines()[0] for text in (one.value for one in shown.markdown) if text.startswith("### ")]
         assert headings == [f"### {day}" for day in days]
 
