@@ -9,10 +9,11 @@ import re
 from functools import cache
 
 from dashboard.parsing.gazetteer import officials_named
-from dashboard.parsing.guests import Voice, with_titles
+from dashboard.parsing.guests import Voice
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, grammar, load
 from dashboard.parsing.model import TENSED, lemma_of
+from dashboard.parsing.named import with_titles
 from dashboard.parsing.passage import Passage
 
 HEAD, TAIL = 4, 2

@@ -35,9 +35,7 @@ def _written(line: str) -> str:
     line = _SHORTENED.sub(lambda found: found.group().lower(), line)
     tokens = tokens_of(line)
     place, titled = _end_of_label(tokens), False
-    words = [
-        _each(token, as_name=token.lower() not in load("layout")["joins_titles"]) for token, _, _ in tokens[:place]
-    ]
+    words = [_titled(token) for token, _, _ in tokens[:place]]
     while place < len(tokens):
         phrase = _phrase(tokens, place)
         words += phrase or [_in_sentence(line, tokens[place], titled=titled)]
@@ -69,7 +67,16 @@ def _end_of_label(tokens: list[tuple[str, int, int]]) -> int:
 
 def _is_label(text: str) -> bool:
     """Whether words of a label are a name, a mark, or join its titles."""
-    return all(map(_may_be_name, _WORD.findall(text.upper()))) or text.lower() in load("layout")["joins_titles"]
+    return all(map(_may_be_name, _WORD.findall(text.upper()))) or _joins_titles(text)
+
+
+def _joins_titles(text: str) -> bool:
+    return text.lower() in load("layout")["joins_titles"]
+
+
+def _titled(token: str) -> str:
+    """A word of a title: a name, but for those that join titles, "MINISTER OF DEFENCE"."""
+    return _each(token, as_name=not _joins_titles(token))
 
 
 def _phrase(tokens: list[tuple[str, int, int]], place: int) -> list[str]:
@@ -83,7 +90,7 @@ def _phrase(tokens: list[tuple[str, int, int]], place: int) -> list[str]:
             return list(phrase)
         named = any(_may_be_name(token) for token, _, _ in tokens[end : end + 1] if _WORD.match(token))
         if kind == "role" and named and [token.lower() for token in found] == list(phrase):
-            return [_each(token, as_name=token.lower() not in load("layout")["joins_titles"]) for token in found]
+            return [_titled(token) for token in found]
     return []
 
 

@@ -9,7 +9,7 @@ from dashboard.parsing.model import lemma_of
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _PARTS = frozenset((";", ":"))
-_ENDS = frozenset((".", "?", "!", "\n"))
+SENTENCE_ENDS = frozenset((".", "?", "!", "...", "?!", "\n"))
 _RELATIVES = grammar("relatives")
 
 
@@ -100,7 +100,8 @@ def noun_phrase(token: Token) -> tuple[int, int]:
         first, last = edges(head)
     first = max([first, *(t.i + 1 for t in token.doc[first : token.i] if t.text in _PARTS)])
     limit = _clause_limit(head, last)
-    if first == 0 or token.doc[first - 1].text in _ENDS:  # "NATO: We will not ...": what opens a sentence is a label
+    # "NATO: We will not ...": what opens a sentence is a label
+    if first == 0 or token.doc[first - 1].text in SENTENCE_ENDS:
         limit = min([limit, *(t.i - 1 for t in token.doc[token.i + 1 : last] if t.text in _PARTS)])
     if token.doc[limit].tag_ == "POS" and limit > first:
         limit -= 1  # "Macron's refusal" is that of Macron

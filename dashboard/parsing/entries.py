@@ -9,10 +9,10 @@ is nothing but its speaker's name, with a time or a place: "20.30 Leavitt".
 import re
 
 from dashboard.parsing.across import is_sentence
-from dashboard.parsing.guests import is_person, may_be_somebody, surnames_of, with_titles
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.model import FINITE
+from dashboard.parsing.named import is_person, may_be_somebody, surnames_of, with_titles
 from dashboard.parsing.neighbours import is_somebody_else
 from dashboard.parsing.passage import Attribution, Passage, Span, of_line
 from dashboard.parsing.quotes import Quote

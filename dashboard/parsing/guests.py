@@ -7,16 +7,14 @@ from itertools import takewhile
 from dashboard.parsing.addressees import Addressee, addressees, may_be, once_held
 from dashboard.parsing.gazetteer import gender_of, known_alone, officials_with_surname
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import fold, grammar, load
+from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.model import TENSED, lemma_of
+from dashboard.parsing.named import TITLED, TITLES, is_known, names_somebody, surnames_of, with_titles
 from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Passage, Span
 from dashboard.parsing.posts import family
 from dashboard.parsing.reporting import words as reporting
 
-_MARKS = grammar("before_capital")
-_TITLED = ("role", "honorific")
-_TITLES = ("role", "place", "qualifier", "honorific", "body")
 _STOPS = frozenset(".?!:;,")
 LONGEST = 6
 """Words and phrases behind a name in which its office stands: "Peru's minister of fishing"."""
@@ -33,42 +31,6 @@ class Voice:
 def in_talk(passage: Passage) -> bool:
     """Whether a paragraph is a question or somebody's turn: who is named in it is spoken of."""
     return passage.paragraph.kind in ("question", "answer") or passage.paragraph.label is not None
-
-
-def names_somebody(line: list[Item], known: set[str]) -> bool:
-    """Whether a label names an office or a person: in full, or by a surname of the article."""
-    return any(
-        item.kind in _TITLED or (item.kind == "name" and (" " in item.text or is_known(item, known))) for item in line
-    )
-
-
-def names_body(line: list[Item]) -> bool:
-    """Whether words name a body or an office of a state or person, and nothing else: "Polish government", "Kremlin",
-    "Merz's spokesperson"; not "Downing Street source", nor "the minister", who may be anybody's.
-    """
-    told = [item for item in line if any(map(str.isalpha, item.text))]
-    joining, kinds = load("layout")["joins_titles"], {item.kind for item in told}
-    alone = all(item.kind in (*_TITLES, "named", "name") or item.text.lower() in joining for item in told)
-    speaks = not any(item.value in load("titles")["no_labels"] for item in told)
-    return alone and speaks and bool(kinds & {"role", "body", "named"}) and bool(kinds & {"place", "named", "name"})
-
-
-def surnames_of(items: list[list[Item]]) -> set[str]:
-    """Last words of the full names of an article, folded."""
-    return {fold(item.text).split()[-1] for line in items for item in line if item.kind == "name" and " " in item.text}
-
-
-def with_titles(line: list[Item], place: int) -> int:
-    """Where the titles before a name or an office begin: "Poland's General Kukuła"."""
-    begin = place
-    while begin:
-        if line[begin - 1].kind in _TITLES:
-            begin -= 1
-        elif begin > 1 and line[begin - 1].text == "'s" and line[begin - 2].kind == "place":
-            begin -= 2
-        else:
-            break
-    return begin
 
 
 def guests_of(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice]:
@@ -92,7 +54,7 @@ def _is_name(passages: list[Passage], items: list[list[Item]], number: int) -> b
     """Whether a line above a question is a name, with or without an office, and no more."""
     line = [item for item in items[number] if any(map(str.isalpha, item.text))]
     joining = load("layout")["joins_titles"]
-    alone = all(item.kind in (*_TITLES, "name") or item.text in joining or item.value == "acronym" for item in line)
+    alone = all(item.kind in (*TITLES, "name") or item.text in joining or item.value == "acronym" for item in line)
     names = sum(item.kind == "name" for item in line)
     return alone and names == 1 and passages[number + 1].paragraph.kind == "question"
 
@@ -281,24 +243,6 @@ def _is_human(line: list[Item], voice: Voice) -> bool:
     return titled or any(gender_of(name) or officials_with_surname(name.split()[-1]) for name in names)
 
 
-def is_known(item: Item, known: set[str]) -> bool:
-    """Whether a name is a surname of the article or of an official."""
-    return fold(item.text) in known or bool(officials_with_surname(item.text))
-
-
-def is_person(items: list[Item], place: int, known: set[str]) -> bool:
-    """A full name, a name with an office, or a surname of the article or of an official."""
-    item = items[place]
-    return item.kind == "name" and (" " in item.text or with_titles(items, place) != place or is_known(item, known))
-
-
-def may_be_somebody(items: list[Item], place: int, known: set[str]) -> bool:
-    """An office or a name; no unknown word that has its capital from the sentence it begins: "Laughter"."""
-    opens = place == 0 or items[place - 1].text in _MARKS
-    named = items[place].kind == "name" and (not opens or is_person(items, place, known))
-    return named or items[place].kind == "role"
-
-
 def _in_headline(passages: list[Passage], items: list[list[Item]], known: set[str]) -> Iterator[Voice]:
     """'Poland's General Kukuła: "I advise"': a name at the start of the headline, before a colon."""
     if passages[0].paragraph.kind != "headline":
@@ -307,7 +251,7 @@ def _in_headline(passages: list[Passage], items: list[list[Item]], known: set[st
     colon = next((i for i, item in enumerate(line) if item.text == ":"), 0)
     if colon and line[colon - 1].kind == "name":
         begin = with_titles(line, colon - 1)
-        titled = any(item.kind in _TITLED for item in line[begin:colon])
+        titled = any(item.kind in TITLED for item in line[begin:colon])
         if begin == 0 and (titled or " " in line[colon - 1].text or is_known(line[colon - 1], known)):
             yield Voice(0, (line[begin].start, line[colon - 1].end))
 

@@ -8,10 +8,10 @@ from spacy.tokens import Token
 
 from dashboard.parsing.clauses import children, own_subject
 from dashboard.parsing.dates import calendar
-from dashboard.parsing.guests import names_body, names_somebody
 from dashboard.parsing.labels import label
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.model import FINITE, lemma_of
+from dashboard.parsing.named import names_body, names_somebody
 from dashboard.parsing.paragraph import words as layout
 from dashboard.parsing.passage import Attribution, Passage, Span, source_span
 from dashboard.parsing.phrases import owner

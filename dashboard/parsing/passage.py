@@ -10,7 +10,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from dashboard.parsing.clauses import noun_phrase, trimmed
+from dashboard.parsing.clauses import SENTENCE_ENDS, noun_phrase, trimmed
 from dashboard.parsing.paragraph import Paragraph
 from dashboard.parsing.quotes import Quote
 
@@ -99,7 +99,7 @@ class Passage:
     def _ends(self, token: Token) -> bool:
         quote = self.quote_at(self.base + token.idx)
         if quote is None:
-            return token.text in (".", "?", "!", "...", "?!") or (token.text == "\n")
+            return token.text in SENTENCE_ENDS
         if self.base + token.idx != quote.end - 1 or token.i == 0 or token.i + 1 >= len(self.doc):
             return False
         return self.doc[token.i - 1].text in (".", "?", "!", "…") and self._starts(self.doc[token.i + 1])

@@ -7,9 +7,10 @@ label. The answers of an interview without labels go to the person whom its intr
 import re
 from itertools import pairwise
 
-from dashboard.parsing.guests import Voice, guests_of, in_talk, names_body, names_somebody, surnames_of, with_titles
+from dashboard.parsing.guests import Voice, guests_of, in_talk
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold
+from dashboard.parsing.named import names_body, names_somebody, surnames_of, with_titles
 from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.posts import families, family
