@@ -205,7 +205,22 @@ def _in_head(line: list[Item]) -> Voice | None:
     begin = with_titles(told, place)
     head = [item.text.lower() for item in told[:begin]]
     whose = len(head) == 2 and head[0] in load("layout")["told_by"] and head[1] in load("layout")["spoken_by"]
-    return Voice(0, (told[begin].start, told[place].end)) if whose else None
+    end = _of_state(told, place)
+    return Voice(0, (told[begin].start, told[end].end)) if whose and end is not None else None
+
+
+def _of_state(line: list[Item], place: int) -> int | None:
+    """Where an office ends: at the state behind it, "Prime Minister of Denmark", else where it stands.
+
+    None where it is another's or there are more: "of Denmark's minister", "of Denmark and", "of the Paris Region".
+    """
+    of, state, *behind = [*line[place + 1 : place + 4], *[None] * 3][:3]
+    if of is None or state is None or of.text.lower() != "of" or state.kind != "place":
+        return place
+    after = behind[0]
+    return (
+        None if after is not None and (after.text.lower() in ("'s", "and") or after.text[:1].isupper()) else place + 2
+    )
 
 
 def _of_briefing(passages: list[Passage], items: list[list[Item]], first: int) -> Voice | None:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from dashboard.parsing.antecedents import antecedent, fits, officials_before
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import roles_of_office
+from dashboard.parsing.guests import in_talk
 from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
+from dashboard.parsing.named import held_by
 from dashboard.parsing.names import bearer
 from dashboard.parsing.offices import as_role, person_in_office
 from dashboard.parsing.places import adjective_of
@@ -105,13 +107,28 @@ def _house(mention: Mention, found: Description, context: str) -> Speaker | None
 
 
 def _spokesperson(mention: Mention, found: Description, context: str) -> Speaker | None:
-    """ "A spokesperson told us": the one who spoke last; "the" one named before; one of the house named before."""
+    """ "A spokesperson told us": the one who spoke last; "the" one named before; one of the house named before.
+
+    "SPOKESMAN:" is the one who held the briefing by its head; nobody whom it, or a question, speaks of.
+    """
+    if mention.in_label:
+        return _briefing(mention, context)
     last = antecedent(mention)
     if last is not None and last.authority == "spokesperson" and mention.scene in ("", last.entity):
         named = _house_before(mention, context, reach=0) if last.institution else None
         return named or less_certain(last, 0.8, "definite")
     named = _spokesperson_before(mention, found) if "the" in found.words else None
     return named or _house_before(mention, context)
+
+
+def _briefing(mention: Mention, context: str) -> Speaker | None:
+    """The spokesperson who held the talk in which a label is, by the lines above it."""
+    passages, items = mention.setting.passages[: mention.number], mention.setting.items
+    held = {place for n, p in enumerate(passages) if not in_talk(p) for place in held_by(items[n])}
+    persons = [person for person in mention.cast.persons if not held.isdisjoint(person.mentions)]
+    found = [of_person(person, Description(), mention.day, context) for person in persons]
+    alone = len(found) == 1 and found[0].authority == "spokesperson"
+    return less_certain(found[0], 0.85, "definite") if alone else None
 
 
 def _official(mention: Mention, found: Description, context: str) -> Speaker | None:

@@ -77,6 +77,12 @@ class Mention:
         """The state that opens the sentence, or ''."""
         return self.setting.homes.scene(self.number, self.position)
 
+    @property
+    def in_label(self) -> bool:
+        """Whether it is in the label of a turn."""
+        label = self.passage.paragraph.label
+        return label is not None and label[0] <= self.position < label[1]
+
     def items(self, start: int, end: int) -> list[Item]:
         """The items of its passage that stand in a stretch of text, one whole that begins before it included."""
         return [item for item in self.setting.items[self.number] if item.start < end and item.end > start]

@@ -29,8 +29,7 @@ def bearer(mention: Mention, found: Description, context: str = "") -> Speaker |
 
 def _labelled(mention: Mention, found: Description, context: str) -> tuple[Official, ...]:
     """ "MS BRUCE:" in a transcript of her state: the only official who bears the surname, if in office on the day."""
-    label = mention.passage.paragraph.label
-    if label is None or not context or not label[0] <= mention.position < label[1]:
+    if not (context and mention.in_label):
         return ()
     rows = bearers(found.name)
     return rows if any(row.entity == context and row.holds_on(mention.day) for row in rows) else ()

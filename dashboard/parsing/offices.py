@@ -15,6 +15,7 @@ from dashboard.parsing.guests import in_talk
 from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
+from dashboard.parsing.model import TENSED
 from dashboard.parsing.places import adjective_of
 from dashboard.parsing.posts import families
 from dashboard.parsing.speakers import Speaker
@@ -63,8 +64,7 @@ def person_in_office(mention: Mention, found: Description) -> Person | None:
     A label "PRIME MINISTER:" is nobody of whom a question or a turn speaks.
     """
     fitting = speakers.persons_with_role(mention.cast, found, mention.position, mention.day)
-    label = mention.passage.paragraph.label
-    if label is not None and mention.position < label[1]:
+    if mention.in_label:
         fitting = [person for person in fitting if _presented(mention, person)]
         return fitting[0] if len(fitting) == 1 else None
     if len(fitting) > 1:
@@ -111,6 +111,23 @@ def _presented(mention: Mention, person: Person) -> bool:
     return any(place < begin or any(a <= place < b for a, b in labels) for place in before)
 
 
+def _signing(mention: Mention) -> Person | None:
+    """Who signs below a talk and has the very office of a label: "[Ana Example, Lima, 3 May]", "PRIME MINISTER:".
+
+    The last line begins with the name, names nobody else, and is no sentence.
+    """
+    last, label = mention.setting.passages[-1], mention.passage.paragraph.label
+    if label is None or in_talk(last) or any(token.tag_ in TENSED for token in last.doc):
+        return None
+    told = [item for item in mention.items(*label) if item.text.lower() != "the"]
+    line = [item for item in mention.setting.items[-1] if item.text not in "(["]
+    named = [p for p in mention.cast.persons if any(place >= last.base for place in p.mentions)]
+    if len(told) != 1 or len(named) != 1 or not line or line[0].start not in named[0].mentions:
+        return None
+    rows = (row for row in named[0].rows if row.holds_on(mention.day))
+    return named[0] if any(row.office.lower() == told[0].text.lower() for row in rows) else None
+
+
 def _local(mention: Mention, found: Description) -> str:
     """The state beside an office without one: "In Warsaw, the prime minister", "the chancellor" after "German".
 
@@ -134,6 +151,8 @@ def _holder(mention: Mention, found: Description, context: str) -> Speaker | Non
     if person is not None:
         as_told = found if "elect" in found.qualifiers else Description()
         return speakers.less_certain(speakers.of_person(person, as_told, mention.day, context), 0.85, "definite")
+    if mention.in_label and not (found.entity or context) and (person := _signing(mention)) is not None:
+        return speakers.less_certain(speakers.of_person(person, Description(), mention.day, context), 0.85, "definite")
     entity, certainty = (found.entity, 0.75) if found.entity else (context, 0.6)
     if not speakers.titled(found.roles, entity) and (not found.entity or speakers.states_with(found.roles)):
         return None

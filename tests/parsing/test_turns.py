@@ -867,7 +867,7 @@ def test_a_doorstep_by_somebody_is_theirs() -> None:
     assert {source for source, _ in words_of(text, "turn")} == {"Ana Invented"}
     assert words_of(text.replace("Doorstep by", "A book by"), "turn") == []
     office = text.replace("by Ana Invented, foreign minister", "by the Prime Minister of Denmark")
-    assert {source for source, _ in words_of(office, "turn")} == {"Prime Minister"}
+    assert {source for source, _ in words_of(office, "turn")} == {"Prime Minister of Denmark"}
     assert words_of(office.replace("Doorstep by", "A portrait of"), "turn") == []
 
 
@@ -949,3 +949,120 @@ def test_a_speech_or_an_essay_is_no_interview() -> None:
 def test_a_poem_or_a_ticker_in_pairs_is_no_interview() -> None:
     text = PAIRS.format(headline='"I can count"', opening="Prime minister Ana Invented about beaches")
     assert words_of(text.replace("You are young and look tired.", "2024"), "turn") == []
+
+
+SIGNED = """A press conference
+
+{label}: Good morning. I am here to open a bridge.
+
+JOURNALIST: Were you asked for people? {question}
+
+{label}: We have been asked for plans.
+
+JOURNALIST: Would you send any?
+
+{label}: We would think about it.
+
+{end}"""
+
+
+def by_office(label: str, end: str, question: str = "") -> set[str]:
+    """Who speaks in a transcript whose label is an office alone, by what stands in its last line."""
+    reading = reading_of(SIGNED.format(label=label, end=end, question=question), DAY)
+    turns = (attribution for attribution in reading.attributions if attribution.rule == "turn")
+    return {speaker.name for attribution in turns for speaker in reading.speakers(attribution)}
+
+
+@pytest.mark.parametrize(
+    ("label", "end"),
+    [
+        ("PRIME MINISTER", "[Anthony Albanese, Perth, 14 March 2025]"),
+        ("PRIME MINISTER", "Anthony Albanese, Perth"),
+        ("The Prime Minister", "(Anthony Albanese in Perth)"),
+    ],
+)
+def test_an_office_alone_is_who_holds_it_and_signs_below(label: str, end: str) -> None:
+    assert by_office(label, end) == {"Anthony Albanese"}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Anthony Albanese flew home in the evening.",
+        "[Anthony Albanese and Christopher Luxon, Perth]",
+        "[Penny Wong, Perth, 14 March 2025]",
+        "[Scott Morrison, Perth, 14 March 2019]",
+        "JOURNALIST: Anthony Albanese?",
+        "[Photo: Anthony Albanese]",
+        "Also present: Anthony Albanese",
+        "Media contact: Office of Prime Minister Anthony Albanese",
+    ],
+)
+def test_a_last_line_that_tells_or_names_two_or_another_signs_nothing(end: str) -> None:
+    assert by_office("PRIME MINISTER", end) == set()
+
+
+@pytest.mark.parametrize(
+    "label", ["ACTING PRIME MINISTER", "PRIME MINISTER OF CANADA", "PREMIER", "ASSISTANT MINISTER"]
+)
+def test_who_signs_has_the_very_office_of_the_label(label: str) -> None:
+    assert "Anthony Albanese" not in by_office(label, "[Anthony Albanese, Perth, 14 March 2025]")
+
+
+def test_the_state_that_a_head_names_goes_before_a_signature() -> None:
+    text = SIGNED.replace("A press conference", "A press conference in Oslo, Norway")
+    text = text.format(label="PRIME MINISTER", question="", end="Keir Starmer, London")
+    reading = reading_of(text, DAY)
+    assert "Keir Starmer" not in {s.name for a in reading.attributions for s in reading.speakers(a)}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Noon briefing by Stéphane Dujarric and Ana Invented",
+        "On the agenda: remarks by Stéphane Dujarric",
+        "The day after Stéphane Dujarric spoke of it",
+    ],
+)
+def test_spokesman_is_nobody_whom_a_head_only_tells_of(head: str) -> None:
+    text = f"{head}\n\nQuestion: Was he asked?\n\nSpokesman: No.\n\nQuestion: Why?\n\nSpokesman: Nobody wrote to us."
+    reading = reading_of(text, DAY)
+    turns = (attribution for attribution in reading.attributions if attribution.rule == "turn")
+    assert {speaker.name for turn in turns for speaker in reading.speakers(turn)} == set()
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Doorstep by the Prime Minister of Denmark's defence minister in Brussels",
+        "Doorstep by the Prime Minister of Denmark and the President of France in Paris",
+        "Doorstep by the President of the Paris Region in Brussels",
+    ],
+)
+def test_an_office_in_a_headline_that_goes_on_is_nobodys(headline: str) -> None:
+    text = f"{headline}\n\nQ: Will others go?\n\nA: I am open to many things.\n\nQ: Is it a no?\n\nA: It is not."
+    assert words_of(text, "turn") == []
+
+
+def test_spokesman_is_whom_the_head_of_a_briefing_names() -> None:
+    text = "Noon briefing by Stéphane Dujarric\n\nQuestion: Was he asked?\n\nSpokesman: No.\n\nQuestion: Why?\n\n"
+    reading = reading_of(f"{text}Spokesman: Nobody wrote to us.", DAY)
+    assert {s.name for a in reading.attributions for s in reading.speakers(a)} == {"Stéphane Dujarric"}
+
+
+def test_spokesman_is_nobody_whom_only_a_question_names() -> None:
+    assert by_office("SPOKESMAN", "ENDS", "Dmitry Peskov says that you will.") == set()
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Doorstep by the Prime Minister of Denmark on arrival in Paris",
+        "DOORSTEP by the Prime Minister of Denmark on arrival in Paris",
+    ],
+)
+def test_an_office_in_a_headline_is_of_the_state_right_behind_it(headline: str) -> None:
+    text = f"{headline}\n\nQ: Will others go?\n\nA: I am open to many things.\n\nQ: Is it a no?\n\nA: It is not."
+    reading = reading_of(text, DAY)
+    turns = (attribution for attribution in reading.attributions if attribution.rule == "turn")
+    assert {speaker.name for turn in turns for speaker in reading.speakers(turn)} == {"Mette Frederiksen"}
