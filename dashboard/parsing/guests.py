@@ -214,13 +214,11 @@ def _of_state(line: list[Item], place: int) -> int | None:
 
     None where it is another's or there are more: "of Denmark's minister", "of Denmark and", "of the Paris Region".
     """
-    of, state, *behind = [*line[place + 1 : place + 4], *[None] * 3][:3]
-    if of is None or state is None or of.text.lower() != "of" or state.kind != "place":
+    behind = line[place + 1 : place + 4]
+    if len(behind) < 2 or behind[0].text.lower() != "of" or behind[1].kind != "place":
         return place
-    after = behind[0]
-    return (
-        None if after is not None and (after.text.lower() in ("'s", "and") or after.text[:1].isupper()) else place + 2
-    )
+    goes_on = any(item.text.lower() in ("'s", "and") or item.text[:1].isupper() for item in behind[2:])
+    return None if goes_on else place + 2
 
 
 def _of_briefing(passages: list[Passage], items: list[list[Item]], first: int) -> Voice | None:

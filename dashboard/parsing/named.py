@@ -1,6 +1,5 @@
 """Stage 1, parsing: whom a line of an article names. In: its items (`labels`). Out: whether and where it does."""
 
-import operator
 from collections.abc import Iterator
 
 from dashboard.parsing.gazetteer import officials_with_surname
@@ -52,12 +51,14 @@ def with_titles(line: list[Item], place: int) -> int:
 
 def held_by(line: list[Item]) -> Iterator[int]:
     """Where who held a talk is named: "Noon briefing by Ana Example"; not "remarks by" her, nor "by Ana and" others."""
+    held, by = load("layout")["held"], load("layout")["spoken_by"]
     for place, item in enumerate(line):
-        before = [other.text.lower() for other in line[: with_titles(line, place)][-2:]]
-        alone = item.kind == "name" and [after.text for after in line[place + 1 : place + 2]] != ["and"]
-        words = load("layout")["held"], load("layout")["spoken_by"]
-        if alone and len(before) == 2 and all(map(operator.contains, words, before)):
-            yield item.start
+        begin = with_titles(line, place)
+        alone = [after.text for after in line[place + 1 : place + 2]] != ["and"]
+        if item.kind == "name" and alone and begin > 1:
+            talk, word = (before.text.lower() for before in line[begin - 2 : begin])
+            if talk in held and word in by:
+                yield item.start
 
 
 def is_known(item: Item, known: set[str]) -> bool:

@@ -119,6 +119,8 @@ def readable_statements(record: Record, selection: Selection, most: int) -> pd.D
 def lanes_by_slot(record: Record, selection: Selection, most: int, of_many: bool = False) -> dict[str, pd.DataFrame]:
     """The newest statements that a selection picks, by the question that they answer, in lanes (`arrange.by_slot`)."""
     newest = statements(record, selection).tail(most)
+    if newest.empty:
+        return {}
     lanes = arrange.by_slot(readable_statements(record, selection, most), record.codebook, of_many)
     asked = {question: newest["question"] == question for question in record.codebook.values("question")}
     return {question: lanes[found] for question, found in asked.items() if found.any()}

@@ -15,7 +15,9 @@ from dashboard.ui.picks import fresh, picked_in
 from dashboard.ui.plain import plain
 
 MAP_COLUMNS = ["entity", "sign", *maps.HOVERED]
+"""What a map's data hold, but for the places on it."""
 PANEL_COLUMNS = [*dict.fromkeys([*MAP_COLUMNS, "country", "label", "rank", "phase", "kind"])]
+"""What the pictures of a panel are made from, of the columns of readable positions."""
 MARK_COLUMNS = ["id", "date", "lane", "lane_order", *looks.HOVERED, "told", "speaks_for", "phase", "mission"]
 """What a picture's data hold: each cell costs the browser some microseconds on every change."""
 

@@ -1,4 +1,4 @@
-"""What pages share: pictures that are ready before somebody clicks for them."""
+"""What pages share: pictures that are ready before somebody clicks for them, frames. All statements are invented."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import make_record, make_statement
 
 from dashboard.dataset.files import DATA_VARIABLE
+from dashboard.dataset.selection import Selection
 from dashboard.output import maps
 from dashboard.ui import cached
 
@@ -40,3 +42,13 @@ def test_data_that_cannot_be_read_do_not_keep_a_server_from_starting(
     for path in (tmp_path, tmp_path / "nowhere"):
         monkeypatch.setenv(DATA_VARIABLE, str(path))
         cached.prepare()
+
+
+def test_statements_in_lanes_stand_under_the_question_they_answer() -> None:
+    record = make_record(
+        make_statement(1), make_statement(2, question="accept", position="welcomes"), make_statement(3)
+    )
+    found = cached.lanes_by_slot(record, Selection(), 10)
+    assert {question: len(lanes) for question, lanes in found.items()} == {"send": 2, "accept": 1}
+    assert cached.lanes_by_slot(record, Selection(), 1).keys() == {"send"}
+    assert cached.lanes_by_slot(record, Selection(speaker=("Nobody at all",)), 10) == {}
