@@ -190,12 +190,8 @@ def row(page: str, widget: str, rounds: list[list[Click]]) -> tuple[str, ...]:
         return page, widget, *("–" for _ in HEAD[2:])
     clicks = min(rounds, key=_median)
     middles = (_median(clicks, name) for name in ("browser", "server", "runs", "parts", "kilobytes"))
-    slowest = max(click.wait for click in clicks)
-    return (
-        page,
-        widget,
-        *(f"{figure:.0f}" for figure in (_median(clicks), _median([*chain.from_iterable(rounds)]), slowest, *middles)),
-    )
+    waits = _median(clicks), _median([*chain.from_iterable(rounds)]), max(click.wait for click in clicks)
+    return page, widget, *(f"{figure:.0f}" for figure in (*waits, *middles))
 
 
 def _median(clicks: list[Click], name: str = "wait") -> float:

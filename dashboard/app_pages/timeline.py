@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.output import arrange
 from dashboard.positions import view
 from dashboard.ui import cached, cards, figures, grids, lanes, markup, overview, parts, sharing
 from dashboard.ui.plain import plain
@@ -34,7 +35,7 @@ for phase, kind in overview.places(shown):
     key, slot, picked = f"timeline-{phase}-{kind}", markup.slot_name(book, phase, kind), ""
     with st.container(key=f"section-{phase}-{kind}"):
         if (phase, kind) in overview.slots(shown):
-            inside = lanes.by_entity(record, newest, statements, phase, kind)
+            inside = arrange.by_entity(record, newest, statements, phase, kind)
             st.header(slot, anchor=False)
             st.caption(f"{lanes.how_many(book, inside)} {lanes.without(record, shown, inside)}")
             picked = figures.timeline(record, inside, asked.question, slot, key) if not inside.empty else ""

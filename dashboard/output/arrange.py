@@ -16,7 +16,7 @@ from dashboard.dataset.codebook import Code, Codebook
 from dashboard.dataset.store import Record
 from dashboard.output import tables
 from dashboard.output.charts import LANE_PARTS
-from dashboard.positions.as_of import BOTH_PHASES, SILENT
+from dashboard.positions.as_of import ANY_PHASE, BOTH_PHASES, SILENT
 from dashboard.positions.conditions import UNDECIDED
 
 Row = dict[str, Any]
@@ -31,6 +31,21 @@ SAID = [
     *("confidence", "marks"),
 ]
 """What a mark tells of the statement it stands for, from `tables.readable`."""
+
+
+def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, phase: str, kind: str) -> pd.DataFrame:
+    """Readable statements that count in one phase and kind of force, with `lane` and `lane_order`: a lane an entity.
+
+    Those whose newest word of their own goes farthest come first, those of whom others alone speak last. A statement
+    that names no phase counts in both.
+    """
+    said = statements.loc[readable.index]
+    missions = record.codebook.missions(kind)
+    inside = readable[said["phase"].isin([phase, ANY_PHASE]) & said["mission"].isin(missions)]
+    own = inside[inside["speaks_for"] == ""]
+    newest = own.drop_duplicates("country", keep="last").sort_values(["rank", "country"], ascending=[False, True])
+    order = {country: place for place, country in enumerate(newest["country"])}
+    return inside.assign(lane=inside["country"], lane_order=inside["country"].map(order).fillna(len(order)))
 
 
 def by_slot(readable: pd.DataFrame, codebook: Codebook, of_many: bool = False) -> pd.DataFrame:

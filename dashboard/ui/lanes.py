@@ -1,6 +1,6 @@
-"""Faces: the lanes of a timeline, and what its marks mean.
+"""Faces: the words beside a timeline: how many it draws, whom it has no lane for, what its marks mean.
 
-In: readable statements; out: the same with `lane` and `lane_order`, oldest first, and words beside the pictures.
+In: readable statements in lanes (`output.arrange`); out: words, and elements of the page.
 """
 
 from __future__ import annotations
@@ -19,21 +19,6 @@ from dashboard.ui.plain import plain
 
 STATEMENTS = "The statements behind the marks"
 """What the table below the pictures is called: drawn once it is opened, since it would cost every click."""
-
-
-def by_entity(record: Record, readable: pd.DataFrame, statements: pd.DataFrame, phase: str, kind: str) -> pd.DataFrame:
-    """The statements that count in one phase and kind of force, a lane an entity.
-
-    Those whose newest word of their own goes farthest come first, those of whom others alone speak last. A statement
-    that names no phase counts in both.
-    """
-    said = statements.loc[readable.index]
-    missions = record.codebook.missions(kind)
-    inside = readable[said["phase"].isin([phase, ANY_PHASE]) & said["mission"].isin(missions)]
-    own = inside[inside["speaks_for"] == ""]
-    newest = own.drop_duplicates("country", keep="last").sort_values(["rank", "country"], ascending=[False, True])
-    order = {country: place for place, country in enumerate(newest["country"])}
-    return inside.assign(lane=inside["country"], lane_order=inside["country"].map(order).fillna(len(order)))
 
 
 def counted(statements: int) -> str:

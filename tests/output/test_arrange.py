@@ -30,6 +30,38 @@ def bands(on: dt.date = ON) -> pd.DataFrame:
     return arrange.bands(RECORD, view.spans(SLOTS, Selection(), "send", "wartime", "ground", days, "latest"))
 
 
+def in_lanes(*statements: dict[str, Any], phase: str = "wartime") -> pd.DataFrame:
+    """What the picture of one phase draws of these statements."""
+    record = make_record(*statements)
+    return arrange.by_entity(record, tables.readable(record, record.frame), record.frame, phase, "ground")
+
+
+def from_above(inside: pd.DataFrame) -> list[str]:
+    """The lanes from above."""
+    return inside.sort_values("lane_order")["lane"].unique().tolist()
+
+
+def test_those_whose_newest_word_goes_farthest_stand_on_top() -> None:
+    inside = in_lanes(
+        make_statement(1, entity="ADV", position="committed", date="2024-03-01"),
+        make_statement(2, entity="ADV", position="rules_out", date="2024-04-01"),
+        make_statement(3, entity="NRL", position="open", date="2024-03-01"),
+    )
+    assert from_above(inside) == ["Norlund", "Ardovia"]
+
+
+def test_what_others_claim_moves_no_lane() -> None:
+    claim = {"speaker_entity": "NRL", "position": "committed", "date": "2024-04-01"}
+    inside = in_lanes(
+        make_statement(1, entity="ADV", position="rules_out", date="2024-03-01"),
+        make_statement(2, entity="ADV", **claim),
+        make_statement(3, entity="NRL", position="open", date="2024-03-01"),
+        make_statement(4, entity="WMK", **claim),
+    )
+    assert from_above(inside) == ["Norlund", "Ardovia", "Westmark"], "one of whom others alone speak comes last"
+    assert len(inside) == 4, "claims are drawn all the same"
+
+
 def test_statements_have_a_lane_for_each_phase_and_kind_in_the_codebooks_order() -> None:
     record = make_record(
         make_statement(1, phase="ceasefire"),

@@ -1,4 +1,4 @@
-"""In which order the lanes of a timeline stand, and how many statements it says it draws. All words are invented."""
+"""Whom a timeline says it has no lane for, and how many statements it says it draws. All words are invented."""
 
 from __future__ import annotations
 
@@ -9,40 +9,14 @@ from builders import make_record, make_statement
 
 from dashboard.dataset.selection import Selection
 from dashboard.dataset.store import Record
-from dashboard.output import tables
+from dashboard.output import arrange, tables
 from dashboard.ui import lanes
 
 
 def drawn(*statements: dict[str, Any], phase: str = "wartime") -> pd.DataFrame:
     """What the picture of one phase draws of these statements."""
     record = make_record(*statements)
-    return lanes.by_entity(record, tables.readable(record, record.frame), record.frame, phase, "ground")
-
-
-def order(inside: pd.DataFrame) -> list[str]:
-    """The lanes from above."""
-    return inside.sort_values("lane_order")["lane"].unique().tolist()
-
-
-def test_those_whose_newest_word_goes_farthest_stand_on_top() -> None:
-    inside = drawn(
-        make_statement(1, entity="ADV", position="committed", date="2024-03-01"),
-        make_statement(2, entity="ADV", position="rules_out", date="2024-04-01"),
-        make_statement(3, entity="NRL", position="open", date="2024-03-01"),
-    )
-    assert order(inside) == ["Norlund", "Ardovia"]
-
-
-def test_what_others_claim_moves_no_lane() -> None:
-    claim = {"speaker_entity": "NRL", "position": "committed", "date": "2024-04-01"}
-    inside = drawn(
-        make_statement(1, entity="ADV", position="rules_out", date="2024-03-01"),
-        make_statement(2, entity="ADV", **claim),
-        make_statement(3, entity="NRL", position="open", date="2024-03-01"),
-        make_statement(4, entity="WMK", **claim),
-    )
-    assert order(inside) == ["Norlund", "Ardovia", "Westmark"], "one of whom others alone speak comes last"
-    assert len(inside) == 4, "claims are drawn all the same"
+    return arrange.by_entity(record, tables.readable(record, record.frame), record.frame, phase, "ground")
 
 
 def test_whoever_is_picked_and_has_no_lane_is_named_with_the_reason() -> None:
