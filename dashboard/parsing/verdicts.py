@@ -6,7 +6,7 @@ what, of which forces and when; the judge, which position that is, if any.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from dashboard.parsing.agents import Agent, place_at
@@ -58,6 +58,10 @@ def _verdict(judge: Judge, case: Case, row: Sequence[float]) -> Verdict:
         shares[NONE] += sum(shares[label] for label in sent)
         shares |= dict.fromkeys(sent, 0.0)
     return Verdict(shares)
+
+
+def _question(label: str) -> str:
+    return label.partition(":")[0]
 
 
 def _stand(case: Case, label: str) -> Stand:
@@ -136,7 +140,20 @@ def _answered(case: Case, stating: Sequence[Case]) -> bool:
     )
 
 
-def _found(case: Case, verdict: Verdict, make: Make) -> Draft:
+def _also(judge: Judge, case: Case, verdict: Verdict, answered: Set[tuple[object, ...]]) -> str:
+    """The position on the other question, where a sentence answers both: "not us, but we understand those who go".
+
+    `answered`: the questions that have an answer, each behind the sentence, its speaker and whose position it is.
+    """
+    asked = (*_place(case), case.entity)
+    likely = {
+        _question(label): label for label in sorted(verdict.shares, key=verdict.shares.__getitem__) if label != NONE
+    }
+    left = [label for question, label in likely.items() if (*asked, question) not in answered]
+    return left[0] if len(left) == 1 and verdict.shares[left[0]] > judge.thresholds["also"] else ""
+
+
+def _found(case: Case, verdict: Verdict, label: str, make: Make) -> Draft:
     """A draft of the judge's own: its frame is the whole of what was said in the sentence."""
     event, tokens = _event(case), case.tokens
     bare = Event("judged", tokens[0], (), None, "", False, frozenset(tokens[:1]))
@@ -152,7 +169,7 @@ def _found(case: Case, verdict: Verdict, make: Make) -> Draft:
         anaphoric=event is None,
     )
     said = Said(frame, case.speaker, case.passage, case.attribution, case.tree)
-    return verdict.on(make(said, _stand(case, verdict.best)), verdict.shares[verdict.best], swapped=True)
+    return verdict.on(make(said, _stand(case, label)), verdict.shares[label], swapped=True)
 
 
 def _plain(draft: Draft) -> bool:
@@ -227,30 +244,57 @@ def _reviewed(
     return verdict.on(made, best, swapped=True)
 
 
+def _added(
+    text: Text,
+    judge: Judge,
+    ruled: Sequence[tuple[Case, Verdict]],
+    drafts: Sequence[Draft],
+    stay: Mapping[int, Draft],
+    make: Make,
+) -> list[Draft]:
+    """What the judge finds where no rule did, and where a sentence answers the other question as well.
+
+    `stay`: those of the rules' drafts that its verdicts leave, by their numbers.
+    """
+    of_others = _of_others([case for case, _ in ruled], drafts)
+    stating = [case for case, verdict in ruled if case.drafts or _adds(judge, case, verdict)]
+
+    def may_be(case: Case, label: str) -> bool:
+        told_of_others = label.startswith("send:") and _place(case) in of_others and _unnamed(text, case)
+        return not told_of_others and not _answered(case, stating)
+
+    found = [
+        (case, _found(case, verdict, verdict.best, make))
+        for case, verdict in ruled
+        if not case.drafts and _adds(judge, case, verdict) and may_be(case, verdict.best)
+    ]
+    answers = [*found, *((case, stay[n]) for case, _ in ruled for n in case.drafts if n in stay)]
+    answered = {(*_place(case), case.entity, draft.stand.question) for case, draft in answers}
+    for case, verdict in ruled:
+        label = _also(judge, case, verdict, answered)
+        if label and may_be(case, label):
+            answered.add((*_place(case), case.entity, _question(label)))
+            found.append((case, _found(case, verdict, label, make)))
+    return [draft for _, draft in found]
+
+
 def judged(text: Text, drafts: Sequence[Draft], judge: Judge, make: Make) -> list[Draft]:
     """Give the drafts after the judge's verdict on each case; those that belong to no case stay as they are."""
-    cases = cases_in(text, drafts)
-    of_others = _of_others(cases, drafts)
-    asked = [(case, wording(text, case, drafts)) for case in cases]
+    asked = [(case, wording(text, case, drafts)) for case in cases_in(text, drafts)]
     asked = [
         (case, read)
         for case, read in asked
         if case.drafts or (judge.sieve.passes(read) and not _elsewhere(case) and not _civil(case))
     ]
     shares = judge.shares([read for _, read in asked])
-    kept: dict[int, Draft | None] = dict(enumerate(drafts))
     told_apart = _told_apart(drafts)
     ruled = [(case, _verdict(judge, case, row)) for (case, _), row in zip(asked, shares.tolist(), strict=True)]
-    stating = [case for case, verdict in ruled if case.drafts or _adds(judge, case, verdict)]
-    found = []
+    kept: dict[int, Draft | None] = dict(enumerate(drafts))
     for case, verdict in ruled:
         for number in case.drafts:
             kept[number] = _reviewed(drafts[number], case, verdict, judge, make, told_apart[number])
-        if case.drafts or not _adds(judge, case, verdict) or _answered(case, stating):
-            continue
-        if not (_place(case) in of_others and verdict.best.startswith("send:") and _unnamed(text, case)):
-            found.append(_found(case, verdict, make))
+    stay = {number: draft for number, draft in kept.items() if draft is not None}
     return sorted(
-        [draft for draft in [*kept.values(), *found] if draft is not None],
+        [*stay.values(), *_added(text, judge, ruled, drafts, stay, make)],
         key=lambda draft: (draft.said.passage, draft.said.frame.first),
     )

@@ -24,18 +24,23 @@ PLAIN = "Poland will not send soldiers to Ukraine, Donald Tusk said."
 SILENT = "Donald Tusk said that the harvest was good."
 
 
-class Certain(Judge):
-    """A judge that is sure of one label, whatever it reads."""
+class Settled(Judge):
+    """A judge that has its mind made up, whatever it reads: its tokenizer's place holds the shares of its labels."""
 
     def shares(self, wordings: Sequence[tuple[str, str]]) -> Shares:
         rows = np.zeros((len(wordings), len(self.labels)), dtype=np.float32)
-        rows[:, self.labels.index(self.tokenizer)] = 1.0
+        for label, share in self.tokenizer.items():
+            rows[:, self.labels.index(label)] = share
         return rows
 
 
-def certain(label: str, threshold: float = -99.0) -> Judge:
+def settled(shares: dict[str, float], threshold: float = -99.0) -> Judge:
     known = judge()
-    return Certain(known.labels, known.thresholds, Sieve({}, threshold), label, None)
+    return Settled(known.labels, known.thresholds, Sieve({}, threshold), shares, None)
+
+
+def certain(label: str, threshold: float = -99.0) -> Judge:
+    return settled({label: 1.0}, threshold)
 
 
 def verdicts(text: str, by: Judge) -> list[tuple[str, str]]:
@@ -141,6 +146,22 @@ def test_what_is_said_of_others_alone_is_no_position_of_the_speakers_state(rest:
     found = Text(reading_of(body(text)))
     kept = judged(found, drafts_of(found), certain("send:willing"), maker(found.reading))
     assert [d.stand.entity for d in kept if d.stand.entity == "POL"] == own
+
+
+@pytest.mark.parametrize("text", [PLAIN, SILENT])
+def test_a_sentence_may_answer_both_questions(text: str) -> None:
+    both = [("Donald Tusk", "send:rules_out"), ("Donald Tusk", "accept:accepts")]
+    assert verdicts(text, settled({"send:rules_out": 0.6, "accept:accepts": 0.35, NONE: 0.05})) == both
+    assert verdicts(text, settled({"send:rules_out": 0.8, "accept:accepts": 0.15, NONE: 0.05})) == both[:1]
+
+
+def test_a_second_position_on_the_same_question_is_only_doubt() -> None:
+    doubt = settled({"send:rules_out": 0.55, "send:no_plans": 0.45})
+    assert verdicts(PLAIN, doubt) == verdicts(SILENT, doubt) == [("Donald Tusk", "send:rules_out")]
+
+
+def test_what_states_nothing_has_no_second_answer() -> None:
+    assert verdicts(SILENT, settled({NONE: 0.5, "send:open": 0.2, "accept:accepts": 0.3})) == []
 
 
 def test_the_parties_to_the_war_are_not_asked_whether_they_would_send() -> None:
