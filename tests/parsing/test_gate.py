@@ -72,6 +72,14 @@ def test_other_languages_are_told(language):
     assert not is_english(" ".join([*sentences, *sentences]))
 
 
+def test_a_sentence_of_small_words_that_other_languages_have_too_is_english():
+    assert is_english(
+        "Peru will under no circumstances take part in a peace mission in Ukraine, "
+        "Defence Minister Juan Doe told a news conference in Lima on Friday."
+    )
+    assert not is_english(" ".join(["Peru se negó en redondo a tomar parte en ninguna misión de paz"] * 3))
+
+
 def test_short_texts_get_the_benefit_of_the_doubt():
     assert is_english("Macron: troops possible")
     assert not is_english("Макрон: войска возможны")
