@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from dashboard.parsing import surface
 from dashboard.parsing.clauses import children, has, own_subject, subject
-from dashboard.parsing.model import FINITE
+from dashboard.parsing.lexicon import grammar
+from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.passage import Passage, Span, merge_spans
 from dashboard.parsing.reporting import constructions, is_let_known
 
@@ -83,13 +84,17 @@ def _is_what(clause: Token) -> bool:
 
 
 def _hung_elsewhere(verb: Token) -> Token | None:
-    """ "told the paper in an interview that he ...": a parser hangs the clause on the noun before it."""
+    """ "Told the paper in an interview that he", "said once more that he": a parser hangs it on what stands before."""
     for token in verb.subtree:
-        noun = token.head
-        if token.i <= verb.i or token.dep_ not in ("relcl", "acl", "advcl") or noun.i >= token.i:
+        before = token.head
+        if token.i <= verb.i or token.dep_ not in ("relcl", "acl", "advcl", "ccomp") or before.i >= token.i:
             continue
-        mark = next((c for c in children(token, "mark") if c.lower_ == "that"), None)
-        if mark is not None and mark.i > verb.i and noun.tag_[0] == "N" and noun.dep_ in ("pobj", "dobj", "conj"):
+        manner = lemma_of(before) in grammar("manner_nouns")  # "said for the first time that he"
+        marks = ("mark", "advmod", "dobj") if manner else ("mark",)
+        mark = next((c for c in children(token, *marks) if c.lower_ == "that"), None)
+        noun = before.tag_[0] == "N" and before.dep_ in ("pobj", "dobj", "conj") and token.dep_ != "ccomp"
+        aside = before.dep_ in ("advmod", "pcomp") and verb in (before.head, before.head.head)
+        if mark is not None and mark.i > verb.i and (noun or aside):
             return token
     return None
 

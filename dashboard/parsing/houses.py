@@ -5,6 +5,7 @@ named, else that of whoever was spoken of before.
 """
 
 from dataclasses import replace
+from itertools import chain
 
 from dashboard.parsing.antecedents import antecedent, fits, officials_before
 from dashboard.parsing.descriptions import Description
@@ -145,8 +146,14 @@ def _official(mention: Mention, found: Description, context: str) -> Speaker | N
 
 
 def _house_of_last(mention: Mention, found: Description, context: str) -> Speaker | None:
-    """ "The ministry", "the office": the body that was spoken of last, or that of the person who was."""
+    """ "The ministry", "the office": the body that was spoken of last, or that of the person who was.
+
+    In a ministry's own release it is that ministry, unless another is spoken of there.
+    """
     last = antecedent(mention)
+    other = last is not None and last.institution and _is_ministry(last)
+    if found.body == "ministry" and not found.entity and not other and (issuer := _issuer(mention)) is not None:
+        return issuer
     if last is not None and found.body == "ministry" and (not last.office or last.authority == "head"):
         return _ministry_before(mention)  # "A newspaper reported it"; a prime minister has no ministry
     if last is None or (found.entity and last.entity != found.entity):
@@ -154,6 +161,19 @@ def _house_of_last(mention: Mention, found: Description, context: str) -> Speake
     if last.institution:
         return less_certain(last, 0.6, "definite")
     return _office_of(mention, Description(name=last.name), Description(body=found.body), context)
+
+
+def _is_ministry(speaker: Speaker) -> bool:
+    return not frozenset(load("titles")["of_ministries"]).isdisjoint(speaker.office.split())
+
+
+def _issuer(mention: Mention) -> Speaker | None:
+    """The ministry whose own release the text is."""
+    for attribution in chain.from_iterable(mention.setting.attributions):
+        if attribution.rule == "release" and attribution.source is not None and attribution.source_token is None:
+            issuer = mention.setting.meant.speaker_in(attribution.source_passage, *attribution.source)
+            return issuer if issuer is not None and issuer.institution and _is_ministry(issuer) else None
+    return None
 
 
 def _ministry_before(mention: Mention) -> Speaker | None:
@@ -252,8 +272,7 @@ def _gender_of(found: Description) -> str:
 
 def _may_speak_for(speaker: Speaker, owner: Speaker) -> bool:
     """Whether a spokesperson is of an official's house: a ministry's speaks for a minister, any other for a head."""
-    ministry = not frozenset(load("titles")["of_ministries"]).isdisjoint(speaker.office.split())
-    return speaker.entity == owner.entity and ministry == (owner.authority == "minister")
+    return speaker.entity == owner.entity and _is_ministry(speaker) == (owner.authority == "minister")
 
 
 def _house_before(mention: Mention, context: str, reach: int = 1) -> Speaker | None:

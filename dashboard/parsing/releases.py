@@ -23,9 +23,11 @@ _LINKS = grammar("release_links")
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    """ "Statement by", "Declaration of": what begins the head of a page that is somebody's own word."""
-    return re.compile("|".join(load("layout")["statement_heads"]), re.IGNORECASE)
+def _pattern(name: str) -> re.Pattern[str]:
+    """`statement_heads`, "Statement by": what begins the head of a page that is somebody's own word; what may follow
+    its issuer there (`statement_tails`), "comments on".
+    """
+    return re.compile("|".join(load("layout")[name]), re.IGNORECASE)
 
 
 def in_release(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
@@ -37,7 +39,7 @@ def in_release(passages: list[Passage], items: list[list[Item]], found: list[Att
     if issuer is None:
         return []
     number, span = issuer
-    statement = author is not None or _heads().match(passages[number].text) is not None
+    statement = author is not None or _pattern("statement_heads").match(passages[number].text) is not None
     begin = 1 if author is not None and number >= len(passages) - TAIL else number + 1
     body = [(n, p) for n, p in enumerate(passages) if p.paragraph.kind == "body" and n >= begin and n != number]
     reported = _REPORTED if author is not None else ()
@@ -46,6 +48,7 @@ def in_release(passages: list[Passage], items: list[list[Item]], found: list[Att
     own = [(n, s) for n, p in body for s in _own_sentences(p, n, others, voice)]
     if not own if author is not None else len(own) < ENOUGH and not statement:
         return []
+    statement = statement or _is_commentary(passages[number], span)
     spoken = [(n, s) for n, p in body for s in _own_sentences(p, n, others, None)] if statement else own
     return [
         Attribution(
@@ -61,6 +64,11 @@ def in_release(passages: list[Passage], items: list[list[Item]], found: list[Att
         )
         for n, sentence in spoken
     ]
+
+
+def _is_commentary(head: Passage, issuer: Span) -> bool:
+    """Whether a head names its issuer's comments or statement: "Foreign Ministry comments on words from Paris"."""
+    return _pattern("statement_tails").match(head.text, issuer[1] - head.base) is not None
 
 
 def _issuer(passages: list[Passage], items: list[list[Item]]) -> tuple[int, Span] | None:

@@ -422,3 +422,17 @@ def test_what_a_turn_holds_already_does_not_go_on_in_it() -> None:
     )
     found = reading_of(text)
     assert [a for a in found.attributions if a.rule == "same_voice"] == []
+
+
+@pytest.mark.parametrize(
+    "aside", ["once more", "in passing", "earlier", "for the first time", "in so many words", "in no uncertain terms"]
+)
+@pytest.mark.parametrize("verb", ["said", "stressed"])
+def test_a_that_clause_behind_an_aside_is_what_was_said(verb: str, aside: str) -> None:
+    found = said(body(f"The Ministry {verb} {aside} that no soldier would leave for Ukraine."))
+    assert found == [("The Ministry", verb, "that no soldier would leave for Ukraine")]
+
+
+@pytest.mark.parametrize("aside", ["at a time that many call dangerous", "in words that left no doubt", "once more"])
+def test_a_clause_on_an_aside_itself_is_not_what_was_said(aside: str) -> None:
+    assert said(body(f"The Ministry spoke {aside}.")) == []

@@ -44,6 +44,11 @@ We will not send soldiers into combat. Our part is modest.
 The weather was fine."""
 
 
+def speakers_by_words(text: str) -> dict[str, list[str]]:
+    reading = reading_of(text)
+    return {reading.text[slice(*a.content[0])]: [s.name for s in reading.speakers(a)] for a in reading.attributions}
+
+
 def words_of(text: str, rule: str) -> list[tuple[str, str]]:
     reading = reading_of(text, DAY)
     return [
@@ -118,6 +123,34 @@ def test_a_page_headed_statement_is_its_issuers_word_without_we() -> None:
         ("Ministry of Foreign Affairs of Estonia", "Estonia intends to be among them."),
     ]
     assert words_of(STATEMENT.replace("Statement by", "New doubts at"), "release") == []
+
+
+COMMENTARY = """Foreign Ministry comments on words from Paris
+
+Minsk, 26 November 2025
+
+We have taken note of these words. Foreign soldiers in Ukraine are unacceptable.
+
+Berlin hides behind its parliament. We regret it. The Ministry said earlier that no soldier would leave.
+
+It rained."""
+
+
+def test_a_commentary_is_its_ministrys_word_and_so_is_what_the_ministry_said() -> None:
+    told = speakers_by_words(COMMENTARY)
+    ministry = ["Belarusian Ministry of Foreign Affairs"]
+    assert told["Foreign soldiers in Ukraine are unacceptable."] == told["It rained."] == ministry
+    assert told["that no soldier would leave"] == ministry
+
+
+def test_an_article_on_a_commentary_without_we_is_no_release() -> None:
+    text = COMMENTARY.replace("We have", "The press has").replace("We regret", "Many regret")
+    assert words_of(text, "release") == []
+
+
+def test_another_ministry_that_a_release_speaks_of_stays_itself() -> None:
+    text = COMMENTARY.replace("Berlin hides", "The German Ministry of Defence hides")
+    assert speakers_by_words(text)["that no soldier would leave"] == ["German Ministry of Defence"]
 
 
 def test_a_body_that_an_opinion_only_mentions_issues_nothing() -> None:
