@@ -6,6 +6,7 @@ do is send soldiers' becomes 'we will not send soldiers', 'send not soldiers but
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -260,6 +261,8 @@ def inverted(tree: Tree) -> None:
         first = token + 1
         verb = tree.head[first] if tree.dep[first] in ("aux", "auxpass") else first
         if tree.tag[first] in FINITE and any(k > first for k in _kids(tree, verb, "nsubj", "nsubjpass", "expl")):
+            if tree.head[verb] == token:  # "neither will they", where the model hangs the verb on its negation
+                _move(tree, verb, tree.head[token], "conj")
             _move(tree, token, verb, "neg")
 
 
@@ -335,27 +338,38 @@ def superlatives(tree: Tree) -> None:
             _move(tree, token, verb, "cop")
 
 
+def _leads_up(head: list[int]) -> bool:
+    """Whether every token hangs, over others, on a root."""
+    sound = {token for token, above in enumerate(head) if above == token}
+    for first in range(len(head)):
+        path, token = set[int](), first
+        while token not in sound and token not in path:
+            path.add(token)
+            token = head[token]
+        if token in path:
+            return False
+        sound |= path
+    return True
+
+
+def _mend(tree: Tree, *repairs: Callable[[Tree], None]) -> None:
+    """Repairs, each undone where it would hang a token on itself: no walk up such a tree would end."""
+    for mending in repairs:
+        head, dep, tag = tree.head[:], tree.dep[:], tree.tag[:]
+        mending(tree)
+        if tree.head != head and not _leads_up(tree.head):
+            tree.head[:], tree.dep[:], tree.tag[:] = head, dep, tag
+
+
 def repair(tree: Tree) -> None:
     """All repairs, in the order in which they build on each other."""
-    modifiers(tree)
-    twin_subjects(tree)
+    _mend(tree, modifiers, twin_subjects)
     if "be" in tree.lemma:
-        clefts(tree)
-        members(tree)
-        lasts(tree)
-        somethings(tree)
-        nothings(tree)
-        anything_but(tree)
-        misplaced_participles(tree)
-        superlatives(tree)
+        _mend(tree, clefts, members, lasts, somethings, nothings, anything_but, misplaced_participles, superlatives)
     if "nor" in tree.lower or "neither" in tree.lower:
-        inverted(tree)
+        _mend(tree, inverted)
     if "not" in tree.lower:
-        constituent_not(tree)
+        _mend(tree, constituent_not)
     if "but" in tree.lower:
-        contrasted_phrases(tree)
-    stray_objects(tree)
-    colons(tree)
-    judged_as(tree)
-    stance_nouns(tree)
-    reduced_relatives(tree)
+        _mend(tree, contrasted_phrases)
+    _mend(tree, stray_objects, colons, judged_as, stance_nouns, reduced_relatives)
