@@ -35,6 +35,7 @@ class Name(StrEnum):
     OWN = "own"
     HELD = "held"
     SPARE = "spare"
+    FRESH = "fresh"
 
 
 def run(command: str, texts: Sequence[Item | Report]) -> dict[str, list[Row]]:

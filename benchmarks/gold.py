@@ -23,8 +23,8 @@ from dashboard.dataset.store import read_statements, statement_files
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
-SETS = ("dev", "own", "held", "spare")
-"""`spare`: the training texts that are kept from the judge."""
+SETS = ("dev", "own", "held", "spare", "fresh")
+"""`spare`: the training texts that are kept from the judge; `fresh`: texts in their short form that came after it."""
 
 MEASURING = ("held", "spare")
 """Sets whose misses nobody is shown: rules are not written from them."""
@@ -80,6 +80,8 @@ def articles(name: str) -> list[Item]:
     """The articles of a set, by file name."""
     if name == "spare":
         return [item for item in training_articles() if spared(item)]
+    if name == "fresh":
+        return training_articles(name)
     items = []
     for path in sorted((GOLD / name / "articles").glob("*.json")):
         gold = json.loads(_read(path))
@@ -92,6 +94,8 @@ def contrast(name: str) -> list[Item]:
     """The contrast sentences of a set; everything expected of them is required."""
     if name == "spare":
         return [item for item in training_contrast() if spared(item)]
+    if name == "fresh":
+        return training_contrast(name)
     rows = [json.loads(line) for line in _read(GOLD / name / "contrast.jsonl").splitlines() if line.strip()]
     return [Item(r["id"], r["text"], r["published"], r["phenomenon"], tuple(r["expected"])) for r in rows]
 
@@ -119,10 +123,10 @@ def spared(item: Item) -> bool:
     return zlib.crc32(item.id.encode()) % SPARED == 0
 
 
-def training_articles() -> list[Item]:
-    """All articles of the training texts, by file and place in it."""
+def training_articles(folder: str = "train") -> list[Item]:
+    """All articles of a folder of training texts, by file and place in it."""
     items = []
-    for path in sorted((GOLD / "train").glob("*.txt")):
+    for path in sorted((GOLD / folder).glob("*.txt")):
         for block in re.split(r"^=== ", _read(path), flags=re.MULTILINE)[1:]:
             head, _, rest = block.partition("\n")
             name, published, genre = head.split(" | ")
@@ -132,9 +136,9 @@ def training_articles() -> list[Item]:
     return items
 
 
-def training_contrast() -> list[Item]:
-    """All contrast sentences of the training texts."""
-    rows = [json.loads(line) for path in sorted((GOLD / "train").glob("*.jsonl")) for line in _read(path).splitlines()]
+def training_contrast(folder: str = "train") -> list[Item]:
+    """All contrast sentences of a folder of training texts."""
+    rows = [json.loads(line) for path in sorted((GOLD / folder).glob("*.jsonl")) for line in _read(path).splitlines()]
     return [
         Item(r["id"], r["text"], r["published"], r["phenomenon"], tuple(_statement(e) for e in r["expected"]))
         for r in rows

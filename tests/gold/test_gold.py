@@ -147,7 +147,7 @@ def test_no_text_stands_in_two_sets() -> None:
 
 
 def test_the_training_texts_are_annotated_by_the_codebook() -> None:
-    items = [*training_articles(), *training_contrast()]
+    items = [*training_articles(), *training_contrast(), *training_articles("fresh"), *training_contrast("fresh")]
     assert len({item.id for item in items}) == len(items) > 7000
     for item in items:
         assert item.tag
