@@ -27,7 +27,8 @@ _BESIDE = grammar("byline_beside")
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> re.Pattern[str]:
+    """What a list of `layout.json` finds, in any case: `speech_heads`, `bylines`, `statement_heads`."""
     return re.compile("|".join(load("layout")[name]), re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def _named_in(passage: Passage, line: list[Item], number: int) -> Voice | None:
     if len(passage.doc) > LONGEST or passage.quotes or any(item.kind == "other" for item in line):
         return None
     text = passage.text.strip()
-    if (head := _pattern("speech_heads").match(text)) is not None:
+    if (head := pattern("speech_heads").match(text)) is not None:
         line = [item for item in line if item.start >= passage.base + head.end()]
         titled = any(item.kind == "role" or (item.kind == "name" and _is_official(item, line)) for item in line)
         return Voice(number, (line[0].start, line[-1].end)) if titled else None
@@ -75,7 +76,7 @@ def _is_byline(passage: Passage, line: list[Item], place: int) -> bool:
 def _names_writer(passage: Passage, line: list[Item]) -> bool:
     """Whether nothing but titles stands between "By" and a full name."""
     text = passage.text
-    by = _pattern("bylines").match(text, len(text) - len(text.lstrip()))
+    by = pattern("bylines").match(text, len(text) - len(text.lstrip()))
     after = [item for item in line if by is not None and item.start >= passage.base + by.end()]
     name = next((i for i, item in enumerate(after) if item.kind == "name" and " " in item.text), None)
     return name is not None and all(_is_of_title(item) for item in after[:name])

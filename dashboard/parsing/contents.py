@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from dashboard.parsing import surface
 from dashboard.parsing.clauses import children, has, own_subject, subject
 from dashboard.parsing.lexicon import grammar
-from dashboard.parsing.model import FINITE, lemma_of
+from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Passage, Span, merge_spans
 from dashboard.parsing.reporting import constructions, is_let_known
 
@@ -89,14 +89,19 @@ def _hung_elsewhere(verb: Token) -> Token | None:
         before = token.head
         if token.i <= verb.i or token.dep_ not in ("relcl", "acl", "advcl", "ccomp") or before.i >= token.i:
             continue
-        manner = lemma_of(before) in grammar("manner_nouns")  # "said for the first time that he"
-        marks = ("mark", "advmod", "dobj") if manner else ("mark",)
-        mark = next((c for c in children(token, *marks) if c.lower_ == "that"), None)
+        that = next((c for c in children(token, "mark", "advmod", "dobj") if c.lower_ == "that" and c.i > verb.i), None)
+        if that is None or not (that.dep_ == "mark" or _ends_aside(verb, that)):
+            continue
         noun = before.tag_[0] == "N" and before.dep_ in ("pobj", "dobj", "conj") and token.dep_ != "ccomp"
         aside = before.dep_ in ("advmod", "pcomp") and verb in (before.head, before.head.head)
-        if mark is not None and mark.i > verb.i and (noun or aside):
+        if noun or aside:
             return token
     return None
+
+
+def _ends_aside(verb: Token, that: Token) -> bool:
+    """Whether a fixed phrase stands right before: "for the first time that he", not "at a time that many feared"."""
+    return f"{verb.doc[verb.i + 1 : that.i].text.lower()} ".endswith(tuple(f"{aside} " for aside in grammar("asides")))
 
 
 def _is_clause(clause: Token) -> bool:

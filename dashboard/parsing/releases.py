@@ -6,12 +6,9 @@ A page that speaks of itself as "we" outside quotation marks under the name of a
 own word; a page headed "Statement by ..." is, whether or not it says "we". So is an official's article or speech.
 """
 
-import re
-from functools import cache
-
-from dashboard.parsing.authors import TAIL, author_of
+from dashboard.parsing.authors import TAIL, author_of, pattern
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import grammar, load
+from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.passage import Attribution, Passage, Span
 
 HEAD = 3  # passages from the start in which the issuer is named
@@ -20,14 +17,6 @@ _OWN = grammar("own")
 _PERSONS_OWN = _OWN | grammar("persons_own")
 _REPORTED = ("clause", "parenthetical")
 _LINKS = grammar("release_links")
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """`statement_heads`, "Statement by": what begins the head of a page that is somebody's own word; what may follow
-    its issuer there (`statement_tails`), "comments on".
-    """
-    return re.compile("|".join(load("layout")[name]), re.IGNORECASE)
 
 
 def in_release(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
@@ -39,7 +28,7 @@ def in_release(passages: list[Passage], items: list[list[Item]], found: list[Att
     if issuer is None:
         return []
     number, span = issuer
-    statement = author is not None or _pattern("statement_heads").match(passages[number].text) is not None
+    statement = author is not None or pattern("statement_heads").match(passages[number].text) is not None
     begin = 1 if author is not None and number >= len(passages) - TAIL else number + 1
     body = [(n, p) for n, p in enumerate(passages) if p.paragraph.kind == "body" and n >= begin and n != number]
     reported = _REPORTED if author is not None else ()
@@ -68,7 +57,7 @@ def in_release(passages: list[Passage], items: list[list[Item]], found: list[Att
 
 def _is_commentary(head: Passage, issuer: Span) -> bool:
     """Whether a head names its issuer's comments or statement: "Foreign Ministry comments on words from Paris"."""
-    return _pattern("statement_tails").match(head.text, issuer[1] - head.base) is not None
+    return pattern("statement_tails").match(head.text, issuer[1] - head.base) is not None
 
 
 def _issuer(passages: list[Passage], items: list[list[Item]]) -> tuple[int, Span] | None:

@@ -163,4 +163,5 @@ def test_the_training_texts_are_annotated_by_the_codebook() -> None:
 
 def test_no_training_text_is_one_of_the_texts_that_are_measured_with() -> None:
     measured = {read(path).strip() for path in ARTICLES} | {item["text"] for name in SETS for item in contrast(name)}
+    measured |= {item.text.strip() for item in [*training_articles("fresh"), *training_contrast("fresh")]}
     assert not measured & {item.text.strip() for item in [*training_articles(), *training_contrast()]}
