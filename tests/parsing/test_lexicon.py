@@ -23,6 +23,7 @@ PATTERNS = {("occasions", "documents")}
 PHRASES = {
     ("deployment", "join_phrases"),
     ("deployment", "mission_anchors"),
+    ("grammar", "asides"),
     ("grammar", "idle_negations"),
     ("grammar", "for_now"),
     ("grammar", "instead"),
