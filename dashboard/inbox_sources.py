@@ -59,7 +59,7 @@ def from_text(text: str, about: Mapping[str, str]) -> Iterator[Article | Quarant
 def headline_of(text: str) -> str:
     """The first line of a text, as printed, where the parser takes it for a headline and more follows; else empty."""
     clean = normalise(text)
-    lines = paragraphs_of(clean.text)
+    lines = paragraphs_of(clean.text, clean.stressed)
     if len(lines) < 2 or lines[0].kind != "headline":
         return ""
     start, end = clean.span(lines[0].start, lines[0].end)

@@ -4,15 +4,21 @@ The speaker is looked for in the same paragraph ("...," X said. "..."), in the l
 (`quote_lines`), and in who spoke last, also where questions that name nobody stand between ('And soldiers? "None."').
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
+from dashboard.parsing.addressees import addressees
 from dashboard.parsing.clauses import own_subject
 from dashboard.parsing.direct import holder
+from dashboard.parsing.guests import is_exchange
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import grammar, load
-from dashboard.parsing.model import lemma_of
+from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.neighbours import beside_quote
 from dashboard.parsing.passage import Attribution, Passage, Span, of_line, outermost, source_span, with_content
+from dashboard.parsing.phrases import owner
+from dashboard.parsing.presented import met
 from dashboard.parsing.quote_lines import is_labelled, of_label
 from dashboard.parsing.quotes import Quote
 from dashboard.parsing.reporting import words as reporting
@@ -24,6 +30,7 @@ SHORT = 4
 _NAMING = ("name", "role", "body", "named", "place", "party", "honorific")
 _FORCES = grammar("force_heads")
 _SAYERS = reporting("sayers")
+_ASKS = reporting("asks")
 
 
 def across_passages(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
@@ -32,6 +39,12 @@ def across_passages(passages: list[Passage], items: list[list[Item]], found: lis
     for number, passage in enumerate(passages):
         for quote in passage.quotes:
             if holder(result, quote) is not None:
+                continue
+            if passage.paragraph.kind == "question" and quote.start == passage.paragraph.start:
+                continue
+            if is_exchange(passages, number):
+                answered = _in_exchange(passages, items, number, quote, result)
+                result += [answered] if answered is not None else []
                 continue
             match = beside_quote(passage, number, quote, result) if is_sentence(passage, quote) else None
             match = match or _same_paragraph(passage, number, quote, result)
@@ -59,7 +72,7 @@ def _same_paragraph(passage: Passage, number: int, quote: Quote, found: list[Att
     if not is_sentence(passage, quote):
         return None
     before = [a for a in found if a.passage == number and a.cue[0] < quote.start and a.source is not None]
-    before = outermost(before)
+    before = outermost([a for a in before if not _is_in_question(passage, a)])
     return before[-1] if before else None
 
 
@@ -75,7 +88,9 @@ def _run_on(
         return of_label(passages, items, number, quote, found)
     alone = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end - 1
     if quote.continues:
-        return next((a for a in reversed(previous) if a.direct), None)
+        above = [before.start for before in passages[number - 1].quotes] if number else []
+        held = [a for a in found if a.source is not None and any(a0 <= q < a1 for a0, a1 in a.content for q in above)]
+        return next(reversed(outermost(held)), None) or next((a for a in reversed(previous) if a.direct), None)
     if alone and number and passages[number - 1].text.rstrip().endswith(":") and not previous:
         return _introduced(passages, number, quote)
     if alone and number > 1 and not previous and passages[number - 1].text.rstrip().endswith("?"):
@@ -83,6 +98,40 @@ def _run_on(
     if alone and previous:
         return previous[-1]
     return None
+
+
+def _in_exchange(
+    passages: list[Passage], items: list[list[Item]], number: int, quote: Quote, found: list[Attribution]
+) -> Attribution | None:
+    """Whom the first question of an exchange speaks to by name, else who speaks above it, or is told of, the last one:
+    'Ana Example was at the fair. / "Will you go?" / "No."'.
+    """
+    first = number - 1
+    while first and is_exchange(passages, first - 1):
+        first -= 2
+    spoken_to = next((to for to in addressees(items[first]) if to.surname), None)
+    if spoken_to is not None:
+        return of_line(number, quote, first, spoken_to.span)
+    asked = met(passages[:first], items[:first], near=1)
+    if asked is not None:
+        return of_line(number, quote, asked.passage, asked.span)
+    above = first - 1
+    told = outermost([a for a in found if a.passage == above and a.source is not None and a.verb not in _ASKS])
+    speaker = next((a for a in reversed(told) if a.source_passage == above), None)
+    subject = next(reversed(list(_subjects(passages[above], items[above]))), None) if above >= 0 else None
+    span = source_span(passages[above], subject) if subject is not None else None
+    if speaker is not None and speaker.source is not None and (span is None or span[0] < speaker.source[0]):
+        return of_line(number, quote, above, speaker.source, speaker.source_token)
+    return of_line(number, quote, above, span, subject.i) if subject is not None else None
+
+
+def _subjects(passage: Passage, items: list[Item]) -> Iterator[Token]:
+    """The persons of whom the sentences of a paragraph tell, in order: by name, office or pronoun."""
+    named = {passage.token_at(item.end - 1).i for item in items if item.kind in ("name", "role")}
+    for verb in passage.doc:
+        subject = own_subject(verb) if verb.dep_ == "ROOT" and verb.tag_[0] == "V" else None
+        if subject is not None and (subject.i in named or subject.lower_ in ("he", "she")):
+            yield subject
 
 
 def _answered(
@@ -93,6 +142,7 @@ def _answered(
     if passage.paragraph.label is not None or passage.paragraph.kind != "body" or not is_sentence(passage, quote):
         return None
     before = [a for a in found if number - GOES_ON <= a.passage and _end(a) <= quote.start]
+    before = [a for a in before if not _is_in_question(passages[a.passage], a)]
     last = max(outermost(before), key=_end, default=None)
     if last is None or last.source is None or not (last.direct or last.passage == number - 1):
         return None
@@ -102,6 +152,14 @@ def _answered(
     if _goes_on(passage, quote) or _names_itself(passages[last.source_passage], last.source, passage, quote):
         return None
     return of_line(number, quote, last.source_passage, last.source, last.source_token)
+
+
+def _is_in_question(passage: Passage, attribution: Attribution) -> bool:
+    """ "Does he speak for Example, who said so?": what a question mentions by the way gives nobody the floor."""
+    cue = passage.doc[attribution.cue_token] if attribution.cue_token is not None else None
+    if cue is None or cue.dep_ == "ROOT" or passage.quoted(cue):
+        return False
+    return passage.doc[passage.sentence(cue)[1]].text == "?"
 
 
 def _end(attribution: Attribution) -> int:
@@ -118,7 +176,7 @@ def _goes_on(passage: Passage, quote: Quote) -> bool:
 
 def _only_asks(passage: Passage, items: list[Item], start: int, end: int) -> bool:
     """Whether a paragraph of a report holds nothing in a stretch, behind the sentence that it begins in, but quotations
-    and questions that name nobody.
+    and questions to which nobody named in them can be thought to answer.
     """
     if passage.paragraph.kind != "body":
         return False
@@ -129,7 +187,20 @@ def _only_asks(passage: Passage, items: list[Item], start: int, end: int) -> boo
     named = [item for item in items if start <= item.start < end and item.kind in _NAMING]
     asked = all(passage.doc[passage.sentence(token)[1]].text == "?" for token in here)
     spots = {passage.token_at(item.start).i for item in named}
-    return asked and not any(t.i in spots or _is_of_people(t) for t in here)
+    return asked and not any((t.i in spots or _is_of_people(t)) and _may_answer(passage, t) for t in here)
+
+
+def _may_answer(passage: Passage, token: Token) -> bool:
+    """Whether the next words may be those of whom a question names: "And Example?", "Will Example go?", but not "Is it
+    true that Example goes?", "Does he agree with Example?".
+    """
+    first, last = passage.sentence(token)
+    clause = passage.doc[first : last + 1]
+    main = next((t for t in clause if t.dep_ == "ROOT"), None)
+    if main is None or not any(t.tag_ in FINITE and t in (main, *main.children) for t in clause):
+        return True
+    subject = next((t for t in main.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is None or token == subject or subject.is_ancestor(token)
 
 
 def _is_of_people(token: Token) -> bool:
@@ -155,7 +226,9 @@ def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attributi
     verb = next((t for t in verbs if t.dep_ == "ROOT" or own_subject(t) is not None), None)
     if verb is None:
         return None
-    subject = own_subject(verb) or next((t for t in reversed(before.doc[: verb.i]) if t.tag_ == "NNP"), None)
+    words = next((c for c in verb.children if c.dep_ == "dobj" and lemma_of(c) in reporting("owned")), None)
+    whose = owner(words) if words is not None else None  # "The agency brings his words in full:"
+    subject = whose or own_subject(verb) or next((t for t in reversed(before.doc[: verb.i]) if t.tag_ == "NNP"), None)
     if subject is None:
         return None
     return of_line(number, quote, number - 1, source_span(before, subject), subject.i)

@@ -7,13 +7,13 @@ one after another under their names, it is nobody's alone.
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from dashboard.parsing.gazetteer import officials_named
-from dashboard.parsing.guests import Voice
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, grammar, load
 from dashboard.parsing.model import TENSED, lemma_of
-from dashboard.parsing.named import with_titles
+from dashboard.parsing.named import Voice, with_titles
 from dashboard.parsing.passage import Passage
 
 HEAD, TAIL = 4, 2
@@ -45,19 +45,26 @@ def author_of(passages: list[Passage], items: list[list[Item]]) -> Voice | None:
 
 
 def _named_in(passage: Passage, line: list[Item], number: int) -> Voice | None:
-    if len(passage.doc) > LONGEST or passage.quotes or any(item.kind == "other" for item in line):
+    if len(passage.doc) > LONGEST or passage.quotes:
         return None
     text = passage.text.strip()
     if (head := pattern("speech_heads").match(text)) is not None:
         line = [item for item in line if item.start >= passage.base + head.end()]
+        line = list(takewhile(lambda item: item.text.lower() not in load("layout")["held_at"], line))
         titled = any(item.kind == "role" or (item.kind == "name" and _is_official(item, line)) for item in line)
-        return Voice(number, (line[0].start, line[-1].end)) if titled else None
+        return Voice(number, (line[0].start, line[-1].end)) if titled and not _has_other(line) else None
+    if _has_other(line):
+        return None
     place = next((i for i, item in enumerate(line) if item.kind == "name" and " " in item.text), None)
     if number == 0 or place is None or not _is_official(line[place], line):
         return None
     if _is_byline(passage, line, place) or _is_bare(passage, line, place) or _tells_office(line, place):
         return Voice(number, (line[with_titles(line, place)].start, line[-1].end))
     return None
+
+
+def _has_other(line: list[Item]) -> bool:
+    return any(item.kind == "other" for item in line)
 
 
 def _is_official(name: Item, line: list[Item]) -> bool:
@@ -95,7 +102,12 @@ def _is_bare(passage: Passage, line: list[Item], place: int) -> bool:
 def _tells_office(line: list[Item], place: int) -> bool:
     """ "Ana Example is prime minister of Peru.": a line that says no more than this."""
     told = line[place + 1 :]
-    return place == 0 and bool(told) and told[0].text == "is" and any(item.kind == "role" for item in told[:6])
+    opens = with_titles(line, place) == 0  # "Sir Ana Example is ..."
+    return opens and bool(told) and told[0].text == "is" and any(item.kind == "role" for item in told[:6])
+
+
+def _first_name(line: list[Item]) -> int:
+    return next((place for place, item in enumerate(line) if item.kind == "name"), 0)
 
 
 def _has_others(passages: list[Passage], items: list[list[Item]], voice: Voice) -> bool:
@@ -114,6 +126,6 @@ def _spoken_of(passages: list[Passage], items: list[list[Item]], voice: Voice) -
     return any(
         item.kind == "name" and fold(item.text).split()[-1] in names and passage.quote_at(item.start) is None
         for number, (passage, line) in enumerate(zip(passages, items, strict=True))
-        if number != voice.passage and passage.paragraph.kind == "body" and not _tells_office(line, 0)
+        if number != voice.passage and passage.paragraph.kind == "body" and not _tells_office(line, _first_name(line))
         for item in line
     )

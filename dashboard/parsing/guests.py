@@ -1,18 +1,19 @@
 """Stage 1, parsing: who answers in an interview. In: passages and their items. Out: where that person is named."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 
 from dashboard.parsing.addressees import Addressee, addressees, may_be, once_held
 from dashboard.parsing.gazetteer import gender_of, known_alone, officials_with_surname
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
+from dashboard.parsing.lines import is_quotation
 from dashboard.parsing.model import TENSED, lemma_of
-from dashboard.parsing.named import TITLED, TITLES, is_known, names_somebody, surnames_of, with_titles
+from dashboard.parsing.named import TITLED, TITLES, Voice, is_known, names_somebody, surnames_of, with_titles
 from dashboard.parsing.paragraph import words
-from dashboard.parsing.passage import Passage, Span
+from dashboard.parsing.passage import Passage
 from dashboard.parsing.posts import family
+from dashboard.parsing.presented import is_told_of, met, opens
 from dashboard.parsing.reporting import words as reporting
 
 _STOPS = frozenset(".?!:;,")
@@ -20,17 +21,14 @@ LONGEST = 6
 """Words and phrases behind a name in which its office stands: "Peru's minister of fishing"."""
 
 
-@dataclass(frozen=True)
-class Voice:
-    """Where the name of the person who has the floor stands: passage number and span."""
-
-    passage: int
-    span: Span
-
-
 def in_talk(passage: Passage) -> bool:
     """Whether a paragraph is a question or somebody's turn: who is named in it is spoken of."""
     return passage.paragraph.kind in ("question", "answer") or passage.paragraph.label is not None
+
+
+def is_exchange(passages: list[Passage], number: int) -> bool:
+    """Whether an answer follows a quoted question: what a report tells above these says who answers."""
+    return number > 0 and passages[number - 1].paragraph.kind == "question" and is_quotation(passages[number - 1].text)
 
 
 def guests_of(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voice]:
@@ -39,15 +37,27 @@ def guests_of(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voi
     Headings that name somebody with an office: "ANA EXAMPLE, Peru's foreign minister". Several with a name alone are
     about these.
     """
-    answers = [n for n, p in enumerate(passages) if p.paragraph.kind == "answer"]
+    answers = [n for n, p in enumerate(passages) if p.paragraph.kind == "answer" and not is_exchange(passages, n)]
     heads = [n for n in range(1, len(passages) - 1) if _is_name(passages, items, n)]
     titled = [n for n in heads if any(item.kind == "role" for item in items[n])]
     if len(titled) > 1 and titled[0] < answers[0] and next(_named(items[: titled[0]]), None) is None:
         return {n: _head(items, max(h for h in titled if h < n)) for n in answers}
+    if (each := _each_by_name(passages, items, answers)) is not None:
+        return each
     if len(heads) > 1:
         items = [[] if n in heads else line for n, line in enumerate(items)]
     guest = _guest(passages, items, answers) if answers else None
     return dict.fromkeys(answers, guest) if guest is not None else {}
+
+
+def _each_by_name(passages: list[Passage], items: list[list[Item]], answers: list[int]) -> dict[int, Voice] | None:
+    """Whom each question speaks to, where most of them begin with an office and name, and not all with the same."""
+    asked = [n for n, p in enumerate(passages) if p.paragraph.kind == "question"]
+    put = {n: to for n in asked for to in list(addressees(items[n]))[:1] if to.surname and (to.role or to.sure)}
+    if len({to.surname for to in put.values()}) < 2 or len(put) * 2 <= len(asked):
+        return None
+    above = {n: max((q for q in asked if q < n), default=-1) for n in answers}
+    return {n: Voice(q, put[q].span) for n, q in above.items() if q in put}
 
 
 def _is_name(passages: list[Passage], items: list[list[Item]], number: int) -> bool:
@@ -74,23 +84,31 @@ def _guest(passages: list[Passage], items: list[list[Item]], answers: list[int])
         if named is not None and names_somebody([item for item in items[number] if item.start < named[1]], known):
             return Voice(number, named)
     asked = [n for n, p in enumerate(passages) if p.paragraph.kind == "question"]
-    before = items[: asked[0] if asked else answers[0]]
+    first = asked[0] if asked else answers[0]
+    before = items[:first]
+    if (asked_above := met(passages[:first], before)) is not None:
+        return asked_above
     addressed = {to: number for number in reversed(asked) for to in addressees(items[number])}
     spoken_to = {to: number for to, number in addressed.items() if to.sure}
     named_first = [*_in_headline(passages, items, known), *_named(before)]
     fitting = _spoken_to(before, spoken_to)
     if len(fitting) == 1 and _is_presented(before, fitting[0], named_first, spoken_to):
         return fitting[0]
+    nearest = [voice for voice in fitting if _is_right_above(before, voice)]
+    if len(nearest) == 1:
+        return nearest[0]
     found = [voice for voice in named_first if not _is_another(items[voice.passage], voice, spoken_to)]
-    found = [*(voice for voice in found if _is_human(items[voice.passage], voice)), *found]
-    if found:
-        return found[0]
-    first = {to: number for to, number in addressed.items() if number == asked[0]}
+    human = next((voice for voice in found if _is_human(items[voice.passage], voice)), None)
+    if human is not None:
+        return human
+    first_to = {to: number for to, number in addressed.items() if number == asked[0]}
     return (
-        _in_office(passages, before, spoken_to or first)
-        or _by_address({to: number for to, number in first.items() if to.sure}, items[answers[0]])
+        _in_office(passages, before, spoken_to or first_to)
+        or _by_address({to: number for to, number in first_to.items() if to.sure}, items[answers[0]])
         or _narrated(passages, items, answers)
         or (_in_head(before[0]) if before else None)
+        or (opens(before[0]) if before else None)
+        or next(iter(found), None)
         or _of_briefing(passages, items, len(before))
     )
 
@@ -104,6 +122,11 @@ def _is_presented(items: list[list[Item]], voice: Voice, named: list[Voice], spo
     place = next(n for n, item in enumerate(line) if item.start >= voice.span[0])
     met = place > 0 and line[place - 1].text.lower() in load("layout")["floor_to"]
     return met or not named or named[0].span[1] == voice.span[1] or any(to.surname for to in spoken_to)
+
+
+def _is_right_above(items: list[list[Item]], voice: Voice) -> bool:
+    """Whether a name is the one that the paragraph right above the questions has."""
+    return voice.passage == len(items) - 1 and sum(item.kind == "name" for item in items[-1]) == 1
 
 
 def _spoken_to(items: list[list[Item]], spoken_to: Collection[Addressee]) -> list[Voice]:
@@ -275,15 +298,5 @@ def _named(items: list[list[Item]]) -> Iterator[Voice]:
         for i, item in enumerate(line):
             if item.kind != "name" or " " not in item.text:
                 continue
-            if not _is_told_of(line, i):
+            if not is_told_of(line, i):
                 yield Voice(number, (line[with_titles(line, i)].start, item.end))
-
-
-def _is_told_of(line: list[Item], place: int) -> bool:
-    """Whether a talk is about somebody, or somebody's is what is spoken of; but not "Ana Example's last interview"."""
-    begin = with_titles(line, place)
-    owner = place + 1 < len(line) and line[place + 1].text in ("'s", "'")
-    owner = owner and not any(after.text.lower() in load("layout")["talks"] for after in line[place + 2 : place + 5])
-    before = [item.text.lower() for item in line[max(0, begin - 2) : begin]]
-    own_words = begin == 2 and before[1] in load("layout")["spoken_by"] and before[0] in load("layout")["told_by"]
-    return owner or (not own_words and bool(before) and before[-1] in load("layout")["about_names"])

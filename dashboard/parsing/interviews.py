@@ -9,10 +9,11 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from dashboard.parsing.addressees import addressees
+from dashboard.parsing.exchanges import by_labels, in_exchanges, in_stress
 from dashboard.parsing.labels import label
-from dashboard.parsing.paragraph import Paragraph, bare, words
+from dashboard.parsing.lines import addresses, asks, is_own, is_quotation, line_of, outside, spoken
+from dashboard.parsing.paragraph import PROSE, Paragraph, bare, words
 
-_PROSE = ("body", "heading")
 _SHORT_OPENER = re.compile(r"\S+ \S+[.:] ")
 QUESTIONS = 3
 """Paragraphs that end in a question mark, at least, where an interview bears no labels, nor says that it is one."""
@@ -25,11 +26,21 @@ SHORT = 300
 
 def interview(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Mark questions and answers where the form of an interview is plain: labels, or questions in alternation."""
+    found = _marked(text, paragraphs)
+    return found if any(p.kind in ("question", "answer") for p in found) else in_exchanges(text, found)
+
+
+def _marked(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The same with those of an interview marked: of an article that is one."""
+    if (told_apart := in_stress(text, paragraphs)) is not None:
+        return told_apart
     named = [_name(text, p) for p in paragraphs if p.label]
     repeated = {name for name in named if named.count(name) > 1}
     result = [replace(p, kind=_labelled(_name(text, p), p.kind, repeated)) if p.label else p for p in paragraphs]
-    body = [p for p in result if p.kind in (*_PROSE, "answer")]
-    questions = [p for p in result if p.kind in _PROSE and p.label is None and _asks(_line(text, p))]
+    if not any(p.kind == "question" for p in result):
+        result = by_labels(text, result)
+    body = [p for p in result if p.kind in (*PROSE, "answer")]
+    questions = [p for p in result if p.kind in PROSE and p.label is None and asks(line_of(text, p))]
     labelled = any(p.kind == "answer" for p in result)
     if len(questions) < QUESTIONS and (labelled or not _is_announced(text, body)):
         return result if labelled else _in_pairs(text, result) or _in_turns(text, result) or result
@@ -48,13 +59,13 @@ def _is_announced(text: str, paragraphs: list[Paragraph]) -> bool:
     """Whether the lines before the first question tell of an interview, an answer follows each question, and nothing
     is quoted from there on. One answer at least is in the voice of an "I" or "we".
     """
-    lines = [_line(text, paragraph) for paragraph in paragraphs]
-    asked = [number for number, line in enumerate(lines) if _asks(line)]
+    lines = [line_of(text, paragraph) for paragraph in paragraphs]
+    asked = [number for number, line in enumerate(lines) if asks(line)]
     if not asked or asked[-1] + 1 == len(lines) or any('"' in line for line in lines[asked[0] :]):
         return False
     answers = [lines[number + 1] for number in asked]
     told = words()["interviews"].search(text[: paragraphs[asked[0]].start])
-    return told is not None and any(words()["own_voice"].search(line) and not _asks(line) for line in answers)
+    return told is not None and any(words()["own_voice"].search(line) and not asks(line) for line in answers)
 
 
 def _in_quotation_marks(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
@@ -62,39 +73,26 @@ def _in_quotation_marks(text: str, paragraphs: list[Paragraph]) -> list[Paragrap
 
     None where fewer than three of these questions have a question mark.
     """
-    prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE and p.label is None]
+    prose = [n for n, p in enumerate(paragraphs) if p.kind in PROSE and p.label is None]
     asked = 0
     result = list(paragraphs)
     for before, after in pairwise(prose):
-        line = _line(text, paragraphs[before])
+        line = line_of(text, paragraphs[before])
         open_ = asked or line.endswith("?")
-        if open_ and '"' not in line and len(line) < SHORT and _is_quotation(_line(text, paragraphs[after])):
+        if open_ and '"' not in line and len(line) < SHORT and is_quotation(line_of(text, paragraphs[after])):
             asked += line.endswith("?")
             result[before] = replace(paragraphs[before], kind="question")
             result[after] = replace(paragraphs[after], kind="answer")
     return result if asked >= QUESTIONS else None
 
 
-def _is_quotation(line: str) -> bool:
-    """Whether a paragraph is one quotation, with or without others inside: "They say "no" to it."."""
-    inside = line[1:-1]
-    first = inside.find('"')
-    nested = inside.count('"') % 2 == 0 and (first <= 0 or inside[first - 1].isspace())
-    return len(line) > 1 and line.startswith('"') and line.endswith('"') and nested
-
-
 def _is_talk(text: str, paragraphs: list[Paragraph]) -> bool:
     """Whether a question speaks to a "you", or an answer in the voice of an "I" or "we"."""
-    lines = [_line(text, paragraph) for paragraph in paragraphs]
-    begin = next((number for number, line in enumerate(lines) if _asks(line)), len(lines))
-    spoken = (line.strip('"') if _is_quotation(line) else _outside(line) for line in lines[begin + 1 :])
-    return any(_asks(line) and _addresses(line) for line in lines) or any(
-        words()["own_voice"].search(line) for line in spoken
+    lines = [line_of(text, paragraph) for paragraph in paragraphs]
+    begin = next((number for number, line in enumerate(lines) if asks(line)), len(lines))
+    return any(asks(line) and addresses(line) for line in lines) or any(
+        words()["own_voice"].search(spoken(line)) for line in lines[begin + 1 :]
     )
-
-
-def _line(text: str, paragraph: Paragraph) -> str:
-    return text[paragraph.start : paragraph.end]
 
 
 def _name(text: str, paragraph: Paragraph) -> str:
@@ -107,34 +105,12 @@ def _labelled(name: str, kind: str, repeated: set[str]) -> str:
     return "answer" if words()["answer"].fullmatch(name) or name in repeated else kind
 
 
-def _asks(line: str) -> bool:
-    """Whether a paragraph is a question; one with quotation marks only if it speaks to a "you"."""
-    return line.endswith("?") and ('"' not in line or (line[0] != '"' and _addresses(line)))
-
-
-def _addresses(line: str) -> bool:
-    """Whether a paragraph speaks to somebody and not of whoever speaks, quotations left out."""
-    outside = _outside(line)
-    return bool(words()["addressed"].search(outside)) and not words()["own_voice"].search(outside)
-
-
-def _is_own(line: str) -> bool:
-    """Whether a paragraph speaks of whoever speaks and to nobody, quotations left out."""
-    outside = _outside(line)
-    return bool(words()["own_voice"].search(outside)) and not words()["addressed"].search(outside)
-
-
-def _outside(line: str) -> str:
-    """A paragraph without its quotations."""
-    return " ".join(line.split('"')[::2])
-
-
 def _talk(text: str, paragraphs: list[Paragraph]) -> bool:
     """Whether more than one question speaks to a "you", and more than one answer in the voice of an "I"."""
-    asked = [_line(text, p) for p in paragraphs if p.kind == "question"]
-    own = [_line(text, p) for p in paragraphs if p.kind == "answer"]
-    mine = [line for line in own if line[0] != '"' and words()["own_voice"].search(_outside(line))]
-    return sum(_addresses(line) for line in asked) > 1 and len(mine) > 1
+    asked = [line_of(text, p) for p in paragraphs if p.kind == "question"]
+    own = [line_of(text, p) for p in paragraphs if p.kind == "answer"]
+    mine = [line for line in own if line[0] != '"' and words()["own_voice"].search(outside(line))]
+    return sum(addresses(line) for line in asked) > 1 and len(mine) > 1
 
 
 def _in_step(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -142,12 +118,12 @@ def _in_step(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
 
     "Will you go? / No. / Your minister says you will. / He is wrong. / Is he? / Yes."
     """
-    prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE]
-    sure = [place for place, n in enumerate(prose) if _asks(_line(text, paragraphs[n]))]
+    prose = [n for n, p in enumerate(paragraphs) if p.kind in PROSE]
+    sure = [place for place, n in enumerate(prose) if asks(line_of(text, paragraphs[n]))]
     if any((after - before) % 2 for before, after in pairwise(sure)):
         return paragraphs
     first = sure[0]
-    while first >= 2 and _addresses(_line(text, paragraphs[prose[first - 2]])):
+    while first >= 2 and addresses(line_of(text, paragraphs[prose[first - 2]])):
         first -= 2
     result = list(paragraphs)
     for place in range(first, len(prose)):
@@ -162,12 +138,12 @@ def _in_turns(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
 
     "Mr Example, your neighbours will go. / They may. / You said so in May. / I did. / And now? / Now we wait."
     """
-    prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE and p.label is None]
-    lines = [_line(text, paragraphs[n]) for n in prose]
-    asked = [place for place, line in enumerate(lines) if _asks(line)]
+    prose = [n for n, p in enumerate(paragraphs) if p.kind in PROSE and p.label is None]
+    lines = [line_of(text, paragraphs[n]) for n in prose]
+    asked = [place for place, line in enumerate(lines) if asks(line)]
     if len(asked) < ASKED or len({place % 2 for place in asked}) > 1 or _begin_alike(lines):
         return None
-    put = [place for place in range(asked[0] % 2, len(lines), 2) if place in asked or _addresses(lines[place])]
+    put = [place for place in range(asked[0] % 2, len(lines), 2) if place in asked or addresses(lines[place])]
     turns = range(put[0], min(put[-1] + 2, len(lines)))
     if len(put) < PUT or len(put) * 2 < len(turns[::2]) or not _own(lines[place] for place in turns[1::2]):
         return None
@@ -185,7 +161,7 @@ def _in_pairs(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
     "Will you go?\\nWe might.", "Your neighbours will.\\nI know.": the first speaks to a "you", half of the latter as
     "I" or "we", and none of these asks.
     """
-    prose = [n for n, p in enumerate(paragraphs) if p.kind in _PROSE and p.label is None]
+    prose = [n for n, p in enumerate(paragraphs) if p.kind in PROSE and p.label is None]
     parted = ["\n\n" in text[paragraphs[a].end : paragraphs[b].start] for a, b in pairwise(prose)]
     first = next((place for place, gap in enumerate(parted) if not gap), len(prose))
     pairs = list(
@@ -193,12 +169,12 @@ def _in_pairs(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
             lambda place: not parted[place] and parted[place + 1 : place + 2] != [False], range(first, len(parted), 2)
         )
     )
-    lines = [(_line(text, paragraphs[prose[place]]), _line(text, paragraphs[prose[place + 1]])) for place in pairs]
-    asked = [question for question, _ in lines if _asks(question)]
+    lines = [(line_of(text, paragraphs[prose[place]]), line_of(text, paragraphs[prose[place + 1]])) for place in pairs]
+    asked = [question for question, _ in lines if asks(question)]
     if (
         len(lines) < PUT
-        or not (asked and _addresses(lines[0][0]))
-        or any(_asks(answer) for _, answer in lines)
+        or not (asked and addresses(lines[0][0]))
+        or any(asks(answer) for _, answer in lines)
         or _begin_alike([q for q, _ in lines])
     ):
         return None
@@ -209,7 +185,7 @@ def _in_pairs(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
 
 def _own(answers: Iterable[str]) -> bool:
     """Whether half of some answers speak as "I" or "we"."""
-    own = [bool(words()["own_voice"].search(_outside(line))) for line in answers]
+    own = [bool(words()["own_voice"].search(outside(line))) for line in answers]
     return sum(own) * 2 >= len(own)
 
 
@@ -230,14 +206,14 @@ def _alternate(text: str, paragraphs: list[Paragraph], labelled: bool) -> list[P
     result: list[Paragraph] = []
     started = False
     for paragraph in paragraphs:
-        line = _line(text, paragraph)
+        line = line_of(text, paragraph)
         kind = paragraph.kind
-        if kind in (*_PROSE, "question"):
+        if kind in (*PROSE, "question"):
             after_answer = bool(result) and result[-1].kind == "answer"
-            short = _addresses(line) and len(line) < SHORT
-            replies = bool(result) and result[-1].kind == "question" and _is_own(line)
-            asks = (_asks(line) and not replies) or (started and after_answer and short and not line.startswith('"'))
-            if kind == "question" or asks:
+            short = addresses(line) and len(line) < SHORT
+            replies = bool(result) and result[-1].kind == "question" and is_own(line)
+            put = (asks(line) and not replies) or (started and after_answer and short and not line.startswith('"'))
+            if kind == "question" or put:
                 kind, started = "question", True
             elif started and (not labelled or line.startswith('"')) and kind == "body" and _replies(result):
                 kind = "answer"

@@ -7,7 +7,11 @@ interview), `furniture` (captions, "Read also", credits: parsed by nobody).
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+from sys import maxsize
 
 from dashboard.parsing.interviews import interview
 from dashboard.parsing.paragraph import Paragraph, bare, words
@@ -46,14 +50,26 @@ _END = re.compile(r"[.!?…:;\"')\]]$")
 _TIME = re.compile(r"\d{1,2}[.:h]\d{2}\b")
 
 
-def paragraphs_of(text: str) -> list[Paragraph]:
-    """The paragraphs of a normalised text, in order, without blank ones."""
+def paragraphs_of(text: str, stressed: Sequence[tuple[int, int]] = ()) -> list[Paragraph]:
+    """The paragraphs of a normalised text, in order, without blank ones; `stressed`: its spans in bold or italics."""
     lines = [_trim(text, *found.span()) for found in _LINE.finditer(text)]
-    lines = [line for line in lines if line[0] < line[1]]
+    lines = [part for line in lines if line[0] < line[1] for part in _put(text, *line, stressed)]
     turns = [turn for line in _joined(text, lines) for turn in _turns(text, *line)]
     dotted = _dotted(text, [start for start, _ in turns])
     found = [_classify(text, start, end, number, start in dotted) for number, (start, end) in enumerate(turns)]
-    return interview(text, found)
+    return interview(text, [replace(p, stressed=p.end <= _stressed_to(stressed, p.start)) for p in found])
+
+
+def _stressed_to(stressed: Sequence[tuple[int, int]], start: int) -> int:
+    """Where the stressed span that began last ends: before `start` if that is in none."""
+    at = bisect_right(stressed, (start, maxsize)) - 1
+    return stressed[at][1] if at >= 0 else 0
+
+
+def _put(text: str, start: int, end: int, stressed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A line that begins with a stressed question, parted behind it: "*Will you go?* We might."."""
+    last = _stressed_to(stressed, start)
+    return [(start, last), _trim(text, last, end)] if start < last < end and text[last - 1] == "?" else [(start, end)]
 
 
 def _dotted(text: str, starts: list[int]) -> frozenset[int]:

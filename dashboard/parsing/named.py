@@ -1,16 +1,26 @@
 """Stage 1, parsing: whom a line of an article names. In: its items (`labels`). Out: whether and where it does."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dashboard.parsing.gazetteer import officials_with_surname
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, grammar, load
+from dashboard.parsing.passage import Span
 
 TITLES = ("role", "place", "qualifier", "honorific", "body")
 """Kinds of items that may stand before a name."""
 TITLED = ("role", "honorific")
 """Those of them that make a person of it."""
 _MARKS = grammar("before_capital")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Where the name of the person who has the floor stands: passage number and span."""
+
+    passage: int
+    span: Span
 
 
 def names_somebody(line: list[Item], known: set[str]) -> bool:

@@ -15,16 +15,21 @@ SINGLE_QUOTATION = 2_000
 """Characters within which a single quotation mark is looked for that closes one."""
 _SINGLE_OPEN = "\u2018"
 _SINGLE_CLOSE = "\u2019"
+_STRESS = re.compile(r"(?<![\w*])([*_]{1,3})(?=[^\s*_])([^*_\r\n]{0,2000}[^\s*_])\1(?![\w*])")
 _STRAIGHT_SINGLE = re.compile(r"(?<![\w.,'])'(?=[\w\"\[(…])|(?<=[\w.,!?…\])])'(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """`text` and its breakpoints: from `starts[i]` on, a position lies `shifts[i]` further in the original."""
+    """`text` and its breakpoints: from `starts[i]` on, a position lies `shifts[i]` further in the original.
+
+    `stressed` are the spans of the text that stand between asterisks or underscores in the original, as in Markdown.
+    """
 
     text: str
     starts: tuple[int, ...]
     shifts: tuple[int, ...]
+    stressed: tuple[tuple[int, int], ...] = ()
 
     def original(self, position: int) -> int:
         """The offset in the original of the character at `position` of the normalised text."""
@@ -44,20 +49,30 @@ def _rules() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def normalise(original: str) -> Normalised:
-    """The normalised text. Nothing is ever inserted: a replacement is as long as its original, or shorter."""
+    """The normalised text. Nothing is ever inserted: a replacement is as long as its original, or shorter.
+
+    The marks around a stressed word or line are left out.
+    """
     pattern, table = _rules()
+    stressed = list(_STRESS.finditer(original))
+    marks = {at for found in stressed for at in (found.start(1), found.end(2))}
+    changes = [(found.start(), found.end(), table.get(found.group(), "\ufffd")) for found in pattern.finditer(original)]
+    changes += [(at, at + len(found.group(1)), "") for found in stressed for at in (found.start(1), found.end(2))]
     pieces: list[str] = []
     starts, shifts, last, size = [0], [0], 0, 0
-    for found in pattern.finditer(original):
-        new = table.get(found.group(), "\ufffd")
-        pieces += (original[last : found.start()], new)
-        size += found.start() - last + len(new)
-        last = found.end()
-        if len(new) != found.end() - found.start():
+    places: list[int] = []
+    for start, end, new in sorted(changes):
+        pieces += (original[last:start], new)
+        size += start - last + len(new)
+        last = end
+        if start in marks:
+            places.append(size)
+        if len(new) != end - start:
             starts.append(size)
             shifts.append(last - size)
     pieces.append(original[last:])
-    return Normalised(_single_quotes("".join(pieces)), tuple(starts), tuple(shifts))
+    spans = tuple(zip(places[::2], places[1::2], strict=True))
+    return Normalised(_single_quotes("".join(pieces)), tuple(starts), tuple(shifts), spans)
 
 
 def _single_quotes(text: str) -> str:

@@ -6,12 +6,17 @@ from functools import lru_cache
 
 from dashboard.parsing.lexicon import load
 
+PROSE = ("body", "heading")
+"""Kinds of paragraphs that nothing marks as more than a line of the article."""
 _ASIDE = re.compile(r" ?[(\[].*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the text from `start` to `end`; `label` spans the name before "NAME:", `lead` counts a dateline."""
+    """A line of the text from `start` to `end`; `label` spans the name before "NAME:", `lead` counts a dateline.
+
+    `stressed`: printed in bold or italics, as far as the text tells.
+    """
 
     start: int
     end: int
@@ -19,6 +24,7 @@ class Paragraph:
     label: tuple[int, int] | None = None
     number: int = 0
     lead: int = 0
+    stressed: bool = False
 
 
 @lru_cache(maxsize=1)

@@ -147,7 +147,7 @@ def read(article: Article) -> Reading:
     normalised = normalise(article.text)
     normalised = replace(normalised, text=in_prose(normalised.text))
     text = normalised.text
-    paragraphs, left = pieces_of(text, paragraphs_of(text))
+    paragraphs, left = pieces_of(text, paragraphs_of(text, normalised.stressed))
     quotes = find_quotes(text, [(p.start, p.end) for p in paragraphs])
     prose = [(p, tuple(q), _base(text, p)) for p, q in zip(paragraphs, quotes, strict=True) if p.kind != "furniture"]
     docs = parse_texts(text[base : p.end] for p, _, base in prose)

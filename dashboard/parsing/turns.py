@@ -7,14 +7,16 @@ label. The answers of an interview without labels go to the person whom its intr
 import re
 from itertools import pairwise
 
-from dashboard.parsing.guests import Voice, guests_of, in_talk
+from dashboard.parsing.guests import guests_of, in_talk
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold
-from dashboard.parsing.named import names_body, names_somebody, surnames_of, with_titles
+from dashboard.parsing.named import Voice, names_body, names_somebody, surnames_of, with_titles
 from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.posts import families, family
 
+INITIALS = 4
+"""Letters of a label that stands for a name, at most."""
 _ASKED = re.compile(r"\[Q\b[^\]]*\]\s*|\bQ[:.] .*?(?:\bA[:.] |$)", re.DOTALL)
 
 
@@ -88,7 +90,15 @@ def _labelled(
         return None
     if names_somebody(line, known) or names_body(line):
         return Voice(number, named)
-    return _introduced(line, passages[:number], items)
+    found = _introduced(line, passages[:number], items)
+    return asked if found is None and _is_initials(line, passages, number) else found
+
+
+def _is_initials(line: list[Item], passages: list[Passage], number: int) -> bool:
+    """Whether an answer's label is no name but its letters, and other labels ask: "HS: Will you?", "AH: No."."""
+    letters = "".join(item.text for item in line).replace(".", "")
+    asks = any(p.paragraph.kind == "question" and p.paragraph.label is not None for p in passages)
+    return asks and letters.isupper() and len(letters) <= INITIALS and passages[number].paragraph.kind == "answer"
 
 
 def _labels_of(role: Item, passages: list[Passage], items: list[list[Item]]) -> list[Voice]:

@@ -492,7 +492,7 @@ Dear friends. We are open to sending peacekeepers to Ukraine."""
         (OPINION, "Troels Lund Poulsen", ["Tanks rolled towards Kyiv.", "I am open to sending soldiers there."]),
         (BELOW, "Jonas Gahr Støre is prime minister of Norway.", ["Our soldiers could go there."]),
         (BELOW.replace("Jonas Gahr Støre", "Ana Invented"), "Ana Invented is prime minister of Norway.", ["Tanks"]),
-        (SPEECH, "the Foreign Minister of Ireland at the Invented Institute", ["Dear friends."]),
+        (SPEECH, "the Foreign Minister of Ireland", ["Dear friends."]),
     ],
 )
 def test_an_officials_article_or_speech_is_the_officials_word(text: str, source: str, words: list[str]) -> None:

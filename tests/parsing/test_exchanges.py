@@ -1,0 +1,260 @@
+"""Questions that are printed in lines of their own, and whose the answers are; all texts are invented."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading_help import reading_of
+
+from dashboard.parsing.layout import paragraphs_of
+from dashboard.parsing.normalise import normalise
+
+STRESSED = """Barrot: "One asks the fire brigade"
+
+{mark}Thirty were in Paris, and yet there is no plan.{mark}
+
+It was not sought. We do not need everyone.
+
+It will come.
+
+{mark}Which states go?{mark}
+
+I leave it to them to say.
+
+{mark}And if Washington says no?{mark}
+
+Why would it?
+
+The interview was authorised."""
+
+FAQ = """What we know of the force
+
+**Who will go?**
+
+France said that it would. "We are ready," said Emmanuel Macron.
+
+**Will Poland go?**
+
+Donald Tusk has ruled it out.
+
+**When?**
+
+Nobody knows."""
+
+BY_NAME = """Three questions at the summit
+
+PARIS, January 7. When Keir Starmer had signed, the others explained themselves.
+
+*To Friedrich Merz: Will Germans go?* "I exclude nothing."
+
+*To Donald Tusk: Poland?* "We stay at home."
+
+*Prime Minister Meloni, what have you signed?* "We signed a declaration."
+
+*To Mark Carney: And Canada?* He said that he was in a hurry."""
+
+INITIALS = """Häkkänen: "You begin with the lock"
+
+Finland's defence minister in a conversation on Monday
+
+HS: Are the Defence Forces making ready?
+
+AH: No.
+
+HS: Would it be a mistake to send others?
+
+AH: It is not what is needed most.
+
+HS: So Finland stays at home.
+
+AH: I did not say this."""
+
+PAPERS = """Sikorski: "Let them guess"
+
+Poland's foreign minister answered questions from five papers
+
+LA STAMPA: Does Poland exclude it?
+
+We should not exclude it.
+
+LIDOVÉ NOVINY: Your prime minister has.
+
+My prime minister uses another verb.
+
+DIE PRESSE: Are instructors a good idea?
+
+I will not criticise an ally."""
+
+QUOTED = """Two answers in one evening
+
+ROME - Antonio Tajani spoke first, in a garden.
+
+"Minister, will Italy join the force?"
+
+"No, we do not see our soldiers in it."
+
+"And a force of the United Nations?"
+
+"There we would be present."
+
+Matteo Salvini was at the fair, where reporters found him.
+
+"Your colleague would go under a blue flag."
+
+"My answer is no."
+
+"Is there a split?"
+
+"Only in the newspapers."
+
+Nobody asked about the bridge."""
+
+
+def speakers_of(text: str, rules: tuple[str, ...] = ("turn", "introduced")) -> dict[str, list[str]]:
+    """Whose the first words of each attribution of a rule are."""
+    reading = reading_of(text)
+    return {
+        " ".join(reading.text[slice(*a.content[0])].strip('"').split()[:3]): [s.name for s in reading.speakers(a)]
+        for a in reading.attributions
+        if a.rule in rules
+    }
+
+
+@pytest.mark.parametrize("mark", ["*", "**", "_", "***"])
+def test_stressed_lines_ask_and_the_lines_below_answer(mark: str) -> None:
+    text = STRESSED.format(mark=mark)
+    clean = normalise(text)
+    kinds = [p.kind for p in paragraphs_of(clean.text, clean.stressed)]
+    assert kinds == ["headline", *("question", "answer", "answer"), *("question", "answer") * 2, "body"]
+    assert set(map(tuple, speakers_of(text).values())) == {("Jean-Noël Barrot",)}
+
+
+def test_an_explainer_with_stressed_questions_is_no_interview() -> None:
+    assert speakers_of(FAQ, ("turn",)) == {}
+
+
+def test_each_answer_is_given_to_whom_its_question_is_put_to() -> None:
+    assert speakers_of(BY_NAME, ("turn",)) == {
+        "I exclude nothing.": ["Friedrich Merz"],
+        "We stay at": ["Donald Tusk"],
+        "We signed a": ["Giorgia Meloni"],
+    }
+
+
+def test_initials_answer_where_the_other_label_asks() -> None:
+    assert set(map(tuple, speakers_of(INITIALS, ("turn",)).values())) == {("Antti Häkkänen",)}
+    assert len(speakers_of(INITIALS, ("turn",))) == 3
+
+
+def test_initials_that_do_not_ask_less_than_the_others_are_nobody() -> None:
+    assert speakers_of(INITIALS.replace("?", "."), ("turn",)) == {}
+
+
+def test_answers_below_the_labels_of_papers_are_the_guests() -> None:
+    assert speakers_of(PAPERS, ("turn",)) == {
+        "We should not": ["Radosław Sikorski"],
+        "My prime minister": ["Radosław Sikorski"],
+        "I will not": ["Radosław Sikorski"],
+    }
+
+
+def test_labels_of_officials_do_not_ask() -> None:
+    text = PAPERS.replace("LA STAMPA", "DONALD TUSK").replace("DIE PRESSE", "ROBERT FICO")
+    assert not {"We should not", "I will not"} & set(speakers_of(text, ("turn",)))
+
+
+def test_a_quoted_exchange_is_with_whom_the_report_tells_of_above_it() -> None:
+    assert speakers_of(QUOTED) == {
+        "No, we do": ["Antonio Tajani"],
+        "There we would": ["Antonio Tajani"],
+        "My answer is": ["Matteo Salvini"],
+        "Only in the": ["Matteo Salvini"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("above", "speaker"),
+    [
+        ("Asked about a list, Luxon said that he had seen none.", "Christopher Luxon"),
+        ("Christopher Luxon had offered help. Judith Collins took questions on Thursday.", "Judith Collins"),
+        ("A reporter asked Judith Collins.", "Judith Collins"),
+    ],
+)
+def test_who_speaks_or_is_told_of_last_answers(above: str, speaker: str) -> None:
+    text = f'New Zealand waits\n\nChristopher Luxon met Judith Collins.\n\n{above}\n\n"Will you?"\n\n"Not yet."'
+    assert speakers_of(text)["Not yet."] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("above", "speaker"),
+    [
+        (
+            "Sir Keir Starmer telephoned Wellington. The Post asked Christopher Luxon what was said.",
+            "Christopher Luxon",
+        ),
+        ("Emmanuel Macron wants it. Christopher Luxon answered questions on it.", "Christopher Luxon"),
+        ("Emmanuel Macron wants it. New Zealand's prime minister gave an interview.", "Christopher Luxon"),
+    ],
+)
+def test_who_is_asked_above_the_questions_is_the_guest(above: str, speaker: str) -> None:
+    asked = "*Did he ask for troops?*\n\nNo, we gave him time.\n\n*Will you go?*\n\nWe might."
+    text = f"A call at night\n\n{above}\n\n{asked}"
+    assert speakers_of(text)["We might."] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("Is it true that Viktor Orbán has phoned Budapest?", ["António Costa"]),
+        ("Did he speak for the high representative, who had said that trainers would go?", ["António Costa"]),
+        ("Would Kaja Kallas go?", None),
+        ("And Kaja Kallas?", None),
+    ],
+)
+def test_a_question_may_name_who_does_not_answer_it(question: str, speaker: list[str] | None) -> None:
+    said = '"The Council has no soldiers," António Costa said.'
+    reading = reading_of(f'Costa has no soldiers\n\n{said}\n\n{question} "We will send none to Kyiv."')
+    place = reading.text.index("We will send none")
+    held = [a for a in reading.attributions if any(start <= place < end for start, end in a.content)]
+    assert [s.name for a in held for s in reading.speakers(a)] == (speaker or [])
+
+
+def test_a_quotation_runs_on_over_three_paragraphs() -> None:
+    text = (
+        "Fico speaks\n\nRobert Fico repeated in a video that Slovakia would not go. The agency brings his words:\n\n"
+        '"Dear friends, I am flying far.\n\n"They want soldiers there.\n\n"I will not send any."'
+    )
+    reading = reading_of(text)
+    place = reading.text.index("I will not send")
+    [held] = [a for a in reading.attributions if any(start <= place < end for start, end in a.content)]
+    assert [s.name for s in reading.speakers(held)] == ["Robert Fico"]
+
+
+MARKED = st.lists(
+    st.sampled_from(["*", "**", "_", "word", "snake_case", " ", "\n\n", "?", "&amp;", "’", "Yes."]), max_size=40
+)
+
+
+@given(MARKED.map("".join))
+def test_stress_is_left_out_and_places_lead_back(text: str) -> None:
+    clean = normalise(text)
+    places = [clean.original(place) for place in range(len(clean.text))]
+    assert all(text[place] == char for place, char in zip(places, clean.text, strict=True) if char.isalnum())
+    assert all(0 <= start < end <= len(clean.text) for start, end in clean.stressed)
+    assert all(first[1] <= second[0] for first, second in pairwise(clean.stressed))
+    assert all(p.start < p.end for p in paragraphs_of(clean.text, clean.stressed))
+
+
+@pytest.mark.parametrize("text", ["2 * 3 * 4", "* one\n* two", "Poland* and Latvia*", "f***ing", "a_b_c", "***", "_ _"])
+def test_what_is_no_stress_stays(text: str) -> None:
+    assert normalise(text).text == text
+    assert normalise(text).stressed == ()
+
+
+def test_stress_within_a_sentence_is_no_word() -> None:
+    text = "We will *not* go, said **Ana**."
+    assert normalise(text).text == "We will not go, said Ana."
+    assert [normalise(text).text[a:b] for a, b in normalise(text).stressed] == ["not", "Ana"]
