@@ -4,8 +4,6 @@ The speaker is looked for in the same paragraph ("...," X said. "..."), in the l
 (`quote_lines`), and in who spoke last, also where questions that name nobody stand between ('And soldiers? "None."').
 """
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from dashboard.parsing.addressees import addressees
@@ -13,9 +11,11 @@ from dashboard.parsing.clauses import own_subject
 from dashboard.parsing.direct import holder
 from dashboard.parsing.guests import is_exchange
 from dashboard.parsing.labels import Item
-from dashboard.parsing.lexicon import grammar, load
-from dashboard.parsing.model import FINITE, lemma_of
+from dashboard.parsing.lexicon import fold, grammar, load
+from dashboard.parsing.model import lemma_of
+from dashboard.parsing.named import Voice, is_human, with_titles
 from dashboard.parsing.neighbours import beside_quote
+from dashboard.parsing.paragraph import words as layout
 from dashboard.parsing.passage import Attribution, Passage, Span, of_line, outermost, source_span, with_content
 from dashboard.parsing.phrases import owner
 from dashboard.parsing.presented import met
@@ -30,7 +30,6 @@ SHORT = 4
 _NAMING = ("name", "role", "body", "named", "place", "party", "honorific")
 _FORCES = grammar("force_heads")
 _SAYERS = reporting("sayers")
-_ASKS = reporting("asks")
 
 
 def across_passages(passages: list[Passage], items: list[list[Item]], found: list[Attribution]) -> list[Attribution]:
@@ -40,10 +39,11 @@ def across_passages(passages: list[Passage], items: list[list[Item]], found: lis
         for quote in passage.quotes:
             if holder(result, quote) is not None:
                 continue
-            if passage.paragraph.kind == "question" and quote.start == passage.paragraph.start:
-                continue
+            whole = quote.start == passage.paragraph.start and quote.end >= passage.paragraph.end
+            if whole and (passage.paragraph.kind == "question" or passage.paragraph.stressed):
+                continue  # what a reporter asks, or what stands apart in bold
             if is_exchange(passages, number):
-                answered = _in_exchange(passages, items, number, quote, result)
+                answered = _in_exchange(passages, items, number, quote)
                 result += [answered] if answered is not None else []
                 continue
             match = beside_quote(passage, number, quote, result) if is_sentence(passage, quote) else None
@@ -100,38 +100,41 @@ def _run_on(
     return None
 
 
-def _in_exchange(
-    passages: list[Passage], items: list[list[Item]], number: int, quote: Quote, found: list[Attribution]
-) -> Attribution | None:
-    """Whom the first question of an exchange speaks to by name, else who speaks above it, or is told of, the last one:
+def _in_exchange(passages: list[Passage], items: list[list[Item]], number: int, quote: Quote) -> Attribution | None:
+    """Whom a question speaks to by name, else who is asked above the exchange, or the one person that this tells of:
     'Ana Example was at the fair. / "Will you go?" / "No."'.
     """
-    first = number - 1
-    while first and is_exchange(passages, first - 1):
-        first -= 2
-    spoken_to = next((to for to in addressees(items[first]) if to.surname), None)
+    spoken_to = next((to for to in addressees([i for i in items[number - 1] if i.text != '"']) if to.surname), None)
     if spoken_to is not None:
-        return of_line(number, quote, first, spoken_to.span)
-    asked = met(passages[:first], items[:first], near=1)
-    if asked is not None:
-        return of_line(number, quote, asked.passage, asked.span)
-    above = first - 1
-    told = outermost([a for a in found if a.passage == above and a.source is not None and a.verb not in _ASKS])
-    speaker = next((a for a in reversed(told) if a.source_passage == above), None)
-    subject = next(reversed(list(_subjects(passages[above], items[above]))), None) if above >= 0 else None
-    span = source_span(passages[above], subject) if subject is not None else None
-    if speaker is not None and speaker.source is not None and (span is None or span[0] < speaker.source[0]):
-        return of_line(number, quote, above, speaker.source, speaker.source_token)
-    return of_line(number, quote, above, span, subject.i) if subject is not None else None
+        return of_line(number, quote, number - 1, spoken_to.span)
+    first = number - 1
+    while first > 1 and is_exchange(passages, first - 1):
+        first -= 2
+    asked = met(passages[:first], items[:first], near=1) or _sole(passages, items, first - 1)
+    return of_line(number, quote, asked.passage, asked.span) if asked is not None else None
 
 
-def _subjects(passage: Passage, items: list[Item]) -> Iterator[Token]:
-    """The persons of whom the sentences of a paragraph tell, in order: by name, office or pronoun."""
-    named = {passage.token_at(item.end - 1).i for item in items if item.kind in ("name", "role")}
-    for verb in passage.doc:
-        subject = own_subject(verb) if verb.dep_ == "ROOT" and verb.tag_[0] == "V" else None
-        if subject is not None and (subject.i in named or subject.lower_ in ("he", "she")):
-            yield subject
+def _sole(passages: list[Passage], items: list[list[Item]], number: int) -> Voice | None:
+    """The one person of whom a paragraph tells as its subject, where it speaks of no others but of who asks."""
+    passage, line = passages[number], items[number]
+    named = [n for n, item in enumerate(line) if item.kind == "name"]
+    humans = {fold(line[n].text).split()[-1]: n for n in reversed(named) if is_human(line, n)}
+    place = next(iter(humans.values()), None)
+    if place is None or len(humans) > 1:
+        return None
+    span = line[with_titles(line, place)].start, line[place].end
+    others = [item for item in line if item.kind in ("role", "other") and not span[0] <= item.start < span[1]]
+    told = any(_is_of_others(t) for t in passage.doc if not span[0] <= passage.position(t) < span[1])
+    token = passage.token_at(span[1] - 1)
+    acts = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
+    return Voice(number, span) if acts and not told and not others else None
+
+
+def _is_of_others(token: Token) -> bool:
+    """A word for persons who may answer or ask, but for those whose trade it is to ask."""
+    if token.tag_ not in ("NN", "NNS") or layout()["question"].fullmatch(lemma_of(token)):
+        return False
+    return (token.tag_ == "NN" and lemma_of(token) in _FORCES) or _is_of_people(token)
 
 
 def _answered(
@@ -191,16 +194,11 @@ def _only_asks(passage: Passage, items: list[Item], start: int, end: int) -> boo
 
 
 def _may_answer(passage: Passage, token: Token) -> bool:
-    """Whether the next words may be those of whom a question names: "And Example?", "Will Example go?", but not "Is it
-    true that Example goes?", "Does he agree with Example?".
+    """Whether the next words may be those of whom a question names, which does not only ask whether they do something:
+    "Is it true that Example goes?".
     """
-    first, last = passage.sentence(token)
-    clause = passage.doc[first : last + 1]
-    main = next((t for t in clause if t.dep_ == "ROOT"), None)
-    if main is None or not any(t.tag_ in FINITE and t in (main, *main.children) for t in clause):
-        return True
-    subject = next((t for t in main.children if t.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is None or token == subject or subject.is_ancestor(token)
+    first, _ = passage.sentence(token)
+    return not any(above.dep_ == "ccomp" and above.i >= first for above in (token, *token.ancestors))
 
 
 def _is_of_people(token: Token) -> bool:
@@ -226,7 +224,8 @@ def _introduced(passages: list[Passage], number: int, quote: Quote) -> Attributi
     verb = next((t for t in verbs if t.dep_ == "ROOT" or own_subject(t) is not None), None)
     if verb is None:
         return None
-    words = next((c for c in verb.children if c.dep_ == "dobj" and lemma_of(c) in reporting("owned")), None)
+    brings = lemma_of(verb) in load("layout")["brings"]
+    words = next((c for c in verb.children if brings and c.dep_ == "dobj" and lemma_of(c) in reporting("owned")), None)
     whose = owner(words) if words is not None else None  # "The agency brings his words in full:"
     subject = whose or own_subject(verb) or next((t for t in reversed(before.doc[: verb.i]) if t.tag_ == "NNP"), None)
     if subject is None:

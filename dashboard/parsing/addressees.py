@@ -19,8 +19,6 @@ from dashboard.parsing.posts import families, family
 
 _TITLED = ("role", "honorific")
 _ENDS = frozenset(".?!:;…")
-OPENING = 5
-"""Words at the start of a question among which it says to whom it is put: "Second question, to Ana Example:"."""
 CLAUSE = 4
 """Words from "your" on, at least, that are a clause and no apposition."""
 
@@ -29,7 +27,7 @@ CLAUSE = 4
 class Addressee:
     """By what somebody is spoken to: a surname (folded, or nothing), the word for an office, or both; and where.
 
-    Not `sure` is who may as well only be spoken of: "Mr Fico, twenty countries will go", "President Macron?".
+    Not `sure` is who may as well only be spoken of: "Mr Fico, twenty countries will go".
     """
 
     surname: str
@@ -51,23 +49,25 @@ def addressees(line: list[Item]) -> Iterator[Addressee]:
         after = line[end].text if end < len(line) else ""
         opens = (not before or before in _ENDS) and after == ","
         closes = before == "," and (not after or after in ".?!")
-        put_to = place < OPENING and before.lower() == "to" and bool(name) and _comes(line, end)
+        put_to = before.lower() == "to" and bool(name) and _is_put(line, place - 1, end)
         sure = (
             put_to
             or (opens and (not name or _goes_on(line, end + 1, bool(titles))))
             or (closes and (not name or _greets(line, place)))
         )
         role = next((title.value for title in titles if title.kind == "role"), "")
-        called = not before and (after == "," or (line[end:] == line[-1:] and after == "?"))  # "Chancellor Merz?"
-        if (name or role) and (sure or (called and titles)):
+        if (name or role) and (sure or (opens and not before and titles)):
             yield Addressee(fold(name).split()[-1] if name else "", role, (item.start, line[end - 1].end), sure)
 
 
-def _comes(line: list[Item], end: int) -> bool:
-    """ "To Ana Example: Will you?", "To Mr Example, who was late: Will you?": a colon behind the name."""
+def _is_put(line: list[Item], to: int, end: int) -> bool:
+    """ "To Ana Example: Will you?", "Second question, to Mr Example, who was late: Will you?", not one of them."""
+    before = [item.text.lower() for item in line[:to]]
     behind = list(takewhile(lambda item: item.text not in _ENDS, line[end:]))
-    after = line[end + len(behind)].text if end + len(behind) < len(line) else ""
-    return after == ":" and (not behind or behind[0].text == ",")
+    colon = end + len(behind)
+    put = all(word in load("layout")["put_first"] for word in before) and (not behind or behind[0].text == ",")
+    of_them = any(item.text.lower() in load("layout")["of_them"] for item in line[colon:])
+    return put and not of_them and colon < len(line) and line[colon].text == ":"
 
 
 def _end(line: list[Item], place: int) -> int:

@@ -48,7 +48,7 @@ def _named_in(passage: Passage, line: list[Item], number: int) -> Voice | None:
     if len(passage.doc) > LONGEST or passage.quotes:
         return None
     text = passage.text.strip()
-    if (head := pattern("speech_heads").match(text)) is not None:
+    if (head := pattern("speech_heads").match(text)) is not None and ":" not in text:
         line = [item for item in line if item.start >= passage.base + head.end()]
         line = list(takewhile(lambda item: item.text.lower() not in load("layout")["held_at"], line))
         titled = any(item.kind == "role" or (item.kind == "name" and _is_official(item, line)) for item in line)
@@ -102,7 +102,8 @@ def _is_bare(passage: Passage, line: list[Item], place: int) -> bool:
 def _tells_office(line: list[Item], place: int) -> bool:
     """ "Ana Example is prime minister of Peru.": a line that says no more than this."""
     told = line[place + 1 :]
-    opens = with_titles(line, place) == 0  # "Sir Ana Example is ..."
+    opens = all(item.kind == "honorific" for item in line[:place])  # "Sir Ana Example is ..."
+    opens = opens and not any(item.kind == "name" for item in told)
     return opens and bool(told) and told[0].text == "is" and any(item.kind == "role" for item in told[:6])
 
 

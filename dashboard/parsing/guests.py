@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterator
 from itertools import takewhile
 
 from dashboard.parsing.addressees import Addressee, addressees, may_be, once_held
-from dashboard.parsing.gazetteer import gender_of, known_alone, officials_with_surname
+from dashboard.parsing.gazetteer import known_alone, officials_with_surname
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.lines import is_quotation
 from dashboard.parsing.model import TENSED, lemma_of
-from dashboard.parsing.named import TITLED, TITLES, Voice, is_known, names_somebody, surnames_of, with_titles
+from dashboard.parsing.named import TITLED, TITLES, Voice, is_human, is_known, names_somebody, surnames_of, with_titles
 from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Passage
 from dashboard.parsing.posts import family
-from dashboard.parsing.presented import is_told_of, met, opens
+from dashboard.parsing.presented import is_thing, is_told_of, met, opens
 from dashboard.parsing.reporting import words as reporting
 
 _STOPS = frozenset(".?!:;,")
@@ -51,13 +51,17 @@ def guests_of(passages: list[Passage], items: list[list[Item]]) -> dict[int, Voi
 
 
 def _each_by_name(passages: list[Passage], items: list[list[Item]], answers: list[int]) -> dict[int, Voice] | None:
-    """Whom each question speaks to, where most of them begin with an office and name, and not all with the same."""
+    """Whom each question surely speaks to, where most of them begin with a name, and not all with the same."""
     asked = [n for n, p in enumerate(passages) if p.paragraph.kind == "question"]
-    put = {n: to for n in asked for to in list(addressees(items[n]))[:1] if to.surname and (to.role or to.sure)}
+    put = {n: to for n in asked for to in list(addressees(items[n]))[:1] if to.surname and not _is_of_them(items[n])}
     if len({to.surname for to in put.values()}) < 2 or len(put) * 2 <= len(asked):
         return None
     above = {n: max((q for q in asked if q < n), default=-1) for n in answers}
-    return {n: Voice(q, put[q].span) for n, q in above.items() if q in put}
+    return {n: Voice(q, put[q].span) for n, q in above.items() if q in put and put[q].sure}
+
+
+def _is_of_them(line: list[Item]) -> bool:
+    return any(item.text.lower() in load("layout")["of_them"] for item in line)
 
 
 def _is_name(passages: list[Passage], items: list[list[Item]], number: int) -> bool:
@@ -86,7 +90,8 @@ def _guest(passages: list[Passage], items: list[list[Item]], answers: list[int])
     asked = [n for n, p in enumerate(passages) if p.paragraph.kind == "question"]
     first = asked[0] if asked else answers[0]
     before = items[:first]
-    if (asked_above := met(passages[:first], before)) is not None:
+    asked_above = met(passages[:first], before)
+    if asked_above is not None and not any(_talked_with(line, asked_above) for line in before):
         return asked_above
     addressed = {to: number for number in reversed(asked) for to in addressees(items[number])}
     spoken_to = {to: number for to, number in addressed.items() if to.sure}
@@ -94,23 +99,33 @@ def _guest(passages: list[Passage], items: list[list[Item]], answers: list[int])
     fitting = _spoken_to(before, spoken_to)
     if len(fitting) == 1 and _is_presented(before, fitting[0], named_first, spoken_to):
         return fitting[0]
-    nearest = [voice for voice in fitting if _is_right_above(before, voice)]
+    nearest = [voice for voice in fitting if _is_right_above(passages, before, voice)]
     if len(nearest) == 1:
         return nearest[0]
     found = [voice for voice in named_first if not _is_another(items[voice.passage], voice, spoken_to)]
-    human = next((voice for voice in found if _is_human(items[voice.passage], voice)), None)
-    if human is not None:
-        return human
+    found = [voice for voice in found if not is_thing(passages[voice.passage], voice)]
+    found = [*(voice for voice in found if _is_human(items[voice.passage], voice)), *found]
+    if found:
+        return found[0]
     first_to = {to: number for to, number in addressed.items() if number == asked[0]}
     return (
         _in_office(passages, before, spoken_to or first_to)
         or _by_address({to: number for to, number in first_to.items() if to.sure}, items[answers[0]])
         or _narrated(passages, items, answers)
         or (_in_head(before[0]) if before else None)
-        or (opens(before[0]) if before else None)
-        or next(iter(found), None)
+        or (opens(passages[0], before[0]) if before else None)
         or _of_briefing(passages, items, len(before))
     )
+
+
+def _talked_with(line: list[Item], asked: Voice) -> bool:
+    """Whether a line says with whom one talks, and that is somebody else: "an interview with analyst Ana Example"."""
+    for n, item in enumerate(line):
+        begin = with_titles(line, n)
+        before = {word.text.lower() for word in line[max(0, begin - 2) : begin]}
+        if item.kind == "name" and item.end != asked.span[1] and not before.isdisjoint(load("layout")["floor_to"]):
+            return True
+    return False
 
 
 def _is_presented(items: list[list[Item]], voice: Voice, named: list[Voice], spoken_to: Collection[Addressee]) -> bool:
@@ -124,9 +139,11 @@ def _is_presented(items: list[list[Item]], voice: Voice, named: list[Voice], spo
     return met or not named or named[0].span[1] == voice.span[1] or any(to.surname for to in spoken_to)
 
 
-def _is_right_above(items: list[list[Item]], voice: Voice) -> bool:
-    """Whether a name is the one that the paragraph right above the questions has."""
-    return voice.passage == len(items) - 1 and sum(item.kind == "name" for item in items[-1]) == 1
+def _is_right_above(passages: list[Passage], items: list[list[Item]], voice: Voice) -> bool:
+    """Whether the paragraph right above the questions names nobody else and tells of this person."""
+    if voice.passage != len(items) - 1 or sum(item.kind == "name" for item in items[-1]) != 1:
+        return False
+    return passages[voice.passage].token_at(voice.span[1] - 1).dep_ in ("nsubj", "nsubjpass")
 
 
 def _spoken_to(items: list[list[Item]], spoken_to: Collection[Addressee]) -> list[Voice]:
@@ -272,11 +289,10 @@ def _is_another(line: list[Item], voice: Voice, spoken_to: Collection[Addressee]
 
 
 def _is_human(line: list[Item], voice: Voice) -> bool:
-    """Whether a name is surely that of a person: with an office, a given name, or an official's surname."""
-    told = [item for item in line if voice.span[0] <= item.start < voice.span[1]]
-    names = [item.text for item in told if item.kind == "name"]
-    titled = any(item.kind == "role" for item in told)
-    return titled or any(gender_of(name) or officials_with_surname(name.split()[-1]) for name in names)
+    """Whether a name is surely that of a person."""
+    told = [n for n, item in enumerate(line) if voice.span[0] <= item.start < voice.span[1]]
+    titled = any(line[n].kind == "role" for n in told)
+    return titled or any(line[n].kind == "name" and is_human(line, n) for n in told)
 
 
 def _in_headline(passages: list[Passage], items: list[list[Item]], known: set[str]) -> Iterator[Voice]:

@@ -171,6 +171,9 @@ def _issuer(mention: Mention) -> Speaker | None:
     """The ministry whose own release the text is."""
     for attribution in chain.from_iterable(mention.setting.attributions):
         if attribution.rule == "release" and attribution.source is not None and attribution.source_token is None:
+            start, end = attribution.source
+            if attribution.source_passage == mention.number and start <= mention.position <= end:
+                return None  # "the ministry" in the head is what is asked for
             issuer = mention.setting.meant.speaker_in(attribution.source_passage, *attribution.source)
             return issuer if issuer is not None and issuer.institution and _is_ministry(issuer) else None
     return None

@@ -32,8 +32,8 @@ def interview(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def _marked(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     """The same with those of an interview marked: of an article that is one."""
-    if (told_apart := in_stress(text, paragraphs)) is not None:
-        return told_apart
+    if sum(p.stressed and line_of(text, p).endswith("?") for p in paragraphs) >= ASKED:
+        return in_stress(text, paragraphs) or paragraphs  # else the questions of an explainer
     named = [_name(text, p) for p in paragraphs if p.label]
     repeated = {name for name in named if named.count(name) > 1}
     result = [replace(p, kind=_labelled(_name(text, p), p.kind, repeated)) if p.label else p for p in paragraphs]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.parsing.gazetteer import officials_with_surname
+from dashboard.parsing.gazetteer import gender_of, officials_with_surname
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, grammar, load
 from dashboard.parsing.passage import Span
@@ -80,6 +80,13 @@ def is_person(items: list[Item], place: int, known: set[str]) -> bool:
     """A full name, a name with an office, or a surname of the article or of an official."""
     item = items[place]
     return item.kind == "name" and (" " in item.text or with_titles(items, place) != place or is_known(item, known))
+
+
+def is_human(line: list[Item], place: int) -> bool:
+    """Whether a name is surely that of a person: with an office, a given name, or an official's surname."""
+    name = line[place].text
+    titled = any(item.kind in TITLED for item in line[with_titles(line, place) : place])
+    return titled or bool(gender_of(name) or officials_with_surname(name.split()[-1]))
 
 
 def may_be_somebody(items: list[Item], place: int, known: set[str]) -> bool:

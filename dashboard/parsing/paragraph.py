@@ -43,6 +43,7 @@ def words() -> dict[str, re.Pattern[str]]:
             "answer",
             "addressed",
             "own_voice",
+            "sayers",
             "interviews",
             "briefings",
             "between",

@@ -91,14 +91,18 @@ def _labelled(
     if names_somebody(line, known) or names_body(line):
         return Voice(number, named)
     found = _introduced(line, passages[:number], items)
-    return asked if found is None and _is_initials(line, passages, number) else found
+    return asked if found is None and asked is not None and _is_initials(line, passages, number, asked) else found
 
 
-def _is_initials(line: list[Item], passages: list[Passage], number: int) -> bool:
-    """Whether an answer's label is no name but its letters, and other labels ask: "HS: Will you?", "AH: No."."""
-    letters = "".join(item.text for item in line).replace(".", "")
+def _is_initials(line: list[Item], passages: list[Passage], number: int, guest: Voice) -> bool:
+    """Whether the label of an answer is no name but the guest's letters, and others ask: "HS: Will you?", "AH: No."."""
+    letters = fold("".join(item.text for item in line).replace(".", ""))
+    start, end = (place - passages[guest.passage].base for place in guest.span)
+    names = fold(passages[guest.passage].text[start:end]).replace("-", " ").split()
     asks = any(p.paragraph.kind == "question" and p.paragraph.label is not None for p in passages)
-    return asks and letters.isupper() and len(letters) <= INITIALS and passages[number].paragraph.kind == "answer"
+    alone = len(names) < len(letters) and letters[-1:] == names[-1][:1]  # by the surname
+    fits = "".join(name[0] for name in names).endswith(letters) or alone
+    return asks and fits and len(letters) <= INITIALS and passages[number].paragraph.kind == "answer"
 
 
 def _labels_of(role: Item, passages: list[Passage], items: list[list[Item]]) -> list[Voice]:
