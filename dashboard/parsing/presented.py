@@ -102,7 +102,10 @@ def is_thing(passage: Passage, voice: Voice) -> bool:
     first, last = passage.tokens(*voice.span)
     before = passage.doc[first - 1] if first else None
     kind = before is not None and before.tag_ == "NN" and before.dep_ in ("compound", "nmod")
-    person = before is not None and lemma_of(before) in load("titles")["person_nouns"]
+    titles = load("titles")
+    person = before is not None and (
+        lemma_of(before) in titles["person_nouns"] or lemma_of(before) in titles["other_kinds"]
+    )
     return passage.doc[last].dep_ in ("compound", "amod") or (kind and not person)
 
 
