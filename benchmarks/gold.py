@@ -24,7 +24,7 @@ from dashboard.dataset.store import read_statements, statement_files
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 SETS = ("dev", "own", "held", "spare", "fresh")
-"""`spare`: the training texts that are kept from the judge; `fresh`: texts in their short form that came after it."""
+"""`spare`: the training texts that are kept from the judge; `fresh`: texts in short form by other hands."""
 
 MEASURING = ("held", "spare")
 """Sets whose misses nobody is shown: rules are not written from them."""
