@@ -197,8 +197,9 @@ def _may_answer(passage: Passage, token: Token) -> bool:
     """Whether the next words may be those of whom a question names, which does not only ask whether they do something:
     "Is it true that Example goes?".
     """
-    first, _ = passage.sentence(token)
-    return not any(above.dep_ == "ccomp" and above.i >= first for above in (token, *token.ancestors))
+    first, last = passage.sentence(token)
+    clauses = (above for above in (token, *token.ancestors) if above.dep_ == "ccomp")
+    return not any(first <= clause.head.i <= last for clause in clauses)
 
 
 def _is_of_people(token: Token) -> bool:

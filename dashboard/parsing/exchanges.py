@@ -11,9 +11,9 @@ from itertools import pairwise
 from dashboard.parsing.addressees import addressees
 from dashboard.parsing.gazetteer import officials_with_surname
 from dashboard.parsing.labels import label
-from dashboard.parsing.lines import addresses, is_quotation, line_of, spoken
+from dashboard.parsing.lines import addresses, is_quotation, line_of, name_of, spoken
 from dashboard.parsing.named import TITLED
-from dashboard.parsing.paragraph import PROSE, Paragraph, bare, words
+from dashboard.parsing.paragraph import PROSE, Paragraph, words
 
 ENOUGH = 2
 """Questions with a question mark, and answers in the voice of an "I" or "we", at least."""
@@ -36,14 +36,15 @@ def in_stress(text: str, paragraphs: list[Paragraph]) -> list[Paragraph] | None:
     if len(marked) < ENOUGH or len(marked) * SELDOM < len(puts):
         return None
     puts = [n for n in puts[max(0, puts.index(marked[0]) - 1) :] if "?" in lines[n] or lines[n].endswith(_CLOSED)]
-    if not any(addresses(lines[n]) for n in puts) or any(_is_of_official(_name(text, paragraphs[n])) for n in puts):
+    if not any(addresses(lines[n]) for n in puts) or any(_is_of_official(name_of(text, paragraphs[n])) for n in puts):
         return None
     result = list(paragraphs)
     for n in puts:
         result[n] = replace(paragraphs[n], kind="question", label=None)
     for before, n in pairwise(prose):
         after = result[before].kind
-        goes_on = after == "answer" and before - 1 != puts[-1] and words()["own_voice"].search(spoken(lines[n]))
+        last = before - 1 == puts[-1]  # what follows the last answer need not be said
+        goes_on = after == "answer" and not last and words()["own_voice"].search(spoken(lines[n]))
         if not paragraphs[n].stressed and paragraphs[n].label is None and (after == "question" or goes_on):
             told = words()["sayers"].search(lines[n])
             result[n] = paragraphs[n] if told else replace(paragraphs[n], kind="answer")
@@ -95,7 +96,7 @@ def by_labels(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     label: "LA STAMPA: Will you go?" above "We might.".
     """
     labelled = [n for n, p in enumerate(paragraphs) if p.label]
-    names = {n: _name(text, paragraphs[n]) for n in labelled}
+    names = {n: name_of(text, paragraphs[n]) for n in labelled}
     lines: dict[str, list[str]] = defaultdict(list)
     for n in labelled:
         lines[names[n]].append(line_of(text, paragraphs[n]))
@@ -118,10 +119,6 @@ def by_labels(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
         result[n] = replace(paragraphs[n], kind="question")
         result[n + 1] = replace(paragraphs[n + 1], kind="answer")
     return result
-
-
-def _name(text: str, paragraph: Paragraph) -> str:
-    return bare(text[slice(*paragraph.label)]) if paragraph.label else ""
 
 
 def _mostly_ask(lines: list[str]) -> bool:

@@ -79,8 +79,8 @@ def _head(items: list[list[Item]], number: int) -> Voice:
 
 
 def _guest(passages: list[Passage], items: list[list[Item]], answers: list[int]) -> Voice | None:
-    """Who answers where answers bear no name: who is labelled once, whom the questions speak to, who speaks in the
-    headline, who is named first, who "says" so within an answer, a ministry that holds a briefing.
+    """Who answers where answers bear no name: who is labelled once, who is asked above, whom the questions speak to,
+    who speaks in the headline, who is named first, who "says" so within an answer, a ministry that holds a briefing.
     """
     known = surnames_of(items)
     for number in answers:

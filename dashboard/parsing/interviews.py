@@ -11,8 +11,8 @@ from itertools import pairwise, takewhile
 from dashboard.parsing.addressees import addressees
 from dashboard.parsing.exchanges import by_labels, in_exchanges, in_stress
 from dashboard.parsing.labels import label
-from dashboard.parsing.lines import addresses, asks, is_own, is_quotation, line_of, outside, spoken
-from dashboard.parsing.paragraph import PROSE, Paragraph, bare, words
+from dashboard.parsing.lines import addresses, asks, is_own, is_quotation, line_of, name_of, outside, spoken
+from dashboard.parsing.paragraph import PROSE, Paragraph, words
 
 _SHORT_OPENER = re.compile(r"\S+ \S+[.:] ")
 QUESTIONS = 3
@@ -33,10 +33,12 @@ def interview(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
 def _marked(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     """The same with those of an interview marked: of an article that is one."""
     if sum(p.stressed and line_of(text, p).endswith("?") for p in paragraphs) >= ASKED:
-        return in_stress(text, paragraphs) or paragraphs  # else the questions of an explainer
-    named = [_name(text, p) for p in paragraphs if p.label]
+        told_apart = in_stress(text, paragraphs)
+        if told_apart is not None or not any(p.label for p in paragraphs):
+            return told_apart or paragraphs  # else the questions of an explainer
+    named = [name_of(text, p) for p in paragraphs if p.label]
     repeated = {name for name in named if named.count(name) > 1}
-    result = [replace(p, kind=_labelled(_name(text, p), p.kind, repeated)) if p.label else p for p in paragraphs]
+    result = [replace(p, kind=_labelled(name_of(text, p), p.kind, repeated)) if p.label else p for p in paragraphs]
     if not any(p.kind == "question" for p in result):
         result = by_labels(text, result)
     body = [p for p in result if p.kind in (*PROSE, "answer")]
@@ -93,10 +95,6 @@ def _is_talk(text: str, paragraphs: list[Paragraph]) -> bool:
     return any(asks(line) and addresses(line) for line in lines) or any(
         words()["own_voice"].search(spoken(line)) for line in lines[begin + 1 :]
     )
-
-
-def _name(text: str, paragraph: Paragraph) -> str:
-    return bare(text[slice(*paragraph.label)]) if paragraph.label else ""
 
 
 def _labelled(name: str, kind: str, repeated: set[str]) -> str:

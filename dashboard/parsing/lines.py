@@ -3,12 +3,17 @@
 In: the text of a paragraph. Out: yes or no, and the line without its quotations.
 """
 
-from dashboard.parsing.paragraph import Paragraph, words
+from dashboard.parsing.paragraph import Paragraph, bare, words
 
 
 def line_of(text: str, paragraph: Paragraph) -> str:
     """The words of a paragraph, its label and dateline included."""
     return text[paragraph.start : paragraph.end]
+
+
+def name_of(text: str, paragraph: Paragraph) -> str:
+    """The label of a paragraph without what stands in brackets; empty where it has none."""
+    return bare(text[slice(*paragraph.label)]) if paragraph.label else ""
 
 
 def asks(line: str) -> bool:

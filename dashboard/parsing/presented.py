@@ -52,9 +52,7 @@ def _who_answers(verb: Token, passage: Passage, line: list[Item]) -> Token | Non
     thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
     asker = own_subject(verb)
     if lemma_of(verb) in reporting("asks"):
-        sought = any(
-            c.dep_ == "prep" and c.lower_ == "for" for c in verb.children
-        )  # "asked Ana Example for an interview"
+        sought = any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children)  # asked somebody for an interview
         return None if sought or (asker is not None and _is_human(passage, line, asker)) else thing
     if thing is not None and lemma_of(verb) in load("layout")["holds"] and _is_talk(thing):
         return asker

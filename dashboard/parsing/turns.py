@@ -102,7 +102,7 @@ def _is_initials(line: list[Item], passages: list[Passage], number: int, guest: 
     asks = any(p.paragraph.kind == "question" and p.paragraph.label is not None for p in passages)
     alone = len(names) < len(letters) and letters[-1:] == names[-1][:1]  # by the surname
     fits = "".join(name[0] for name in names).endswith(letters) or alone
-    return asks and fits and len(letters) <= INITIALS and passages[number].paragraph.kind == "answer"
+    return asks and fits and 0 < len(letters) <= INITIALS and passages[number].paragraph.kind == "answer"
 
 
 def _labels_of(role: Item, passages: list[Passage], items: list[list[Item]]) -> list[Voice]:

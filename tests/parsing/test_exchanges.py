@@ -132,6 +132,15 @@ def test_stressed_lines_ask_and_the_lines_below_answer(mark: str) -> None:
     assert set(map(tuple, speakers_of(text).values())) == {("Jean-Noël Barrot",)}
 
 
+def test_labels_in_bold_are_labels() -> None:
+    lines = ("**Q: Will you go?**", "**A:** We will not.", "**Q: Why?**", "**A:** We cannot.")
+    text = "\n\n".join(("Briefing by Stéphane Dujarric", *lines))
+    assert speakers_of(text, ("turn",)) == {
+        "We will not.": ["Stéphane Dujarric"],
+        "We cannot.": ["Stéphane Dujarric"],
+    }
+
+
 def test_an_explainer_with_stressed_questions_is_no_interview() -> None:
     assert speakers_of(FAQ, ("turn",)) == {}
 

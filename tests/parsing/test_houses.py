@@ -233,3 +233,9 @@ def test_a_spokesperson_of_an_office_is_of_the_visitor_who_holds_it() -> None:
 )
 def test_whose_a_house_is(source: str, name: str) -> None:
     assert last_speakers(f"{source} {SAYS}")[0].startswith(name)
+
+
+def test_a_ministry_in_the_head_of_a_release_is_not_looked_for_by_itself() -> None:
+    text = "Our paper asked the ministry\n\nWe sent questions to it. A spokeswoman answered.\n\nWhen?\n\nWe cannot say."
+    reading = reading_of(text)
+    assert [reading.speakers(a) for a in reading.attributions if a.rule == "release"] == [[], []]
