@@ -23,7 +23,7 @@ from benchmarks.gold import record_texts, spared, training_articles, training_co
 from benchmarks.judge_graph import Trained, write_graph
 from dashboard.parsing.judge import FOLDER, LONGEST, NONE, judge
 from dashboard.parsing.sieve import Sieve, traits
-from dashboard.parsing.wording import BEFORE, MARKS
+from dashboard.parsing.wording import BACK, BEFORE, MARKS
 
 POSITIONS = {
     "send": ("rules_out", "no_plans", "undecided", "open", "willing", "committed", "deployed"),
@@ -86,7 +86,7 @@ def tokenizer_of(folder: Path) -> Any:
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
+    tokenizer.enable_truncation(LONGEST, strategy="only_second", direction="left")
     tokenizer.add_special_tokens([AddedToken(mark, special=True, normalized=False) for mark in MARKS])
     return tokenizer
 
@@ -299,7 +299,7 @@ def card_of(examples: int, seen: int, seed: int) -> dict[str, Any]:
         "examples": examples,
         "seen": seen,
         "seed": seed,
-        "words_before": BEFORE,
+        "words_before": [BEFORE, BACK],
     }
 
 

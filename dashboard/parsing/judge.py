@@ -79,7 +79,7 @@ def judge_from(folder: Path) -> Judge:
         raise BrokenParserError(
             f"{path}: not a file of the judge ({type(error).__name__}: {error}); {remedy}"
         ) from error
-    tokenizer.enable_truncation(LONGEST)
+    tokenizer.enable_truncation(LONGEST, strategy="only_second", direction="left")  # what stands furthest off first
     tokenizer.no_padding()
     return Judge(labels, thresholds, sieve, tokenizer, session)
 

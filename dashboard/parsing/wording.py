@@ -10,10 +10,12 @@ the speaker's own entity where another's position is asked for, `<C>` other stat
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from dashboard.parsing.agents import place_at
 from dashboard.parsing.cases import Case
+from dashboard.parsing.deployment import Event
 from dashboard.parsing.drafts import Draft
 from dashboard.parsing.events import events_of
 from dashboard.parsing.labels import bodies
@@ -22,8 +24,13 @@ from dashboard.parsing.tree import CONTRACTIONS, Tree
 from dashboard.parsing.utterances import FOCUS, Text
 
 MARKS = ("<T>", "<S>", "<H>", "<C>", "<P>", "<Q>", "</Q>", "<F>")
-BEFORE = 10
-"""Words of the text before the sentence that the judge sees: more cost time and bettered nothing."""
+BEFORE, BACK = 10, 32
+"""Words of the text before a sentence that the judge sees: where it names the deployment itself, and where it does not
+and goes back to one named before."""
+ABOVE = 3
+"""Paragraphs that they may come from, beside the sentence's own."""
+AROUND = 6, 9
+"""Words before and after its verb by which a deployment is told that was named even before these."""
 LONGEST = 50
 """Words of a sentence that the judge sees."""
 
@@ -80,40 +87,66 @@ def _word(tree: Tree, token: int, names: dict[int, str], speaker: list[str], hom
     return CONTRACTIONS.get(word, word)
 
 
-def _before(text: Text, case: Case) -> list[str]:
-    """What stands before the sentence: of its own paragraph, else of the one above."""
+@dataclass(frozen=True)
+class _Named:
+    """The deployment that a text names last, up to a case: in which passage, and whether in the case's own sentence."""
+
+    passage: int
+    event: Event
+    within: bool
+
+
+def _named_last(text: Text, case: Case) -> _Named | None:
+    sent, first = case.tree.sent, case.tokens[0]
+    for number in range(case.passage, max(-1, case.passage - 1 - FOCUS), -1):
+        here = number == case.passage
+        events = [
+            event
+            for event in events_of(text.tree(number))
+            if not here or event.head < first or sent[event.head] == sent[first]
+        ]
+        if events:
+            return _Named(number, events[-1], here and sent[events[-1].head] == sent[first])
+    return None
+
+
+def _before(text: Text, case: Case, named: _Named | None) -> list[str]:
+    """What stands before the sentence, in its paragraph and those above; first the deployment that it goes back to."""
     first = min(k for k in range(len(case.tree.word)) if case.tree.sent[k] == case.tree.sent[case.tokens[0]])
-    words = _worded(text, case, case.passage, range(max(0, first - BEFORE), first))
-    above = case.passage - 1
-    if len(words) < BEFORE // 2 and above >= 0:
-        count = len(text.tree(above).word)
-        words = _worded(text, case, above, range(max(0, count - (BEFORE - len(words))), count)) + words
+    wanted = BEFORE if named and named.within else BACK
+    words: list[str] = []
+    number, start = case.passage, first
+    while True:
+        last, start = start, max(0, start - (wanted - len(words)))
+        words = [*_worded(text, case, number, range(start, last)), *(["/"] if words else []), *words]
+        if len(words) >= wanted or number == 0 or case.passage - number == ABOVE:
+            break
+        number -= 1
+        start = len(text.tree(number).word)
+    if named and not named.within and (named.passage, named.event.head) < (number, start):
+        tree, head = text.tree(named.passage), named.event.head
+        near = range(max(0, head - AROUND[0]), min(len(tree.word), head + AROUND[1]))
+        shown = start if number == named.passage else len(tree.word)
+        told = [k for k in near if tree.sent[k] == tree.sent[head] and k < shown]
+        words = [*_worded(text, case, named.passage, told), "...", *words]
     return words
 
 
-def _topic(text: Text, case: Case) -> list[str]:
+def _topic(text: Text, case: Case, named: _Named | None) -> list[str]:
     """How far the sentence stands from the deployment named last before it, and where that goes and whose it is.
 
     It stands for more of the text than the judge is shown.
     """
-    sent, first = case.tree.sent, case.tokens[0]
-    for number in range(case.passage, max(-1, case.passage - 1 - FOCUS), -1):
-        tree = text.tree(number)
-        here = number == case.passage
-        events = [
-            event for event in events_of(tree) if not here or event.head < first or sent[event.head] == sent[first]
-        ]
-        if events:
-            event = events[-1]
-            within = here and sent[event.head] == sent[first]
-            words = ["here" if within else "near" if number >= case.passage - 1 else "far"]
-            words += ["elsewhere"] if event.elsewhere else ["ukraine"] if event.goal else []
-            named = event.token_set if event.subject is None else {*event.token_set, event.subject}
-            return [*words, "theirs"] if any(place_at(tree, k) == case.entity for k in named) else words
-    return ["nowhere"]
+    if named is None:
+        return ["nowhere"]
+    event = named.event
+    words = ["here" if named.within else "near" if named.passage >= case.passage - 1 else "far"]
+    words += ["elsewhere"] if event.elsewhere else ["ukraine"] if event.goal else []
+    tokens = event.token_set if event.subject is None else {*event.token_set, event.subject}
+    return [*words, "theirs"] if any(place_at(text.tree(named.passage), k) == case.entity for k in tokens) else words
 
 
-def _asked(text: Text, case: Case, drafts: Sequence[Draft]) -> list[str]:
+def _asked(text: Text, case: Case, drafts: Sequence[Draft], named: _Named | None) -> list[str]:
     speaker = case.speaker
     own = case.entity == speaker.entity
     words = ["own" if own else "other"]
@@ -125,7 +158,7 @@ def _asked(text: Text, case: Case, drafts: Sequence[Draft]) -> list[str]:
         words += [case.attribution.verb, "not"] if case.attribution.negated else [case.attribution.verb]
     kind = text.reading.passages[case.passage].paragraph.kind
     words += [kind] if kind != "body" else []
-    words += _topic(text, case)
+    words += _topic(text, case, named)
     answers = [drafts[n] for n in case.drafts]
     words += [
         "rules",
@@ -144,4 +177,6 @@ def wording(text: Text, case: Case, drafts: Sequence[Draft]) -> tuple[str, str]:
         near = [k for k in tokens if abs(k - middle) <= LONGEST // 2]
         tokens = near or tokens[:LONGEST]
     sentence = _worded(text, case, case.passage, tokens)
-    return " ".join(_asked(text, case, drafts)), " ".join([*_before(text, case), "|", *sentence])
+    named = _named_last(text, case)
+    asked = " ".join(_asked(text, case, drafts, named))
+    return asked, " ".join([*_before(text, case, named), "|", *sentence])

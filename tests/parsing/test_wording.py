@@ -41,6 +41,25 @@ def test_what_stands_before_the_sentence_is_shown_and_the_verdict_of_the_rules()
     assert asked.endswith("rules rules out")
 
 
+def test_more_is_shown_before_a_sentence_that_goes_back_to_a_deployment_than_before_one_that_names_it() -> None:
+    eleven = "It was the first day of the talks in the old town."
+    named = f"{eleven} Poland would not send soldiers to Ukraine, Donald Tusk said."
+    ((_, words),) = wordings(named)
+    assert words.startswith("first day of the talks in the old town . |")
+    back = f"Would Poland send soldiers to Ukraine?\n\n{eleven}\n\nIt would not, Donald Tusk said."
+    (words,) = (words for _, words in wordings(back) if "would not" in words)
+    asked = "would <T> send soldiers to ukraine ?"
+    assert words.startswith(f"the news of the day / {asked} / it was the first day of the talks in the old town . |")
+
+
+def test_the_deployment_that_a_sentence_goes_back_to_is_shown_however_far_it_is() -> None:
+    between = "It rained for hours and hours on the tents of the press, which had been put up in a garden for two days."
+    text = f"Poland would not send soldiers to Ukraine, Donald Tusk said.\n\n{between} {between}\n\nHe was firm on it."
+    (last,) = (words for _, words in wordings(text) if "firm" in words)
+    assert last.startswith("<T> would not send soldiers to ukraine , <S> said . ... in a garden")
+    assert last.count("ukraine") == 1
+
+
 def test_the_deployment_that_is_asked_for_is_marked() -> None:
     text = "Poland would send instructors but no peacekeepers to Ukraine, Donald Tusk said."
     assert {words.split("<F> ")[1].split()[0] for _, words in wordings(text)} == {"instructors", "peacekeepers"}
