@@ -267,3 +267,120 @@ def test_stress_within_a_sentence_is_no_word() -> None:
     text = "We will *not* go, said **Ana**."
     assert normalise(text).text == "We will not go, said Ana."
     assert [normalise(text).text[a:b] for a, b in normalise(text).stressed] == ["not", "Ana"]
+
+
+TALK = """{headline}
+
+{above}
+
+Will you go?
+
+We might.
+
+Is it dangerous?
+
+We know it is.
+
+Do you sleep?
+
+We do."""
+
+
+@pytest.mark.parametrize(
+    ("headline", "above", "speaker"),
+    [
+        (
+            'Healey after the call: "not today"',
+            "In the margins of the Joint Expeditionary Force meeting.",
+            "John Healey",
+        ),
+        ("Healey after the call", "A few minutes before he left.", None),
+        ("Healey will not go", "A few minutes before he left.", None),
+        (
+            "A plan for Europe: an interview with analyst Tomas Novak",
+            "Last week we asked Prime Minister Petr Fiala about it.",
+            "Tomas Novak",
+        ),
+        ("A debate", "Petr Fiala, who has often asked Donald Tusk for help, talked to us.", "Petr Fiala"),
+    ],
+)
+def test_the_guest_is_whom_the_page_presents(headline: str, above: str, speaker: str | None) -> None:
+    found = speakers_of(TALK.format(headline=headline, above=above), ("turn",))
+    assert found.get("We might.", []) == ([speaker] if speaker else [])
+
+
+def test_whom_the_words_fit_right_above_the_questions_is_the_guest() -> None:
+    asked = (
+        "*Prime Minister, have you been asked?*\n\nWe have been in Paris.\n\n*If you are asked?*\n\nWe will discuss it."
+    )
+    text = f"The view from afar\n\nRichard Marles was away.\n\nMark Carney was between two meetings.\n\n{asked}"
+    assert set(map(tuple, speakers_of(text, ("turn",)).values())) == {("Mark Carney",)}
+
+
+def test_an_answer_that_names_its_sayer_is_not_the_guests() -> None:
+    text = STRESSED.format(mark="*").replace("I leave it to them to say.", "I do not think so, Tusk said.")
+    assert "I do not" not in speakers_of(text, ("turn",))
+
+
+@pytest.mark.parametrize("answer", ['"Our boys to the front"', '"We do not, Mr President."', '"Are you not ashamed?"'])
+def test_what_is_no_answer_is_nobodys(answer: str) -> None:
+    text = f'The front pages\n\nKeir Starmer stopped on the way.\n\n"Will you fight for Kyiv?"\n\n{answer}'
+    assert [kind for kind in (p.kind for p in paragraphs_of(text)) if kind in ("question", "answer")] == []
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Dick Schoof said that no decision had been made. Geert Wilders was not satisfied.",
+        "Keir Starmer stopped to talk to a soldier.",
+        "Alexander Stubb visited a school, and the pupils listened.",
+    ],
+)
+def test_an_exchange_below_several_people_is_nobodys(above: str) -> None:
+    text = f'A visit\n\n{above}\n\n"Will you come again?"\n\n"We have just answered that."'
+    assert "We have just" not in speakers_of(text)
+
+
+def test_a_quotation_in_bold_that_stands_apart_is_nobodys() -> None:
+    text = 'Macron\n\nEmmanuel Macron said that France was ready.\n\n*"We will not wait any longer."*\n\nHe left.'
+    reading = reading_of(text)
+    place = reading.text.index("We will not wait")
+    assert not any(start <= place < end for a in reading.attributions for start, end in a.content)
+
+
+@pytest.mark.parametrize(
+    ("above", "speakers"),
+    [
+        ("The agency carries Robert Fico's words:", ["Robert Fico"]),
+        ("Dmitry Peskov answered Robert Fico's words:", ["Dmitry Peskov"]),
+    ],
+)
+def test_whose_words_an_agency_brings(above: str, speakers: list[str]) -> None:
+    reading = reading_of(f'A message\n\n{above}\n\n"We will respond to any soldiers there."')
+    place = reading.text.index("We will respond")
+    held = [a for a in reading.attributions if any(start <= place < end for start, end in a.content)]
+    assert [s.name for a in held for s in reading.speakers(a)] == speakers
+
+
+def test_a_knight_signs_below_his_article() -> None:
+    below = "Sir Keir Starmer is Prime Minister."
+    text = f"We are willing\n\nBy Keir Starmer\n\nWe are ready to help.\n\nMy cabinet agrees.\n\n{below}"
+    assert speakers_of(text, ("release",))["We are ready"] == ["Keir Starmer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PAPERS.replace("Your prime minister has", "Warsaw has"),
+        STRESSED.format(mark="*").replace("no to you", "no"),
+        INITIALS.replace("AH", "BX"),
+    ],
+)
+def test_questions_that_speak_to_nobody_and_letters_of_others_make_no_guest(text: str) -> None:
+    guests = {"Radosław Sikorski", "Jean-Noël Barrot", "Antti Häkkänen"}
+    assert guests.isdisjoint(name for names in speakers_of(text, ("turn",)).values() for name in names)
+
+
+def test_whom_somebody_asks_by_the_way_is_not_the_guest() -> None:
+    above = "Petr Fiala met our paper after reporters asked Donald Tusk about it."
+    assert speakers_of(TALK.format(headline="A talk", above=above), ("turn",))["We might."] == ["Petr Fiala"]
