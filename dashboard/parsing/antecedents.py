@@ -39,6 +39,7 @@ def spoken_of(mention: Mention, number: int) -> list[Speaker]:
     told = [a for a in setting.attributions[number] if a.source_passage == number and a.verb not in _ASKING]
     sources = {a.source_token for a in told if a.source_token is not None and not _asked_about(current.doc, a)}
     heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
+    heads |= {t.i for t in current.doc if t.dep_ == "attr" and t.tag_ == "NNP"}  # "The new man was Ana Example. He"
     heads |= {t.i for t in current.doc[:-1] if t.tag_ == "NNP" and t.dep_ == "ROOT" and t.nbor().text == ":"}
     bodies = [(item.start, item.end) for item in setting.items[number] if item.kind == "body"]
     here = current.sentence(current.token_at(position))[0] if number == mention.number else len(current.doc)
@@ -48,7 +49,9 @@ def spoken_of(mention: Mention, number: int) -> list[Speaker]:
         source = token.i in sources
         main = _is_main(token) or (source and token.dep_ != "poss")  # "Tusk spoke after Macron's refusal. He ..."
         main = main or (_before_its_report(token) and any(a <= current.position(token) < b for a, b in bodies))
-        if (start < here or main or source) and not (token.tag_ in PLURAL_TAGS or _is_asker(token)):
+        if (start < here or main or source or _opens(token, current.token_at(position))) and not (
+            token.tag_ in PLURAL_TAGS or _is_asker(token)
+        ):
             found.append((-start, 0 if main else 2 if _in_relative(token) else 1, -token.i))
     spoken = [(current.doc[-last], setting.meant.speaker_of(number, -last)) for _, _, last in sorted(found)]
     named = [speaker for token, speaker in spoken if _may_be_meant(token, token.i in sources, speaker)]
@@ -109,6 +112,12 @@ def _is_main(token: Token) -> bool:
         return True  # "Petr Fiala does not exclude it, he said"
     finite = token.head.tag_ != "VBG" or (named and any(child.dep_ == "aux" for child in token.head.children))
     return token.head.dep_ in ("ROOT", "conj") and finite and not _in_relative(token)
+
+
+def _opens(token: Token, mention: Token) -> bool:
+    """Whether a noun is the subject of the clause that opens the sentence: "When Macron met her in May, he said"."""
+    clause = token.head
+    return clause.dep_ == "advcl" and clause.i < clause.head.i and clause.right_edge.i < mention.i
 
 
 def _before_its_report(token: Token) -> bool:

@@ -11,6 +11,7 @@ from dashboard.parsing import (
     continued,
     direct,
     entries,
+    gapped,
     implicit,
     indirect,
     phrases,
@@ -31,6 +32,7 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
     for number, passage in enumerate(passages):
         clauses = indirect.in_passage(passage, number)
         clauses += phrases.in_passage(passage, number, clauses)
+        clauses = gapped.without_verb(passage, clauses)
         if passage.paragraph.kind in _TOLD and passage.paragraph.label is None:
             clauses += implicit.verbless(passage, number, clauses)
         if passage.paragraph.label is None:

@@ -115,7 +115,12 @@ def _is_parted(token: Token) -> bool:
 
 
 def _clause_limit(head: Token, last: int) -> int:
-    """A parser that loses its way hangs half the sentence on a noun: stop before a finite verb of another clause."""
+    """A parser that loses its way hangs half the sentence on a noun: stop before a finite verb of another clause, and
+    before the noun's own verb: "Scholz thinks it wrong - first peace" is no peace called Scholz.
+    """
+    if head.i < head.head.i <= last:
+        own = {token.i for token in head.subtree}
+        last = next(i for i in range(head.i, last + 1) if i not in own) - 1
     for child in head.children:
         if child.i > head.i and child.dep_ in ("conj", "ccomp", "advcl", "dep", "parataxis") and child.tag_[0] == "V":
             return child.left_edge.i - 1

@@ -68,9 +68,16 @@ def _clauses(verb: Token) -> list[Token]:
     for child in [c for c in named if c.tag_ == "JJ"]:  # "made it clear that ..."
         named += [c for c in children(child, "ccomp", "advcl") if c.i > child.i and has(c, "mark")]
     named = [c for c in named if c.tag_ != "JJ" or len(named) == 1]
-    found = sorted(named, key=lambda clause: (clause.i < verb.i, clause.i))
+    found = sorted(
+        (c for c in named if not _is_circumstance(c, verb)), key=lambda clause: (clause.i < verb.i, clause.i)
+    )
     found = [c for c in found if not any(t.text == ";" for t in verb.doc[min(c.i, verb.i) : max(c.i, verb.i)])]
     return found or [c for c in (_hung_elsewhere(verb),) if c is not None]
+
+
+def _is_circumstance(clause: Token, verb: Token) -> bool:
+    """ "No soldier will go, she said on Monday as talks began": what went on meanwhile was not said."""
+    return clause.i > verb.i and any(c.lower_ in grammar("meanwhile") for c in children(clause, "mark"))
 
 
 def _is_explained(verb: Token, clause: Token) -> bool:
@@ -94,9 +101,15 @@ def _hung_elsewhere(verb: Token) -> Token | None:
             continue
         noun = before.tag_[0] == "N" and before.dep_ in ("pobj", "dobj", "conj") and token.dep_ != "ccomp"
         aside = before.dep_ in ("advmod", "pcomp") and verb in (before.head, before.head.head)
-        if noun or aside:
+        meanwhile = before.dep_ == "advcl" and before.head == verb and not _reports(before)
+        if noun or aside or meanwhile:
             return token
     return None
+
+
+def _reports(verb: Token) -> bool:
+    """Whether a clause with "that" may be its own: "said after he learned that", not "before he took off that"."""
+    return not {"clause", "attitude"}.isdisjoint(constructions(verb))
 
 
 def _ends_aside(verb: Token, that: Token) -> bool:

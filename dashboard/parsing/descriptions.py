@@ -297,11 +297,22 @@ def _take(found: Description, item: Item) -> None:
         found.pronoun = item.text.lower()
 
 
+def _settle_named(found: Description) -> None:
+    """A body with a name of its own is of one state: "the Chancellery" is Germany's, "that of Austria" is not."""
+    body = load("titles")["named_bodies"][found.named]
+    of = found.owner
+    place = found.entity or (of.entity if of is not None and not (of.name or of.roles or of.body or of.named) else "")
+    if "elsewhere" in body and place not in ("", body["entity"]):
+        found.body, found.named = body["elsewhere"], ""
+    elif not found.entity:
+        found.entity = str(body["entity"])
+
+
 def _inherit(found: Description) -> None:
     """ "Poland's prime minister", "the prime minister of Estonia": the owner that is a mere place is the entity."""
     owner = found.owner
-    if found.named and not found.entity:
-        found.entity = str(load("titles")["named_bodies"][found.named]["entity"])
+    if found.named:
+        _settle_named(found)
     if owner is None:
         return
     if owner.entity and not owner.name and not owner.roles and not owner.body and not owner.named:

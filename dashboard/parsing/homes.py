@@ -11,6 +11,8 @@ from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.passage import Passage
 
 _OPENING = grammar("opening")
+LEAD = 2
+"""Paragraphs below a headline that are about the state that it names."""
 
 
 def sections_of(passages: Sequence[Passage], items: Sequence[Sequence[Item]]) -> list[str]:
@@ -27,6 +29,26 @@ def sections_of(passages: Sequence[Passage], items: Sequence[Sequence[Item]]) ->
     return found
 
 
+def labelled_states(passages: Sequence[Passage], items: Sequence[Sequence[Item]]) -> list[tuple[str, ...]]:
+    """The states that the label before each passage names and nothing else: "POLAND: Not planning to.", by number.
+
+    A list has two such labels at least; in an interview one may stand for who asks.
+    """
+    found = [_label_of(passage, line) for passage, line in zip(passages, items, strict=True)]
+    return found if len({codes for codes in found if codes}) > 1 else [() for _ in passages]
+
+
+def _label_of(passage: Passage, line: Sequence[Item]) -> tuple[str, ...]:
+    label = passage.paragraph.label
+    if label is None or passage.paragraph.kind != "body":
+        return ()
+    named = [item for item in line if label[0] <= item.start < label[1] and any(map(str.isalpha, item.text))]
+    joining = load("layout")["joins_titles"]
+    places = [item for item in named if item.text.lower() not in joining]
+    alone = all(item.kind == "place" and item.how == "names" and item.value in _states() for item in places)
+    return tuple(item.value for item in places) if alone else ()
+
+
 def _heading_of(passage: Passage, line: Sequence[Item]) -> str:
     """The state of a heading that names it alone, or ''."""
     names = [item for item in line if item.text.lower() != "the"]
@@ -39,6 +61,7 @@ class Homes:
 
     def __init__(self, passages: list[Passage], items: list[list[Item]], home: str) -> None:
         self.passages, self.items, self.home = passages, items, home
+        self.labels = labelled_states(passages, items)
         self.sections = sections_of(passages, items)
 
     def context(self, passage: int, position: int, outside: Collection[str] = ()) -> str:
@@ -59,7 +82,14 @@ class Homes:
             codes = [code for code in codes if code in _states()] or codes
             if codes:
                 return codes[-1] if not back else codes[0]
-        return self.sections[passage] or self.home or self.nation(passage, position)
+        near = self.sections[passage] or self.home or self.nation(passage, position)
+        return near or (self._titled() if passage <= LEAD else "")
+
+    def _titled(self) -> str:
+        """The one state that the headline names: "Ireland not found wanting" above "The government has said"."""
+        named = self.items[0] if self.passages[0].paragraph.kind == "headline" else []
+        found = {code for item in named if (code := _state_of(item))}
+        return found.pop() if len(found) == 1 else ""
 
     def _own_words(self, number: int, position: int) -> list[Item]:
         """The items of a passage outside its quotations, for a position outside: what is quoted is elsewhere."""

@@ -11,14 +11,14 @@ from dashboard.parsing.antecedents import antecedent, fits, officials_before
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import roles_of_office
 from dashboard.parsing.guests import in_talk
-from dashboard.parsing.labels import Item, bodies
+from dashboard.parsing.labels import Item, bodies, officials
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.named import held_by
 from dashboard.parsing.names import bearer
 from dashboard.parsing.offices import as_role, person_in_office
 from dashboard.parsing.places import adjective_of
-from dashboard.parsing.speakers import Speaker, less_certain, of_body, of_person
+from dashboard.parsing.speakers import Speaker, less_certain, of_body, of_person, of_row
 
 _OF_LAST = ("ministry", "office")
 
@@ -31,8 +31,12 @@ def is_house(found: Description) -> bool:
 def is_source(found: Description) -> bool:
     """ "A source at the palace", "ministry sources": somebody unnamed who speaks for a body."""
     owner = found.owner
-    house = found.body or found.named or (owner is not None and (owner.body or owner.named))
+    house = found.body or found.named or (owner is not None and (owner.body or owner.named)) or _presidential(found)
     return found.other in ("source", "sources") and bool(house)
+
+
+def _presidential(found: Description) -> bool:
+    return "presidential" in found.words
 
 
 def is_aide(found: Description) -> bool:
@@ -52,6 +56,8 @@ def of_house(mention: Mention, found: Description, context: str) -> Speaker | No
             if beside is not None:
                 return beside
             found = replace(found, entity=mention.scene)
+    if is_source(found) and _presidential(found) and not found.body:
+        found = replace(found, body="President's Office")
     spokesperson = "spokesperson" in found.roles
     if found.owner is not None and found.owner.name and (found.body or spokesperson):
         named = _spokesperson_before(mention, found) if spokesperson else None
@@ -79,7 +85,7 @@ def _house_beside(mention: Mention, context: str) -> Speaker | None:
 
 def _as_spokesperson(aide: Description) -> Description:
     """Somebody unnamed who speaks for whom an aide serves: for the president, if "presidential"."""
-    president = Description(roles=["president"], entity=aide.entity) if "presidential" in aide.words else None
+    president = Description(roles=["president"], entity=aide.entity) if _presidential(aide) else None
     return replace(aide, roles=["spokesperson"], words=aide.words | {"a"}, owner=aide.owner or president)
 
 
@@ -245,13 +251,13 @@ def _spokesperson_before(mention: Mention, found: Description) -> Speaker | None
 
 
 def _named_spokesperson(mention: Mention, found: Description, house: Speaker) -> Speaker | None:
-    """ "The Kremlin spokesman": the only one of that house of a state who is named before.
+    """ "The Kremlin spokesman": the only one of that house of a state who is named before, else by the list.
 
     "A Kremlin spokesman", "the deputy spokesman", the one "for trade" may be anybody, and a body of states has organs
     with their own.
     """
     anybody = found.unit or found.qualifiers or not found.words.isdisjoint(load("titles")["strangers"])
-    if anybody or "the" not in found.words or house.entity in bodies():
+    if anybody or house.entity in bodies() or not ("the" in found.words or found.how == "names"):
         return None
     fitting = [
         speaker
@@ -259,7 +265,23 @@ def _named_spokesperson(mention: Mention, found: Description, house: Speaker) ->
         if speaker.authority == "spokesperson" and speaker.entity == house.entity and fits(speaker, _gender_of(found))
         if mention.scene in ("", speaker.entity) and _is_of_house(speaker, house)
     ]
-    return less_certain(fitting[0], 0.85, "definite") if len(fitting) == 1 else None
+    if fitting:
+        return less_certain(fitting[0], 0.85, "definite") if len(fitting) == 1 else None
+    return _listed_spokesperson(mention, found, house)
+
+
+def _listed_spokesperson(mention: Mention, found: Description, house: Speaker) -> Speaker | None:
+    """ "Russia's foreign ministry spokeswoman": the only one that the list of officials has for the day."""
+    owner = found.owner or Description()
+    if not (found.body or found.named or owner.body or owner.named):
+        return None  # "the spokesman", "the chancellor's spokesman"
+    rows = [row for row in officials() if row.entity == house.entity and row.holds_on(mention.day)]
+    first = [row for row in rows if row.authority == "spokesperson" and "Deputy" not in row.office]
+    held = [of_row(row, 0.75, "office", "gazetteer") for row in first]
+    fitting = {speaker.name: speaker for speaker in held if _is_of_house(speaker, house)}
+    alone = len(fitting) == 1 and all(row.since is not None for row in first if row.name in fitting)
+    speaker = next(iter(fitting.values())) if alone else None
+    return speaker if speaker is not None and fits(speaker, _gender_of(found)) else None
 
 
 def _is_of_house(speaker: Speaker, house: Speaker) -> bool:

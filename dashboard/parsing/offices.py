@@ -33,6 +33,8 @@ def as_role(post: str) -> str:
 
 def in_office(mention: Mention, found: Description, context: str) -> Speaker | None:
     """The speaker that an office means: of the state that it names, else of the one beside it, else of `context`."""
+    if not set(found.text.lower().split()[:1]).isdisjoint(load("titles")["strangers"]):
+        return _unnamed(found) if found.entity else None  # "a deputy minister" is nobody who was named
     here = "" if found.entity else _local(mention, found)
     if not here:
         return _holder(mention, found, context)

@@ -89,6 +89,19 @@ def nationality(mention: Mention, token: Token) -> str:
     return str(load("titles")["demonyms"].get(token.text, ""))
 
 
+def people(mention: Mention, token: Token) -> str:
+    """The state that "the Swedes" or "the Dutch" speak for, as papers put it; '' for every other noun.
+
+    Not "Swedes", "many Swedes" or "the young Swedes", who are asked in the street.
+    """
+    told = {child.dep_ for child in token.children} - {"relcl", "punct"}
+    if told != {"det"} or next(token.children).lower_ != "the" or token.text in load("titles")["demonyms"]:
+        return ""
+    item = next(iter(mention.items(mention.position, mention.position + 1)), None)
+    state = item is not None and item.kind == "place" and load("places")["entities"].get(item.value)
+    return item.value if item is not None and state and token.text in state["people"] else ""
+
+
 def countryman(mention: Mention, code: str) -> Speaker | None:
     """The one official of a state who was named before; nobody where two were."""
     found = {speaker.name: speaker for speaker in officials_before(mention) if speaker.entity == code}

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from dashboard.parsing import houses, misplaced, names, offices, owners, peers, speakers
 from dashboard.parsing.antecedents import GENDERS, PLURAL_TAGS, antecedent
 from dashboard.parsing.cast import Cast
-from dashboard.parsing.clauses import is_apposed_name, noun_phrase
+from dashboard.parsing.clauses import is_any, is_apposed_name, noun_phrase, own_subject
 from dashboard.parsing.descriptions import Description, describe
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
@@ -52,8 +52,12 @@ class Resolver:
         return self._memory[key]
 
     def speakers_of(self, passage: int, token: int) -> list[Speaker]:
-        """All speakers that a noun and those joined to it mean: "Romania, Luxembourg and Greece"."""
+        """All speakers that a noun and those joined to it mean: "Romania, Luxembourg and Greece", "both"."""
         head = self._setting.passages[passage].doc[token]
+        if size := _number_of(head):
+            return self._together(self._mention(passage, head), size)
+        if (which := _which_of_two(head)) is not None:
+            return self._together(self._mention(passage, head), 2)[which:][:1]
         joined = [other for other in head.subtree if other.dep_ == "conj" and other.tag_[:2] in ("NN", "PR")]
         group = [*_name_before(head), head, *joined]
         plurals = {noun.lower_ for noun in group if noun.tag_ in PLURAL_TAGS}
@@ -63,7 +67,19 @@ class Resolver:
         heads = [*group, *(name for noun in group for name in noun.children if is_apposed_name(name))]
         meant = [noun for noun in group if noun not in joined or noun.head in heads]
         found = [self.speaker_of(passage, noun.i) for noun in meant]
-        return [speaker for speaker in found if speaker is not None]
+        return list({speaker.name: speaker for speaker in found if speaker is not None}.values())
+
+    def _together(self, mention: Mention, size: int) -> list[Speaker]:
+        """So many who were named in one breath before, the last of whom such words can mean."""
+        for number in mention.numbers(reach=1):
+            passage = mention.setting.passages[number]
+            joined = [t for t in passage.doc if t.dep_ != "conj" and any(c.dep_ == "conj" for c in t.children)]
+            for noun in reversed([t for t in joined if t.tag_[:2] == "NN" and passage.position(t) < mention.position]):
+                found = [] if passage.quoted(noun) else self.speakers_of(number, noun.i)
+                if len({speaker.name for speaker in found}) > 1:
+                    fitting = len(found) == size and all(speaker.kind != "other" for speaker in found)
+                    return [speakers.less_certain(speaker, 0.8, "together") for speaker in found] if fitting else []
+        return []
 
     def speaker_in(self, passage: int, start: int, end: int) -> Speaker | None:
         """The speaker that a stretch of text describes, such as the label of an interview's line."""
@@ -73,6 +89,22 @@ class Resolver:
 
     def _mention(self, passage: int, token: Token) -> Mention:
         return Mention(self._setting, passage, self._setting.passages[passage].position(token))
+
+
+def _which_of_two(token: Token) -> int | None:
+    """0 for "the former", 1 for "the latter", None for every other noun."""
+    alone = [child.lower_ for child in token.children if not child.is_punct] == ["the"]
+    return {"former": 0, "latter": 1}.get(token.lower_) if alone and token.dep_ != "amod" else None
+
+
+def _number_of(token: Token) -> int:
+    """How many are meant by "both", "all three" and "the two governments"; 0 for every other noun."""
+    sizes, titles = load("titles")["together"], load("titles")
+    words = {child.lower_ for child in token.children}
+    if token.lower_ in sizes:
+        return int(sizes[token.lower_]) if token.lower_ == "both" or "all" in words else 0
+    told = words & set(sizes) if token.lower_ in titles["gathered"] else set()
+    return int(sizes[told.pop()]) if len(told) == 1 and not words.isdisjoint(("both", "all", "the")) else 0
 
 
 def _phrase(mention: Mention, first: int, last: int) -> tuple[Mention, list[Item]]:
@@ -88,6 +120,8 @@ def _meant(mention: Mention, token: Token) -> Speaker | None:
         return _last_meant(mention, GENDERS[word], 0.7 if word == "it" else 0.85)
     if word in _PLURALS:
         return None
+    if code := peers.people(mention, token):
+        return speakers.of_state(code, 0.55)
     if code := peers.nationality(mention, token):
         return peers.countryman(mention, code)
     return _meant_by_phrase(mention, token)
@@ -107,6 +141,9 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     found = describe(items)
     if token.lower_ in load("titles")["issued"]:
         found = _issuer(found)
+        alone = found.owner is None and replace(found, other="").empty
+        if alone and (giver := _giver(mention, token)) is not None:
+            return speakers.less_certain(giver, 0.8, "definite")
     if found.owner is not None and _is_whose(token, found, found.owner):
         found = found.owner
     if found.roles == ["leader"] and not found.name and (found.party or _of_a_union(token, items)):
@@ -128,6 +165,20 @@ def _issuer(found: Description) -> Description:
     if owner is not None and (owner.name or owner.roles or owner.body or owner.named):
         return owner
     return replace(found, other="") if found.body or found.named else found
+
+
+def _giver(mention: Mention, token: Token) -> Speaker | None:
+    """ "Athens answered with a note. ..., the note says": who did what a sentence before tells with "a note"."""
+    if not _is_determined(token):
+        return None
+    for number in mention.numbers(reach=1):
+        passage = mention.setting.passages[number]
+        before = [t for t in passage.doc if t.lower_ == token.lower_ and passage.position(t) < mention.position]
+        for noun in before[-1:]:
+            verb = next((t for t in noun.ancestors if t.tag_[0] == "V"), None)
+            own = own_subject(verb) if verb is not None and is_any(noun) else None
+            return mention.setting.meant.speaker_of(number, own.i) if own is not None else None
+    return None
 
 
 def _of_definite(mention: Mention, token: Token, found: Description, speaker: Speaker | None) -> Speaker | None:
@@ -217,9 +268,14 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
             owner = names.bearer(mention, found.owner)  # "Viktor Orbán's foreign minister"
             found = replace(found, entity=owner.entity if owner is not None else "")
         return offices.in_office(mention, found, context)
-    if found.entity and found.how in ("names", "capitals", "seats"):
+    if found.entity and (found.how in ("names", "capitals", "seats") or _is_side(found)):
         return speakers.of_state(found.entity, 0.7)
     return None
+
+
+def _is_side(found: Description) -> bool:
+    """ "The Turkish side", "Ukraine's delegation": who speaks for a state."""
+    return not found.words.isdisjoint(load("titles")["sides"]) and not (found.party or found.other)
 
 
 def _nobody(found: Description, rule: str = "no_official", *, person: bool = True) -> Speaker:

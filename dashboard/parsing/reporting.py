@@ -42,8 +42,8 @@ def constructions(verb: Token) -> dict[str, str]:
 
 
 def is_let_known(verb: Token) -> bool:
-    """ "Let it be known": the cue is the second verb."""
-    return lemma_of(verb) == "know" and lemma_of(verb.head) == "let"
+    """ "Let it be known", "made it known": the cue is the second verb, and "it" nobody."""
+    return lemma_of(verb) == "know" and lemma_of(verb.head) in ("let", "make")
 
 
 def is_no_report(verb: Token) -> bool:

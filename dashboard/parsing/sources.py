@@ -19,14 +19,15 @@ from dashboard.parsing.surface import between_commas
 def likely_source(passage: Passage, verb: Token) -> Token | None:
     """Whose words they are; where the parse gives none, or what can't be, the noun beside the verb."""
     source = source_of(verb)
+    told = verb.head if is_let_known(verb) else verb
     if source is None:
-        finite = any(t.tag_ in FINITE for t in (verb, *children(verb, "aux")))
-        misread = finite and not has(verb, "auxpass")
+        finite = any(t.tag_ in FINITE for t in (told, *children(told, "aux")))
+        misread = finite and not has(told, "auxpass")
     else:
         misread = passage.quoted(source) or (source.tag_ == "DT" and source.lower_ in ("the", "no"))
         misread |= source.i + 1 < verb.i and source.nbor().text == ":"  # "Details: Ana Example, asked by Yle, said"
     if misread:
-        return beside(verb)
+        return beside(told)
     return beside(verb, behind=True) or source if _is_inverted(verb, source) else source
 
 
@@ -35,7 +36,7 @@ def source_of(verb: Token) -> Token | None:
     if (named := _left_to(verb)) is not None:
         return named
     if is_let_known(verb):
-        return subject(verb.head)  # "let it be known that ..."
+        return subject(verb.head)
     if has(verb, "auxpass", "nsubjpass") and lemma_of(verb) not in ("quote", "cite", "convince", "persuade"):
         return agent(verb)
     if verb.tag_ == "VBN" and verb.dep_ == "acl":

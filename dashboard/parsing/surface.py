@@ -59,7 +59,12 @@ def inserted(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
     if opening is None or closing is None or verb.tag_ not in FINITE or _quotes(passage, opening, closing):
         return None
     source, tail, rest = doc[opening + 1 : verb.i], doc[verb.i + 1 : closing], doc[closing + 1 : end + 1]
-    told = not tail or tail[0].tag_ in ("IN", "RP", "TO") or tail[0].lower_ in calendar() or lemma_of(verb) == "tell"
+    told = (
+        not tail
+        or tail[0].tag_ in ("IN", "RP", "TO")
+        or tail[0].lower_ in calendar()
+        or lemma_of(verb) in words("hearers")
+    )
     if not source or source[-1].tag_ not in _NOUNS or source[0].tag_ in _JOINING or not told:
         return None
     verbs = [t.i for t in rest if t.tag_ in FINITE]
@@ -155,7 +160,13 @@ def reason(passage: Passage, verb: Token) -> tuple[Characters, ...]:
 def said_so(passage: Passage, verb: Token) -> tuple[Characters, ...]:
     """ "The minister said so on Monday": the sentence before."""
     begin, _ = passage.sentence(verb)
-    if begin < 2 or not any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children):
+    if not any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children):
+        return ()
+    own = own_subject(verb)
+    if verb.dep_ == "conj" and own is not None and own_subject(verb.head) is not None:  # "X will go, and Y said so"
+        joint = max((t.i for t in passage.doc[begin : own.left_edge.i] if t.tag_ == "CC"), default=begin)
+        return passage.spans(range(begin, joint)) if joint > begin else ()
+    if begin < 2:
         return ()
     first, last = passage.sentence(passage.doc[begin - 1])
     return passage.spans(range(first, last + 1))

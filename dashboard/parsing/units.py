@@ -13,7 +13,7 @@ from dashboard.parsing.antecedents import fits
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution
-from dashboard.parsing.speakers import Speaker, less_certain
+from dashboard.parsing.speakers import Speaker, less_certain, of_state
 from dashboard.parsing.tree import Tree
 from dashboard.parsing.unclaimed import genders_of, others_words, strangers_words, unclaimed
 from dashboard.parsing.utterances import Text, contents_of, heard, in_scope
@@ -22,6 +22,8 @@ TOLD = ("headline", "heading", "body", "answer")
 """Kinds of paragraphs in which the journalist tells what somebody's position is."""
 FOLLOWS, GOES_ON = 2, 0.7
 """Paragraphs behind somebody's words in which a sentence that is nobody else's may still be theirs; how sure it is."""
+LISTED = 0.6
+"""How sure it is that a line of a list tells what the state before its colon says."""
 OPENER = 14
 """Words, at most, of a line without a verb that gives somebody the floor."""
 
@@ -113,6 +115,16 @@ def _unclaimed(text: Text, number: int, units: Sequence[Unit]) -> Iterator[Unit]
         yield Unit(number, _sentence(tree, sent), speaker, "named", None, tree)
 
 
+def _listed(text: Text, number: int, units: Sequence[Unit]) -> Iterator[Unit]:
+    """ "POLAND: Not planning to.": what a list says of the state that stands before it, where nobody else says it."""
+    claimed = {unit.sentence for unit in units if unit.passage == number and unit.how in ("said", "told")}
+    tree = text.tree(number)
+    for code in text.reading.resolver.homes.labels[number]:
+        for sent in dict.fromkeys(tree.sent):
+            if sent not in claimed:
+                yield Unit(number, _sentence(tree, sent), of_state(code, LISTED), "told", None, tree)
+
+
 def _after(text: Text, units: Sequence[Unit]) -> Iterator[Unit]:
     """Sentences on a deployment that are nobody's words, with the person who spoke last before them.
 
@@ -126,6 +138,7 @@ def _after(text: Text, units: Sequence[Unit]) -> Iterator[Unit]:
         (u.passage, u.tokens[0], u.speaker if u.speaker.person and u.speaker.office else None) for u in spoken
     ]
     numbers = [n for n, passage in enumerate(text.reading.passages) if passage.paragraph.kind in TOLD]
+    numbers = [n for n in numbers if not text.reading.resolver.homes.labels[n]]
     for number in numbers:
         places = text.tree(number).sent
         foreign = others_words(text, number) - {sent for n, sent in taken if n == number}
@@ -215,6 +228,7 @@ def units_in(text: Text) -> list[Unit]:
     asides = {number: _asides(text, number) for number in told}
     for number in told:
         found += _told(text, number, covered.get(number, set()) | asides[number])
+        found += _listed(text, number, found)
     seen = {(unit.passage, unit.sentence, unit.speaker.name) for unit in found}
     closed = {number: _closed(text, number, asides[number]) for number in told}
     for number in told:

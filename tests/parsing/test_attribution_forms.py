@@ -441,3 +441,32 @@ def test_a_clause_on_an_aside_itself_is_not_what_was_said(rest: str) -> None:
 def test_of_two_clauses_the_one_behind_the_aside_is_what_was_said() -> None:
     found = said(body("The Ministry said in words that left no doubt that no soldier would leave."))
     assert found == [("The Ministry", "said", "that no soldier would leave")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Oslo and Riga made it known that they would not go.", "Oslo and Riga", "that they would not go"),
+        ("Before the meeting in Paris, Oslo made it known that it would not go.", "Oslo", "that it would not go"),
+        ("No soldier will go, the White House said on Monday as guests came.", "the White House", "No soldier will go"),
+        (
+            "Donald Tusk repeated before his plane took off that no soldier would go.",
+            "Donald Tusk",
+            "that no soldier would go",
+        ),
+        ("Spain, he informed participants, is ready to take part.", "he", "Spain ... is ready to take part"),
+        ("It was late. Latvia would go, and its president said so.", "its president", "Latvia would go"),
+        (
+            "Olaf Scholz thinks it's wrong to talk of it now – first peace, then the rest.",
+            "Olaf Scholz",
+            "it's wrong to talk of it now",
+        ),
+    ],
+)
+def test_what_stands_around_a_verb_does_not_hide_who_said_what(text: str, source: str, content: str) -> None:
+    assert (source, content) in {(who, what) for who, _, what in said(text)}
+
+
+def test_what_somebody_learned_before_he_spoke_is_not_what_he_said() -> None:
+    found = said("Donald Tusk spoke after he learned that no soldier would go.")
+    assert "Donald Tusk" not in {source for source, _, content in found if "soldier" in content}

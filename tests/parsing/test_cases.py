@@ -301,3 +301,26 @@ def test_a_presumed_official_does_not_stand_in_the_way_of_one() -> None:
         "He said no soldiers would go to Ukraine."
     )
     assert "Donald Tusk" in {name for name, _, how in asked(text) if how == "said"}
+
+
+def test_a_line_of_a_list_tells_of_the_state_before_its_colon() -> None:
+    told = (
+        "POLAND: Not planning to send any.\n\nFRANCE: Would send troops to Ukraine.\n\nBELGIUM: Could, De Wever said."
+    )
+    found = asked(f"Who sends soldiers to Ukraine?\n\n{told}")
+    assert {("Polish government", "POL", "told"), ("French government", "FRA", "told")} <= found
+    assert ("Bart De Wever", "BEL", "said") in found
+    assert not {"Belgian government"} & {name for name, _, _ in found}
+
+
+@pytest.mark.parametrize(
+    ("lines", "states"),
+    [
+        (["POLAND: Not now.", "It rained in France."], set[str]()),
+        (["POLAND: Not now.", "DONALD TUSK: Not now."], set[str]()),
+        (["POLAND: Not now.", "Spain: Perhaps."], {"POL", "ESP"}),
+    ],
+)
+def test_one_line_with_a_state_before_a_colon_is_no_list(lines: list[str], states: set[str]) -> None:
+    found = reading_of("\n\n".join(["Who sends soldiers to Ukraine?", *lines])).resolver.homes.labels
+    assert {code for codes in found for code in codes} == states

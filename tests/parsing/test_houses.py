@@ -239,3 +239,41 @@ def test_a_ministry_in_the_head_of_a_release_is_not_looked_for_by_itself() -> No
     text = "Our paper asked the ministry\n\nWe sent questions to it. A spokeswoman answered.\n\nWhen?\n\nWe cannot say."
     reading = reading_of(text)
     assert [reading.speakers(a) for a in reading.attributions if a.rule == "release"] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"Russia's foreign ministry spokeswoman {SAYS}", "Maria Zakharova"),
+        (f"The Kremlin spokesman {SAYS}", "Dmitry Peskov"),
+        (f"A Kremlin spokesman {SAYS}", "Kremlin"),
+        (f"The Russian foreign ministry spokesman {SAYS}", "Russian Ministry of Foreign Affairs"),
+        (f"The French foreign ministry spokesman {SAYS}", "French Ministry of Foreign Affairs"),
+        (f"The German government spokesman {SAYS}", "Steffen Hebestreit"),
+    ],
+)
+def test_the_spokesperson_of_a_house_is_the_one_whom_the_list_has_alone(text: str, name: str) -> None:
+    assert last_speakers(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"South Korea may go, a presidential source {SAYS}", "South Korean President's Office"),
+        (
+            f"The presidential office in Seoul, mindful of soldiers who fought, {SAYS}",
+            "South Korean President's Office",
+        ),
+    ],
+)
+def test_a_presidential_source_is_of_the_presidents_office(text: str, name: str) -> None:
+    assert last_speakers(text) == [name]
+
+
+def test_the_government_below_a_headline_is_that_of_the_one_state_in_it() -> None:
+    text = "Ireland goes, says Dublin\n\nThe government said that soldiers may go."
+    found = reading_of(f"{text}\n\nMalta said no. Germany said yes.")
+    assert [s.name for a in found.attributions if a.verb == "say" for s in found.speakers(a)][1] == "Irish government"
+    found = reading_of(f"{text.replace('goes', 'and Spain go')}\n\nMalta said no. Germany said yes.")
+    told = [a for a in found.attributions if found.text[slice(*a.cue)] == "said" and a.source_token is not None]
+    assert not found.speakers(told[0])

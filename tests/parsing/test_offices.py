@@ -235,3 +235,9 @@ def test_a_vice_minister_of_a_ministry_has_a_name() -> None:
     assert last_speakers(f"Lithuanian Vice Minister of National Defence Žilvinas Tomkus {SAYS}", BEFORE) == [
         "Žilvinas Tomkus"
     ]
+
+
+def test_a_deputy_minister_is_nobody_who_was_named() -> None:
+    before = "Margarita Robles spoke of Spain.\n\nThe Polish side listened."
+    assert last_speakers(f"{before} It will not go, a deputy minister told us.") == []
+    assert last_speakers(f"{before} It will not go, a Polish deputy minister told us.") == ["Polish Deputy Minister"]

@@ -95,3 +95,17 @@ def test_a_nationality_of_two_or_of_none_means_nobody(text: str) -> None:
 )
 def test_nobody_who_was_only_named_is_taken_for_a_guest_or_colleague(text: str, others: set[str]) -> None:
     assert others.isdisjoint(last_speakers(f"{text} {SAYS}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"The Swedes {SAYS}", ["Swedish government"]),
+        (f"The Dutch, as ever, {SAYS}", ["Dutch government"]),
+        (f"Swedes {SAYS}", []),
+        (f"The young Swedes {SAYS}", []),
+        (f"Pål Jonson was there. The Swede {SAYS}", ["Pål Jonson"]),
+    ],
+)
+def test_the_people_of_a_state_stand_for_its_government(text: str, names: list[str]) -> None:
+    assert last_speakers(text) == names
