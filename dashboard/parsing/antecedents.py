@@ -39,6 +39,7 @@ def spoken_of(mention: Mention, number: int) -> list[Speaker]:
     told = [a for a in setting.attributions[number] if a.source_passage == number and a.verb not in _ASKING]
     sources = {a.source_token for a in told if a.source_token is not None and not _asked_about(current.doc, a)}
     heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
+    heads |= {t.i for t in current.doc if t.dep_ == "poss" and t.head.i in heads and _alone(mention, number, t)}
     heads |= {t.i for t in current.doc if t.dep_ == "attr" and t.tag_ == "NNP"}  # "The new man was Ana Example. He"
     heads |= {t.i for t in current.doc[:-1] if t.tag_ == "NNP" and t.dep_ == "ROOT" and t.nbor().text == ":"}
     bodies = [(item.start, item.end) for item in setting.items[number] if item.kind == "body"]
@@ -112,6 +113,14 @@ def _is_main(token: Token) -> bool:
         return True  # "Petr Fiala does not exclude it, he said"
     finite = token.head.tag_ != "VBG" or (named and any(child.dep_ == "aux" for child in token.head.children))
     return token.head.dep_ in ("ROOT", "conj") and finite and not _in_relative(token)
+
+
+def _alone(mention: Mention, number: int, owner: Token) -> bool:
+    """Whether a sentence names nobody but the owner of its subject: "Guido Crosetto's reasoning was sober. He"."""
+    passage = mention.setting.passages[number]
+    start, end = passage.span(*passage.sentence(owner))
+    names = [item for item in mention.setting.items[number] if item.kind == "name" and start <= item.start < end]
+    return len(names) == 1 and names[0].start <= passage.position(owner) < names[0].end
 
 
 def _opens(token: Token, mention: Token) -> bool:

@@ -8,9 +8,9 @@ from spacy.tokens import Token
 from dashboard.parsing import surface
 from dashboard.parsing.clauses import children, has, own_subject, subject
 from dashboard.parsing.lexicon import grammar
-from dashboard.parsing.model import FINITE
+from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.passage import Passage, Span, merge_spans
-from dashboard.parsing.reporting import constructions, is_let_known
+from dashboard.parsing.reporting import constructions, is_let_known, words
 
 
 def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tuple[Span, ...], str]:
@@ -76,8 +76,16 @@ def _clauses(verb: Token) -> list[Token]:
 
 
 def _is_circumstance(clause: Token, verb: Token) -> bool:
-    """ "No soldier will go, she said on Monday as talks began": what went on meanwhile was not said."""
-    return clause.i > verb.i and any(c.lower_ in grammar("meanwhile") for c in children(clause, "mark"))
+    """ "No soldier will go, she said on Monday as talks began": what went on meanwhile was not said, nor alone what
+    holds in any case ("whatever others do"), nor who reports it all ("..., X told the paper, the agency reports").
+    """
+    if clause.i < verb.i:
+        return False
+    edge = clause.left_edge
+    parted = edge.i > 0 and edge.nbor(-1).text == ","
+    anyhow = parted and edge.lower_ in grammar("anyhow")
+    tag = parted and lemma_of(clause) in words("reports") and not has(clause, "dobj", "ccomp", "mark")
+    return anyhow or tag or any(c.lower_ in grammar("meanwhile") for c in children(clause, "mark"))
 
 
 def _is_explained(verb: Token, clause: Token) -> bool:

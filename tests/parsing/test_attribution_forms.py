@@ -446,6 +446,12 @@ def test_of_two_clauses_the_one_behind_the_aside_is_what_was_said() -> None:
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
+        (
+            "NATO will not go, Mark Rutte said, whatever others do.",
+            "Mark Rutte",
+            "NATO will not go ... whatever others do",
+        ),
+        ("Oslo plans to go, Jonas Gahr Støre told TV 2, the desk reports.", "Jonas Gahr Støre", "Oslo plans to go"),
         ("Oslo and Riga made it known that they would not go.", "Oslo and Riga", "that they would not go"),
         ("Before the meeting in Paris, Oslo made it known that it would not go.", "Oslo", "that it would not go"),
         ("No soldier will go, the White House said on Monday as guests came.", "the White House", "No soldier will go"),

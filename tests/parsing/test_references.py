@@ -387,8 +387,13 @@ def test_what_a_note_says_its_giver_says(text: str, names: list[str]) -> None:
             "Emmanuel Macron",
         ),
         ("The new man was Ilie Bolojan, Romania's president. No soldier would go, he said.", "Ilie Bolojan"),
+        ("The man came. Guido Crosetto's reasoning was sober. No soldier would go, he said.", "Guido Crosetto"),
         ("Donald Tusk spoke. When Keir Starmer came, Friedrich Merz said he would go.", "Friedrich Merz"),
     ],
 )
 def test_a_pronoun_goes_back_to_the_clause_that_opens_the_sentence(text: str, name: str) -> None:
     assert last_speakers(text) == [name]
+
+
+def test_of_two_who_are_named_the_owner_of_the_subject_is_not_meant() -> None:
+    assert last_speakers("Emmanuel Macron's plan angered Donald Tusk. No soldier would go, he said.") == []
