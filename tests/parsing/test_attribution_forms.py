@@ -451,7 +451,12 @@ def test_of_two_clauses_the_one_behind_the_aside_is_what_was_said() -> None:
             "Mark Rutte",
             "NATO will not go ... whatever others do",
         ),
-        ("Oslo plans to go, Jonas Gahr Støre told TV 2, the desk reports.", "Jonas Gahr Støre", "Oslo plans to go"),
+        (
+            "Oslo plans to send soldiers so that they learn, Major General Ana Invented, Commander of the Army, told the "
+            "broadcaster TV 2 on Wednesday, the desk reports.",
+            "Major General Ana Invented, Commander of the Army",
+            "Oslo plans to send soldiers so that they learn",
+        ),
         ("Oslo and Riga made it known that they would not go.", "Oslo and Riga", "that they would not go"),
         ("Before the meeting in Paris, Oslo made it known that it would not go.", "Oslo", "that it would not go"),
         ("No soldier will go, the White House said on Monday as guests came.", "the White House", "No soldier will go"),
