@@ -130,6 +130,13 @@ class Homes:
         ]
         return codes[-1] if codes else ""
 
+    def named_first(self, passage: int, position: int) -> str:
+        """ "France wants it, the country's president said": the state that the sentence names first, or ''."""
+        here = self.passages[passage]
+        start, _ = here.span(*here.sentence(here.token_at(position)))
+        named = (i for i in self.items[passage] if start <= i.start < position and _names_state(i))
+        return next((code for item in named if (code := _home_of(item)) in _states()), "")
+
     def scene(self, passage: int, position: int) -> str:
         """ "In Warsaw, the minister", "The Polish cabinet agreed: the minister": the state that opens the sentence.
 

@@ -23,6 +23,7 @@ from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.speakers import Speaker
 
 _PLURALS = grammar("plurals")
+_THE_STATE = grammar("the_state")
 
 
 class Resolver:
@@ -247,6 +248,8 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
         found = replace(found, name="")
     if found.pronoun and not found.name and (found.roles or found.body):
         found = owners.owned(mention, found)
+    if not found.entity and not found.words.isdisjoint(_THE_STATE) and "'s" in found.words:
+        found = replace(found, entity=mention.setting.homes.named_first(mention.number, mention.position))
     if found.owner is not None and found.owner.pronoun and found.owner.roles and not found.entity:
         found = replace(found, entity=owners.owned(mention, found.owner).entity)  # "its president's press office"
     row = speakers.holder_by_title(found.words, found.entity, mention.day) if not found.name else None

@@ -397,3 +397,11 @@ def test_a_pronoun_goes_back_to_the_clause_that_opens_the_sentence(text: str, na
 
 def test_of_two_who_are_named_the_owner_of_the_subject_is_not_meant() -> None:
     assert last_speakers("Emmanuel Macron's plan angered Donald Tusk. No soldier would go, he said.") == []
+
+
+def test_the_countrys_president_is_that_of_the_state_the_sentence_names_first() -> None:
+    text = "France wants to train soldiers on the territory of Ukraine, the country's president said."
+    found = reading_of(f"The news of the day\n\nKYIV. June 7. {text}")
+    assert [speaker.name for a in found.attributions if a.verb == "say" for speaker in found.speakers(a)] == [
+        "Emmanuel Macron"
+    ]
