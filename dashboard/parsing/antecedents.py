@@ -40,7 +40,7 @@ def spoken_of(mention: Mention, number: int) -> list[Speaker]:
     sources = {a.source_token for a in told if a.source_token is not None and not _asked_about(current.doc, a)}
     heads = sources | {t.i for t in current.doc if t.dep_ in ("nsubj", "nsubjpass") and not current.quoted(t)}
     heads |= {t.i for t in current.doc if t.dep_ == "poss" and t.head.i in heads and _alone(mention, number, t)}
-    heads |= {t.i for t in current.doc if t.dep_ == "attr" and t.tag_ == "NNP"}  # "The new man was Ana Example. He"
+    heads |= {t.i for t in current.doc if t.dep_ == "attr" and _is_told_to_be(t)}
     heads |= {t.i for t in current.doc[:-1] if t.tag_ == "NNP" and t.dep_ == "ROOT" and t.nbor().text == ":"}
     bodies = [(item.start, item.end) for item in setting.items[number] if item.kind == "body"]
     here = current.sentence(current.token_at(position))[0] if number == mention.number else len(current.doc)
@@ -115,6 +115,12 @@ def _is_main(token: Token) -> bool:
     return token.head.dep_ in ("ROOT", "conj") and finite and not _in_relative(token)
 
 
+def _is_told_to_be(name: Token) -> bool:
+    """ "The new man was Ana Example. He": not "he was no Macron"."""
+    alone = not any(child.dep_ in ("det", "neg") for child in (*name.children, *name.head.children))
+    return name.tag_ == "NNP" and alone
+
+
 def _alone(mention: Mention, number: int, owner: Token) -> bool:
     """Whether a sentence names nobody but the owner of its subject: "Guido Crosetto's reasoning was sober. He"."""
     passage = mention.setting.passages[number]
@@ -126,7 +132,8 @@ def _alone(mention: Mention, number: int, owner: Token) -> bool:
 def _opens(token: Token, mention: Token) -> bool:
     """Whether a noun is the subject of the clause that opens the sentence: "When Macron met her in May, he said"."""
     clause = token.head
-    return clause.dep_ == "advcl" and clause.i < clause.head.i and clause.right_edge.i < mention.i
+    beside = any(other.lower_ in ("him", "her", "his") for other in clause.subtree)  # "When Merz met him, he"
+    return clause.dep_ == "advcl" and clause.i < clause.head.i and clause.right_edge.i < mention.i and not beside
 
 
 def _before_its_report(token: Token) -> bool:

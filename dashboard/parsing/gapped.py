@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dashboard.parsing import surface
+from dashboard.parsing.clauses import children
 from dashboard.parsing.labels import label
 from dashboard.parsing.lexicon import grammar
 from dashboard.parsing.model import FINITE
@@ -60,6 +61,8 @@ def _named_before(passage: Passage, that: Token) -> tuple[int, int] | None:
     behind = doc[that.i + 1 : that.i + 2]
     if that.lower_ != "that" or passage.quoted(that) or not len(behind) or behind[0].tag_ in (*FINITE, "MD", "RB", ","):
         return None
+    if that.tag_ == "DT" and behind[0].tag_[:2] == "NN":
+        return None  # "that day"
     first = that.i
     while first and that.i - first < LONGEST and (doc[first - 1].tag_ in _PHRASE or doc[first - 1].lower_ == "the"):
         first -= 1
@@ -75,5 +78,14 @@ def _voice_before(passage: Passage, that: Token, found: list[Attribution]) -> At
     """The last of the attributions of the sentence before it whose verb takes a clause."""
     begin, _ = passage.sentence(that)
     start, here = passage.position(passage.doc[begin]), passage.position(that)
-    told = [a for a in found if a.rule == "clause" and start <= a.cue[0] < here and not a.negated]
-    return max(told, key=lambda a: a.cue) if told else None
+    told = [a for a in found if a.rule == "clause" and start <= a.cue[0] < here]
+    voice = max(told, key=lambda a: a.cue) if told else None
+    return None if voice is None or voice.negated or _to_somebody(passage, voice) else voice
+
+
+def _to_somebody(passage: Passage, voice: Attribution) -> bool:
+    """ "Rutte told Merz that ... and Meloni that ...": who is named before "that" may be told, too."""
+    if voice.cue_token is None:
+        return False
+    verb = passage.doc[voice.cue_token]
+    return any(child.tag_ in ("NN", "NNP", "PRP") for child in children(verb, "dobj", "dative"))

@@ -83,13 +83,18 @@ class Homes:
             if codes:
                 return codes[-1] if not back else codes[0]
         near = self.sections[passage] or self.home or self.nation(passage, position)
-        return near or (self._titled() if passage <= LEAD else "")
+        return near or (self._titled(passage, position) if passage <= LEAD else "")
 
-    def _titled(self) -> str:
-        """The one state that the headline names: "Ireland not found wanting" above "The government has said"."""
+    def _titled(self, passage: int, position: int) -> str:
+        """The one state that the headline names: "Ireland not found wanting" above "The government has said".
+
+        Nothing where the text has named another since.
+        """
         named = self.items[0] if self.passages[0].paragraph.kind == "headline" else []
         found = {code for item in named if (code := _state_of(item))}
-        return found.pop() if len(found) == 1 else ""
+        below = (i for items in self.items[1 : passage + 1] for i in items if i.start < position and _names_state(i))
+        others = {code for item in below if (code := _home_of(item)) in _states()} - found
+        return found.pop() if len(found) == 1 and not others else ""
 
     def _own_words(self, number: int, position: int) -> list[Item]:
         """The items of a passage outside its quotations, for a position outside: what is quoted is elsewhere."""
@@ -130,12 +135,14 @@ class Homes:
         ]
         return codes[-1] if codes else ""
 
-    def named_first(self, passage: int, position: int) -> str:
-        """ "France wants it, the country's president said": the state that the sentence names first, or ''."""
+    def subject_of(self, passage: int, position: int) -> str:
+        """ "France wants it, the country's president said": the one state that is a subject before it, or ''."""
         here = self.passages[passage]
         start, _ = here.span(*here.sentence(here.token_at(position)))
-        named = (i for i in self.items[passage] if start <= i.start < position and _names_state(i))
-        return next((code for item in named if (code := _home_of(item)) in _states()), "")
+        named = [i for i in self.items[passage] if start <= i.start < position and _names_state(i)]
+        acting = [i for i in named if here.token_at(i.end - 1).dep_ in ("nsubj", "nsubjpass")]
+        found = {code for item in acting if (code := _home_of(item)) in _states()}
+        return found.pop() if len(found) == 1 else ""
 
     def scene(self, passage: int, position: int) -> str:
         """ "In Warsaw, the minister", "The Polish cabinet agreed: the minister": the state that opens the sentence.

@@ -5,7 +5,7 @@ named, else that of whoever was spoken of before.
 """
 
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from dashboard.parsing.antecedents import antecedent, fits, officials_before
 from dashboard.parsing.descriptions import Description
@@ -36,7 +36,10 @@ def is_source(found: Description) -> bool:
 
 
 def _presidential(found: Description) -> bool:
-    return "presidential" in found.words
+    """ "A presidential source", "presidential aides"; not a source close to a presidential candidate."""
+    words = found.text.lower().split()
+    named = (found.other, *load("titles")["aides"])
+    return any(first == "presidential" and second in named for first, second in pairwise(words))
 
 
 def is_aide(found: Description) -> bool:
@@ -273,7 +276,7 @@ def _named_spokesperson(mention: Mention, found: Description, house: Speaker) ->
 def _listed_spokesperson(mention: Mention, found: Description, house: Speaker) -> Speaker | None:
     """ "Russia's foreign ministry spokeswoman": the only one that the list of officials has for the day."""
     owner = found.owner or Description()
-    if not (found.body or found.named or owner.body or owner.named):
+    if not (found.body or found.named or owner.body or owner.named) or _in_another_year(mention):
         return None  # "the spokesman", "the chancellor's spokesman"
     rows = [row for row in officials() if row.entity == house.entity and row.holds_on(mention.day)]
     first = [row for row in rows if row.authority == "spokesperson" and "Deputy" not in row.office]
@@ -282,6 +285,14 @@ def _listed_spokesperson(mention: Mention, found: Description, house: Speaker) -
     alone = len(fitting) == 1 and all(row.since is not None for row in first if row.name in fitting)
     speaker = next(iter(fitting.values())) if alone else None
     return speaker if speaker is not None and fits(speaker, _gender_of(found)) else None
+
+
+def _in_another_year(mention: Mention) -> bool:
+    """Whether a sentence names a year that is not the article's: another may have spoken then."""
+    passage = mention.passage
+    first, last = passage.sentence(passage.token_at(mention.position))
+    years = (t.text for t in passage.doc[first : last + 1] if t.is_digit and len(t.text) == len("2025"))
+    return any(year != str(mention.day.year) for year in years)
 
 
 def _is_of_house(speaker: Speaker, house: Speaker) -> bool:

@@ -13,12 +13,13 @@ from spacy.tokens import Token
 from dashboard.parsing import houses, misplaced, names, offices, owners, peers, speakers
 from dashboard.parsing.antecedents import GENDERS, PLURAL_TAGS, antecedent
 from dashboard.parsing.cast import Cast
-from dashboard.parsing.clauses import is_any, is_apposed_name, noun_phrase, own_subject
+from dashboard.parsing.clauses import children, is_any, is_apposed_name, noun_phrase
 from dashboard.parsing.descriptions import Description, describe
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.mentions import Mention, Setting
+from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.speakers import Speaker
 
@@ -56,7 +57,8 @@ class Resolver:
         """All speakers that a noun and those joined to it mean: "Romania, Luxembourg and Greece", "both"."""
         head = self._setting.passages[passage].doc[token]
         if size := _number_of(head):
-            return self._together(self._mention(passage, head), size)
+            people = None if head.lower_ in load("titles")["together"] else head.lower_ in load("titles")["leading"]
+            return self._together(self._mention(passage, head), size, people=people)
         if (which := _which_of_two(head)) is not None:
             return self._together(self._mention(passage, head), 2)[which:][:1]
         joined = [other for other in head.subtree if other.dep_ == "conj" and other.tag_[:2] in ("NN", "PR")]
@@ -70,8 +72,11 @@ class Resolver:
         found = [self.speaker_of(passage, noun.i) for noun in meant]
         return list({speaker.name: speaker for speaker in found if speaker is not None}.values())
 
-    def _together(self, mention: Mention, size: int) -> list[Speaker]:
-        """So many who were named in one breath before, the last of whom such words can mean."""
+    def _together(self, mention: Mention, size: int, *, people: bool | None = None) -> list[Speaker]:
+        """So many who were named in one breath before, if nobody else was in their sentence or since.
+
+        `people`: whether they are persons; None where the words do not tell.
+        """
         for number in mention.numbers(reach=1):
             passage = mention.setting.passages[number]
             joined = [t for t in passage.doc if t.dep_ != "conj" and any(c.dep_ == "conj" for c in t.children)]
@@ -79,8 +84,27 @@ class Resolver:
                 found = [] if passage.quoted(noun) else self.speakers_of(number, noun.i)
                 if len({speaker.name for speaker in found}) > 1:
                     fitting = len(found) == size and all(speaker.kind != "other" for speaker in found)
-                    return [speakers.less_certain(speaker, 0.8, "together") for speaker in found] if fitting else []
+                    fitting &= people is None or all(speaker.person is people for speaker in found)
+                    alone = fitting and self._alone(mention, number, noun)
+                    return [speakers.less_certain(speaker, 0.8, "together") for speaker in found] if alone else []
         return []
+
+    def _alone(self, mention: Mention, number: int, noun: Token) -> bool:
+        """Whether from the sentence of several who are joined to a mention nobody else is named."""
+        passage = self._setting.passages[number]
+        start, _ = passage.span(*passage.sentence(noun))
+        own = [noun, *(t for t in noun.subtree if t.dep_ == "conj")]
+        inside = [passage.span(t.left_edge.i if t.dep_ != "conj" else t.i, t.i) for t in own]
+        named = (
+            item
+            for items in self._setting.items[number : mention.number + 1]
+            for item in items
+            if item.kind in ("name", "named") or (item.kind == "place" and item.how in ("names", "capitals", "seats"))
+            if start <= item.start < mention.position and item.value not in load("questions")["parties"]
+        )
+        return all(
+            any(a <= item.end and item.start <= b for a, b in inside) or _is_where(passage, item) for item in named
+        )
 
     def speaker_in(self, passage: int, start: int, end: int) -> Speaker | None:
         """The speaker that a stretch of text describes, such as the label of an interview's line."""
@@ -96,6 +120,12 @@ def _which_of_two(token: Token) -> int | None:
     """0 for "the former", 1 for "the latter", None for every other noun."""
     alone = [child.lower_ for child in token.children if not child.is_punct] == ["the"]
     return {"former": 0, "latter": 1}.get(token.lower_) if alone and token.dep_ != "amod" else None
+
+
+def _is_where(passage: Passage, item: Item) -> bool:
+    """Whether a place is no more than where something was: "they met in Paris"."""
+    token = passage.token_at(item.start) if passage.base <= item.start < passage.end else None
+    return token is not None and item.kind == "place" and token.dep_ == "pobj" and token.head.lower_ in ("in", "at")
 
 
 def _number_of(token: Token) -> int:
@@ -169,17 +199,24 @@ def _issuer(found: Description) -> Description:
 
 
 def _giver(mention: Mention, token: Token) -> Speaker | None:
-    """ "Athens answered with a note. ..., the note says": who did what a sentence before tells with "a note"."""
-    if not _is_determined(token):
-        return None
+    """ "Athens answered with a note. ..., the note says": who gave the one note that was told of before.
+
+    Not who read, got or turned down a note, nor where another is told to have written it.
+    """
+    told: list[tuple[int, Token]] = []
     for number in mention.numbers(reach=1):
         passage = mention.setting.passages[number]
-        before = [t for t in passage.doc if t.lower_ == token.lower_ and passage.position(t) < mention.position]
-        for noun in before[-1:]:
-            verb = next((t for t in noun.ancestors if t.tag_[0] == "V"), None)
-            own = own_subject(verb) if verb is not None and is_any(noun) else None
-            return mention.setting.meant.speaker_of(number, own.i) if own is not None else None
-    return None
+        told += [
+            (number, t) for t in passage.doc if t.lower_ == token.lower_ and passage.position(t) < mention.position
+        ]
+    if len(told) != 1 or not _is_determined(token):
+        return None
+    number, noun = told[0]
+    by_whom = any(child.lower_ in grammar("issued_by") | {"of"} for child in noun.children)
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in grammar("given_with") else noun.head
+    gave = noun.dep_ in ("dobj", "pobj") and lemma_of(verb) in load("titles")["giving"] and is_any(noun)
+    own = next(children(verb, "nsubj"), None) if gave and not by_whom else None
+    return mention.setting.meant.speaker_of(number, own.i) if own is not None else None
 
 
 def _of_definite(mention: Mention, token: Token, found: Description, speaker: Speaker | None) -> Speaker | None:
@@ -249,7 +286,7 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
     if found.pronoun and not found.name and (found.roles or found.body):
         found = owners.owned(mention, found)
     if not found.entity and not found.words.isdisjoint(_THE_STATE) and "'s" in found.words:
-        found = replace(found, entity=mention.setting.homes.named_first(mention.number, mention.position))
+        found = replace(found, entity=mention.setting.homes.subject_of(mention.number, mention.position))
     if found.owner is not None and found.owner.pronoun and found.owner.roles and not found.entity:
         found = replace(found, entity=owners.owned(mention, found.owner).entity)  # "its president's press office"
     row = speakers.holder_by_title(found.words, found.entity, mention.day) if not found.name else None
@@ -271,14 +308,27 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
             owner = names.bearer(mention, found.owner)  # "Viktor Orbán's foreign minister"
             found = replace(found, entity=owner.entity if owner is not None else "")
         return offices.in_office(mention, found, context)
-    if found.entity and (found.how in ("names", "capitals", "seats") or _is_side(found)):
+    if found.entity and _is_side(found):
+        return speakers.of_state(found.entity, 0.55) if not _of_members(mention) else None
+    if found.entity and found.how in ("names", "capitals", "seats"):
         return speakers.of_state(found.entity, 0.7)
     return None
 
 
+def _of_members(mention: Mention) -> bool:
+    """Whether a passage tells of members of a parliament or a party: a delegation may be theirs."""
+    titles, passage = load("titles"), mention.passage
+    words = {lemma_of(t) for t in passage.doc if passage.position(t) < mention.position}
+    bodies = any(
+        item.kind == "party" or item.value in titles["of_members"] for item in mention.setting.items[mention.number]
+    )
+    return bodies or not words.isdisjoint(titles["members"])
+
+
 def _is_side(found: Description) -> bool:
     """ "The Turkish side", "Ukraine's delegation": who speaks for a state."""
-    return not found.words.isdisjoint(load("titles")["sides"]) and not (found.party or found.other)
+    led = not found.words.isdisjoint(("of", "led"))  # "the Turkish side of the family", a delegation of senators
+    return not found.words.isdisjoint(load("titles")["sides"]) and not (led or found.party or found.other)
 
 
 def _nobody(found: Description, rule: str = "no_official", *, person: bool = True) -> Speaker:

@@ -18,6 +18,8 @@ from dashboard.parsing.surface import between_commas
 
 def likely_source(passage: Passage, verb: Token) -> Token | None:
     """Whose words they are; where the parse gives none, or what can't be, the noun beside the verb."""
+    if is_let_known(verb) and _is_cause(verb.head):
+        return None
     source = source_of(verb)
     told = verb.head if is_let_known(verb) else verb
     if source is None:
@@ -29,6 +31,15 @@ def likely_source(passage: Passage, verb: Token) -> Token | None:
     if misread:
         return beside(told)
     return beside(verb, behind=True) or source if _is_inverted(verb, source) else source
+
+
+def _is_cause(verb: Token) -> bool:
+    """ "The row with Macron made it known that ...", "aides who made it known": a thing, or somebody told otherwise."""
+    own = subject(verb)
+    if lemma_of(verb) != "make" or own is None:
+        return False
+    about = own.tag_ == "NN" and any(child.lower_ != "of" for child in children(own, "prep"))
+    return own.tag_[0] == "W" or verb.dep_ == "relcl" or about
 
 
 def source_of(verb: Token) -> Token | None:

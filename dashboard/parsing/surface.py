@@ -70,6 +70,8 @@ def inserted(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
     verbs = [t.i for t in rest if t.tag_ in FINITE]
     if any(t.tag_ in FINITE for t in (*source, *tail)) or not verbs:
         return None
+    if len(rest) and verbs[0] >= end - 1 and lemma_of(doc[verbs[0]]) in words("clause"):
+        return None  # "..., Macron assured him, the palace said"
     if any(t.tag_ in ("WDT", "WP", "WP$") for t in rest if t.i < verbs[0]):  # "one of whom had asked"
         return None
     if rest[0].tag_ in (*_JOINING, "VBN", "VBG") or doc[begin].tag_ in ("VBN", "VBG"):

@@ -118,6 +118,7 @@ def _unclaimed(text: Text, number: int, units: Sequence[Unit]) -> Iterator[Unit]
 def _listed(text: Text, number: int, units: Sequence[Unit]) -> Iterator[Unit]:
     """ "POLAND: Not planning to.": what a list says of the state that stands before it, where nobody else says it."""
     claimed = {unit.sentence for unit in units if unit.passage == number and unit.how in ("said", "told")}
+    claimed |= others_words(text, number) | strangers_words(text, number)
     tree = text.tree(number)
     for code in text.reading.resolver.homes.labels[number]:
         for sent in dict.fromkeys(tree.sent):

@@ -482,3 +482,13 @@ def test_which_agency_reports_it_all_is_not_what_was_told() -> None:
     text = f"{plan}, General Ana Invented told the broadcaster TV 2 on Wednesday, the desk reports."
     found = reading_of(body(text))
     assert [found.text[slice(*a.content[0])] for a in found.attributions if a.verb == "tell"] == [plan]
+
+
+@pytest.mark.parametrize("who", ["The row with Macron", "Officials were told by aides who"])
+def test_what_makes_something_known_says_nothing(who: str) -> None:
+    assert not speakers(f"{who} made it known that soldiers were there.")[-1][0]
+
+
+def test_who_reports_behind_somebody_elses_words_is_not_in_them() -> None:
+    found = said("French soldiers will go, Macron assured Zelensky, the palace said.")
+    assert not [content for source, _, content in found if source == "Macron" and "palace" in content]

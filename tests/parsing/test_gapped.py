@@ -20,6 +20,8 @@ FIRST = "Frederiksen said that Denmark was ready"
         (f"{FIRST}, Kristersson that Sweden could help.", ["Frederiksen", "Kristersson"]),
         (f"{FIRST} and the minister that leads the army agreed.", ["Frederiksen"]),
         ("Frederiksen said that the plan was good and the fact that Sweden helps, too.", ["Frederiksen"]),
+        (f"{FIRST}, and Sweden that day promised a company.", ["Frederiksen"]),
+        ("Frederiksen told Merz that Denmark was ready and Meloni that Italy was.", ["Frederiksen"]),
         (f"{FIRST}. And Kristersson that Sweden could help.", ["Frederiksen"]),
         ("Frederiksen was in Paris; Kristersson that Sweden could help.", []),
     ],

@@ -246,6 +246,7 @@ def test_a_ministry_in_the_head_of_a_release_is_not_looked_for_by_itself() -> No
     [
         (f"Russia's foreign ministry spokeswoman {SAYS}", "Maria Zakharova"),
         (f"The Kremlin spokesman {SAYS}", "Dmitry Peskov"),
+        (f"In 2009 the Kremlin spokesman {SAYS}", "Kremlin"),
         (f"A Kremlin spokesman {SAYS}", "Kremlin"),
         (f"The Russian foreign ministry spokesman {SAYS}", "Russian Ministry of Foreign Affairs"),
         (f"The French foreign ministry spokesman {SAYS}", "French Ministry of Foreign Affairs"),
@@ -270,6 +271,11 @@ def test_a_presidential_source_is_of_the_presidents_office(text: str, name: str)
     assert last_speakers(text) == [name]
 
 
+def test_a_source_close_to_a_candidate_is_not_of_the_presidents_office() -> None:
+    found = last_speakers(f"A source close to the presidential candidate in Poland {SAYS}")
+    assert "Polish President's Office" not in found
+
+
 def test_the_government_below_a_headline_is_that_of_the_one_state_in_it() -> None:
     text = "Ireland goes, says Dublin\n\nThe government said that soldiers may go."
     found = reading_of(f"{text}\n\nMalta said no. Germany said yes.")
@@ -277,3 +283,7 @@ def test_the_government_below_a_headline_is_that_of_the_one_state_in_it() -> Non
     found = reading_of(f"{text.replace('goes', 'and Spain go')}\n\nMalta said no. Germany said yes.")
     told = [a for a in found.attributions if found.text[slice(*a.cue)] == "said" and a.source_token is not None]
     assert not found.speakers(told[0])
+    found = reading_of(
+        "Germany split over soldiers\n\nDowning Street was asked. The government said that soldiers may go."
+    )
+    assert not [s.name for a in found.attributions if a.verb == "say" for s in found.speakers(a) if s.entity == "DEU"]

@@ -100,8 +100,11 @@ def test_nobody_who_was_only_named_is_taken_for_a_guest_or_colleague(text: str, 
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        (f"The Swedes {SAYS}", ["Swedish government"]),
-        (f"The Dutch, as ever, {SAYS}", ["Dutch government"]),
+        (f"Sweden was asked. The Swedes {SAYS}", ["Swedish government"]),
+        (f"The Netherlands may go. The Dutch, as ever, {SAYS}", ["Dutch government"]),
+        (f"The Swedes {SAYS}", []),
+        (f"Sweden held a referendum. The Swedes {SAYS}", []),
+        (f"Sweden is far off. Three Swedes are there. The Swedes {SAYS}", []),
         (f"Swedes {SAYS}", []),
         (f"The young Swedes {SAYS}", []),
         (f"Pål Jonson was there. The Swede {SAYS}", ["Pål Jonson"]),

@@ -338,6 +338,9 @@ def test_somebody_told_by_what_the_one_before_is_not_is_nobody(text: str, other:
             ["Norwegian government", "Latvian government", "Swiss Federal Council"],
         ),
         (f"Keir Starmer and Emmanuel Macron met. The two leaders {SAYS}", ["Keir Starmer", "Emmanuel Macron"]),
+        (f"Keir Starmer and Emmanuel Macron met Donald Trump. The two leaders {SAYS}", []),
+        (f"Poland and Spain were there. Friedrich Merz met Emmanuel Macron. The two leaders {SAYS}", []),
+        (f"Poland and Spain were there. The two leaders {SAYS}", []),
         (f"Paris, London and Rome met. Both {SAYS}", []),
         (f"Tanks and planes came. Both {SAYS}", []),
         (f"Oslo, Riga and Bern are in. Three {SAYS}", []),
@@ -356,6 +359,8 @@ def test_words_for_several_mean_those_who_were_named_in_one_breath(text: str, na
         (f"The Turkish side {SAYS}", ["Turkish government"]),
         (f"Ukraine's delegation {SAYS}", ["Ukrainian government"]),
         (f"The other side {SAYS}", []),
+        (f"The Turkish side of the family {SAYS}", []),
+        (f"American senators came. The American delegation {SAYS}", []),
         (f"The alliance {SAYS}", ["NATO"]),
         (f"The Chancellery {SAYS}", ["German federal government"]),
         (f"The Chancellery of Austria {SAYS}", ["Austrian Prime Minister's Office"]),
@@ -372,6 +377,9 @@ def test_whose_a_body_is_tells_which_it_is(text: str, names: list[str]) -> None:
         ("Rome put out a note in the evening. No soldier would go, the note said.", ["Italian government"]),
         ("Rome put out a note in the evening. No soldier would go, the statement said.", ["the statement"]),
         ("The note lay on the table. No soldier would go, the note said.", []),
+        ("Rome was shown a note. No soldier would go, the note said.", []),
+        ("Rome read a note. No soldier would go, the note said.", []),
+        ("Rome sent a note of forty generals. No soldier would go, the note said.", []),
     ],
 )
 def test_what_a_note_says_its_giver_says(text: str, names: list[str]) -> None:
