@@ -6,7 +6,7 @@ One example is a case (`dashboard.parsing.cases`) as the judge reads it, with th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from benchmarks.gold import Item, Row
@@ -22,19 +22,28 @@ from dashboard.parsing.wording import wording
 
 MAIN = 0.7
 """How much of the weight the best code of a statement has where the codebook leaves others open."""
-OPTIONAL, ELSEWHERE, HEADLINE = 0.3, 0.6, 0.2
+OPTIONAL, ELSEWHERE, HEADLINE = 0.5, 0.6, 0.2
 """Weights of examples that are less sure: an optional statement; no statement, by one who has some elsewhere in the
 article, so that the sentence may repeat one of them; the same in a headline."""
+BODY, BODY_OPTIONAL = 2.0, 0.8
+"""Weights of what a state or body says in an article without a person: its statements are few in the texts, and more of
+them are optional, which taught the judge to take them for background."""
+REPEATS, BODY_REPEATS = 0.6, 0.95
+"""How far a sentence that may repeat a statement made elsewhere is free to be taken for one; the same of a body, whose
+statement may stand under the name of a person: `merge.py` settles that."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """A case: what is asked, the words, the share of each right label, labels that are no fault, and its weight."""
+    """A case: what is asked, the words, the share of each right label, labels that are no fault, how far they are free,
+    and its weight.
+    """
 
     asked: str
     words: str
     right: dict[str, float]
     tolerated: frozenset[str]
+    freedom: float
     weight: float
 
 
@@ -86,9 +95,14 @@ def _asked_for(case: Case, beside: Sequence[Case], rows: Sequence[Row], drafts: 
     return [rows[min(at * len(rows) // len(beside), len(rows) - 1)]]
 
 
+def _is_article(item: Item) -> bool:
+    return bool(item.expected) and "evidence" in item.expected[0]
+
+
 def _elsewhere(item: Item, case: Case) -> frozenset[str]:
     speaker = {"speaker": case.speaker.name, "speaker_entity": case.speaker.entity}
-    rows = [row for row in item.expected if row["entity"] == case.entity and same_speaker(row, speaker)]
+    body = case.speaker.institution and _is_article(item)
+    rows = [row for row in item.expected if row["entity"] == case.entity and (body or same_speaker(row, speaker))]
     return frozenset(_label(row, p) for row in rows for p in (row["position"], *row.get("also", ())))
 
 
@@ -104,12 +118,21 @@ def examples_of(item: Item) -> list[Example]:
         beside = [other for other in cases if (other.passage, other.tokens, other.speaker.name, other.entity) == own]
         chosen = _asked_for(case, beside, rows, drafts)
         tolerated = _elsewhere(item, case) if not chosen else frozenset[str]()
-        weight = 1.0
-        if chosen and not any(row.get("required", True) for row in chosen):
-            weight = OPTIONAL
-        elif tolerated and "evidence" in item.expected[0]:
-            headline = text.reading.passages[case.passage].paragraph.kind == "headline"
-            weight = HEADLINE if headline else ELSEWHERE
+        headline = text.reading.passages[case.passage].paragraph.kind == "headline"
+        body = case.speaker.institution and _is_article(item)
         asked, words = wording(text, case, drafts)
-        found.append(Example(asked, words, _shares(chosen), tolerated, weight))
+        freedom = BODY_REPEATS if body else REPEATS
+        weight = _weight(chosen, tolerated, body=body, headline=headline) if _is_article(item) else 1.0
+        found.append(Example(asked, words, _shares(chosen), tolerated, freedom, weight))
     return found
+
+
+def _weight(chosen: Sequence[Row], tolerated: Set[str], *, body: bool, headline: bool) -> float:
+    """The weight of a case of an article, by its statements and by those that it may repeat."""
+    if chosen and not any(row.get("required", True) for row in chosen):
+        return BODY_OPTIONAL if body else OPTIONAL
+    if chosen:
+        return BODY if body else 1.0
+    if tolerated:
+        return HEADLINE if headline and not body else ELSEWHERE
+    return 1.0

@@ -48,8 +48,6 @@ UNANSWERED = " rules nothing"
 """How a case that the rules have no statement for ends: the model sees it only where the sieve lets it pass."""
 SLIGHT = 0.01
 """Weights of the sieve below this are left out of its file."""
-REPEATS = 0.6
-"""How far a sentence that may repeat a statement made elsewhere is free to be taken for one."""
 ALIKE = {"<T>": "country", "<S>": "minister", "<H>": "home", "<C>": "nation", "<P>": "person", "<F>": "these"}
 """Words whose vectors the marks begin with; the others begin as quotation marks."""
 THRESHOLDS = {
@@ -159,9 +157,9 @@ def losses(scores: Any, examples: Sequence[Example]) -> Any:
     )
     plain = -(right * shares).sum(1)
     lenient = -torch.logsumexp(torch.where(free > 0, shares, torch.full_like(shares, -30.0)), 1)
-    may = torch.tensor([bool(e.tolerated) for e in examples])
+    may = torch.tensor([e.freedom * bool(e.tolerated) for e in examples])
     weights = torch.tensor([e.weight for e in examples])
-    return weights * torch.where(may, REPEATS * lenient + (1 - REPEATS) * plain, plain)
+    return weights * (may * lenient + (1 - may) * plain)
 
 
 def easy_ones(examples: Sequence[Example]) -> list[bool]:

@@ -22,6 +22,9 @@ class Meant(Protocol):
     def speaker_of(self, passage: int, token: int) -> Speaker | None:
         """The speaker that a noun or pronoun of a passage means."""
 
+    def speakers_of(self, passage: int, token: int) -> list[Speaker]:
+        """All speakers that a noun and those joined to it mean."""
+
     def speaker_in(self, passage: int, start: int, end: int) -> Speaker | None:
         """The speaker that a stretch of text describes."""
 

@@ -11,7 +11,6 @@ from dashboard.parsing.antecedents import GENDERS, antecedent, officials_before
 from dashboard.parsing.clauses import children, is_any
 from dashboard.parsing.descriptions import Description
 from dashboard.parsing.gazetteer import roles_of_office
-from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
 from dashboard.parsing.model import lemma_of
@@ -88,32 +87,6 @@ def nationality(mention: Mention, token: Token) -> str:
     if item is not None and item.kind == "place" and item.how == "adjectives":
         return item.value
     return str(load("titles")["demonyms"].get(token.text, ""))
-
-
-def people(mention: Mention, token: Token) -> str:
-    """The state that "the Swedes" or "the Dutch" speak for, as papers put it; '' for every other noun.
-
-    Not "Swedes", "many Swedes" or "the young Swedes", who are asked in the street, nor where nothing else names their
-    state, a poll is told of, or some of them were named before.
-    """
-    told = {child.dep_ for child in token.children} - {"relcl", "punct"}
-    if told != {"det"} or next(token.children).lower_ != "the" or token.text in load("titles")["demonyms"]:
-        return ""
-    item = next(iter(mention.items(mention.position, mention.position + 1)), None)
-    state = item is not None and item.kind == "place" and load("places")["entities"].get(item.value)
-    if item is None or not state or token.text not in state["people"]:
-        return ""
-    return item.value if _speak_for_their_state(mention, item) else ""
-
-
-def _speak_for_their_state(mention: Mention, people: Item) -> bool:
-    """Whether the article names the state of a people, and neither a poll nor some of that people before."""
-    here = [item for item in mention.setting.items[mention.number] if item.start < people.start]
-    asked = any(item.text.lower() in load("titles")["polled"] for item in mention.setting.items[mention.number])
-    some = any(item.text == people.text or load("titles")["demonyms"].get(item.text) == people.value for item in here)
-    everywhere = (item for items in mention.setting.items for item in items)
-    named = any(item.value == people.value and item.kind == "place" and item.how != "people" for item in everywhere)
-    return named and not (asked or some)
 
 
 def countryman(mention: Mention, code: str) -> Speaker | None:

@@ -1,8 +1,8 @@
 """Stage 1, parsing: which speaker a mention means. In: passages, their items, the cast, a day. Out: `Speaker`s or none.
 
 Of what kind a mention is, is decided here. Each kind has a module: pronouns `antecedents`, names `names` and `owners`,
-an office alone `offices`, bodies `houses`, "her counterpart" `peers`, and whom the parse hangs on another noun
-`misplaced`. Where nothing fits, nobody is named.
+an office alone `offices`, bodies `houses`, "her counterpart" `peers`, "the Swedes" `peoples`, "the note"
+`notes`, "both" `together`, and whom the parse hangs on another noun `misplaced`. Where nothing fits, nobody is named.
 """
 
 from dataclasses import replace
@@ -10,18 +10,18 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from dashboard.parsing import houses, misplaced, names, offices, owners, peers, speakers
+from dashboard.parsing import houses, misplaced, names, notes, offices, owners, peers, peoples, speakers
 from dashboard.parsing.antecedents import GENDERS, PLURAL_TAGS, antecedent
 from dashboard.parsing.cast import Cast
-from dashboard.parsing.clauses import children, is_any, is_apposed_name, noun_phrase
+from dashboard.parsing.clauses import is_apposed_name, noun_phrase
 from dashboard.parsing.descriptions import Description, describe
 from dashboard.parsing.homes import Homes
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.mentions import Mention, Setting
-from dashboard.parsing.model import lemma_of
 from dashboard.parsing.passage import Attribution, Passage
 from dashboard.parsing.speakers import Speaker
+from dashboard.parsing.together import together
 
 _PLURALS = grammar("plurals")
 _THE_STATE = grammar("the_state")
@@ -56,55 +56,18 @@ class Resolver:
     def speakers_of(self, passage: int, token: int) -> list[Speaker]:
         """All speakers that a noun and those joined to it mean: "Romania, Luxembourg and Greece", "both"."""
         head = self._setting.passages[passage].doc[token]
-        if size := _number_of(head):
-            people = None if head.lower_ in load("titles")["together"] else head.lower_ in load("titles")["leading"]
-            return self._together(self._mention(passage, head), size, people=people)
-        if (which := _which_of_two(head)) is not None:
-            return self._together(self._mention(passage, head), 2)[which:][:1]
+        if (several := together(self._mention(passage, head), head)) is not None:
+            return several
         joined = [other for other in head.subtree if other.dep_ == "conj" and other.tag_[:2] in ("NN", "PR")]
         group = [*_name_before(head), head, *joined]
         plurals = {noun.lower_ for noun in group if noun.tag_ in PLURAL_TAGS}
         mention, items = _phrase(self._mention(passage, head), *noun_phrase(head))
-        if several := list(offices.holders_in_states(mention, items, plurals)):
-            return several
+        if holders := list(offices.holders_in_states(mention, items, plurals)):
+            return holders
         heads = [*group, *(name for noun in group for name in noun.children if is_apposed_name(name))]
         meant = [noun for noun in group if noun not in joined or noun.head in heads]
         found = [self.speaker_of(passage, noun.i) for noun in meant]
         return list({speaker.name: speaker for speaker in found if speaker is not None}.values())
-
-    def _together(self, mention: Mention, size: int, *, people: bool | None = None) -> list[Speaker]:
-        """So many who were named in one breath before, if nobody else was in their sentence or since.
-
-        `people`: whether they are persons; None where the words do not tell.
-        """
-        for number in mention.numbers(reach=1):
-            passage = mention.setting.passages[number]
-            joined = [t for t in passage.doc if t.dep_ != "conj" and any(c.dep_ == "conj" for c in t.children)]
-            for noun in reversed([t for t in joined if t.tag_[:2] == "NN" and passage.position(t) < mention.position]):
-                found = [] if passage.quoted(noun) else self.speakers_of(number, noun.i)
-                if len({speaker.name for speaker in found}) > 1:
-                    fitting = len(found) == size and all(speaker.kind != "other" for speaker in found)
-                    fitting &= people is None or all(speaker.person is people for speaker in found)
-                    alone = fitting and self._alone(mention, number, noun)
-                    return [speakers.less_certain(speaker, 0.8, "together") for speaker in found] if alone else []
-        return []
-
-    def _alone(self, mention: Mention, number: int, noun: Token) -> bool:
-        """Whether from the sentence of several who are joined to a mention nobody else is named."""
-        passage = self._setting.passages[number]
-        start, _ = passage.span(*passage.sentence(noun))
-        own = [noun, *(t for t in noun.subtree if t.dep_ == "conj")]
-        inside = [passage.span(t.left_edge.i if t.dep_ != "conj" else t.i, t.i) for t in own]
-        named = (
-            item
-            for items in self._setting.items[number : mention.number + 1]
-            for item in items
-            if item.kind in ("name", "named") or (item.kind == "place" and item.how in ("names", "capitals", "seats"))
-            if start <= item.start < mention.position and item.value not in load("questions")["parties"]
-        )
-        return all(
-            any(a <= item.end and item.start <= b for a, b in inside) or _is_where(passage, item) for item in named
-        )
 
     def speaker_in(self, passage: int, start: int, end: int) -> Speaker | None:
         """The speaker that a stretch of text describes, such as the label of an interview's line."""
@@ -114,28 +77,6 @@ class Resolver:
 
     def _mention(self, passage: int, token: Token) -> Mention:
         return Mention(self._setting, passage, self._setting.passages[passage].position(token))
-
-
-def _which_of_two(token: Token) -> int | None:
-    """0 for "the former", 1 for "the latter", None for every other noun."""
-    alone = [child.lower_ for child in token.children if not child.is_punct] == ["the"]
-    return {"former": 0, "latter": 1}.get(token.lower_) if alone and token.dep_ != "amod" else None
-
-
-def _is_where(passage: Passage, item: Item) -> bool:
-    """Whether a place is no more than where something was: "they met in Paris"."""
-    token = passage.token_at(item.start) if passage.base <= item.start < passage.end else None
-    return token is not None and item.kind == "place" and token.dep_ == "pobj" and token.head.lower_ in ("in", "at")
-
-
-def _number_of(token: Token) -> int:
-    """How many are meant by "both", "all three" and "the two governments"; 0 for every other noun."""
-    sizes, titles = load("titles")["together"], load("titles")
-    words = {child.lower_ for child in token.children}
-    if token.lower_ in sizes:
-        return int(sizes[token.lower_]) if token.lower_ == "both" or "all" in words else 0
-    told = words & set(sizes) if token.lower_ in titles["gathered"] else set()
-    return int(sizes[told.pop()]) if len(told) == 1 and not words.isdisjoint(("both", "all", "the")) else 0
 
 
 def _phrase(mention: Mention, first: int, last: int) -> tuple[Mention, list[Item]]:
@@ -151,8 +92,8 @@ def _meant(mention: Mention, token: Token) -> Speaker | None:
         return _last_meant(mention, GENDERS[word], 0.7 if word == "it" else 0.85)
     if word in _PLURALS:
         return None
-    if code := peers.people(mention, token):
-        return speakers.of_state(code, 0.55)
+    if code := peoples.people(mention, token):
+        return speakers.of_state(code, peoples.SURE)
     if code := peers.nationality(mention, token):
         return peers.countryman(mention, code)
     return _meant_by_phrase(mention, token)
@@ -170,10 +111,9 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     if house is not None:
         return house
     found = describe(items)
-    if token.lower_ in load("titles")["issued"]:
-        found = _issuer(found)
-        alone = found.owner is None and replace(found, other="").empty
-        if alone and (giver := _giver(mention, token)) is not None:
+    if notes.is_note(token):
+        found = notes.issuer(found)
+        if (giver := notes.giver(mention, token, found)) is not None:
             return speakers.less_certain(giver, 0.8, "definite")
     if found.owner is not None and _is_whose(token, found, found.owner):
         found = found.owner
@@ -188,35 +128,6 @@ def _meant_by_phrase(mention: Mention, token: Token) -> Speaker | None:
     if visits and (guest := peers.guest(phrase, token)) is not None:
         return guest
     return _of_definite(mention, token, found, _described(phrase, found))
-
-
-def _issuer(found: Description) -> Description:
-    """Who is behind "a statement from the ministry", "the ministry's reply", "a ministry statement"."""
-    owner = found.owner
-    if owner is not None and (owner.name or owner.roles or owner.body or owner.named):
-        return owner
-    return replace(found, other="") if found.body or found.named else found
-
-
-def _giver(mention: Mention, token: Token) -> Speaker | None:
-    """ "Athens answered with a note. ..., the note says": who gave the one note that was told of before.
-
-    Not who read, got or turned down a note, nor where another is told to have written it.
-    """
-    told: list[tuple[int, Token]] = []
-    for number in mention.numbers(reach=1):
-        passage = mention.setting.passages[number]
-        told += [
-            (number, t) for t in passage.doc if t.lower_ == token.lower_ and passage.position(t) < mention.position
-        ]
-    if len(told) != 1 or not _is_determined(token):
-        return None
-    number, noun = told[0]
-    by_whom = any(child.lower_ in grammar("issued_by") | {"of"} for child in noun.children)
-    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in grammar("given_with") else noun.head
-    gave = noun.dep_ in ("dobj", "pobj") and lemma_of(verb) in load("titles")["giving"] and is_any(noun)
-    own = next(children(verb, "nsubj"), None) if gave and not by_whom else None
-    return mention.setting.meant.speaker_of(number, own.i) if own is not None else None
 
 
 def _of_definite(mention: Mention, token: Token, found: Description, speaker: Speaker | None) -> Speaker | None:
@@ -308,27 +219,12 @@ def _described(mention: Mention, found: Description) -> Speaker | None:
             owner = names.bearer(mention, found.owner)  # "Viktor Orbán's foreign minister"
             found = replace(found, entity=owner.entity if owner is not None else "")
         return offices.in_office(mention, found, context)
-    if found.entity and _is_side(found):
-        return speakers.of_state(found.entity, 0.55) if not _of_members(mention) else None
+    if peoples.is_side(found):
+        code = peoples.side(mention, found)
+        return speakers.of_state(code, peoples.SURE) if code else None
     if found.entity and found.how in ("names", "capitals", "seats"):
         return speakers.of_state(found.entity, 0.7)
     return None
-
-
-def _of_members(mention: Mention) -> bool:
-    """Whether a passage tells of members of a parliament or a party: a delegation may be theirs."""
-    titles, passage = load("titles"), mention.passage
-    words = {lemma_of(t) for t in passage.doc if passage.position(t) < mention.position}
-    bodies = any(
-        item.kind == "party" or item.value in titles["of_members"] for item in mention.setting.items[mention.number]
-    )
-    return bodies or not words.isdisjoint(titles["members"])
-
-
-def _is_side(found: Description) -> bool:
-    """ "The Turkish side", "Ukraine's delegation": who speaks for a state."""
-    led = not found.words.isdisjoint(("of", "led"))  # "the Turkish side of the family", a delegation of senators
-    return not found.words.isdisjoint(load("titles")["sides"]) and not (led or found.party or found.other)
 
 
 def _nobody(found: Description, rule: str = "no_official", *, person: bool = True) -> Speaker:

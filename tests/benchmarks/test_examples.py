@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.examples import examples_of
+from dataclasses import replace
+
+from benchmarks.examples import BODY, BODY_OPTIONAL, OPTIONAL, examples_of
 from benchmarks.gold import Item, Row, record_texts
 from dashboard.parsing.judge import NONE
 
@@ -48,7 +50,25 @@ def test_of_two_deployments_in_a_sentence_each_has_its_own_position() -> None:
 def test_an_optional_statement_weighs_less() -> None:
     evidence = "Poland will send no soldiers to Ukraine"
     found = right(row("Donald Tusk", "POL", "rules_out", evidence, required=False))
-    assert 0.3 in {weight for _, label, _, weight in found if "send:rules_out" in label}
+    assert OPTIONAL in {weight for _, label, _, weight in found if "send:rules_out" in label}
+
+
+def test_what_a_state_says_weighs_more_than_what_a_person_says() -> None:
+    item = Item(
+        "two", "Talks went on\n\nPoland said it would send no soldiers to Ukraine.\n", "2025-03-14", "invented", ()
+    )
+    evidence = "Poland said it would send no soldiers to Ukraine."
+    for required, weight in ((True, BODY), (False, BODY_OPTIONAL)):
+        rows = (row("Polish government", "POL", "rules_out", evidence, required=required),)
+        found = examples_of(replace(item, expected=rows))
+        assert {example.weight for example in found if "send:rules_out" in example.right} == {weight}
+
+
+def test_a_state_may_be_taken_to_say_what_somebody_of_it_says() -> None:
+    text = "Talks went on\n\nPoland said it would send no soldiers to Ukraine.\n\nNobody will go, Donald Tusk said.\n"
+    rows = (row("Donald Tusk", "POL", "rules_out", "Nobody will go, Donald Tusk said."),)
+    found = examples_of(Item("three", text, "2025-03-14", "invented", rows))
+    assert frozenset({"send:rules_out"}) in {e.tolerated for e in found if "send no" in e.words.partition("| ")[2]}
 
 
 def test_the_record_gives_texts_to_train_on_with_its_own_words_as_evidence() -> None:
