@@ -324,3 +324,10 @@ def test_a_line_of_a_list_tells_of_the_state_before_its_colon() -> None:
 def test_one_line_with_a_state_before_a_colon_is_no_list(lines: list[str], states: set[str]) -> None:
     found = reading_of("\n\n".join(["Who sends soldiers to Ukraine?", *lines])).resolver.homes.labels
     assert {code for codes in found for code in codes} == states
+
+
+def test_what_an_analyst_says_in_a_list_is_not_asked_of_the_state() -> None:
+    told = "POLAND: No soldier will go to Ukraine, an analyst said.\n\nSPAIN: Not now."
+    found = asked(f"Who sends soldiers to Ukraine?\n\n{told}")
+    assert "Polish government" not in {name for name, entity, _ in found if entity == "POL"}
+    assert ("Spanish government", "ESP", "told") in found

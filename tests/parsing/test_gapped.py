@@ -22,6 +22,7 @@ FIRST = "Frederiksen said that Denmark was ready"
         ("Frederiksen said that the plan was good and the fact that Sweden helps, too.", ["Frederiksen"]),
         (f"{FIRST}, and Sweden that day promised a company.", ["Frederiksen"]),
         ("Frederiksen told Merz that Denmark was ready and Meloni that Italy was.", ["Frederiksen"]),
+        ("Frederiksen did not say that Denmark was ready; Kristersson that Sweden was.", ["Frederiksen"]),
         (f"{FIRST}. And Kristersson that Sweden could help.", ["Frederiksen"]),
         ("Frederiksen was in Paris; Kristersson that Sweden could help.", []),
     ],
