@@ -473,7 +473,7 @@ def test_what_stands_around_a_verb_does_not_hide_who_said_what(text: str, source
 
 
 def test_what_somebody_learned_before_he_spoke_is_not_what_he_said() -> None:
-    found = said("Donald Tusk spoke after he learned that no soldier would go.")
+    found = said("Donald Tusk repeated after he learned that no soldier would go.")
     assert "Donald Tusk" not in {source for source, _, content in found if "soldier" in content}
 
 
