@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: one server and one Chromium a session, fresh contexts for each test.
+"""Fixtures of the browser tests: one server, one Chromium and one tab of it a session, emptied after each test.
 
 Every test under this folder is marked `browser`. Without a Chromium they are skipped with a reason; under CI=true
 that is a failure. No page may ask anything of another host or raise an error: each test that uses `driver` holds it.
@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from driving import ARGS, PATIENCE, Driver, chromium_path, name_of
+from driving import ARGS, PATIENCE, Driver, chromium_path, fresh_context, name_of
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import serving
 
@@ -51,10 +51,18 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """The tab that all tests share, for a `Driver`."""
+    context = fresh_context(browser)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def driver(browser: Browser, server: str) -> Iterator[Driver]:
+def driver(browser: Browser, server: str, tab: Page) -> Iterator[Driver]:
     """Opens pages of the shipped record; afterwards no page may have asked another host, or have raised an error."""
-    driver = Driver(browser, server)
+    driver = Driver(browser, server, tab)
     yield driver
     driver.close()
     assert driver.outside == [], "a page asked another host"

@@ -1,6 +1,8 @@
 """How browser tests drive the dashboard: open a page, wait until it is settled, look at it.
 
-One server and one browser serve the whole session; a test gets fresh contexts, so no test sees another's cookies.
+One server and one browser serve the whole session, and one tab, for Chromium takes twice as long where it has never
+loaded the scripts of Streamlit: a test gets it emptied of what the one before has left, and what it opens besides are
+fresh contexts, as browsers of other people.
 Streamlit draws element after element, so what is looked for is waited for (`expect`), never read once; and what is
 clicked is clicked on a page that is `drawn`, since an element that is about to be drawn anew may swallow a click.
 """
@@ -15,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Request, expect
 from playwright.sync_api import TimeoutError as TooLateError
 
 ARGS = (
@@ -109,21 +111,30 @@ LOOKS = {
 
 @dataclass
 class Driver:
-    """Opens pages of one server in fresh contexts, and keeps what they asked of other hosts and what went wrong."""
+    """Opens pages of one server, and keeps what they asked of other hosts and what went wrong.
+
+    The first in the `tab` that all tests share, the others each in a fresh context.
+    """
 
     browser: Browser
     server: str
+    tab: Page
+    taken: bool = False
     contexts: list[BrowserContext] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def open(self, address: str = "", *, size: tuple[int, int] = WIDE, dark: bool = False) -> Page:
         """Open an address below the server's, such as `country?entity=POL`, in a browser of its own; gives the page."""
-        context = fresh_context(self.browser, size=size, dark=dark)
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: self._ask(request.url))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        if self.taken:
+            self.contexts.append(fresh_context(self.browser, size=size, dark=dark))
+            page = self.contexts[-1].new_page()
+        else:
+            self.taken, page = True, self.tab
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            page.emulate_media(color_scheme="dark" if dark else "light")
+        page.on("request", self._ask)
+        page.on("pageerror", self._note)
         self.go(page, address)
         return page
 
@@ -143,15 +154,27 @@ class Driver:
             fits(page)
             yield address, page
 
-    def _ask(self, url: str) -> None:
-        host = urlsplit(url).hostname
-        if host not in (None, "localhost", "127.0.0.1"):
-            self.outside.append(url)
+    def _ask(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in (None, "localhost", "127.0.0.1"):
+            self.outside.append(request.url)
+
+    def _note(self, error: Error) -> None:
+        self.errors.append(str(error))
 
     def close(self) -> None:
-        """Close every context."""
+        """Close every context, and leave the tab as if nobody had used it."""
         for context in self.contexts:
             context.close()
+        if not self.taken:
+            return
+        self.tab.remove_listener("request", self._ask)
+        self.tab.remove_listener("pageerror", self._note)
+        for page in self.tab.context.pages:
+            if page is not self.tab:
+                page.close()
+        self.tab.context.clear_cookies()
+        self.tab.goto(f"{self.server}/_stcore/health")
+        self.tab.evaluate("localStorage.clear(), sessionStorage.clear()")
 
 
 def fits(page: Page) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from builders import make_statement, write_folder
 from driving import LOOKS, Driver
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 from serving import serving
 
 QUOTES = {
@@ -18,17 +18,15 @@ QUOTES = {
 
 
 @pytest.fixture(scope="module")
-def driver(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
-    """Opens pages of an invented record with an Arabic and a Hebrew quote."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard on an invented record with an Arabic and a Hebrew quote."""
     folder = tmp_path_factory.mktemp("directions")
     statements = [
         make_statement(1, entity=entity, quote=quote, quote_language=language, phase="ceasefire")
         for entity, (language, quote) in QUOTES.items()
     ]
     with serving("--data", write_folder(folder / "data", statements), log=folder / "log.txt") as address:
-        driver = Driver(browser, address)
-        yield driver
-        driver.close()
+        yield address
 
 
 PLACES = """(element, signs) => {
@@ -57,8 +55,10 @@ def runs_to_the_left(words: Locator, first: str, last: str) -> None:
 @pytest.mark.parametrize("look", ["wide-light", "narrow-dark"])
 @pytest.mark.parametrize("page_of", ["compare?entity=ADV&entity=NRL&phase=ceasefire", "statement?id={id}"])
 def test_marks_stand_at_the_ends_of_a_quote_from_right_to_left(driver: Driver, page_of: str, look: str) -> None:
+    addresses = {entity: page_of.format(id=f"2024-03-01-{entity.lower()}-invented-1") for entity in QUOTES}
+    page = driver.open(addresses["ADV"], **LOOKS[look])
     for entity, (_, quote) in QUOTES.items():
-        page = driver.open(page_of.format(id=f"2024-03-01-{entity.lower()}-invented-1"), **LOOKS[look])
+        driver.go(page, addresses[entity])
         words = page.locator("p", has_text=quote).first
         expect(words).to_contain_text(f"“{quote}”")
         runs_to_the_left(words, quote[0], "N")

@@ -43,12 +43,12 @@ def editing(place):
 
 
 @pytest.fixture
-def desk(browser, editing, place):
+def desk(browser, editing, place, tab):
     """Opens pages of that dashboard; what an earlier test left in the queue is put aside first."""
     inbox = Inbox(place / "state", load_codebook().columns)
     for candidate in inbox.candidates():
         decide.reject(inbox, candidate.id, reviewer="Tester", now=dt.datetime.now(dt.UTC), reason="of another test")
-    driver = Driver(browser, editing)
+    driver = Driver(browser, editing, tab)
     yield driver
     driver.close()
     assert driver.outside == [], "a page asked another host"
