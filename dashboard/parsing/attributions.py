@@ -5,6 +5,7 @@ spans, with their quotation marks). Which source is meant is not decided here: s
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.parsing import (
     across,
@@ -20,7 +21,7 @@ from dashboard.parsing import (
     turns,
 )
 from dashboard.parsing.labels import Item
-from dashboard.parsing.passage import Attribution, Passage, Span, in_source
+from dashboard.parsing.passage import Attribution, Passage, Span, in_content, in_source
 
 _TOLD = ("headline", "heading", "body")
 
@@ -45,7 +46,43 @@ def find_attributions(passages: list[Passage], items: list[list[Item]]) -> list[
     found += releases.in_release(passages, items, found)
     for number, passage in enumerate(passages):
         found += continued.in_same_voice(passage, number, found)
-    return sorted(_distinct(found), key=lambda a: (a.content[0], a.cue))
+    return sorted(_distinct(_uncrossed(passages, found)), key=lambda a: (a.content[0], a.cue))
+
+
+def _uncrossed(passages: Sequence[Passage], found: Sequence[Attribution]) -> list[Attribution]:
+    """ "Oslo is firm: no soldier will go, an official said": of two that each report the cue of the other the first
+    ends where the second begins to say whose words they are.
+    """
+    kept = []
+    for one in found:
+        other = _crossing(one, found)
+        if other is not None:
+            passage, close = passages[one.passage], _opens(other)
+            before = [passage.tokens(start, min(end, close)) for start, end in one.content if start < close]
+            one = replace(one, content=passage.spans(k for first, last in before for k in range(first, last + 1)))
+        kept.append(one)
+    return kept
+
+
+def _crossing(one: Attribution, found: Sequence[Attribution]) -> Attribution | None:
+    """The attribution behind one, as in "..., an official said", that reports its cue, and whose cue it reports."""
+    return next(
+        (
+            other
+            for other in found
+            if other.passage == one.passage == other.source_passage
+            and other.rule == "parenthetical"
+            and one.cue[0] < other.cue[0]
+            and in_content(one, other)
+            and in_content(other, one)
+        ),
+        None,
+    )
+
+
+def _opens(attribution: Attribution) -> int:
+    """Where source and cue of an attribution begin."""
+    return min(start for start, _ in (attribution.cue, attribution.source or attribution.cue))
 
 
 def _distinct(found: list[Attribution]) -> list[Attribution]:

@@ -11,6 +11,8 @@ from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.passage import Passage
 
 _OPENING = grammar("opening")
+OPENING = 2
+"""Words with which a sentence sets its scene: "In Kyiv"."""
 LEAD = 2
 """Paragraphs below a headline that are about the state that it names."""
 
@@ -77,7 +79,7 @@ class Homes:
             if back and kind != "heading":
                 break
             named = [i for i in self._own_words(number, position) if i.start < position and _names_state(i)]
-            goals = [i for i in named if i.value == "UKR" and i.how == "names" and self._is_goal(number, i.start)]
+            goals = [i for i in named if i.value == "UKR" and self._is_visited(number, i)]
             codes = [code for i in named if i not in goals and (code := _home_of(i)) and code not in outside]
             codes = [code for code in codes if code in _states()] or codes
             if codes:
@@ -200,6 +202,13 @@ class Homes:
             before -= 1
         towards = before >= 0 and here.doc[before].lower_ in grammar("towards")
         return towards and here.paragraph.kind != "heading" and not self._owns_body(number, start)
+
+    def _is_visited(self, number: int, item: Item) -> bool:
+        """ "To Ukraine", "he launched the idea in Kyiv": not "In Kyiv, the minister"."""
+        here = self.passages[number]
+        token = here.token_at(item.start)
+        opening = token.i - here.sentence(token)[0] < OPENING
+        return (item.how == "names" or (item.how == "capitals" and not opening)) and self._is_goal(number, item.start)
 
     def _owns_body(self, number: int, start: int) -> bool:
         """ "For Ukraine's foreign ministry": a state before the name of one of its bodies or offices."""

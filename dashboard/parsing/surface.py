@@ -23,7 +23,7 @@ _NOT_CONTENT = grammar("not_content")
 def trailing(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Token] | None:
     """ "Nothing was decided, the court in the city ruled": the words up to the comma, and the head of the source."""
     doc = passage.doc
-    begin, end = passage.sentence(verb)
+    begin, end = part_of(passage, verb)
     last = verb.i - 1
     while last > begin and doc[last].tag_ in ("RB", "MD"):
         last -= 1
@@ -31,7 +31,7 @@ def trailing(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
     comma = last
     while comma > begin and last - comma < _LONGEST and doc[comma].text != "," and doc[comma].tag_ not in FINITE:
         comma -= 1
-    if verb.tag_ not in FINITE or doc[comma].text != "," or comma == last or comma - begin < 2:
+    if not _finite(verb) or doc[comma].text != "," or comma == last or comma - begin < 2:
         return None
     if (
         doc[last].tag_ not in _NOUNS
@@ -53,7 +53,7 @@ def inserted(passage: Passage, verb: Token) -> tuple[tuple[Characters, ...], Tok
     Between the commas stands no more than source, verb, whom it was told, and where and when.
     """
     doc = passage.doc
-    begin, end = passage.sentence(verb)
+    begin, end = part_of(passage, verb)
     opening = next((i for i in range(verb.i - 1, max(begin, verb.i - _LONGEST), -1) if doc[i].text == ","), None)
     closing = next((i for i in range(verb.i + 1, min(end, verb.i + _LONGEST)) if doc[i].text == ","), None)
     if opening is None or closing is None or verb.tag_ not in FINITE or _quotes(passage, opening, closing):
@@ -123,10 +123,10 @@ def is_inserted(passage: Passage, verb: Token) -> bool:
 def before(passage: Passage, verb: Token) -> tuple[Characters, ...]:
     """ "Nothing was decided, the minister said", "No soldiers, said the minister": the words before source and cue."""
     own = own_subject(verb)
-    if own is None or (verb.tag_ not in FINITE and not has(verb, "aux")):
+    if own is None or not (_finite(verb) or has(verb, "aux")):
         return ()
     doc = passage.doc
-    begin, _ = passage.sentence(verb)
+    begin, _ = part_of(passage, verb)
     first = min(own.left_edge.i, verb.i)
     if first - 1 <= begin or doc[first - 1].text not in (",", "–", "—", "-", '"'):
         return ()
@@ -177,6 +177,25 @@ def said_so(passage: Passage, verb: Token) -> tuple[Characters, ...]:
 def up_to(content: tuple[Characters, ...], position: int) -> tuple[Characters, ...]:
     """Content without what a parser makes a part of it: "They will go to Odesa, an adviser said"."""
     return tuple((start, min(end, position) if start < position else end) for start, end in content)
+
+
+def _finite(verb: Token) -> bool:
+    """Whether a verb is finite, also where a tagger takes it for a participle: "..., a spokesman added"."""
+    return verb.tag_ in FINITE or (verb.tag_ == "VBN" and has(verb, "nsubj") and not has(verb, "aux", "auxpass"))
+
+
+def part_of(passage: Passage, verb: Token) -> tuple[int, int]:
+    """First and last token of what a verb may report in its sentence: no further than to a semicolon beyond which
+    somebody else speaks, as in "..., he said; Poles would take part, a spokesman added".
+    """
+    begin, end = passage.sentence(verb)
+    for semicolon in (t.i for t in passage.doc[begin : end + 1] if t.text == ";" and not passage.quoted(t)):
+        beyond = passage.doc[begin:semicolon] if semicolon < verb.i else passage.doc[semicolon : end + 1]
+        if any(_finite(t) and lemma_of(t) in words("clause") and not passage.quoted(t) for t in beyond):
+            if semicolon > verb.i:
+                return begin, semicolon
+            begin = semicolon + 1
+    return begin, end
 
 
 def _clause_end(passage: Passage, verb: Token, end: int) -> int:

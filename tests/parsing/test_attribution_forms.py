@@ -492,3 +492,49 @@ def test_what_makes_something_known_says_nothing(who: str) -> None:
 def test_who_reports_behind_somebody_elses_words_is_not_in_them() -> None:
     found = said("French soldiers will go, Macron assured Zelensky, the palace said.")
     assert not [content for source, _, content in found if source == "Macron" and "palace" in content]
+
+
+def words_of(text: str) -> dict[str, set[str]]:
+    """What each speaker of a text says, whether or not others report it."""
+    found: dict[str, set[str]] = {}
+    for name, content in speakers(text):
+        found.setdefault(name, set()).add(content)
+    return found
+
+
+def test_what_a_state_says_ends_where_somebody_else_says_it() -> None:
+    text = "Oslo is the most advanced: a bill is ready that would let it send 800 men, Norwegian officials said."
+    assert words_of(text)["Norwegian government"] == {"a bill is ready that would let it send 800 men"}
+
+
+def test_a_view_within_what_somebody_recalls_takes_nothing_from_it() -> None:
+    text = "Elina Valtonen recalled that, in the Norwegian side's view, the bridge would be as good as closed."
+    assert words_of(text)["Elina Valtonen"] == {text.partition("recalled ")[2].removesuffix(".")}
+
+
+def test_what_stands_before_a_colon_is_not_what_was_agreed() -> None:
+    text = "Oslo has come off the fence: the Norwegian government agreed on Monday to send 200 soldiers."
+    assert words_of(text) == {"Norwegian government": {"to send 200 soldiers"}}
+
+
+@pytest.mark.parametrize("clause", ["who had been there last week", "which nobody had asked"])
+def test_a_clause_about_who_speaks_is_not_what_was_believed(clause: str) -> None:
+    text = f"Instructors might be discussed one day, Senate chairman Ana Petrie believed, {clause}."
+    assert not any(clause in content for _, _, content in said(text))
+
+
+def test_behind_a_semicolon_somebody_else_may_speak() -> None:
+    text = "It must be protected, Jonas Gahr Støre said there; Poles would take part, a spokesman of the cabinet added."
+    contents = {content for _, content in speakers(text)}
+    assert {"It must be protected", "Poles would take part"} <= contents
+    assert not any("Poles" in content and "protected" in content for content in contents)
+
+
+def test_a_semicolon_parts_nothing_that_one_person_says() -> None:
+    (found,) = said("Under the United Nations, yes; otherwise not, Antonio Tajani said.")
+    assert found[2] == "Under the United Nations, yes; otherwise not"
+
+
+def test_behind_a_semicolon_a_verb_may_be_inserted() -> None:
+    text = '"Everyone knows," Ana Petrie said; Americans, she replied to the next question, weren\'t part of that.'
+    assert said(text)[-1][1:] == ("replied", "Americans ... weren't part of that")

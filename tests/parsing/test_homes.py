@@ -22,6 +22,8 @@ def homes_at(text: str, word: str) -> tuple[str, str]:
         ("Poland is careful. The minister said no soldiers would go.", "minister", "POL"),
         ("Poland and then Sweden answered. The minister said no.", "minister", "SWE"),
         ("Latvia spoke of sending soldiers to Ukraine. The minister said no.", "minister", "LVA"),
+        ("Latvia spoke of soldiers in Kyiv. The minister said no.", "minister", "LVA"),
+        ("Latvia spoke of soldiers. In Kyiv, the minister said no.", "minister", "UKR"),
     ],
 )
 def test_the_state_named_last_is_the_context_unless_soldiers_go_there(text: str, word: str, context: str) -> None:
