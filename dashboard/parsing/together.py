@@ -1,6 +1,7 @@
 """Stage 1, parsing: words for several who were named in one breath. In: a `Mention`, its noun. Out: `Speaker`s or None.
 
-"Both", "all three", "the two leaders", "the latter": those whom "and" joined before, if nobody else may be meant.
+"Both", "neither", "all three", "the two leaders", "the latter": those whom "and" joined before, if nobody else may be
+meant.
 """
 
 from spacy.tokens import Token
@@ -17,7 +18,7 @@ def together(mention: Mention, noun: Token) -> list[Speaker] | None:
     """Who is meant by a noun that stands for several, or for one of two; None for every other noun."""
     titles, word = load("titles"), noun.lower_
     if size := _number_of(noun):
-        people = None if word in titles["together"] else word in titles["leading"]
+        people = word in titles["leading"] if word in titles["gathered"] else None
         return _joined_before(mention, size, people=people)
     if word in titles["of_two"] and noun.dep_ != "amod" and _is_bare(noun):
         which = int(titles["of_two"][word])
@@ -28,9 +29,9 @@ def together(mention: Mention, noun: Token) -> list[Speaker] | None:
 def _number_of(noun: Token) -> int:
     """How many are meant by "both", "all three" and "the two governments"; 0 for every other noun."""
     titles = load("titles")
-    sizes, words = titles["together"], {child.lower_ for child in noun.children}
+    sizes, words = titles["together"] | titles["counted"], {child.lower_ for child in noun.children}
     if noun.lower_ in sizes:
-        return int(sizes[noun.lower_]) if noun.lower_ == "both" or "all" in words else 0
+        return int(sizes[noun.lower_]) if noun.lower_ in titles["together"] or "all" in words else 0
     told = words & set(sizes) if noun.lower_ in titles["gathered"] else set()
     return int(sizes[told.pop()]) if len(told) == 1 and not words.isdisjoint(("both", "all", "the")) else 0
 

@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 from reading_help import DAY, body, candidates, last_speakers, reading_of, speakers
 
+from dashboard.parsing.candidates import drafts_of
+from dashboard.parsing.utterances import Text
+
 SAYS = "said that no soldiers would go."
 BEFORE = date(2024, 3, 15)
 AFTER = date(2025, 3, 14)
@@ -333,6 +336,8 @@ def test_somebody_told_by_what_the_one_before_is_not_is_nobody(text: str, other:
     [
         (f"Paris and London are in. Both {SAYS}", ["French government", "UK government"]),
         (f"Paris and London met.\n\nBoth governments {SAYS}", ["French government", "UK government"]),
+        (f"Paris and London are out. Neither {SAYS}", ["French government", "UK government"]),
+        (f"Paris, London and Rome are out. Neither {SAYS}", []),
         (
             f"Oslo, Riga and Bern are in. All three {SAYS}",
             ["Norwegian government", "Latvian government", "Swiss Federal Council"],
@@ -352,6 +357,12 @@ def test_somebody_told_by_what_the_one_before_is_not_is_nobody(text: str, other:
 )
 def test_words_for_several_mean_those_who_were_named_in_one_breath(text: str, names: list[str]) -> None:
     assert last_speakers(text) == names
+
+
+def test_what_neither_will_do_is_refused_by_both() -> None:
+    text = Text(reading_of(body("Ireland and Austria were asked. Neither wants to send soldiers to Ukraine.")))
+    found = {(draft.stand.entity, draft.stand.position) for draft in drafts_of(text)}
+    assert found == {("IRL", "rules_out"), ("AUT", "rules_out")}
 
 
 @pytest.mark.parametrize(
