@@ -14,7 +14,7 @@ from dashboard.parsing.passage import Attribution
 from dashboard.parsing.reporting import is_asked
 from dashboard.parsing.speakers import Speaker, less_certain, of_person
 
-GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "it": "n"}
+GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "it": "n", "its": "n"}
 """What a pronoun means: `m` and `f` a person, `n` a body."""
 PLURAL_TAGS = frozenset(("NNS", "NNPS"))
 _ASKING = grammar("wondering")

@@ -89,7 +89,7 @@ def _meant(mention: Mention, token: Token) -> Speaker | None:
     """The speaker that a noun or pronoun means."""
     word = token.lower_
     if word in GENDERS:
-        return _last_meant(mention, GENDERS[word], 0.7 if word == "it" else 0.85)
+        return _last_meant(mention, GENDERS[word], 0.7 if GENDERS[word] == "n" else 0.85)
     if word in _PLURALS:
         return None
     if code := peoples.people(mention, token):

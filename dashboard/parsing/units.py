@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from dashboard.parsing.antecedents import fits
+from dashboard.parsing.forces import mission_of
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.model import FINITE
 from dashboard.parsing.passage import Attribution
@@ -73,13 +74,20 @@ def _told(text: Text, number: int, covered: Set[int]) -> Iterator[Unit]:
         if verb in idle or not tree.tag[verb].startswith(("V", "MD")):
             continue
         subject = next((k for k in tree.kids(verb, "nsubj", "nsubjpass") if k not in covered), None)
-        speakers = reading.resolver.speakers_of(number, subject) if subject is not None else []
+        owner = _owner_of(tree, subject) if subject is not None else None
+        speakers = reading.resolver.speakers_of(number, owner) if owner is not None else []
         speakers += [s for k in _nor_will(tree, verb) if (s := reading.speaker_of(number, k)) is not None]
         tokens = tuple(k for k in range(len(tree.word)) if tree.sent[k] == tree.sent[verb])
         for speaker in speakers:
             if in_scope(speaker) and (tree.sent[verb], speaker.name) not in seen:
                 seen.add((tree.sent[verb], speaker.name))
                 yield Unit(number, tokens, speaker, "told", None, tree)
+
+
+def _owner_of(tree: Tree, subject: int) -> int:
+    """Who is told of by a subject: "Romania wants to be there. Its ships will patrol" tells of whom "its" means."""
+    its = [k for k in tree.kids(subject, "poss") if tree.lower[k] == "its"]
+    return its[0] if its and mission_of(tree, subject) else subject
 
 
 def _nor_will(tree: Tree, verb: int) -> list[int]:

@@ -37,6 +37,12 @@ def test_a_stance_that_the_journalist_tells_is_a_case_too() -> None:
     assert ("Donald Tusk", "POL", "told") in asked("Donald Tusk poured cold water on Polish soldiers in Ukraine.")
 
 
+@pytest.mark.parametrize(("what", "names_forces"), [("soldiers", True), ("border", False)])
+def test_what_is_told_of_its_forces_is_told_of_the_state_before(what: str, names_forces: bool) -> None:
+    told = [case for case in cases(f"Poland is firm. Its {what} will not move a mile.") if case.how == "told"]
+    assert any("Its" in {case.tree.word[k] for k in case.tokens} for case in told) is names_forces
+
+
 def test_a_second_subject_behind_nor_is_asked_too() -> None:
     found = asked("Denmark will send no soldiers to Ukraine, nor will Sweden.")
     assert {("Danish government", "DNK", "told"), ("Swedish government", "SWE", "told")} <= found
