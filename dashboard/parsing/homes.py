@@ -11,8 +11,9 @@ from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.passage import Passage
 
 _OPENING = grammar("opening")
+_LABEL_ENDS = frozenset(".:–—")
 OPENING = 2
-"""Words with which a sentence sets its scene: "In Kyiv"."""
+"""Words with which a sentence sets its scene: "In Kyiv", "The Netherlands"."""
 LEAD = 2
 """Paragraphs below a headline that are about the state that it names."""
 
@@ -157,13 +158,35 @@ class Homes:
         line = [item for item in self.items[passage] if start <= item.start < position]
         opening = next((i for i, item in enumerate(line) if item.text.lower() not in _OPENING), len(line))
         if opening + 1 >= len(line) or line[opening].kind != "place":
-            return self.sections[passage]
+            return self.sections[passage] or self._opened(passage, position)
         code, rest = _state_of(line[opening]), line[opening + 1 : opening + 4]
         located = any(item.text.lower() == "in" for item in line[:opening]) and rest[0].text == ","
         governs = any(item.kind == "body" and after.text != "'s" for item, after in pairwise(rest))
         if code not in _states() or not (governs or (located and not self._told(line[opening]))):
             return ""
         return code
+
+    def _opened(self, passage: int, position: int) -> str:
+        """ "CROATIA. No surprise. The prime minister", "Croatia is calm. The prime minister": the state that opens a
+        paragraph by itself, or that its first sentence tells of; '' where it names another or a person before.
+        """
+        here = self.passages[passage]
+        before = [item for item in self._own_words(passage, position) if item.start < position]
+        own = [item for item in before if _names_state(item)]
+        if any(item.kind == "name" for item in before):
+            return ""
+        codes = {_home_of(item) for item in own}
+        if here.paragraph.label is not None:
+            labels = _label_of(here, self.items[passage])
+            return labels[0] if len(labels) == 1 and codes <= set(labels) else ""
+        if len(codes) != 1:
+            return ""
+        first, last = here.token_at(own[0].start), here.token_at(own[0].end - 1)
+        alone = first.i == 0 and last.i + 1 < len(here.doc) and here.doc[last.i + 1].text in _LABEL_ENDS
+        told_of = last.dep_ in ("nsubj", "nsubjpass") and last.head.dep_ == "ROOT" and first.i < OPENING
+        parted = here.token_at(position).i > here.sentence(first)[1]
+        code = codes.pop()
+        return code if (alone or (told_of and parted)) and code in _states() else ""
 
     def _told(self, place: Item) -> bool:
         """Whether a city was named before: "He flew to Warsaw. In Warsaw, the minister"."""

@@ -84,3 +84,29 @@ def test_a_state_before_a_mark_at_the_beginning_of_a_paragraph_does_not_say_whos
     text: str, name: str
 ) -> None:
     assert name in [who for who, _ in speakers(text.format("said that no soldiers would go to Ukraine."))]
+
+
+SLOVENIA = "Slovenia is in a hurry. Prime Minister Robert Golob spoke of a hospital.\n\n"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["CROATIA. No surprise.", "Croatia is calm.", "Croatia: no surprise.", "Zagreb was asked for a hospital, too."],
+)
+def test_an_office_is_that_of_the_state_that_opens_the_paragraph(opening: str) -> None:
+    found = speakers(f"{SLOVENIA}{opening} The prime minister said that no soldiers would go.")
+    assert found[-1][0] == "Andrej Plenković"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Croatia and Hungary are calm.",
+        "Croatia's border is calm.",
+        "It is calm in Croatia.",
+        "Croatia is calm, not Hungary.",
+    ],
+)
+def test_a_state_that_opens_no_paragraph_by_itself_takes_no_office_from_whoever_has_it(opening: str) -> None:
+    found = speakers(f"{SLOVENIA}{opening} The prime minister said that no soldiers would go.")
+    assert found[-1][0] == "Robert Golob"
