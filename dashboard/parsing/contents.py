@@ -12,6 +12,8 @@ from dashboard.parsing.model import FINITE, lemma_of
 from dashboard.parsing.passage import Passage, Span, merge_spans
 from dashboard.parsing.reporting import constructions, is_let_known, words
 
+_RELATIVE = ("WP", "WDT", "WP$")
+
 
 def content_of(passage: Passage, verb: Token, taken: dict[str, str]) -> tuple[tuple[Span, ...], str]:
     """Content spans, and the rule that found them; `taken`: what the verb takes."""
@@ -86,7 +88,7 @@ def _is_parted(clause: Token, verb: Token) -> bool:
 def _is_about(clause: Token, verb: Token) -> bool:
     """ "..., the chairman believed, who had been there": a clause about who speaks."""
     edge = clause.left_edge
-    return clause.i > verb.i and edge.tag_ in ("WP", "WDT", "WP$") and edge.nbor(-1).text == ","
+    return clause.i > verb.i and edge.i > verb.i and edge.tag_ in _RELATIVE and edge.nbor(-1).text == ","
 
 
 def _is_circumstance(clause: Token, verb: Token) -> bool:

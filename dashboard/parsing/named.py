@@ -24,10 +24,15 @@ class Voice:
 
 
 def names_somebody(line: list[Item], known: set[str]) -> bool:
-    """Whether a label names an office or a person: in full, or by a surname of the article."""
+    """Whether a label names an office or a person: in full, or by a surname of the article; not "C. V."."""
     return any(
-        item.kind in TITLED or (item.kind == "name" and (" " in item.text or is_known(item, known))) for item in line
+        item.kind in TITLED or (item.kind == "name" and (_is_full(item.text) or is_known(item, known))) for item in line
     )
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has two words, and more than first letters."""
+    return " " in name and any(len(word.rstrip(".")) > 1 for word in name.split())
 
 
 def names_body(line: list[Item]) -> bool:

@@ -95,11 +95,15 @@ def _labelled(
 
 
 def _is_initials(line: list[Item], passages: list[Passage], number: int, guest: Voice) -> bool:
-    """Whether the label of an answer is no name but the guest's letters, and others ask: "HS: Will you?", "AH: No."."""
-    letters = fold("".join(item.text for item in line).replace(".", ""))
+    """Whether the label of an answer is no name but the guest's letters, and others ask: "HS: Will you?", "AH: No.".
+
+    Nobody need ask by letters where there are stops in them: "A. H.: No.".
+    """
+    letters = fold("".join(item.text for item in line).replace(".", "").replace(" ", ""))
     start, end = (place - passages[guest.passage].base for place in guest.span)
     names = fold(passages[guest.passage].text[start:end]).replace("-", " ").split()
     asks = any(p.paragraph.kind == "question" and p.paragraph.label is not None for p in passages)
+    asks |= sum(item.text.count(".") for item in line) == len(letters)
     alone = len(names) < len(letters) and letters[-1:] == names[-1][:1]  # by the surname
     fits = "".join(name[0] for name in names).endswith(letters) or alone
     return asks and fits and 0 < len(letters) <= INITIALS and passages[number].paragraph.kind == "answer"

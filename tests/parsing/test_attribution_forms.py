@@ -523,6 +523,10 @@ def test_a_clause_about_who_speaks_is_not_what_was_believed(clause: str) -> None
     assert not any(clause in content for _, _, content in said(text))
 
 
+def test_a_sentence_that_begins_with_a_question_word_can_be_read() -> None:
+    assert [source for source, _, _ in said("What Paris thinks you have to ask in Paris.")] == ["Paris"]
+
+
 def test_behind_a_semicolon_somebody_else_may_speak() -> None:
     text = "It must be protected, Jonas Gahr Støre said there; Poles would take part, a spokesman of the cabinet added."
     contents = {content for _, content in speakers(text)}

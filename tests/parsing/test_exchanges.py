@@ -158,6 +158,12 @@ def test_initials_answer_where_the_other_label_asks() -> None:
     assert len(speakers_of(INITIALS, ("turn",))) == 3
 
 
+def test_initials_with_stops_answer_where_nobody_asks_by_letters() -> None:
+    text = INITIALS.replace("HS: ", "").replace("AH:", "A. H.:")
+    assert set(map(tuple, speakers_of(text, ("turn",)).values())) == {("Antti Häkkänen",)}
+    assert speakers_of(INITIALS.replace("HS: ", "").replace("AH:", "A. B.:"), ("turn",)) == {}
+
+
 def test_initials_that_do_not_ask_less_than_the_others_are_nobody() -> None:
     assert speakers_of(INITIALS.replace("?", "."), ("turn",)) == {}
 

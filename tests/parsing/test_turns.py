@@ -493,6 +493,7 @@ Dear friends. We are open to sending peacekeepers to Ukraine."""
         (BELOW, "Jonas Gahr Støre is prime minister of Norway.", ["Our soldiers could go there."]),
         (BELOW.replace("Jonas Gahr Støre", "Ana Invented"), "Ana Invented is prime minister of Norway.", ["Tanks"]),
         (SPEECH, "the Foreign Minister of Ireland", ["Dear friends."]),
+        (SPEECH.replace("Speech by", "Extracts from the address by"), "the Foreign Minister of Ireland", ["Dear"]),
     ],
 )
 def test_an_officials_article_or_speech_is_the_officials_word(text: str, source: str, words: list[str]) -> None:
