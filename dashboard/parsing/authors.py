@@ -52,6 +52,9 @@ def _named_in(passage: Passage, line: list[Item], number: int) -> Voice | None:
         line = [item for item in line if item.start >= passage.base + head.end()]
         line = list(takewhile(lambda item: item.text.lower() not in load("layout")["held_at"], line))
         titled = any(item.kind == "role" or (item.kind == "name" and _is_official(item, line)) for item in line)
+        states = {item.value for item in line if item.kind == "place"}
+        if (head["part"] and number > 1) or (len(states) > 1 and all(item.kind != "name" for item in line)):
+            return None  # an extract within a report ends nobody knows where; "the ministers of Peru and Chile"
         return Voice(number, (line[0].start, line[-1].end)) if titled and not _has_other(line) else None
     if _has_other(line):
         return None

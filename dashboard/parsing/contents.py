@@ -79,10 +79,11 @@ def _clauses(verb: Token) -> list[Token]:
 
 def _is_parted(clause: Token, verb: Token) -> bool:
     """ "Sweden is in; Oslo said on Monday that ...", "Oslo is off the fence: the cabinet agreed to send 200": what
-    stands across a semicolon, or before a colon, was not said.
+    stands across a semicolon, or before a colon where something stands behind the verb, was not said.
     """
     between = verb.doc[min(clause.i, verb.i) : max(clause.i, verb.i)]
-    return any(t.text == ";" or (t.text == ":" and clause.i < verb.i) for t in between)
+    told = clause.i < verb.i and any(c.i > verb.i for c in children(verb, "xcomp", "ccomp"))
+    return any(t.text == ";" or (t.text == ":" and told) for t in between)
 
 
 def _is_about(clause: Token, verb: Token) -> bool:

@@ -9,7 +9,17 @@ from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold, load
 from dashboard.parsing.lines import is_quotation
 from dashboard.parsing.model import TENSED, lemma_of
-from dashboard.parsing.named import TITLED, TITLES, Voice, is_human, is_known, names_somebody, surnames_of, with_titles
+from dashboard.parsing.named import (
+    TITLED,
+    TITLES,
+    Voice,
+    is_human,
+    is_known,
+    is_stopped,
+    names_somebody,
+    surnames_of,
+    with_titles,
+)
 from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Passage
 from dashboard.parsing.posts import family
@@ -85,7 +95,8 @@ def _guest(passages: list[Passage], items: list[list[Item]], answers: list[int])
     known = surnames_of(items)
     for number in answers:
         named = passages[number].paragraph.label
-        if named is not None and names_somebody([item for item in items[number] if item.start < named[1]], known):
+        line = [item for item in items[number] if named is not None and item.start < named[1]]
+        if named is not None and names_somebody(line, known) and not is_stopped(line):
             return Voice(number, named)
     asked = [n for n, p in enumerate(passages) if p.paragraph.kind == "question"]
     first = asked[0] if asked else answers[0]

@@ -6,6 +6,7 @@ It tells whose "the minister", "its government" and "the prime minister's spokes
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from dashboard.parsing.gazetteer import known_alone
 from dashboard.parsing.labels import Item, bodies
 from dashboard.parsing.lexicon import grammar, load
 from dashboard.parsing.passage import Passage
@@ -13,7 +14,7 @@ from dashboard.parsing.passage import Passage
 _OPENING = grammar("opening")
 _LABEL_ENDS = frozenset(".:–—")
 OPENING = 2
-"""Words with which a sentence sets its scene: "In Kyiv", "The Netherlands"."""
+"""Words before the end of a name that opens a paragraph: "The Netherlands"."""
 LEAD = 2
 """Paragraphs below a headline that are about the state that it names."""
 
@@ -80,7 +81,7 @@ class Homes:
             if back and kind != "heading":
                 break
             named = [i for i in self._own_words(number, position) if i.start < position and _names_state(i)]
-            goals = [i for i in named if i.value == "UKR" and self._is_visited(number, i)]
+            goals = [i for i in named if i.value == "UKR" and i.how == "names" and self._is_goal(number, i.start)]
             codes = [code for i in named if i not in goals and (code := _home_of(i)) and code not in outside]
             codes = [code for code in codes if code in _states()] or codes
             if codes:
@@ -167,26 +168,30 @@ class Homes:
         return code
 
     def _opened(self, passage: int, position: int) -> str:
-        """ "CROATIA. No surprise. The prime minister", "Croatia is calm. The prime minister": the state that opens a
-        paragraph by itself, or that its first sentence tells of; '' where it names another or a person before.
+        """ "CROATIA. No surprise. The prime minister": the state that opens a paragraph by itself, in a list of such
+        above which nobody is named; '' where the paragraph names another, or a person, before the mention.
         """
-        here = self.passages[passage]
+        opened = {number: code for number in range(len(self.passages)) if (code := self._alone(number))}
+        if passage not in opened or len(set(opened.values())) < 2:
+            return ""
+        above = [item for items in self.items[: min(opened)] for item in items]
         before = [item for item in self._own_words(passage, position) if item.start < position]
-        own = [item for item in before if _names_state(item)]
-        if any(item.kind == "name" for item in before):
-            return ""
-        codes = {_home_of(item) for item in own}
+        others = {_home_of(item) for item in before if _names_state(item)} - {opened[passage]}
+        named = any(item.kind == "name" and (" " in item.text or known_alone(item.text)) for item in (*above, *before))
+        return "" if others or named else opened[passage]
+
+    def _alone(self, passage: int) -> str:
+        """The state with whose name and a stop a paragraph begins, or ''."""
+        here, line = self.passages[passage], [item for item in self.items[passage] if item.text.lower() != "the"]
         if here.paragraph.label is not None:
-            labels = _label_of(here, self.items[passage])
-            return labels[0] if len(labels) == 1 and codes <= set(labels) else ""
-        if len(codes) != 1:
+            codes = _label_of(here, self.items[passage])
+            return codes[0] if len(codes) == 1 else ""
+        if not line or not _names_state(line[0]) or here.paragraph.kind != "body":
             return ""
-        first, last = here.token_at(own[0].start), here.token_at(own[0].end - 1)
-        alone = first.i == 0 and last.i + 1 < len(here.doc) and here.doc[last.i + 1].text in _LABEL_ENDS
-        told_of = last.dep_ in ("nsubj", "nsubjpass") and last.head.dep_ == "ROOT" and first.i < OPENING
-        parted = here.token_at(position).i > here.sentence(first)[1]
-        code = codes.pop()
-        return code if (alone or (told_of and parted)) and code in _states() else ""
+        first, last = here.token_at(line[0].start), here.token_at(line[0].end - 1)
+        ends = last.i + 1 < len(here.doc) and here.doc[last.i + 1].text in _LABEL_ENDS
+        code = _home_of(line[0])
+        return code if first.i < OPENING and ends and code in _states() else ""
 
     def _told(self, place: Item) -> bool:
         """Whether a city was named before: "He flew to Warsaw. In Warsaw, the minister"."""
@@ -225,13 +230,6 @@ class Homes:
             before -= 1
         towards = before >= 0 and here.doc[before].lower_ in grammar("towards")
         return towards and here.paragraph.kind != "heading" and not self._owns_body(number, start)
-
-    def _is_visited(self, number: int, item: Item) -> bool:
-        """ "To Ukraine", "he launched the idea in Kyiv": not "In Kyiv, the minister"."""
-        here = self.passages[number]
-        token = here.token_at(item.start)
-        opening = token.i - here.sentence(token)[0] < OPENING
-        return (item.how == "names" or (item.how == "capitals" and not opening)) and self._is_goal(number, item.start)
 
     def _owns_body(self, number: int, start: int) -> bool:
         """ "For Ukraine's foreign ministry": a state before the name of one of its bodies or offices."""

@@ -24,15 +24,20 @@ class Voice:
 
 
 def names_somebody(line: list[Item], known: set[str]) -> bool:
-    """Whether a label names an office or a person: in full, or by a surname of the article; not "C. V."."""
+    """Whether a label names an office or a person: in full, or by a surname of the article."""
     return any(
-        item.kind in TITLED or (item.kind == "name" and (_is_full(item.text) or is_known(item, known))) for item in line
+        item.kind in TITLED or (item.kind == "name" and (" " in item.text or is_known(item, known))) for item in line
     )
 
 
-def _is_full(name: str) -> bool:
-    """Whether a name has two words, and more than first letters."""
-    return " " in name and any(len(word.rstrip(".")) > 1 for word in name.split())
+def letters_of(line: list[Item]) -> str:
+    """The letters of a label, folded: "ah" of "A. H."."""
+    return fold("".join(item.text for item in line).replace(".", "").replace(" ", ""))
+
+
+def is_stopped(line: list[Item]) -> bool:
+    """Whether a label is nothing but letters with stops: "C. V."."""
+    return 0 < len(letters_of(line)) == sum(item.text.count(".") for item in line)
 
 
 def names_body(line: list[Item]) -> bool:

@@ -185,15 +185,14 @@ def _finite(verb: Token) -> bool:
 
 
 def part_of(passage: Passage, verb: Token) -> tuple[int, int]:
-    """First and last token of what a verb may report in its sentence: no further than to a semicolon beyond which
-    somebody else speaks, as in "..., he said; Poles would take part, a spokesman added".
+    """First and last token of what a verb may report in its sentence: not before a semicolon up to which somebody else
+    speaks, as in "..., he said; Poles would take part, a spokesman added".
     """
+    doc = passage.doc
     begin, end = passage.sentence(verb)
-    for semicolon in (t.i for t in passage.doc[begin : end + 1] if t.text == ";" and not passage.quoted(t)):
-        beyond = passage.doc[begin:semicolon] if semicolon < verb.i else passage.doc[semicolon : end + 1]
-        if any(_finite(t) and lemma_of(t) in words("clause") and not passage.quoted(t) for t in beyond):
-            if semicolon > verb.i:
-                return begin, semicolon
+    for semicolon in (t.i for t in doc[begin : verb.i] if t.text == ";" and not passage.quoted(t)):
+        acts = [t for t in doc[begin:semicolon] if _finite(t) and not passage.quoted(t)]
+        if acts and lemma_of(acts[-1]) in words("clause"):
             begin = semicolon + 1
     return begin, end
 

@@ -9,6 +9,8 @@ from spacy.tokens import Token
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import load
 from dashboard.parsing.mentions import Mention
+from dashboard.parsing.model import lemma_of
+from dashboard.parsing.reporting import words
 from dashboard.parsing.speakers import Speaker, less_certain
 
 _PLACES = ("names", "capitals", "seats")
@@ -17,6 +19,8 @@ _PLACES = ("names", "capitals", "seats")
 def together(mention: Mention, noun: Token) -> list[Speaker] | None:
     """Who is meant by a noun that stands for several, or for one of two; None for every other noun."""
     titles, word = load("titles"), noun.lower_
+    if word in titles["none_of"] and lemma_of(noun.head) in words("clause"):
+        return None  # "neither said that": what nobody said is nobody's
     if size := _number_of(noun):
         people = word in titles["leading"] if word in titles["gathered"] else None
         return _joined_before(mention, size, people=people)
@@ -29,11 +33,11 @@ def together(mention: Mention, noun: Token) -> list[Speaker] | None:
 def _number_of(noun: Token) -> int:
     """How many are meant by "both", "all three" and "the two governments"; 0 for every other noun."""
     titles = load("titles")
-    sizes, words = titles["together"] | titles["counted"], {child.lower_ for child in noun.children}
+    sizes, beside = titles["together"] | titles["counted"], {child.lower_ for child in noun.children}
     if noun.lower_ in sizes:
-        return int(sizes[noun.lower_]) if noun.lower_ in titles["together"] or "all" in words else 0
-    told = words & set(sizes) if noun.lower_ in titles["gathered"] else set()
-    return int(sizes[told.pop()]) if len(told) == 1 and not words.isdisjoint(("both", "all", "the")) else 0
+        return int(sizes[noun.lower_]) if noun.lower_ in titles["together"] or "all" in beside else 0
+    told = beside & set(sizes) if noun.lower_ in titles["gathered"] else set()
+    return int(sizes[told.pop()]) if len(told) == 1 and not beside.isdisjoint(("both", "all", "the")) else 0
 
 
 def _is_bare(noun: Token) -> bool:

@@ -10,7 +10,15 @@ from itertools import pairwise
 from dashboard.parsing.guests import guests_of, in_talk
 from dashboard.parsing.labels import Item
 from dashboard.parsing.lexicon import fold
-from dashboard.parsing.named import Voice, names_body, names_somebody, surnames_of, with_titles
+from dashboard.parsing.named import (
+    Voice,
+    is_stopped,
+    letters_of,
+    names_body,
+    names_somebody,
+    surnames_of,
+    with_titles,
+)
 from dashboard.parsing.paragraph import words
 from dashboard.parsing.passage import Attribution, Passage, Span
 from dashboard.parsing.posts import families, family
@@ -88,22 +96,31 @@ def _labelled(
         return _office_before(offices[0], before) or _sole_office(offices[0], passages, items, number)
     if _is_reporter(line):
         return None
+    guest = asked if asked is not None and _is_initials(line, passages, items, number, asked) else None
+    if guest is not None and is_stopped(line):
+        return guest
     if names_somebody(line, known) or names_body(line):
         return Voice(number, named)
     found = _introduced(line, passages[:number], items)
-    return asked if found is None and asked is not None and _is_initials(line, passages, number, asked) else found
+    return (
+        asked if found is None and asked is not None and _is_initials(line, passages, items, number, asked) else found
+    )
 
 
-def _is_initials(line: list[Item], passages: list[Passage], number: int, guest: Voice) -> bool:
+def _is_initials(line: list[Item], passages: list[Passage], items: list[list[Item]], number: int, guest: Voice) -> bool:
     """Whether the label of an answer is no name but the guest's letters, and others ask: "HS: Will you?", "AH: No.".
 
-    Nobody need ask by letters where there are stops in them: "A. H.: No.".
+    Nobody need ask by letters where there are stops in them ("A. H.: No.") and they are those of nobody else.
     """
-    letters = fold("".join(item.text for item in line).replace(".", "").replace(" ", ""))
+    letters = letters_of(line)
     start, end = (place - passages[guest.passage].base for place in guest.span)
     names = fold(passages[guest.passage].text[start:end]).replace("-", " ").split()
     asks = any(p.paragraph.kind == "question" and p.paragraph.label is not None for p in passages)
-    asks |= sum(item.text.count(".") for item in line) == len(letters)
+    asks |= is_stopped(line) and not any(
+        "".join(word[0] for word in name).endswith(letters) and name[-1] != names[-1]
+        for item in (item for of_one in items for item in of_one if item.kind == "name" and not is_stopped([item]))
+        if len(name := fold(item.text).replace("-", " ").split()) > 1
+    )
     alone = len(names) < len(letters) and letters[-1:] == names[-1][:1]  # by the surname
     fits = "".join(name[0] for name in names).endswith(letters) or alone
     return asks and fits and 0 < len(letters) <= INITIALS and passages[number].paragraph.kind == "answer"

@@ -214,7 +214,7 @@ def test_a_newspaper_that_reports_what_somebody_said_is_no_speaker(outer: str, n
     ("text", "positions"),
     [
         (
-            "Keir Starmer and Emmanuel Macron have pledged to send troops to Ukraine.",
+            "Keir Starmer and Emmanuel Macron have pledged to send troops to Ukraine after a ceasefire.",
             {("Keir Starmer", "GBR"), ("Emmanuel Macron", "FRA")},
         ),
         (
@@ -336,8 +336,9 @@ def test_somebody_told_by_what_the_one_before_is_not_is_nobody(text: str, other:
     [
         (f"Paris and London are in. Both {SAYS}", ["French government", "UK government"]),
         (f"Paris and London met.\n\nBoth governments {SAYS}", ["French government", "UK government"]),
-        (f"Paris and London are out. Neither {SAYS}", ["French government", "UK government"]),
-        (f"Paris, London and Rome are out. Neither {SAYS}", []),
+        ("Paris and London are out. Neither wants to send soldiers.", ["French government", "UK government"]),
+        ("Paris, London and Rome are out. Neither wants to send soldiers.", []),
+        (f"Paris and London are out. Neither {SAYS}", []),
         (
             f"Oslo, Riga and Bern are in. All three {SAYS}",
             ["Norwegian government", "Latvian government", "Swiss Federal Council"],

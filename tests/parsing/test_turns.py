@@ -511,6 +511,8 @@ def test_an_officials_article_or_speech_is_the_officials_word(text: str, source:
         OPINION.replace("Tanks rolled", "Mr Poulsen spoke as tanks rolled"),
         BELOW.replace("prime minister of Norway", "a writer"),
         SPEECH.replace("Speech by", "Doubts at the office of"),
+        SPEECH.replace("Speech by the Foreign Minister of Ireland", "Speech by the ministers of France and Italy"),
+        SPEECH.replace("Speech by", "It rained.\n\nIt was late.\n\nExtracts from the address by"),
         OPINION.replace("By Troels Lund Poulsen", "By Ana Invented, with Defence Minister Troels Lund Poulsen"),
         OPINION.replace("By Troels Lund Poulsen", "By Troels Lund Poulsen and Ana Invented"),
         OPINION.replace("By Troels", "From left: Troels"),
