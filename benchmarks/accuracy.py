@@ -20,7 +20,7 @@ from typing import Annotated
 import typer
 
 from benchmarks import record
-from benchmarks.gold import MEASURING, ROOT, Item, Report, Row, articles, contrast, reports
+from benchmarks.gold import MEASURING, ROOT, WORKERS, Item, Report, Row, articles, contrast, reports
 from benchmarks.match import Tally, agreement, interval, rates, tally
 from benchmarks.quotes import Outcome, attribution, compare
 from benchmarks.tables import Table, share, show
@@ -43,7 +43,7 @@ def run(command: str, texts: Sequence[Item | Report]) -> dict[str, list[Row]]:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "texts.jsonl"
         source.write_text("".join(f"{text.line}\n" for text in texts), encoding="utf-8")
-        arguments = [sys.executable, "-m", "dashboard", command, str(source)]
+        arguments = [sys.executable, "-m", "dashboard", command, str(source), "--workers", str(WORKERS)]
         done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"`{command}` ended with {done.returncode}: {done.stderr[-800:]}")

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 import numpy as np
 import typer
 
-from benchmarks.gold import Item, articles, contrast
+from benchmarks.gold import WORKERS, Item, articles, contrast
 from benchmarks.match import agreement, tally
 from benchmarks.reach import reading_of
 from benchmarks.tables import Table, share, show
@@ -128,9 +129,11 @@ def main(
     markdown: Annotated[bool, typer.Option(help="Tables in Markdown.")] = False,
 ) -> None:
     """Fit the score of candidates and print the precision of each band on texts that the fit has not seen."""
-    items = [item for name in SETS for item in articles(name)]
-    cases = [case for item in items for case in cases_of(item)]
-    cases += [replace(case, sentence=True) for name in SETS for item in contrast(name) for case in cases_of(item)]
+    items, sentences = ([item for name in SETS for item in of(name)] for of in (articles, contrast))
+    with ProcessPoolExecutor(WORKERS) as pool:
+        cases = [case for found in pool.map(cases_of, items, chunksize=20) for case in found]
+        small = [case for found in pool.map(cases_of, sentences, chunksize=80) for case in found]
+    cases += [replace(case, sentence=True) for case in small]
     names = list(cases[0].features)
     rows, right = table_of(cases, names)
     scores = unseen(cases, names)

@@ -7,6 +7,7 @@ news with its attributions. Format and rules: `tests/gold/README.md`.
 from __future__ import annotations
 
 import json
+import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 SETS = ("dev", "own", "held", "spare", "fresh")
 """`spare`: the training texts that are kept from the judge; `fresh`: texts in short form by other hands."""
+
+WORKERS = min(8, os.cpu_count() or 1)
+"""Processes that read the texts of a set: as many as there are processors, and each takes half a gigabyte."""
 
 MEASURING = ("held", "spare")
 """Sets whose misses nobody is shown: rules are not written from them."""

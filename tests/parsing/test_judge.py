@@ -64,14 +64,14 @@ def test_the_labels_are_the_codebooks_positions() -> None:
             '| <Q> " anyone who thinks that <T> will not put soldiers in ukraine after a truce is mistaken , " </Q> '
             "president <S> said .",
             "send:willing",
-            0.667,
+            0.743,
         ),
         (
             "own told here rules nothing",
             "| <T> defence minister <S> promised medics and deminers for ukraine after the war and refused to send <F> "
             "peacekeepers .",
             "send:rules_out",
-            0.926,
+            0.928,
         ),
     ],
 )
