@@ -168,11 +168,12 @@ class Homes:
         return code
 
     def _opened(self, passage: int, position: int) -> str:
-        """ "CROATIA. No surprise. The prime minister": the state that opens a paragraph by itself, in a list of such
-        above which nobody is named; '' where the paragraph names another, or a person, before the mention.
+        """ "CROATIA. No surprise. The prime minister": the state that opens a paragraph by itself.
+
+        '' where a person is named above the first of such, or the paragraph names another state or a person before.
         """
         opened = {number: code for number in range(len(self.passages)) if (code := self._alone(number))}
-        if passage not in opened or len(set(opened.values())) < 2:
+        if passage not in opened:
             return ""
         above = [item for items in self.items[: min(opened)] for item in items]
         before = [item for item in self._own_words(passage, position) if item.start < position]

@@ -102,9 +102,7 @@ def _labelled(
     if names_somebody(line, known) or names_body(line):
         return Voice(number, named)
     found = _introduced(line, passages[:number], items)
-    return (
-        asked if found is None and asked is not None and _is_initials(line, passages, items, number, asked) else found
-    )
+    return guest if found is None else found
 
 
 def _is_initials(line: list[Item], passages: list[Passage], items: list[list[Item]], number: int, guest: Voice) -> bool:

@@ -539,6 +539,11 @@ def test_a_semicolon_parts_nothing_that_one_person_says() -> None:
     assert found[2] == "Under the United Nations, yes; otherwise not"
 
 
+def test_an_inserted_verb_before_a_semicolon_is_nobodys_turn() -> None:
+    text = "No bridge would be built without a permit; this, allies agree, is essential; and the council must vote"
+    assert said(f"{text}, Antonio Tajani said.")[-1] == ("Antonio Tajani", "said", text)
+
+
 def test_behind_a_semicolon_a_verb_may_be_inserted() -> None:
     text = '"Everyone knows," Ana Petrie said; Americans, she replied to the next question, weren\'t part of that.'
     assert said(text)[-1][1:] == ("replied", "Americans ... weren't part of that")
